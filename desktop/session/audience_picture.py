@@ -48,6 +48,7 @@ class TimelineMarks:
     highlighted_by_track: Mapping[str, EventIndex] | None = None
     hovered_id: str = ""
     chosen_id: str = ""  # an event without a slide
+    folded_by_hand: tuple[tuple[str, bool], ...] = ()  # groups of tracks, each folded or open
 
 
 @dataclass(frozen=True, slots=True)

@@ -105,6 +105,7 @@ def _timeline_record(timeline: TimelinePicture) -> dict[str, Any]:
         "highlighted": sorted(marks.highlighted_ids) if marks.highlighted_by_track is None else [],
         "hovered": marks.hovered_id,
         "chosen": marks.chosen_id,
+        "folded": marks.folded_by_hand,
     }
 
 
@@ -122,5 +123,6 @@ def _read_timeline(record: Mapping[str, Any]) -> tuple[TimeWindow, TimelineMarks
         None,
         str(record["hovered"]),
         str(record["chosen"]),
+        tuple((str(group_id), bool(folded)) for group_id, folded in record.get("folded", ())),
     )
     return make_window(int(start), float(offset), float(span)), marks

@@ -185,6 +185,7 @@ class TimelineOverlay(QObject):
         state.set_as_of(timeline.slide_as_of)
         state.override_as_of(marks.as_of)
         view.set_breaks_enabled(marks.breaks_enabled)
+        state.set_folded_by_hand(marks.folded_by_hand)
         view.ruler.set_marks(marks.measured_ids, marks.measure_start_id)
         if (state.highlighted_ids, state.highlighted_by_track) != (
             marks.highlighted_ids,
@@ -239,6 +240,7 @@ class TimelineOverlay(QObject):
                 state.highlighted_by_track or None,
                 state.hovered_id,
                 talk.marks.chosen_id,
+                state.folded_by_hand,
             )
         )
 

@@ -103,6 +103,17 @@ class TimelineState(QObject):
         """Return the ids of the folded groups: by hand, else as written."""
         return frozenset(group.id for group in self.story.groups if self._folded_by_hand.get(group.id, group.folded))
 
+    @property
+    def folded_by_hand(self) -> tuple[tuple[str, bool], ...]:
+        """Return the groups that were folded or opened in this view."""
+        return tuple(sorted(self._folded_by_hand.items()))
+
+    def set_folded_by_hand(self, groups: tuple[tuple[str, bool], ...]) -> None:
+        """Fold and open groups as another view does."""
+        if groups != self.folded_by_hand:
+            self._folded_by_hand = dict(groups)
+            self.changed.emit()
+
     def set_folded(self, group_id: str, folded: bool) -> None:
         """Fold or open a group of tracks in this view alone."""
         self._folded_by_hand[group_id] = folded

@@ -82,6 +82,7 @@ def shown_by(scene: Scene, expected: AudiencePicture) -> AudiencePicture:
         state.highlighted_ids,
         state.highlighted_by_track or None,
         state.hovered_id,
+        folded_by_hand=state.folded_by_hand,
     )
     timeline = TimelinePicture(
         view.time_window, view.camera._home_window, state.selected_id, state._slide_as_of, marks, state.aggregated

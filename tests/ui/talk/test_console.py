@@ -131,6 +131,8 @@ def test_what_is_done_on_the_consoles_timeline_is_seen_by_the_audience(presenter
     assert theirs.ruler.pair == mine.ruler.pair is not None
     QTest.keyClick(mine, KEY.Key_F)
     assert theirs.state.breaks_enabled
+    mine.state.set_folded("world", True)
+    assert theirs.state.folded_by_hand == (("world", True),)
     mine.finder.open()
     mine.finder.search_box.query_field.setText("pont")
     mine.finder.search_box.run_search()

@@ -115,7 +115,10 @@ def test_a_blank_and_frozen_talk_is_resumed_blank_and_frozen(window, file):
     session, talk = window.session, window.session.talk
     session.navigator.go_to_slide("event")
     talk.set_timeline_visible(True)
-    talk.set_marks(TimelineMarks(parse_date("2014-05"), True, None, "", frozenset({"opening"}), None, "opening"))
+    folded = (("world", True),)
+    talk.set_marks(
+        TimelineMarks(parse_date("2014-05"), True, None, "", frozenset({"opening"}), None, "opening", "", folded)
+    )
     talk.set_camera(session.slide_time_window)
     talk.select_tool("laser")
     talk.set_pointer((5.0, 6.0))
