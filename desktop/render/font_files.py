@@ -60,7 +60,8 @@ class LetterRanges:
     def occur_in(self, text: str) -> bool:
         """Return whether a text has any of the letters."""
         # Most texts have none but a dash or an apostrophe above the lowest; the rest is looked at as a set.
-        return any(character in self for character in set(text) if character >= self._lowest)
+        lowest = self._lowest
+        return max(text, default="") >= lowest and any(letter >= lowest and letter in self for letter in set(text))
 
     def count_in(self, text: str) -> int:
         """Return how many characters of a text are such letters."""

@@ -40,8 +40,10 @@ def break_at_clauses(
     It is for titles in Chinese and Japanese, where a line may end within a word. None means that lines would be too wide
     or too uneven.
     """
+    if not 1 < lines <= _MOST_CLAUSE_LINES:
+        return None
     text = "".join(span.text for span in spans)
-    ends = _clause_ends(text) if 1 < lines <= _MOST_CLAUSE_LINES else []
+    ends = _clause_ends(text)
     if len(ends) < 2:
         return None
     widths = [measure(text[first:last]) for first, last in zip([0, *ends], ends, strict=False)]

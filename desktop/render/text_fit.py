@@ -72,11 +72,13 @@ def splits_a_word(text: str, font: Font, width: float) -> bool:
     Scripts without spaces have no such words.
     """
     plain = text if _MARKS.isdisjoint(text) else re.sub(_MARKUP, "", text)
-    for word in plain.split():
-        # Measuring is slow: few letters are wider than their size.
-        if len(word) * font.size * 1.1 > width and not _UNSPACED.occur_in(word) and measure_text(word, font) > width:
-            return True
-    return False
+    words = plain.split()
+    # Measuring is slow: few letters are wider than their size.
+    least = width / (font.size * 1.1)
+    if max(map(len, words), default=0) <= least:
+        return False
+    long_words = (word for word in words if len(word) > least and not _UNSPACED.occur_in(word))
+    return any(measure_text(word, font) > width for word in long_words)
 
 
 def fit_text(

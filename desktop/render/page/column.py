@@ -24,6 +24,8 @@ _BODY_SIZE: Final = 35.0  # the gaps hold the descenders of smaller texts
 
 def _marks_ascent(words: str) -> float:
     """Return by how many sizes the marks of a text overtop capitals."""
+    if max(words, default="") < "\u0600":
+        return 0.0
     tall = [character for character in set(words) if "\u0600" <= character <= "\u0e7f"]
     if max(tall, default="") >= "\u0900":
         return _INDIC_ASCENT

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from functools import lru_cache
+from typing import Final
 
 from desktop.fast_dataclass import dataclass
 from desktop.render import theme as themes
@@ -12,6 +13,7 @@ from desktop.render.page.slide_page import FOOT_LINE_HEIGHT, SlidePage
 from desktop.render.text import TextStyle, break_text, measure_text
 from desktop.render.text_fit import cut_block
 from desktop.story.model import Source
+from desktop.story.story_cache import StoryCache
 
 _FONT = themes.body_font(24)
 _NUMBER_FONT = themes.body_font(24, 500)
@@ -59,8 +61,17 @@ def plan_foot(page: SlidePage, page_number: str) -> FootPlan:
     return FootPlan((*notes[:shown], more), tuple(map(tuple, lines)), count - shown)
 
 
+_notes: Final[StoryCache[tuple[str, str, bool], str]] = StoryCache(2048)
+"""The notes of a story's sources: many slides cite the same ones."""
+
+
 def _note(page: SlidePage, source: Source, *, is_long: bool) -> str:
     """Return author and year, else publisher and date."""
+    key = (page.language, source.id, is_long)
+    return _notes.get(page.story, key) or _notes.put(page.story, key, _new_note(page, source, is_long=is_long))
+
+
+def _new_note(page: SlidePage, source: Source, *, is_long: bool) -> str:
     author = page.localized(source.author)
     name = author or page.localized(source.publisher) or page.localized(source.title) or source.id
     if source.date is None or not is_long:

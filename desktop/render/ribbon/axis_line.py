@@ -218,7 +218,7 @@ def _break_labels(
 ) -> list[_Label]:
     """Return the years that each break leaves out, below it."""
     labels = []
-    color = themes.blend(theme.muted, theme.background, 0.15)
+    color = theme.muted  # a darker one could not be read on the glow of the slide's event
     for (_, x0, before), (x1, _, after) in pairwise(ranges):
         text = "»\u2009" + format_years(_rounded(after.start - before.end), language)
         width = measure_text(text, LABEL_FONT)
