@@ -27,7 +27,10 @@ from desktop.render.theme import display_font
 from desktop.story.markdown import LINE_BREAK, Span, parse_blocks, parse_line
 
 _MAX_RARE_BLOCKS: Final = 6
-"""The most blocks of rare scripts in one text, of 128 characters each. No text of any language has as many."""
+"""The most blocks of rare scripts in a long text, of 128 characters each. No text of any language has as many."""
+_MAX_RARE_BLOCKS_OF_SHORT: Final = 32
+_SHORT: Final = 400
+"""A text of so many letters may list the names of languages, each in its script."""
 _BOX: Final = "\u25a1"
 _RARE: Final = LetterRanges(
     "\u0530\u058f",
@@ -48,9 +51,10 @@ def limit_scripts(text: str) -> str:
     if text.isascii() or not _RARE.occur_in(text):
         return text
     blocks = dict.fromkeys(ord(letter) >> 7 for letter in dict.fromkeys(text) if letter in _RARE)
-    if len(blocks) <= _MAX_RARE_BLOCKS:
+    most = _MAX_RARE_BLOCKS_OF_SHORT if len(text) <= _SHORT else _MAX_RARE_BLOCKS
+    if len(blocks) <= most:
         return text
-    shown = set(islice(blocks, _MAX_RARE_BLOCKS))
+    shown = set(islice(blocks, most))
     return "".join(_BOX if letter in _RARE and ord(letter) >> 7 not in shown else letter for letter in text)
 
 

@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+import gc
+
 import pytest
 from hypothesis import given, settings, strategies as st
 
 from desktop.render import theme as themes
+from desktop.render.font_files import LetterRanges
 from desktop.render.text import TextStyle, break_text, limit_scripts, measure_text
 
 pytestmark = pytest.mark.usefixtures("painter_ready")
@@ -102,5 +105,17 @@ def test_a_text_of_all_scripts_shows_the_first_and_boxes():
     limited = limit_scripts(every_plane)
     assert len(limited) == len(every_plane)
     assert "\u25a1" in limited
-    for text in ("Zürich Αθήνα Москва 北京 서울 東京 القدس ירושלים दिल्ली กรุงเทพ 🎉", "ქართული አማርኛ ไทย ខ្មែរ"):
+    cities = "Zürich Αθήνα Москва 北京 서울 東京 القدس ירושלים दिल्ली กรุงเทพ 🎉"
+    languages = "বাংলা தமிழ் తెలుగు ಕನ್ನಡ മലയാളം සිංහල ไทย ລາວ မြန်မာ ខ្មែរ བོད་ ქართული հայերեն አማርኛ"
+    for text in (cities, languages):
         assert limit_scripts(text) == text
+
+
+def test_ranges_of_letters_are_searched_in_their_order():
+    for ranges in (one for one in gc.get_objects() if isinstance(one, LetterRanges)):
+        ends = [end for pair in zip(ranges._first, ranges._last, strict=True) for end in pair]
+        assert ends == sorted(ends)
+    greek = LetterRanges("\u0370\u03ff", "\u1f00\u1fff")
+    assert [letter in greek for letter in "a\u036f\u0370\u03ff\u0400\u1eff\u1f00\u2000"] == [
+        False, False, True, True, False, False, True, False,
+    ]  # fmt: skip
