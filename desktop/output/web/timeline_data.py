@@ -59,12 +59,11 @@ def timeline_data(
     metrics = metrics_for(_SIZE)
     bands = _bands(story, first)
     instants = _knowledge_instants(story)
-    eras = _eras(story, first)
     return {
         "whole": [window.start, window.span],
         "metrics": _sizes(metrics),
         "tracks": [_track(band, aggregated[first].get(band.track.id)) for band in bands],
-        "eras": [_era(mark, lane, [band.track.id for band in bands]) for mark, lane in eras],
+        "eras": [_era(*era) for era in _eras(story, first)],
         "events": [_event(mark.event, number) for number, band in enumerate(bands) for mark in band.marks],
         "known": [snap_date(instant, 1.0).text for instant in instants],
         "languages": {code: _language(story, code, metrics, instants) for code in languages},
@@ -129,23 +128,27 @@ def _event(event: Event, track: int) -> Data:
     return data
 
 
-def _eras(story: Story, language: str) -> list[tuple[EraMark, int]]:
-    """Return the eras with the lane of each name, −1 for none."""
+def _eras(story: Story, language: str) -> list[tuple[EraMark, int, int]]:
+    """Return the eras with the number of the track and the lane.
+
+    The track of one behind all tracks is −1, and so is the lane of one without room for its name.
+    """
     lanes = era_lanes(story, language, NO_BREAKS, None)
+    numbers = {band.track.id: number for number, band in enumerate(_bands(story, language)) if band.track.id}
+    numbers[""] = -1
     return [
-        (mark, mark.lane if mark.lane < lanes.count(track_id) else -1)
+        (mark, numbers[track_id], mark.lane if mark.lane < lanes.count(track_id) else -1)
         for track_id, marks in lanes.by_track.items()
+        if track_id in numbers  # behind a track without events, or a hidden one, nothing is drawn
         for mark in marks
     ]
 
 
-def _era(mark: EraMark, lane: int, track_ids: Sequence[str]) -> Data:
-    """Return what is drawn of an era.
-
-    The track of one behind all tracks is −1.
-    """
-    track = track_ids.index(mark.era.track) if mark.era.track in track_ids and mark.era.track else -1
-    return {"track": track, "lane": lane, "color": mark.era.color, "shape": _shape(mark.shape)}
+def _era(mark: EraMark, track: int, lane: int) -> Data:
+    """Return what is drawn of an era."""
+    shape = mark.shape
+    times = [shape.start, shape.end, shape.certain_start, shape.certain_end, shape.centre]
+    return {"track": track, "lane": lane, "color": mark.era.color, "shape": _shape(shape) | {"times": times}}
 
 
 def _shape(shape: DateShape) -> Data:
@@ -184,7 +187,7 @@ def _language(story: Story, code: str, metrics: TimelineMetrics, instants: Seque
         "histograms": list(plan.base.histogram_lines),
         "rowHeight": plan.base.row_height,
         "tracks": [track_title(band, code) for band in bands],
-        "eras": [mark.title for mark, _ in _eras(story, code)],
+        "eras": [mark.title for mark, _, _ in _eras(story, code)],
         "titles": [mark.title for mark in marks],
         "dates": [_dates(mark, story, code) for mark in marks],
         "places": _places(bands, plan, octaves),

@@ -21,6 +21,7 @@ from desktop.story.toml.write import newline_of
 
 _TABLE_BY_KEY: Final = {
     "sources": "source", "track": "track", "tracks": "track", "event": "event", "highlight": "event",
+    "group": "group",
 }  # fmt: skip
 
 
@@ -133,6 +134,8 @@ def _referred_tables(slides: Iterable[Any], data: Mapping[str, Any]) -> list[tup
     referred |= dict.fromkeys(
         (name, key) for name, key in _references([event for event in events if event]) if name != "event"
     )
+    tracks = [_tables_in(data, "track").get(key) for name, key in referred if name == "track"]
+    referred |= dict.fromkeys(one for one in _references([track for track in tracks if track]) if one[0] == "group")
     return [
         (name, key)
         for wanted in NAMED_TABLES

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import tomllib
+
 from desktop.story.edit.copy_slides import copy_slides, is_copy, paste_slides
 from desktop.story.load.load import load_text
 
@@ -62,6 +64,17 @@ def test_a_slide_pasted_into_another_story_is_whole_there():
     assert event.sources == ("paper",)
     assert pasted.story.track_by_id["ship"].color == "gold"
     assert edit.inverse(EMPTY).apply(edit.apply(EMPTY)) == EMPTY
+
+
+def test_the_group_of_a_track_comes_along():
+    text = (
+        '[group.arts]\ntitle = "Arts"\n\n[group.trade]\ntitle = "Trade"\n\n[track.music]\ntitle = "Music"\n'
+        'group = "arts"\n\n[event.one]\ndate = "2000"\ntitle = "One"\ntrack = "music"\n\n'
+        '[[slide]]\nid = "one"\nlayout = "event"\nevent = "one"\n'
+    )
+    copied = tomllib.loads(copy_slides(text, ["one"]))
+    assert set(copied) == {"group", "track", "event", "slide"}
+    assert set(copied["group"]) == {"arts"}
 
 
 def test_what_is_there_already_stays_as_it_is():
