@@ -29,6 +29,28 @@ def test_a_good_story_is_clean(story, capsys):
     assert "no errors; 13 slides, 4 events, 2 sources" in capsys.readouterr().out
 
 
+def test_where_slides_stand_for_others_it_is_said(story, capsys, monkeypatch):
+    monkeypatch.setattr("desktop.output.frame_issues._WHOLE_CHECK", 2)
+    assert cli.main(["check", story]) == 0
+    assert "--all lays out each" in capsys.readouterr().out
+    assert cli.main(["check", "--all", story]) == 0
+    assert "--all" not in capsys.readouterr().out
+
+
+def test_a_whole_check_also_looks_at_upright_pages(tmp_path, capsys):
+    file = tmp_path / "content.toml"
+    kicker = "Small words above a title, of which a phone shows half"
+    file.write_text(
+        'format = 1\n[story]\ntitle = "T"\nlanguages = ["en"]\n'
+        f'[[slide]]\nid = "s"\nlayout = "statement"\ntitle = "T"\nkicker = "{kicker}"\n',
+        "utf-8",
+    )
+    assert cli.main(["check", str(file)]) == 0
+    assert "9:16" not in capsys.readouterr().out
+    assert cli.main(["check", "--all", str(file)]) == 0
+    assert "9:16" in capsys.readouterr().out
+
+
 def test_an_error_has_its_place_and_its_status(tmp_path, capsys):
     file = tmp_path / "content.toml"
     file.write_text(

@@ -15,6 +15,7 @@ from desktop.i18n import Messages, plural, system_language
 
 if TYPE_CHECKING:
     from desktop.story.load.load import LoadResult
+    from desktop.story.model import Story
     from desktop.story.problems.problem import Problem
 
 _MESSAGES: Final = Messages(
@@ -23,6 +24,7 @@ _MESSAGES: Final = Messages(
         "slides": plural("{count} slide", "{count} slides"),
         "events": plural("{count} event", "{count} events"),
         "sources": plural("{count} source", "{count} sources"),
+        "sampled": "Of slides that are alike the longest were laid out; --all lays out each, in all aspects.",
     }
 )
 
@@ -36,7 +38,7 @@ def run_check(options: SimpleNamespace) -> int:
     path = story_path(options.story) or paths.shipped_story()
     if options.talk:
         return _check_talk(path, language)
-    result = check_file(path)
+    result = check_file(path, is_whole=options.all)
     errors = sum(problem.severity == "error" for problem in result.problems)
     if options.json:
         problems = [_problem_to_json(problem, language) for problem in result.problems]
@@ -49,12 +51,20 @@ def run_check(options: SimpleNamespace) -> int:
             counted = {"slides": len(story.slides), "events": len(story.events), "sources": len(story.sources)}
             counts = {kind: _MESSAGES(kind, language, count=count) for kind, count in counted.items()}
             print_line(_MESSAGES("clean", language, path=path, **counts))
+            if not options.all and _checked_some_for_others(story):
+                print_line(_MESSAGES("sampled", language))
     if result.story is None:
         return 2
     return 1 if errors else 0
 
 
-def check_file(path: Path) -> LoadResult:
+def _checked_some_for_others(story: Story) -> bool:
+    from desktop.output.frame_issues import checks_some_for_others
+
+    return checks_some_for_others(story)
+
+
+def check_file(path: Path, *, is_whole: bool = False) -> LoadResult:
     """Return a file's story with all problems, layouts included."""
     from desktop.story.load.load import LoadResult, load_file
     from desktop.story.load.locate_problems import issues_to_problems
@@ -65,7 +75,7 @@ def check_file(path: Path) -> LoadResult:
     use_offscreen_platform()
     from desktop.output.story_check import check_story
 
-    more_problems = issues_to_problems(check_story(result.story), result.text, str(path))
+    more_problems = issues_to_problems(check_story(result.story, is_whole=is_whole), result.text, str(path))
     problems = sorted((*result.problems, *more_problems), key=lambda problem: (problem.line, problem.column))
     return LoadResult(result.story, tuple(problems), result.text)
 

@@ -50,6 +50,7 @@ def build_parser() -> argparse.ArgumentParser:
     present.add_argument("--screen", default="", metavar="NAME", help="the audience's screen, by name")
     present.add_argument("--loop", action="store_true", help="run by itself, round and round (Ctrl+Shift+Q ends it)")
     check = commands.add_parser("check", parents=[common, story], help="list every problem, with its place")
+    check.add_argument("--all", action="store_true", help="each slide in all five aspects, however many there are")
     form = check.add_mutually_exclusive_group()
     form.add_argument("--talk", action="store_true", help="as a go or no-go list before a talk")
     form.add_argument("--json", action="store_true", help="as a JSON list")

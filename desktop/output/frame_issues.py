@@ -34,21 +34,32 @@ _RIBBON_MARKS: Final = 40_000
 _FINDINGS_PER_SLIDE: Final = 8
 
 
-def frame_issues(story: Story) -> tuple[Issue, ...]:
+def frame_issues(story: Story, *, is_whole: bool = False) -> tuple[Issue, ...]:
     """Return what does not fit, collides or cannot be read on slides.
 
-    Each thing is told once, with the aspects and languages in which it is found. Needs a QGuiApplication.
+    Each thing is told once, with the aspects and languages in which it is found. A whole check lays out each slide in every
+    aspect. Needs a QGuiApplication.
     """
-    return tuple(issue for _, issues in check_slides(story, story.slides) for issue in issues)
+    return tuple(issue for _, issues in check_slides(story, story.slides, is_whole=is_whole) for issue in issues)
 
 
-def check_slides(story: Story, slides: Sequence[Slide]) -> Iterator[tuple[Slide | None, tuple[Issue, ...]]]:
+def checks_some_for_others(story: Story) -> bool:
+    """Return whether a story is so large that some slides stand for others."""
+    return len(story.slides) * len(story.languages) > _WHOLE_CHECK
+
+
+def check_slides(
+    story: Story, slides: Sequence[Slide], *, is_whole: bool = False
+) -> Iterator[tuple[Slide | None, tuple[Issue, ...]]]:
     """Yield each slide with its issues, and None after each layout.
 
     Whoever checks beside other work stops between two layouts: each takes some milliseconds.
     """
-    aspects = (story.aspect,) if story.aspect in CANVASES else SCREEN_ASPECTS
-    is_small = len(story.slides) * len(story.languages) <= _WHOLE_CHECK
+    if is_whole:
+        aspects = tuple(CANVASES)
+    else:
+        aspects = (story.aspect,) if story.aspect in CANVASES else SCREEN_ASPECTS
+    is_small = is_whole or not checks_some_for_others(story)
     with_ribbon = len(story.slides) * len(story.events) <= _RIBBON_MARKS
     chosen = None if is_small else longest_of_alike(story, slides)
     for slide in slides:

@@ -26,15 +26,16 @@ _LEAST_HEIGHT = 360
 """Smaller pictures leave their column of a slide empty: none is enlarged more than one and a half times."""
 
 
-def check_story(story: Story) -> tuple[Issue, ...]:
+def check_story(story: Story, *, is_whole: bool = False) -> tuple[Issue, ...]:
     """Return all issues of a story beyond those of its text.
 
+    A whole check lays out each slide in every aspect, however many there are.
     Every reader of issues takes them from here.
     Makes a QGuiApplication where there is none; reads every file.
     """
     return (
         *editorial_issues(story),
-        *check_layout(story),
+        *check_layout(story, is_whole=is_whole),
         *check_fonts(),
         *check_pictures(story),
         *check_data_files(story),
@@ -92,14 +93,14 @@ def data_file_issues(errors: Mapping[str, DataError], aggregated: Mapping[str, A
     return tuple(issues)
 
 
-def check_layout(story: Story) -> tuple[Issue, ...]:
+def check_layout(story: Story, *, is_whole: bool = False) -> tuple[Issue, ...]:
     """Lay out all slides; return what does not fit.
 
     Makes a QGuiApplication where there is none.
     """
     app = QGuiApplication.instance() or QGuiApplication(["passeur"])
     load_fonts()
-    issues = list(frame_issues(story))
+    issues = list(frame_issues(story, is_whole=is_whole))
     theme = themes.theme(story.theme)
     for color_name in ("paper", "muted"):
         ratio = themes.contrast_ratio(theme.color(color_name), theme.background)
