@@ -251,6 +251,8 @@ class Story:
     as_of: EdtfDate | None = None  # the date of knowledge at which the story is told
     ribbon: RibbonUse = "auto"
     calendar: str = ""  # in which dates before 1582 are written; "" for the Gregorian
+    second_calendar: str = ""  # of a second row of the axis
+    fiscal_month: int = 1  # with which a fiscal year begins
     sources: tuple[Source, ...] = ()
     tracks: tuple[Track, ...] = ()
     groups: tuple[Group, ...] = ()

@@ -147,10 +147,11 @@ def arrange(spec: TimelineSpec) -> Geometry:
     if _waits_for_files(spec):  # nothing is known of the time that the files tell of
         ticks = replace(ticks, major=(), minor=(), headings=())
     axis_rows = 2 if spec.moving_camera or ticks.headings else 1
+    label_rows = axis_rows + bool(spec.story.second_calendar)
     overview_space = metrics.overview_height + metrics.overview_gap if spec.show_overview else 0.0
     key = marks_in_use(bands, spec.time_window) if spec.show_key else ()
     key_space = key_height(metrics) if key else 0.0
-    bands_height = max(_MIN_BANDS_HEIGHT, height - axis_height(metrics, axis_rows) - overview_space - key_space)
+    bands_height = max(_MIN_BANDS_HEIGHT, height - axis_height(metrics, label_rows) - overview_space - key_space)
     all_bands = bands
     plan: RowPlan | None = None
     plan_is_new = False

@@ -13,7 +13,7 @@ from desktop.render.frame import HitZone, Item, PopClip, PushClip, Rectangle, Te
 from desktop.render.text import TextStyle, break_text, cap_height, measure_text
 from desktop.render.timeline.aggregates.aggregated_track import TileBudget
 from desktop.render.timeline.axis.as_of_line import as_of_handle, as_of_line
-from desktop.render.timeline.axis.axis import axis, draw_outside_counts, grid
+from desktop.render.timeline.axis.axis import axis, draw_outside_counts, first_baseline, grid
 from desktop.render.timeline.axis.mark_key import draw_key
 from desktop.render.timeline.axis.overview import draw_overview, match_ticks, window_handle
 from desktop.render.timeline.bands.band_drawing import draw_aggregated, draw_band
@@ -368,7 +368,14 @@ def _draw_axis(spec: TimelineSpec, geometry: Geometry) -> list[Item]:
         spec.theme,
         geometry.axis_rows,
     )
-    return [*axis_items, *break_label_items]
+    items = [*axis_items, *break_label_items]
+    if spec.story.second_calendar:
+        # Imported here: few axes have a second calendar, and the first slide is painted sooner.
+        from desktop.render.timeline.axis.second_axis import second_axis
+
+        baseline = geometry.bottom + first_baseline(metrics) + geometry.axis_rows * metrics.axis_line_height
+        items += second_axis(spec.story, plot, limits[0], baseline, spec.axis_breaks)
+    return items
 
 
 def _draw_window_handle(spec: TimelineSpec, geometry: Geometry) -> tuple[list[Item], list[HitZone]]:

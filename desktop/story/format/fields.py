@@ -11,6 +11,7 @@ from typing import Final
 
 from desktop.i18n import in_context
 from desktop.story.dates.julian import CALENDARS
+from desktop.story.dates.other_calendars import SECOND_CALENDARS
 from desktop.story.format.chart_fields import BAND, CHART, LINE, POINT, SERIES
 from desktop.story.format.field import EventUse, Field, Table, color_field, picture_fields, ribbon_field, sources_field
 from desktop.story.format.series_fields import SERIES_POINT, TRACK_SERIES
@@ -78,6 +79,8 @@ STORY: Final = Table(
         Field("as_of", "date", "The date of knowledge at which the story is told", '"2015-01-12"'),
         ribbon_field("The time ribbon at the foot of the slides; auto shows it where a slide has a place in time"),
         Field("calendar", "choice", "The calendar in which dates of events before 15 October 1582 are written", '"julian"', choices=CALENDARS),
+        Field("second_calendar", "choice", "A second row of the axis of time: ISO weeks, fiscal years with their quarters, years of the Hijri, Hebrew or Japanese calendar, or years before 1950", '"hijri"', choices=SECOND_CALENDARS),
+        Field("fiscal_month", "integer", "The month with which a fiscal year begins", "4", minimum=1, maximum=12),
         Field("words", "words", "What slides say by themselves, where it should read otherwise", '{ disagree = "Two versions" }'),
     ),
 )

@@ -1,0 +1,154 @@
+"""Find the labels of a second row of the axis."""
+
+from __future__ import annotations
+
+import itertools
+from collections.abc import Callable, Iterator
+from typing import Final
+
+from desktop.fast_dataclass import dataclass
+from desktop.i18n import Language
+from desktop.story.dates.calendar import SECONDS_PER_DAY, add_months, civil_from_days, days_from_civil
+from desktop.story.dates.other_calendars import hebrew_year_start, hijri_year_start, iso_week
+from desktop.timeline.camera import YEAR_SECONDS, TimeWindow
+
+PRESENT: Final = 1950
+"""The year from which years before present are counted."""
+JAPANESE_ERAS: Final = (
+    ((1868, 10, 23), "Meiji", "明治"),
+    ((1912, 7, 30), "Taishō", "大正"),
+    ((1926, 12, 25), "Shōwa", "昭和"),
+    ((1989, 1, 8), "Heisei", "平成"),
+    ((2019, 5, 1), "Reiwa", "令和"),
+)
+_HAN: Final = ("ja", "zh", "zh-Hant", "zh-TW")
+_MEAN_DAYS: Final = {"hijri": 354.3667, "hebrew": 365.2468}
+_MOST: Final = 400  # boundaries that are looked at
+
+Boundary = tuple[int, str]
+"""The second at which something begins, and what it is called."""
+
+
+@dataclass(frozen=True, slots=True)
+class RowLabel:
+    """Holds a label with the time that it is of, in seconds."""
+
+    start: int
+    end: int
+    text: str
+
+
+def second_row(
+    calendar: str, window: TimeWindow, language: Language, first_month: int, fits: Callable[[str, float], bool]
+) -> list[RowLabel]:
+    """Return what the years, quarters or weeks of a window are called.
+
+    `fits` tells whether a text has room in some seconds; the finest division whose names have room is taken. The first
+    label may begin before the window.
+    """
+    for boundaries in _divisions(calendar, window, language, first_month):
+        labels = [
+            RowLabel(start, end, text)
+            for (start, text), (end, _) in itertools.pairwise(boundaries)
+            if text and end > window.start and start < window.end
+        ]
+        whole = [label for label in labels if label.start >= window.start and label.end <= window.end] or labels
+        longest = max((label.end - label.start for label in whole), default=0)
+        # The last days of an era are left without a name rather than all of its years.
+        typical = [label for label in whole if 2 * (label.end - label.start) > longest]
+        if typical and all(fits(label.text, label.end - label.start) for label in typical):
+            return [label for label in labels if label not in whole or fits(label.text, label.end - label.start)]
+    return []
+
+
+def _divisions(calendar: str, window: TimeWindow, language: Language, first_month: int) -> Iterator[list[Boundary]]:
+    """Yield divisions of a window, each coarser than the one before."""
+    low, high = window.start // SECONDS_PER_DAY, window.end // SECONDS_PER_DAY
+    if calendar == "iso-week":
+        for weeks in (1, 2, 4, 13):
+            if (high - low) / (7 * weeks) < _MOST:
+                yield _weeks(low, high, weeks, language)
+        return
+    if calendar == "fiscal" and (high - low) / 91 < _MOST:
+        yield _quarters(low, high, first_month, language)
+    for exponent in range(10):
+        for factor in (1, 2, 5):
+            step = factor * 10**exponent
+            if window.span / YEAR_SECONDS / step < _MOST:
+                yield _years(calendar, low, high, step, first_month, language)
+
+
+def _years(calendar: str, low: int, high: int, step: int, first_month: int, language: Language) -> list[Boundary]:
+    """Return where every so many years begin."""
+    if calendar == "japanese":
+        return _japanese_years(low, high, step, language)
+    if calendar == "before-present":
+        later = PRESENT - civil_from_days(high)[0]
+        first, last = (later // step - 1) * step, PRESENT - civil_from_days(low)[0] + step
+        return [
+            (
+                days_from_civil(PRESENT - year, 1, 1) * SECONDS_PER_DAY,
+                language.format_number(year, 0) if year >= 0 else "",
+            )
+            for year in range(last // step * step, first - 1, -step)
+        ]
+    start_of = {"hijri": hijri_year_start, "hebrew": hebrew_year_start}.get(calendar)
+    if start_of is None:
+
+        def start_of(year: int) -> int:
+            return days_from_civil(year, first_month, 1)
+
+        year = civil_from_days(low)[0] - 1
+    else:
+        year = int((low - start_of(1)) // _MEAN_DAYS[calendar])
+    boundaries: list[Boundary] = []
+    year = year // step * step
+    while not boundaries or boundaries[-1][0] <= high * SECONDS_PER_DAY:
+        text = _fiscal_year(year, first_month, language) if calendar == "fiscal" else language.format_decimal(str(year))
+        is_counted = calendar == "fiscal" or year > 0
+        boundaries.append((start_of(year) * SECONDS_PER_DAY, text if is_counted else ""))
+        year += step
+    return boundaries
+
+
+def _japanese_years(low: int, high: int, step: int, language: Language) -> list[Boundary]:
+    """Return where years of eras begin, the first with its era."""
+    boundaries: list[Boundary] = []
+    for number, (begin, romaji, kanji) in enumerate(JAPANESE_ERAS):
+        next_begin = JAPANESE_ERAS[number + 1][0] if number + 1 < len(JAPANESE_ERAS) else None
+        end = days_from_civil(*next_begin) if next_begin is not None else high + 366 * step
+        nearest = max(step, (civil_from_days(low)[0] - begin[0]) // step * step)
+        last = civil_from_days(end)[0] - begin[0] + 1
+        for count in dict.fromkeys((1, *range(nearest, last + 1, step))):
+            day = days_from_civil(*begin) if count == 1 else days_from_civil(begin[0] + count - 1, 1, 1)
+            if day < end:
+                said = language.format_decimal(str(count))
+                text = f"{kanji}{said}" if language.code in _HAN else f"{romaji} {said}"
+                boundaries.append((day * SECONDS_PER_DAY, text))
+    return [one for one in boundaries if low - 366 * step <= one[0] // SECONDS_PER_DAY]
+
+
+def _weeks(low: int, high: int, weeks: int, language: Language) -> list[Boundary]:
+    monday = low - (low + 3) % 7
+    boundaries = []
+    while monday <= high + 7 * weeks:
+        _, number = iso_week(monday)
+        if (number - 1) % weeks == 0 and (weeks == 1 or number <= 52):
+            boundaries.append((monday * SECONDS_PER_DAY, language.format_decimal(str(number))))
+        monday += 7
+    return boundaries
+
+
+def _quarters(low: int, high: int, first_month: int, language: Language) -> list[Boundary]:
+    first_year = civil_from_days(low)[0] - 1
+    boundaries: list[Boundary] = []
+    while not boundaries or boundaries[-1][0] <= high * SECONDS_PER_DAY:
+        fiscal_year, quarter = divmod(len(boundaries), 4)
+        year, month = add_months(first_year + fiscal_year, first_month, 3 * quarter)
+        text = f"Q{quarter + 1} {_fiscal_year(first_year + fiscal_year, first_month, language)}"
+        boundaries.append((days_from_civil(year, month, 1) * SECONDS_PER_DAY, text))
+    return boundaries
+
+
+def _fiscal_year(year: int, first_month: int, language: Language) -> str:
+    return language.format_decimal(str(year) if first_month == 1 else f"{year}/{(year + 1) % 100:02d}")
