@@ -24,11 +24,12 @@ def statement(page: SlidePage) -> None:
     add_kicker_slot(page, column)
     size = sentence_size(page.localized(slide.title), width)
     add_title_slot(page, column, slide.title, min(size, 125.0) if width < 1000.0 and has_picture else size, least=50.0)
+    # Below a word of 260 px, its descenders would reach into the text or the note.
+    deep = 0.4 * max(0.0, size - 180.0)
     indent_free_width = min(width, 1180.0)
     column.add_text(
-        slide.text, page.body_style(), part="text", gap=64.0, sources=slide.sources, width=indent_free_width
+        slide.text, page.body_style(), part="text", gap=64.0 + deep, sources=slide.sources, width=indent_free_width
     )
-    # Below a word of 260 px, its descenders would reach into the note.
     note_gap = 56.0 if slide.text else 84.0
     column.add_text(slide.note, page.note_style(), part="note", gap=note_gap, least=24.0, width=indent_free_width)
     if grid.is_narrow and has_picture:
