@@ -64,37 +64,52 @@ def middle_of(text: str) -> int:
     return text.index("[[slide]]\n", len(text) // 2) + len("[[slide]]\n")
 
 
+def type_keys(text: str, runs: int, *, wrap: bool) -> tuple[list[float], list[float]]:
+    """Type real keys in the middle of a text, each until it is painted; return their times and Qt's own."""
+    middle = middle_of(text)
+    made = pane(text, wrap=wrap)
+    bare = BareEditor(wrap=wrap)
+    bare.open(text)
+    watch = PaintWatch(made.editor.viewport())
+    values: list[float] = []
+    floors: list[float] = []
+    for _ in range(runs):
+        made.go_to(middle)
+        bare.go_to(middle)
+        for sign in TYPED[: size(len(TYPED), 3)]:
+            key = {"\n": "\r"}.get(sign, sign)
+            values.append(watch.until_painted(partial(QTest.keyClicks, made.editor, key)))
+            settle(0.004)
+            floors.append(bare.press(key))
+        made.flush()
+    made.close()
+    made.deleteLater()
+    bare.deleteLater()
+    settle(0.05)
+    return values, floors
+
+
 def strokes(runs: int) -> list[Result]:
     """Type real keys in the middle of a text of 5,000 lines, each until the panel has painted it."""
     found: list[Result] = []
     text = broken(size(LINES, 400))
-    middle = middle_of(text)
     for wrap in (True, False)[: size(2, 1)]:
-        made = pane(text, wrap=wrap)
-        bare = BareEditor(wrap=wrap)
-        bare.open(text)
-        watch = PaintWatch(made.editor.viewport())
-        values: list[float] = []
-        floors: list[float] = []
-        for _ in range(runs):
-            made.go_to(middle)
-            bare.go_to(middle)
-            for sign in TYPED[: size(len(TYPED), 3)]:
-                key = {"\n": "\r"}.get(sign, sign)
-                values.append(watch.until_painted(partial(QTest.keyClicks, made.editor, key)))
-                settle(0.004)
-                floors.append(bare.press(key))
-            made.flush()
+        values, floors = type_keys(text, runs, wrap=wrap)
         kind = "wrapped" if wrap else "not wrapped"
         found += [
             Result(f"editor key p95, {kind}", "ms", values, floors, 5, p95),
             Result(f"editor key median, {kind}", "ms", values, floors),
         ]
-        made.close()
-        made.deleteLater()
-        bare.deleteLater()
-        settle(0.05)
     return found
+
+
+def characters(runs: int) -> list[Result]:
+    """Type real keys in the shipped story and in one of 500 slides, each until its character is painted."""
+    shipped = (ROOT / "content.toml").read_text("utf-8")
+    return [
+        Result(f"editor key to character, {name}", "ms", *type_keys(text, runs, wrap=True), 4)
+        for name, text in (("23 slides", shipped), ("500 slides", story(size(500, 6))))
+    ]
 
 
 def opening(runs: int) -> list[Result]:
@@ -207,6 +222,7 @@ def paced(runs: int) -> list[Result]:
 ROWS = [
     Row("editor-key", strokes, 3),
     Row("editor-key paced", paced, 2),
+    Row("editor-key character", characters, 3),
     Row("editor-open", opening, 5),
     Row("editor-pause", pauses_shipped, 11),
     Row("editor-pause 500", pauses_500, 7, smoke=False),
