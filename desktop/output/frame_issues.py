@@ -44,7 +44,7 @@ def frame_issues(story: Story, *, is_whole: bool = False) -> tuple[Issue, ...]:
 
 
 def checks_some_for_others(story: Story) -> bool:
-    """Return whether a story is so large that some slides stand for others."""
+    """Return whether some slides of a story stand for others."""
     return len(story.slides) * len(story.languages) > _WHOLE_CHECK
 
 

@@ -70,7 +70,7 @@ _MAX_LETTERS: Final = 400
 
 
 def elided(text: str, metrics: QFontMetrics | QFontMetricsF, width: float) -> str:
-    """Return a text with an ellipsis at its end where it is wider.
+    """Return a text that ends in an ellipsis where it is wider.
 
     `width` is in pixels. The time does not grow with the text.
     """
