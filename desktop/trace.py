@@ -16,6 +16,9 @@ from typing import TYPE_CHECKING, TextIO
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
+TRACE_BEGIN = '[\n{"name": "process_start"'
+"""How each file begins that was written here."""
+
 _output: list[TextIO] = []
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import os
+import shutil
 import subprocess
 import sys
 from pathlib import Path
@@ -173,6 +174,29 @@ def test_a_trace_that_cannot_be_written_stops_nothing(story, tmp_path, capsys):
     for trace in (tmp_path / "nowhere" / "trace.json", "/dev/full" if Path("/dev/full").exists() else tmp_path):
         assert cli.main(["check", story, "--trace", str(trace)]) == 0
         assert len(capsys.readouterr().err.splitlines()) == 1
+
+
+def test_a_trace_is_not_written_over_another_file(story, tmp_path, capsys):
+    before = Path(story).read_bytes()
+    for words in (["check", "--trace", story], ["--trace", "check", story], ["check", story, "--trace="]):
+        assert cli.main(words) == 2
+        assert "--trace" in capsys.readouterr().err
+    assert Path(story).read_bytes() == before
+    trace = tmp_path / "trace.json"
+    for _ in range(2):  # over an older one
+        assert cli.main(["check", story, "--trace", str(trace)]) == 0
+
+
+@pytest.mark.parametrize("name", ["events.csv", "bridge.svg"])
+def test_an_export_is_not_written_over_a_file_of_the_story(name, tmp_path, stories, capsys):
+    shutil.copy(stories / "bridge.svg", tmp_path)
+    (tmp_path / "events.csv").write_text("date,title\n1900,One\n", "utf-8")
+    text = (stories / "layouts.toml").read_text("utf-8") + '\n[track.more]\ntitle = "E"\ndata = "events.csv"\n'
+    (tmp_path / "content.toml").write_text(text, "utf-8")
+    before = (tmp_path / name).read_bytes()
+    assert cli.main(["export", str(tmp_path / "content.toml"), "-o", str(tmp_path / name), "--language", "fr"]) == 2
+    assert "the story reads this file" in capsys.readouterr().err
+    assert (tmp_path / name).read_bytes() == before
 
 
 def test_the_trace_stands_anywhere(story, tmp_path, monkeypatch, capsys):

@@ -6,12 +6,14 @@ A word that does nothing where it stands is an error.
 from __future__ import annotations
 
 import os
+import stat
 from collections.abc import Sequence
 from pathlib import Path
 from types import SimpleNamespace
 from typing import Final
 
 from desktop.i18n import Messages, system_language
+from desktop.trace import TRACE_BEGIN
 
 WINDOW_COMMANDS: Final = ("open", "present")
 COMMANDS: Final = (*WINDOW_COMMANDS, "check", "export", "new", "schema", "smoke")
@@ -21,6 +23,7 @@ _MESSAGES: Final = Messages(
         "near": "there is no story and no command “{word}”; did you mean `passeur {command}`?",
         "unknown": "there is no story and no command “{word}”; `passeur --help` lists the commands",
         "trace": "--trace wants the name of a file to write",
+        "no_trace": "--trace does not write over {path}: it is no trace",
     }
 )
 
@@ -75,13 +78,32 @@ def _take_trace(words: Sequence[str]) -> tuple[list[str], str]:
             left += [word, *rest]
         elif word == "--trace":
             trace_file = next(rest, "")
-            if not trace_file:
+            if not trace_file or trace_file in COMMANDS or trace_file.startswith("-"):
                 raise UsageError(_MESSAGES("trace", system_language()))
         elif word.startswith("--trace="):
             trace_file = word.partition("=")[2]
+            if not trace_file:
+                raise UsageError(_MESSAGES("trace", system_language()))
         else:
             left.append(word)
+    if trace_file and not _may_write_trace(trace_file):
+        raise UsageError(_MESSAGES("no_trace", system_language(), path=trace_file))
     return left, trace_file
+
+
+def _may_write_trace(path: str) -> bool:
+    """Return whether no other file, such as the story, is written over.
+
+    A pipe, which would be waited for, is none either. What else cannot be written is told, and stops nothing.
+    """
+    try:
+        mode = os.stat(path).st_mode
+        if not stat.S_ISREG(mode):
+            return not stat.S_ISFIFO(mode)
+        with open(path, "rb") as file:
+            return file.read(len(TRACE_BEGIN)) in (TRACE_BEGIN.encode("ascii"), b"")
+    except (OSError, ValueError):
+        return True
 
 
 def _refuse_mistyped_command(word: str) -> None:

@@ -12,7 +12,14 @@ from typing import TYPE_CHECKING, Final
 
 from desktop.fast_dataclass import dataclass
 from desktop.output.atomic_write import replacing
-from desktop.output.selection import ExportError, ExportPage, ProgressCallback, expand_steps, select_slides
+from desktop.output.selection import (
+    ExportError,
+    ExportPage,
+    ProgressCallback,
+    expand_steps,
+    refuse_files_of_story,
+    select_slides,
+)
 from desktop.qt_thread_classes import make_thread_classes
 from desktop.render.font_files import load_fonts
 from desktop.render.frame import Frame
@@ -71,6 +78,7 @@ class ExportJob:
         After a failure or a stop the old files are as they were.
         Raises ExportError.
         """
+        refuse_files_of_story(self.story, files)
         make_thread_classes()
         with ExitStack() as replacements, ThreadPoolExecutor(_WRITING_THREADS) as threads:
             writing: deque[Future[None]] = deque()

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import contextlib
+import os
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from pathlib import Path
 from typing import Final
 
@@ -17,6 +19,7 @@ MESSAGES: Final = Messages(
         "bad_range": "“{name}” is no range: write it as 2-4",
         "empty": "the story has no slides to export",
         "unwritable": "cannot write {path}: {reason}",
+        "of_story": "cannot write {path}: the story reads this file; name another one",
         "data": "{reason}",
         "bad_paper": "“{size}” is no paper; write it as A0, A2-portrait, letter or 1000x500mm, up to 10 m",
         "no_way": "the flight from “{start}” to “{end}” has no length; name an end after the start",
@@ -108,6 +111,16 @@ def expand_steps(
         else:
             export_pages.append(ExportPage(slide, number, None))
     return tuple(export_pages)
+
+
+def refuse_files_of_story(story: Story, files: Iterable[Path]) -> None:
+    """Raise ExportError for a file that the story reads."""
+    read = [Path(story.folder, name) for name in story.linked_files] if story.folder else []
+    for file in files:
+        for one in read:
+            with contextlib.suppress(OSError):
+                if os.path.samefile(file, one):
+                    raise ExportError("of_story", path=file)
 
 
 def target_files(target: Path, suffix: str, export_pages: tuple[ExportPage, ...]) -> list[Path]:

@@ -11,6 +11,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
 from desktop.fast_dataclass import dataclass
+from desktop.output.selection import refuse_files_of_story
 
 if TYPE_CHECKING:
     from desktop.story.model import Story
@@ -43,6 +44,7 @@ class Writer:
 
         Raises ExportError on failure.
         """
+        refuse_files_of_story(story, (path,))
         known_options = ("language", "progress", *self.options)
         arguments = {name: value for name, value in options.items() if name in known_options}
         return self.function()(story, path, **{**arguments, **(self.fixed_options or {})})
