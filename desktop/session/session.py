@@ -49,6 +49,7 @@ class Session(QObject):
     story_changed = Signal()  # another story, or the same one edited
     problems_changed = Signal()
     language_changed = Signal()
+    bookmark_wanted = Signal(object)  # the bookmark that the timeline of the window is to show
 
     def __init__(self, parent: QObject | None = None, data_folder: Path | None = None) -> None:
         super().__init__(parent)

@@ -110,6 +110,21 @@ class Era:
 
 
 @dataclass(frozen=True, slots=True)
+class Bookmark:
+    """Names a view of the timeline: its window and what was known."""
+
+    id: str
+    window: EdtfDate
+    title: LocalizedText = EMPTY_TEXT
+    as_of: EdtfDate | None = None
+
+    @property
+    def path(self) -> KeyPath:
+        """Return the path of the bookmark's table."""
+        return ("bookmark", self.id)
+
+
+@dataclass(frozen=True, slots=True)
 class Figure:
     """Holds a number with a label that says what it counts.
 
@@ -258,6 +273,7 @@ class Story:
     groups: tuple[Group, ...] = ()
     eras: tuple[Era, ...] = ()
     events: tuple[Event, ...] = ()
+    bookmarks: tuple[Bookmark, ...] = ()
     slides: tuple[Slide, ...] = ()
     folder: str = ""  # where images and data are looked for; "" for a story without a file
     words: tuple[tuple[str, WordOverrides], ...] = ()  # what slides say by themselves, by language; "" for all

@@ -54,6 +54,7 @@ ROOT: Final = Table(
         Field("group", "named", "Rows of the timeline that stand together", table="group", attribute="groups"),
         Field("era", "named", "Stretches of time behind the events", table="era", attribute="eras"),
         Field("event", "named", "What is on the timeline", table="event", attribute="events"),
+        Field("bookmark", "named", "Views of the timeline with a name", table="bookmark", attribute="bookmarks"),
         Field("slide", "tables", "The slides, in order", table="slide", attribute="slides"),
     ),
 )
@@ -125,6 +126,17 @@ GROUP: Final = Table(
         Field("title", "text", "What the group is called", '{ fr = "Le monde", en = "The world" }', True),
         Field("order", "number", "Its place among the groups, from the top; without it, that of its first track", "1"),
         Field("folded", "flag", "Shows its tracks as one strip that counts their events, and opens on a click", "true"),
+    ),
+)
+
+BOOKMARK: Final = Table(
+    "bookmark",
+    "[bookmark.ID]",
+    "A view of the timeline with a name, to go to",
+    (
+        Field("title", "text", "What the view is called", '{ fr = "Les années Meiji", en = "The Meiji years" }', True),
+        Field("window", "date", "The stretch of time that it shows", '"1868/1912"', True),
+        Field("as_of", "date", "The date of knowledge at which it shows it", '"1900"'),
     ),
 )
 
@@ -256,7 +268,7 @@ SLIDE: Final = Table(
 TABLES_BY_NAME: Final[dict[str, Table]] = {
     table.name: table
     for table in (
-        ROOT, STORY, SOURCE, TRACK, GROUP, ERA, EVENT, SLIDE, CLAIM, FIGURE, ITEM, CHART, LINE, BAND, SERIES, POINT, TRACK_SERIES,
+        ROOT, STORY, SOURCE, TRACK, GROUP, ERA, EVENT, BOOKMARK, SLIDE, CLAIM, FIGURE, ITEM, CHART, LINE, BAND, SERIES, POINT, TRACK_SERIES,
         SERIES_POINT,
     )
 }

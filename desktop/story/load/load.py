@@ -27,7 +27,7 @@ from desktop.story.load.series_checks import check_series
 from desktop.story.load.values import ValueReader
 from desktop.story.load.zones import align_zones
 from desktop.story.localized_text import KeyPath
-from desktop.story.model import Claim, Era, Event, Figure, Group, ListItem, Slide, Source, Story, Track
+from desktop.story.model import Bookmark, Claim, Era, Event, Figure, Group, ListItem, Slide, Source, Story, Track
 from desktop.story.problems.problem import Problem
 from desktop.story.storage.guarded_read import read_story_bytes
 from desktop.story.toml.read import decode, parse_toml
@@ -49,6 +49,7 @@ _MODEL_CLASSES: Final[dict[str, Callable[..., Any]]] = {
 _REQUIRED_BY_MODEL: Final = {
     "band": ("start", "end"),
     "claim": ("says",),
+    "bookmark": ("window",),
     "era": ("when",),
     "figure": ("value",),
     "line": ("at",),
@@ -170,6 +171,7 @@ class _StoryBuilder:
         arguments["eras"] = tuple(self._read_each("era", Era))
         events = in_their_calendars(tuple(self._read_events()), arguments.get("calendar", ""))
         arguments["events"] = align_zones(events)
+        arguments["bookmarks"] = tuple(self._read_each("bookmark", Bookmark))
         arguments["slides"] = tuple(self._read_slides())
         return Story(**arguments, folder=self.folder)
 

@@ -40,6 +40,7 @@ MESSAGES: Final = Messages(
         "track": "Track “{id}”",
         "group": "Group “{id}”",
         "era": "Era “{id}”",
+        "bookmark": "Bookmark “{id}”",
         "story": "The story’s head",
         "top": "The first lines",
         "order": "The order of the slides",

@@ -33,7 +33,16 @@ MESSAGES: Final = Messages(
         "used": "line {line}: {place}",
     }
 )
-_KIND_SIGNS: Final = {"story": "◆", "source": "§", "track": "≡", "group": "≣", "era": "▒", "event": "●", "slide": "▭"}
+_KIND_SIGNS: Final = {
+    "story": "◆",
+    "source": "§",
+    "track": "≡",
+    "group": "≣",
+    "era": "▒",
+    "bookmark": "⚑",
+    "event": "●",
+    "slide": "▭",
+}
 
 
 class TextNavigation(QObject):

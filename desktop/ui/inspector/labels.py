@@ -23,6 +23,7 @@ KEY_LABELS: Final = Messages(
         "band": in_context("field", "Band"),
         "became": in_context("field", "Became"),
         "became_from": in_context("field", "Known since"),
+        "bookmark": in_context("field", "Bookmarks"),
         "by": in_context("field", "Said by"),
         "caption": in_context("field", "Caption"),
         "chart": in_context("field", "Chart"),

@@ -26,12 +26,14 @@ from PySide6.QtWidgets import (
 from desktop.qt_override import qt_override
 from desktop.render import theme as themes
 from desktop.render.painting import painting
+from desktop.session.bookmarks import find_bookmarks, go_to_bookmark
 from desktop.session.frame_cache import FrameCache
 from desktop.session.navigator import Navigator
 from desktop.session.position import Position
 from desktop.session.session import Session
 from desktop.session.settings import Settings
 from desktop.session.slide_search import search_slides
+from desktop.story.markdown import plain_text
 from desktop.ui.talk.talk_messages import MESSAGES
 from desktop.ui.widgets import actions, style
 from desktop.ui.widgets.deck import Deck
@@ -40,6 +42,7 @@ from desktop.ui.widgets.sealed_browser import SealedBrowser
 from desktop.ui.widgets.slide_view import SlideView
 
 _MAX_RESULTS: Final = 60
+_BOOKMARK_ROLE: Final = Qt.ItemDataRole.UserRole + 1
 SPEAKER_POPUPS: Final = ("sources", "keys")
 """The popups that no audience may see."""
 
@@ -165,7 +168,12 @@ class GoToPopup(Popup):
             )
             item.setData(Qt.ItemDataRole.UserRole, hit.slide_id)
             self.result_list.addItem(item)
-        if not hits:
+        bookmarks = find_bookmarks(self._session.story, query, self._session.language)[:_MAX_RESULTS]
+        for bookmark in bookmarks:
+            item = QListWidgetItem(f"⚑   {plain_text(bookmark.title.get(self._session.language)) or bookmark.id}")
+            item.setData(_BOOKMARK_ROLE, bookmark.id)
+            self.result_list.addItem(item)
+        if not hits and not bookmarks:
             item = QListWidgetItem(MESSAGES("goto_none", self._language))
             item.setFlags(Qt.ItemFlag.NoItemFlags)
             self.result_list.addItem(item)
@@ -193,9 +201,14 @@ class GoToPopup(Popup):
             self.preview.update()
 
     def go_to_selected(self) -> None:
-        """Go to the chosen slide."""
+        """Go to the chosen slide, or to the view of the timeline."""
         slide_id = self._selected_slide_id()
+        row = self.result_list.currentRow()
+        bookmark_id = self.result_list.item(row).data(_BOOKMARK_ROLE) if row >= 0 else None
         self.dismiss()
+        for bookmark in self._session.story.bookmarks:
+            if bookmark.id == bookmark_id:
+                go_to_bookmark(self._session, bookmark)
         if slide_id:
             self._session.navigator.go_to_slide(slide_id)
 

@@ -14,6 +14,7 @@ from PySide6.QtWidgets import QFrame, QVBoxLayout
 from shiboken6 import isValid
 
 from desktop import trace
+from desktop.session.bookmarks import bookmark_window
 from desktop.session.session import Session
 from desktop.session.settings import Settings
 from desktop.ui.timeline.first_picture import FirstPicture
@@ -23,7 +24,8 @@ from desktop.ui.widgets.key_map import KeyMap
 from desktop.ui.widgets.shared_messages import MESSAGES
 
 if TYPE_CHECKING:
-    from desktop.story.model import Slide
+    from desktop.story.dates.edtf_date import EdtfDate
+    from desktop.story.model import Bookmark, Slide
     from desktop.timeline.camera import TimeWindow
     from desktop.ui.timeline.session_link import TimelineBinding
     from desktop.ui.timeline.view import TimelineView
@@ -53,6 +55,7 @@ class TimelinePane(QFrame):
         self._layout.addWidget(self._first_picture)
         self._imported.connect(self.create_timeline)
         self._not_imported.connect(self._tell_missing)
+        session.bookmark_wanted.connect(self.show_bookmark)
         self._qt_classes = QtClasses(self)
         self._qt_classes.made.connect(self._begin_import)
 
@@ -168,6 +171,19 @@ class TimelinePane(QFrame):
         """Leave out empty years, or show them again."""
         self.show()
         self.create_timeline().toggle_axis_breaks()
+
+    def show_bookmark(self, bookmark: Bookmark) -> None:
+        """Show the view that a bookmark names."""
+        self.show()
+        timeline = self.create_timeline()
+        timeline.state.override_as_of(bookmark.as_of)
+        timeline.fly_to(bookmark_window(bookmark, self._session.story))
+        timeline.setFocus()
+
+    @property
+    def as_of(self) -> EdtfDate | None:
+        """Return the date of knowledge chosen by hand."""
+        return self.timeline.state.as_of_override if self.timeline is not None else None
 
     def play(self) -> None:
         """Play through time, or stop."""

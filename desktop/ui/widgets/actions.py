@@ -90,6 +90,8 @@ ACTIONS: Final = (
     Action("insert_slide", "Slide…", ("Ctrl+Shift+N",), menu="insert", is_enabled=action_state.is_editable),
     Action("insert_view", "Slide of this view of the timeline", ("Ctrl+Shift+T",), menu="insert",
            is_enabled=action_state.is_editable),
+    Action("insert_bookmark", "Bookmark of this view of the timeline", ("Ctrl+Shift+B",), menu="insert",
+           is_enabled=action_state.is_editable),
     Action("insert_event", "Event…", menu="insert", is_enabled=action_state.is_editable),
     Action("insert_track", "Track…", menu="insert", is_enabled=action_state.is_editable),
     Action("insert_era", "Era…", menu="insert", is_enabled=action_state.is_editable),

@@ -216,6 +216,9 @@ class Workbench(QWidget):
             "find_events": self.timeline_pane.open_search,
             "fold": self.timeline_pane.toggle_axis_breaks,
             "play": self.timeline_pane.play,
+            "insert_bookmark": lambda: self.editing.inserting.insert_bookmark(
+                self.timeline_pane.time_window, self.timeline_pane.as_of
+            ),
             "insert_view": lambda: self.editing.inserting.insert_view(self.timeline_pane.time_window),
             "deck": lambda: self.deck.setVisible(self.deck.isHidden()),
             "side": lambda: self.side_container.setVisible(self.side_container.isHidden()),

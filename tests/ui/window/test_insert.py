@@ -9,6 +9,8 @@ from PySide6.QtCore import QMimeData, QUrl
 from PySide6.QtGui import QColor, QGuiApplication, QImage
 from PySide6.QtTest import QTest
 
+from desktop.session.bookmarks import go_to_bookmark
+from desktop.story.dates.parse import parse_date
 from desktop.timeline.camera import zoom_at
 from desktop.ui.dialogs.new_tables import NewEraDialog, NewEventDialog, NewSourceDialog, NewTrackDialog
 from desktop.ui.dialogs.paste_cells import PasteCellsDialog
@@ -177,5 +179,28 @@ def test_a_slide_of_the_view_shows_the_same_window_of_time(window, qtbot):
     assert not errors(window)
     qtbot.waitUntil(lambda: window.workbench.editing.slide_editing.field is not None, timeout=30_000)
     window.workbench.editing.slide_editing.field.cancelled.emit()
+    window.session.document.undo()
+    assert window.session.document.text == text
+
+
+def test_a_bookmark_keeps_the_view_and_what_was_known(window):
+    text = window.session.document.text
+    pane = window.workbench.timeline_pane
+    timeline = pane.create_timeline()
+    timeline.fly_to(zoom_at(timeline.time_window, 0.4, 0.2), False)
+    timeline.state.override_as_of(parse_date("1905"))
+    seen = timeline.time_window
+    trigger(window, "insert_bookmark")
+    (bookmark,) = window.session.story.bookmarks
+    assert bookmark.title.get("en")
+    assert bookmark.as_of.text == "1905"
+    timeline.show_all()
+    timeline.state.override_as_of(None)
+    timeline.camera.set_reduced_motion(True)
+    go_to_bookmark(window.session, bookmark)
+    shown = timeline.time_window
+    assert abs(shown.start - seen.start) < seen.span / 50
+    assert abs(shown.end - seen.end) < seen.span / 50
+    assert timeline.state.as_of == parse_date("1905")
     window.session.document.undo()
     assert window.session.document.text == text

@@ -16,7 +16,10 @@ from desktop.i18n import Messages
 from desktop.session.session import Session
 from desktop.session.settings import Settings
 from desktop.session.text_edits import TextEdits
+from desktop.story.dates.edtf_date import EdtfDate
+from desktop.story.dates.parse import parse_date
 from desktop.story.dates.pointed import pointed_span
+from desktop.story.dates.words import format_date
 from desktop.story.edit.edit import Edit, diff, set_value
 from desktop.story.edit.new_tables import add_named_table, localized
 from desktop.story.format.fields import IMAGE_SUFFIXES
@@ -109,6 +112,13 @@ class Inserting(QObject):
         window = pointed_span(time_window.start, time_window.end - 1, time_window.span / _DATES_IN_VIEW)
         if self._slides.add(self._current_id, "timeline", values={"window": window}):
             self.write_first_text()
+
+    def insert_bookmark(self, time_window: TimeWindow, as_of: EdtfDate | None) -> None:
+        """Add a bookmark of a view of the timeline, named by its dates."""
+        window = pointed_span(time_window.start, time_window.end - 1, time_window.span / _DATES_IN_VIEW)
+        words = format_date(parse_date(window), self._session.language, style="short")
+        values = {"title": self._localized(words), "window": window} | ({"as_of": as_of.text} if as_of else {})
+        self._add_table("bookmark", words, values)
 
     def write_first_text(self) -> None:
         """Open the first text of the shown slide for writing."""
