@@ -55,10 +55,8 @@ def check_slides(
 
     Whoever checks beside other work stops between two layouts: each takes some milliseconds.
     """
-    if is_whole:
-        aspects = tuple(CANVASES)
-    else:
-        aspects = (story.aspect,) if story.aspect in CANVASES else SCREEN_ASPECTS
+    own_aspects = (story.aspect,) if story.aspect in CANVASES else SCREEN_ASPECTS
+    aspects = tuple(CANVASES) if is_whole else own_aspects
     is_small = is_whole or not checks_some_for_others(story)
     with_ribbon = len(story.slides) * len(story.events) <= _RIBBON_MARKS
     chosen = None if is_small else longest_of_alike(story, slides)

@@ -14,7 +14,7 @@ from itertools import islice
 from typing import Final
 
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QTextCharFormat, QTextLayout, QTextLine, QTextOption
+from PySide6.QtGui import QFont, QTextLayout, QTextLine, QTextOption
 
 from desktop.fast_dataclass import HashedOnce, dataclass
 from desktop.i18n import language as language_of
@@ -268,9 +268,7 @@ class _BrokenText:
         for span in spans:
             length = _utf16_length(span.text)
             if span.strong or span.emphasis or span.code:
-                char_format = QTextCharFormat()
-                char_format.setFont(qfont(font_for_span(span, font)))
-                formats.append(_format_range(offset, length, char_format))
+                formats.append(_format_range(offset, length, qfont(font_for_span(span, font))))
             self._span_ranges.append((offset, offset + length, span))
             offset += length
         if formats:
@@ -372,7 +370,12 @@ def _cursor_x(line: object, position: int) -> float:
     return float(x[0] if isinstance(x, tuple) else x)
 
 
-def _format_range(start: int, length: int, char_format: QTextCharFormat) -> QTextLayout.FormatRange:
+def _format_range(start: int, length: int, qt_font: QFont) -> QTextLayout.FormatRange:
+    # Its class brings the 116 properties of formats along, which no first slide waits for.
+    from PySide6.QtGui import QTextCharFormat
+
+    char_format = QTextCharFormat()
+    char_format.setFont(qt_font)
     format_range = QTextLayout.FormatRange()
     format_range.start = start
     format_range.length = length
