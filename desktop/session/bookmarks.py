@@ -27,7 +27,7 @@ def bookmark_window(bookmark: Bookmark, story: Story) -> TimeWindow:
 
 
 def go_to_bookmark(session: Session, bookmark: Bookmark) -> None:
-    """Show a bookmark: in a talk over the slide, else in the pane."""
+    """Show a bookmark: over the slide in a talk, or below."""
     talk = session.talk
     if not talk.presenting:
         session.bookmark_wanted.emit(bookmark)

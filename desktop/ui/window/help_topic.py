@@ -16,9 +16,9 @@ if TYPE_CHECKING:
 HEADINGS: Final = Messages({"deck": "Add and order slides", "timeline": "Events on the timeline"})
 """Headings of the guide, as `desktop/help/guide.md` and its translations have them."""
 _TABLES: Final = {
-    "story": "[story]", "source": "[source.ID]", "track": "[track.ID]", "group": "[group.ID]", "era": "[era.ID]", "bookmark": "[bookmark.ID]",
-    "event": "[event.ID]", "slide": "[[slide]]", "claim": "[[slide.claim]]", "figure": "[[slide.figure]]",
-    "item": "[[slide.item]]", "chart": "[slide.chart]",
+    "story": "[story]", "source": "[source.ID]", "track": "[track.ID]", "group": "[group.ID]",
+    "era": "[era.ID]", "bookmark": "[bookmark.ID]", "event": "[event.ID]", "slide": "[[slide]]",
+    "claim": "[[slide.claim]]", "figure": "[[slide.figure]]", "item": "[[slide.item]]", "chart": "[slide.chart]",
 }  # fmt: skip
 """Headings of the reference by the table of a key path, inner ones too."""
 
