@@ -199,6 +199,13 @@ def test_an_export_is_not_written_over_a_file_of_the_story(name, tmp_path, stori
     assert (tmp_path / name).read_bytes() == before
 
 
+def test_a_name_drives_no_terminal(tmp_path, capsys):
+    assert cli.main(["new", str(tmp_path / "a\x1b[2Jb")]) == 0
+    said = capsys.readouterr().out
+    assert "U+001B[2J" in said
+    assert "\x1b" not in said
+
+
 def test_the_trace_stands_anywhere(story, tmp_path, monkeypatch, capsys):
     for index, words in enumerate((["--trace", "{}", "check", story], ["check", "--trace={}", story])):
         trace = tmp_path / f"{index}.json"
@@ -214,6 +221,7 @@ def test_the_trace_stands_anywhere(story, tmp_path, monkeypatch, capsys):
         (["export", "STORY", "-o", "x.png", "--handout", "1"], "--handout"),
         (["export", "STORY", "-o", "x.pdf", "--size", "320x180"], "--size"),
         (["export", "STORY", "-o", "x.png", "--slides", ""], "--slides"),
+        (["export", "STORY", "-o", ""], "-o"),
         (["new", "folder", "--language", "zz"], "zz"),
         (["schema", "--language", "zz"], "zz"),
     ],

@@ -22,6 +22,7 @@ _MESSAGES: Final = Messages(
             "{path}: not something Passeur writes; name a file {suffixes} (with %d for several pictures), or a "
             "folder for pictures"
         ),
+        "no_output": "-o names no file and no folder",
         "not_a_timeline": "{path}: the timeline alone is written as {suffixes:or}",
         "no_language": "the story is not told in “{name}”; it is in {languages:and}",
         "bad_size": "“{size}” is no size; write it as 1920x1080, each side from 16 to 16384",
@@ -44,6 +45,8 @@ def run_export(options: SimpleNamespace) -> int:
     from desktop.output.writers import FLIGHT_SUFFIXES, POSTER_SUFFIXES, SUFFIXES, timeline_writer_for, writer_for
 
     language = system_language()
+    if not options.output:  # as of a variable of a shell that is not set
+        raise UsageError(_MESSAGES("no_output", language))
     out = Path(options.output)
     writer = timeline_writer_for(out) if options.timeline else writer_for(out)
     if writer is None and options.timeline:

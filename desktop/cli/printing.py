@@ -12,7 +12,11 @@ _MAX_WORD: Final = 200  # characters of a name that are shown whole: the system 
 
 
 def print_line(text: str) -> None:
-    """Print a line, as UTF-8 where the console cannot encode it."""
+    """Print a line, as UTF-8 where the console cannot encode it.
+
+    Control characters, as a name may have them, are named: a terminal would obey them.
+    """
+    text = _named(text)
     try:
         print(text)
     except UnicodeEncodeError:
@@ -28,11 +32,15 @@ def print_error(text: str) -> None:
 
 def _shown(text: str) -> str:
     """Return text with control characters named and long words cut."""
+    shown = _named(text.encode("utf-8", "replace").decode("utf-8"))
+    return re.sub(rf"\S{{{_MAX_WORD},}}", lambda word: f"{word[0][:80]}…{word[0][-20:]}", shown)
+
+
+def _named(text: str) -> str:
+    """Return lines of text with their control characters named."""
     from desktop.story.problems.visible_text import name_unshown_characters
 
-    lines = text.encode("utf-8", "replace").decode("utf-8").split("\n")
-    shown = "\n".join(name_unshown_characters(line) for line in lines)
-    return re.sub(rf"\S{{{_MAX_WORD},}}", lambda word: f"{word[0][:80]}…{word[0][-20:]}", shown)
+    return "\n".join(name_unshown_characters(line) for line in text.split("\n"))
 
 
 def silence_broken_output() -> None:
