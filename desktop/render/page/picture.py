@@ -82,13 +82,17 @@ def add_picture(
     bleeds = box.x <= 0.0 or box.right >= page.grid.width
     ground = background_at(page.background, box.x + box.width / 2, box.y + box.height / 2)
     tone = picture_tone(full_path, folder, version, ground)
+    is_raster = not is_vector(full_path)
+    if bleeds and tone.is_opaque and is_raster and not _can_fill(natural, box):
+        # A picture of few pixels would end short of the edge, or be cut off by it: it stands inside the margins, as a card.
+        box, bleeds = _inside_margins(page.grid, box), False
     wanted = owner.fit or fit or ("cover" if bleeds and tone.is_opaque else "")
     is_in_card = bool(fit or radius)
     if not is_in_card and not bleeds:
         box = _add_caption(page, owner, box, natural, wanted, step)
     needs_plate = tone.is_hidden and not is_in_card and not bleeds
     inner = box.inset(_PLATE_PADDING, _PLATE_PADDING) if needs_plate else box
-    place, is_cropped = _place(natural, inner, wanted, is_raster=not is_vector(full_path))
+    place, is_cropped = _place(natural, inner, wanted, is_raster=is_raster)
     if needs_plate:
         plate = place.inset(-_PLATE_PADDING, -_PLATE_PADDING)
         page.items.append(Rectangle(*plate.bounds, page.theme.paper, radius=CARD_RADIUS, step=step))
@@ -109,6 +113,17 @@ def _owner(page: PicturePage, file: str) -> Slide | Event:
     """Return what names the picture: the slide, else its event."""
     event = page.content.event
     return event if event is not None and page.slide.image != file and event.image == file else page.slide
+
+
+def _can_fill(natural: tuple[float, float], box: Box) -> bool:
+    """Return whether a picture of pixels has enough for a box."""
+    return MAX_ENLARGEMENT * natural[0] >= box.width and MAX_ENLARGEMENT * natural[1] >= box.height
+
+
+def _inside_margins(grid: Grid, box: Box) -> Box:
+    """Return the part of a box inside the page's margins."""
+    x, y = max(box.x, grid.margin), max(box.y, grid.margin)
+    return Box(x, y, min(box.right, grid.right) - x, min(box.bottom, grid.height - grid.margin) - y)
 
 
 def _place(natural: tuple[float, float], box: Box, fit: str, *, is_raster: bool) -> tuple[Box, bool]:

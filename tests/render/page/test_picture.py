@@ -128,3 +128,14 @@ def test_the_picture_of_an_event_has_the_keys_of_the_event(tmp_path):
     story = load_text(text, folder=tmp_path).story
     assert story is not None
     assert picture(layout(story.slides[0], story, "en")).focus == (0.1, 0.2)
+
+
+@pytest.mark.parametrize(("width", "height"), [(800, 100), (100, 800), (480, 480)])
+def test_a_picture_of_few_pixels_stands_inside_the_margins_of_a_title(tmp_path, width: int, height: int):
+    paint_file(tmp_path / "photo.png", width, height)
+    frame = shown(tmp_path, "image = 'photo.png'", "title")
+    item = picture(frame)
+    assert item.radius == 20.0
+    assert item.x + item.width <= frame.width - 120.0
+    assert 120.0 <= item.y
+    assert item.y + item.height <= frame.height - 120.0
