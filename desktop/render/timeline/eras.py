@@ -127,7 +127,8 @@ def _in_lanes(marks: Iterable[EraMark]) -> tuple[EraMark, ...]:
     placed = []
     for mark in sorted(marks, key=lambda one: (one.first, -one.last, one.era.id)):
         lane = next((number for number, end in enumerate(ends) if end <= mark.first), len(ends))
-        ends[lane : lane + 1] = [mark.last]
+        if lane < _MOST_LANES:  # of those beyond, no name is drawn: they need no lane of their own
+            ends[lane : lane + 1] = [mark.last]
         placed.append(EraMark(mark.era, mark.title, mark.shape, lane))
     return tuple(placed)
 
@@ -173,7 +174,12 @@ def draw_eras(
     pen = Pen("", "", plot.metrics.dot_radius, plot.metrics.bar_height, plot.metrics.stroke, plot.x, plot.right)
     height = lane_height(plot.metrics)
     low, high = visible
+    first_second, last_second = visible_seconds(plot.time_window)
     for mark in marks:
+        shape = mark.shape
+        runs_on = shape.open_start or shape.open_end or shape.unknown_start or shape.unknown_end
+        if not runs_on and (shape.start > last_second or shape.end < first_second):
+            continue
         left, right, color = _draw_extent(mark, plot, pen)
         if right <= left:
             continue

@@ -158,6 +158,11 @@ def test_many_eras_leave_most_of_the_height_to_the_events():
     assert geometry.bands_height > 250
 
 
+def test_thousands_of_eras_over_one_another_take_four_lanes():
+    found = lanes(story_of(*(f"19{number % 90:02d}/1999" for number in range(3000))))
+    assert set(found.values()) == {0, 1, 2, 3, 4}  # 4 is that of eras without a name
+
+
 def test_eras_are_told_in_words_before_the_events(rome):
     slide = next(slide for slide in rome.slides if slide.id == "principate")
     words = picture_words("chart", slide, rome, "en")
