@@ -26,6 +26,7 @@ _TEXT_LEAST: Final = 29.0
 _BAR_GAP: Final = 34.0
 """The height of a bar to scale below a number, with the gap above it."""
 _RUNGS: Final = 5
+_MOST_AXIS_HEIGHT: Final = 340.0
 _LEAST_SAYS: Final = 42.0
 """The least size of statements, unless words are wider than their cards."""
 
@@ -67,7 +68,12 @@ def _add_axis(page: SlidePage, column: Column, claims: Sequence[LetteredClaim], 
     had_ribbon = page.ribbon
     page.ribbon = False
     if column.ideal_height + AXIS_GAP + AXIS_HEIGHT <= page.bottom - top:
-        column.add_box(lambda box: _draw_axis(page, axis, box), part="axis", height=AXIS_HEIGHT, gap=AXIS_GAP)
+        # On a high page the letters stand higher above their axis, so that it lies nearer to the foot.
+        most = min(_MOST_AXIS_HEIGHT, AXIS_HEIGHT + 0.5 * max(0.0, page.height - 1080.0))
+        column.add_box(
+            lambda box: _draw_axis(page, axis, box),
+            part="axis", height=AXIS_HEIGHT, gap=AXIS_GAP, weight=1.0, most=most,
+        )  # fmt: skip
     else:
         page.ribbon = had_ribbon
 
