@@ -86,6 +86,7 @@ KEY_LABELS: Final = Messages(
         "theme": in_context("field", "Theme"),
         "title": in_context("field", "Title"),
         "to": in_context("field", "To"),
+        "total": in_context("field", "Is the total"),
         "track": in_context("field", "Track"),
         "tracks": in_context("field", "Tracks"),
         "unit": in_context("field", "Unit"),
