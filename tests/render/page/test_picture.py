@@ -137,5 +137,5 @@ def test_a_picture_of_few_pixels_stands_inside_the_margins_of_a_title(tmp_path, 
     item = picture(frame)
     assert item.radius == 20.0
     assert item.x + item.width <= frame.width - 120.0
-    assert 120.0 <= item.y
+    assert item.y >= 120.0
     assert item.y + item.height <= frame.height - 120.0
