@@ -213,7 +213,7 @@ class Target:
 TARGETS = {
     "story": Target(fuzz_story, 60, 4_000),
     "date": Target(fuzz_date, 4_000, 200),
-    "events": Target(fuzz_events, 1_500, 4_000),
+    "events": Target(fuzz_events, 80, 4_000),
     "kept": Target(fuzz_kept, 800, 2_000),
     "typing": Target(fuzz_typing, 700, 1_000),
     "merge": Target(fuzz_merge, 800, 2_000, ("desktop.ui.dialogs.text_diff_html",)),
