@@ -128,7 +128,10 @@ def arrange(spec: TimelineSpec) -> Geometry:
             spec.story,
             moving_camera=False,
         )
-    series = series_by_track(spec.story, spec.language, spec.track_ids, spec.as_of, spec.axis_breaks, aggregated)
+    series = series_by_track(
+        spec.story, spec.language, spec.track_ids, spec.as_of, spec.axis_breaks, aggregated,
+        moving_camera=spec.moving_camera,
+    )  # fmt: skip
     series_ids = frozenset(series)
     x, y, width, height = spec.rect
     eras = era_lanes(spec.story, spec.language, spec.axis_breaks, None if spec.moving_camera else spec.time_window)

@@ -276,7 +276,7 @@ def _layout_mode(
         available = int((room.height - layout.height_beside_rows(metrics)) / row_height)
         # A moving camera scrolls to the rows below; in a fixed window even spans give way when none is left.
         floors = least if room.moving_camera else allocate_rows(least, available, [min(1, floor) for floor in least])
-        series_rows = _series_rows(room, available - sum(floors))
+        series_rows = _series_rows(room, available - sum(floors), available - sum(wanted))
         for_events = available - sum(series_rows)
         rows = allocate_rows(wanted, for_events, floors)
         if room.moving_camera and sum(floors) > for_events:  # one scrolls anyway
@@ -295,10 +295,16 @@ def _layout_mode(
         histogram_lines = [max(int(now), before) for now, before in zip(overflows, histogram_lines, strict=True)]
 
 
-def _series_rows(room: _Room, available: int) -> list[int]:
-    """Return the least rows of each band's series, which shrink first."""
+def _series_rows(room: _Room, available: int, spare: int) -> list[int]:
+    """Return the least rows of each band's series.
+
+    They shrink where that leaves all events their names (`spare` rows are left beside those), or all bands in view
+    (`available` are left beside the least). Where one scrolls anyway they need not.
+    """
     count = sum(room.has_series)
-    least = _SERIES_LEAST_ROWS if room.moving_camera or _SERIES_LEAST_ROWS * count <= available else 1
+    scrolls = room.moving_camera and count > available
+    names_all = count <= spare < _SERIES_LEAST_ROWS * count
+    least = 1 if not scrolls and (names_all or _SERIES_LEAST_ROWS * count > available) else _SERIES_LEAST_ROWS
     return [least * has_series for has_series in room.has_series]
 
 

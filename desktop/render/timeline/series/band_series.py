@@ -35,6 +35,7 @@ class BandSeries:
     track: Track
     series: TrackSeries
     values: SeriesValues
+    scale_values: SeriesValues  # those that the scale is for
     language: Language
     language_code: str
     from_file: bool
@@ -91,9 +92,9 @@ class BandSeries:
 
     def scale(self, window: TimeWindow | None, top: float, bottom: float) -> ValueAxis | None:
         """Return the scale of a window's values, of all without a window."""
-        extent = self.values.extent
+        extent = self.scale_values.extent
         low, high = (window.start, window.end) if window is not None else extent or (0, 0)
-        found = self.values.value_extent(low, high)
+        found = self.scale_values.value_extent(low, high)
         if found is None:
             return None
         lowest, highest = found
@@ -120,31 +121,44 @@ def series_by_track(
     as_of: EdtfDate | None,
     axis_breaks: AxisBreaks,
     aggregated: Mapping[str, AggregatedTrack],
+    *,
+    moving_camera: bool = False,
 ) -> dict[str, BandSeries]:
     """Return the series of the tracks that have one, by track id.
 
-    At a date of knowledge only values of the time before it are known, and those that are planned.
+    At a date of knowledge only values of the time before it are known, and those that are planned. Under a moving camera
+    the scale is that of all: it stands still while the date is dragged.
     """
     tracks = [track for track in story.tracks if track.series is not None and (not track_ids or track.id in track_ids)]
     if not tracks:
         return {}
     until = as_of.latest if as_of is not None else None
+    listed = _listed_of_story(story, until, axis_breaks)
+    listed_for_scale = _listed_of_story(story, None, axis_breaks) if moving_camera else listed
+    own_language = story.own_language(language)
+    found = {}
+    for track in tracks:
+        assert track.series is not None
+        in_file = aggregated[track.id].series if track.data and track.id in aggregated else None
+        values = listed[track.id] if in_file is None else in_file
+        for_scale = listed_for_scale[track.id] if in_file is None else in_file
+        if in_file is not None and until is not None:
+            values = in_file.known_until(until)
+            for_scale = for_scale if moving_camera else values
+        is_from_file = in_file is not None
+        found[track.id] = BandSeries(track, track.series, values, for_scale, own_language, language, is_from_file)
+    return found
+
+
+def _listed_of_story(story: Story, until: int | None, axis_breaks: AxisBreaks) -> Mapping[str, SeriesValues]:
+    """Return the values of the text by track id, cached."""
     key = (until, axis_breaks)
     listed = _listed.get(story, key)
     if listed is None:
         listed = _listed.put(
             story, key, {track.id: _listed_values(track, until, axis_breaks) for track in story.tracks if track.series}
         )
-    own_language = story.own_language(language)
-    found = {}
-    for track in tracks:
-        assert track.series is not None
-        in_file = aggregated[track.id].series if track.data and track.id in aggregated else None
-        if in_file is not None and until is not None:
-            in_file = in_file.known_until(until)
-        values = listed[track.id] if in_file is None else in_file
-        found[track.id] = BandSeries(track, track.series, values, own_language, language, in_file is not None)
-    return found
+    return listed
 
 
 def _listed_values(track: Track, until: int | None, axis_breaks: AxisBreaks) -> SeriesValues:

@@ -140,11 +140,11 @@ def _chip(
     """Return the words beside the line, on a ground of their own."""
     metrics, theme = plot.metrics, plot.theme
     font, pad = metrics.small_font, 0.5 * metrics.small_font.size
-    sources = elide(sources, font, metrics.px(_WIDEST))
+    line = 1.3 * font.size
+    sources = elide(sources, font, metrics.px(_WIDEST)) if part[1] >= 2 * line + 0.5 * pad else ""
     gap = 0.5 * font.size
     said_width, when_width = measure_text(said, font), measure_text(when, font)
     width = max(said_width + gap + when_width, measure_text(sources, font)) + 2 * pad
-    line = 1.3 * font.size
     height = (2 if sources else 1) * line + 0.5 * pad
     left = x + 1.2 * pad if x + 1.2 * pad + width <= plot.right else x - 1.2 * pad - width
     top = min(max(middle - height / 2, part[0]), max(part[0], part[0] + part[1] - height))

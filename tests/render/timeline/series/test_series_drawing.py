@@ -10,7 +10,7 @@ import pytest
 from desktop.render import theme as themes
 from desktop.render.frame import Item, MarkBatch, Polyline, Rectangle, TextRun
 from desktop.render.timeline.aggregates.aggregated_track import AggregatedTrack
-from desktop.render.timeline.timeline_layout import timeline
+from desktop.render.timeline.timeline_layout import layers, timeline
 from desktop.render.timeline.timeline_spec import TimelineSpec
 from desktop.story.dates.parse import parse_date
 from desktop.story.localized_text import LocalizedText
@@ -156,3 +156,29 @@ def test_a_gap_among_many_values_stays_empty():
     xs = [box[0] for box in boxes(drawn)]
     widest = max(after - before for before, after in itertools.pairwise(xs))
     assert widest == pytest.approx(0.2 * (xs[-1] - xs[0]), rel=0.05)
+
+
+def test_the_scale_stands_still_while_the_date_of_knowledge_is_dragged():
+    story = story_with(point(2010, 1), point(2011, 2), point(2012, 9), kind="bars")
+
+    def top_of_first_bar(**more) -> float:
+        drawn = items(story, moving_camera=True, show_overview=False, **more)
+        bars = (item for item in drawn if isinstance(item, Rectangle) and isinstance(item.fill, str))
+        return next(bar for bar in bars if len(bar.fill) == 7).y  # bands and veils let the ground through
+
+    assert top_of_first_bar() == top_of_first_bar(as_of=parse_date("2011-06"))
+
+
+def test_in_a_low_pane_every_track_is_in_view():
+    tracks = [Track(f"t{number}", say(f"Track {number}")) for number in range(4)]
+    events = tuple(
+        Event(f"e{number}", parse_date(2010 + number), say("Event"), track=f"t{number}") for number in range(4)
+    )
+    series = TrackSeries(points=(point(2010, 1), point(2012, 2)))
+    numbers = [Track(f"n{number}", say(f"Numbers {number}"), series=series) for number in range(2)]
+    story = Story(tracks=(*tracks, *numbers), events=events)
+    spec = TimelineSpec(
+        story, story_window(story), (16.0, 8.0, 1248.0, 244.0), themes.CINEMA, "en", size=0.52, moving_camera=True,
+        show_overview=False, show_as_of_handle=True,
+    )  # fmt: skip
+    assert layers(spec).max_scroll == 0.0
