@@ -386,7 +386,7 @@ def _field_rank(field: Field, table: Table, layout: LayoutSpec | None) -> int:
     """
     if field.key in ("notes", "note"):  # who types “not” means the private notes more often than the public line
         return 1 if field.key == "notes" else 2
-    if field.required or any(field.key in group for group in table.requires_one_of):
+    if field.required or field.kind == "id" or any(field.key in group for group in table.requires_one_of):
         return 0
     if layout is not None:
         needed = any(field.key in group for group in layout.requires_one_of)

@@ -226,7 +226,7 @@ SLIDE: Final = Table(
     "[[slide]]",
     "One idea, shown full-screen, and a place on the timeline",
     (
-        Field("id", "id", "Its name, by which it is linked, exported and found again", '"opening"', True),
+        Field("id", "id", "Its name, by which it is linked, exported and found again", '"opening"'),
         Field("layout", "choice", "How it is laid out", '"dispute"', True, choices=tuple(LAYOUTS)),
         Field("event", "ref", "The event it tells; title, date, text, figures and sources come from there unless given here", '"opening"', refers_to="event"),
         Field("kicker", "text", "A few small words above the title", '"Music"'),

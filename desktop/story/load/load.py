@@ -280,7 +280,7 @@ class _StoryBuilder:
             path: KeyPath = ("slide", slide_id)
             arguments = self._read_table("slide", table, path)
             if isinstance(table, dict):
-                self._check_id(table.get("id"), slide_id, path, "id" in table, claimed_ids, issues_before)
+                self._check_id(table.get("id"), slide_id, path, "id" in table, claimed_ids)
                 self._check_item_keys(table, path)
                 self._check_layout(table, arguments, path)
             arguments["id"] = slide_id
@@ -295,15 +295,9 @@ class _StoryBuilder:
         path: KeyPath,
         has_id: bool,
         claimed_ids: set[str],
-        issues_before: int,
     ) -> None:
         reader = self.reader
         if not has_id:
-            reader.issues[issues_before:] = [
-                issue
-                for issue in reader.issues[issues_before:]
-                if not (issue.code == "key.missing" and issue.path == path and ("name", "id") in issue.values)
-            ]
             reader.report("id.missing", path, "key", severity="warning", stand_in=slide_id)
         elif isinstance(given_id, str) and given_id in claimed_ids:
             reader.report("id.twice", (*path, "id"), id=given_id)
