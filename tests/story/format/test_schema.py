@@ -113,12 +113,17 @@ def test_broken_stories_are_not(body: str) -> None:
     assert _errors(text), body
 
 
+def test_a_slide_without_an_id_is_shown_and_yet_told_of() -> None:
+    text = f"{HEAD}[[slide]]\nlayout = 'timeline'"
+    assert _loads(text)
+    assert _errors(text)
+
+
 @pytest.mark.parametrize(
     "body",
     [
         "[event.x]\ntitle = 'x'\ndate = 2013-05-01",
         "[event.x]\ntitle = 'x'\ndate = 1999",
-        "[[slide]]\nlayout = 'timeline'",
         "[[slide]]\nid = 's'\nlayout = 'dispute'\nclaim = [{ says = '1' }, { says = '2' }]",
         "[[slide]]\nid = 's'\nlayout = 'event'\ndate = '2013'\ntitle = 't'",
         "[[slide]]\nid = 's'\nlayout = 'list'\nitems = ['a', { fr = 'b', en = 'c' }]",
