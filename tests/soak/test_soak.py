@@ -24,6 +24,8 @@ def test_rounds_of_use_leave_no_window_timer_or_object_behind(qapp):
 def test_what_caches_hold_is_counted_apart_from_what_may_leak(qapp):
     assert is_value((1, 2))
     assert is_value(QColor("red"))
+    assert is_value([1])
+    assert not is_value([QAction()])
     assert not is_value(QAction())
     assert not is_value({})
 
