@@ -8,14 +8,16 @@ from collections.abc import Callable, Iterable
 from pathlib import Path
 from typing import Final
 
-from PySide6.QtCore import QObject, QProcess, QProcessEnvironment, Signal
+from PySide6.QtCore import QCoreApplication, QObject, QProcess, QProcessEnvironment, Signal
 
 from desktop import paths
 from desktop.session.spelling.dictionaries import find_dictionary
 from desktop.session.spelling.spelling_worker import COMMAND
+from desktop.story.storage.guarded_read import RefusedFileError, read_file
 
 _LOG: Final = logging.getLogger(__name__)
 _END_MS: Final = 1000
+_MAX_OWN_BYTES: Final = 1_000_000
 
 Suggested = Callable[[list[str]], object]
 
@@ -71,8 +73,8 @@ class SpellChecker(QObject):
         """Return the words that the user added."""
         if self._own_words is None:
             try:
-                lines = self._own_file.read_text("utf-8").splitlines()
-            except (OSError, UnicodeDecodeError):
+                lines = read_file(self._own_file, max_bytes=_MAX_OWN_BYTES).decode("utf-8").splitlines()
+            except (RefusedFileError, UnicodeDecodeError):
                 lines = []
             self._own_words = frozenset(line.strip() for line in lines if line.strip())
         return self._own_words
@@ -96,6 +98,9 @@ class SpellChecker(QObject):
             return False
         if self._process is None:
             self._process = process = QProcess(self)
+            app = QCoreApplication.instance()
+            assert app is not None
+            app.aboutToQuit.connect(self.shut_down)  # a signal ends the program without closing the session
             environment = QProcessEnvironment.systemEnvironment()
             environment.insert("PYTHONIOENCODING", "utf-8")
             process.setProcessEnvironment(environment)

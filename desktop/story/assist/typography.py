@@ -15,8 +15,9 @@ _NARROW: Final = "\u202f"
 _UNTOUCHED: Final = re.compile(r"`[^`]*`|\]\([^)]*\)|https?://\S+|\\.", re.DOTALL)
 """Code, addresses and escaped signs keep their plain signs."""
 _APOSTROPHE: Final = re.compile(r"(?<=\w)'(?=\w)|(?<=\w)'(?=\s|$)")
-_OPENING: Final = re.compile(r'(?<![^\s(\[{«“„*_—–-])"(?=\S)')
-_CLOSING: Final = re.compile(r'(?<=\S)"')
+_OPENING: Final = re.compile(r'(?<![^\s(\[{«“„*_—–-])"(?=[^\s"])')
+_CLOSING: Final = re.compile(r'(?<=[^\s"])"(?!")')
+"""Two that stand together quote nothing yet: they stay."""
 _THOUSANDS: Final = re.compile(r"(?<=\d) (?=\d{3}(?:\D|$))")
 _FRENCH: Final = (
     (re.compile(r"(?<=\S)[ \u00a0]+(?=[;!?])"), _NARROW),

@@ -22,6 +22,7 @@ from desktop.story.assist.typography import typeset
         ("de", 'Er sagte "ja"', "Er sagte „ja“"),
         ("fr", 'voir `a ? "b"` et [là](https://x.org/a?b)', 'voir `a ? "b"` et [là](https://x.org/a?b)'),
         ("fr", "https://x.org/qui?", "https://x.org/qui?"),
+        ("fr", '""1', '""1'),
         ("fr", '**"fort"**', "**«\u00a0fort\u00a0»**"),
     ],
 )
