@@ -150,9 +150,11 @@ class _PageFrameWriter(FrameWriter):
         classes = self._fonts.class_of(item.font, said)
         if item.right_to_left or _begins_right(said):
             classes += " r"
+        # A browser that has not yet the face sets the words in the same width; one sign needs no help.
+        width = item.width if len(said) > 1 else None
         markup = element(
-            "text", words(said), class_=classes, x=item.x, y=item.y, textLength=item.width or None,
-            lengthAdjust="spacingAndGlyphs", fill=color, fill_opacity=opacity,
+            "text", words(said), class_=classes, x=item.x, y=item.y, textLength=width or None,
+            lengthAdjust="spacingAndGlyphs" if width else None, fill=color, fill_opacity=opacity,
         )  # fmt: skip
         if not is_safe_link(item.link):
             return markup
