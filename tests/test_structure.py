@@ -144,8 +144,8 @@ def test_text_of_stories_is_shown_by_widgets_that_load_nothing():
     # QLabel, QMessageBox, QTextBrowser and QTextDocument take what looks like HTML for HTML, and open the files it names.
     allowed = {
         "desktop/ui/widgets/plain_text.py",
-        "desktop/ui/widgets/sealed_browser.py",
-        "desktop/output/sealed_document.py",
+        "desktop/ui/widgets/sandboxed_browser.py",
+        "desktop/output/sandboxed_document.py",
     }
     unsealed = {"QLabel", "QMessageBox", "QTextBrowser", "QTextEdit", "QTextDocument"}
     found = []

@@ -13,7 +13,7 @@ from desktop.output.png import write_image
 from desktop.render import theme as themes
 from desktop.render.ink import Drawing, ink_frame
 from desktop.render.paint import frame_to_image, paint
-from desktop.render.painting import painting
+from desktop.render.painter_scope import painting
 from desktop.story.model import Story
 
 

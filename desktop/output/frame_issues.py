@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 from typing import Final
 
 from desktop.fast_dataclass import dataclass
-from desktop.output.alike_slides import longest_of_alike
+from desktop.output.representative_slides import longest_of_alike
 from desktop.render.frame import Frame
 from desktop.render.frame_check import Finding, check_frame
 from desktop.render.layouts.slide_layout import layout

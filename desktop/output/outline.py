@@ -12,9 +12,9 @@ from desktop.output.series_charts import series_charts
 from desktop.story.chart import Chart, Point
 from desktop.story.dates.edtf_date import EdtfDate
 from desktop.story.dates.words import format_date
-from desktop.story.inherit import slide_content
 from desktop.story.markdown import plain_text
 from desktop.story.model import Claim, Era, Event, Figure, ListItem, Slide, Story
+from desktop.story.slide_content import slide_content
 from desktop.story.slide_title import slide_title
 
 

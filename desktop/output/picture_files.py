@@ -12,7 +12,7 @@ from PySide6.QtGui import QColor, QImage, QImageWriter
 from desktop.fast_dataclass import dataclass
 from desktop.render.frame import Frame, Image
 from desktop.render.paint import paint
-from desktop.render.painting import painting
+from desktop.render.painter_scope import painting
 from desktop.render.svg.svg_element import SvgError
 from desktop.render.svg.svg_filter import MAX_SVG_BYTES, filter_svg
 from desktop.story.storage.guarded_read import MAX_PICTURE_BYTES, RefusedFileError, read_file

@@ -13,6 +13,7 @@ from itertools import chain
 from typing import Final, Literal
 
 from desktop.fast_dataclass import dataclass
+from desktop.render.background_color import ground_at, item_fill
 from desktop.render.colors import background_extremes, contrast, fill_at, over, parse_color
 from desktop.render.frame import (
     Ellipse,
@@ -28,9 +29,7 @@ from desktop.render.frame import (
     Rectangle,
     TextRun,
 )
-from desktop.render.glyph_coverage import missing_characters, stand_in_face
-from desktop.render.ground_color import ground_at, item_fill
-from desktop.render.ink_boxes import (
+from desktop.render.glyph_bounds import (
     Box,
     edge_meets,
     glyph_boxes,
@@ -43,6 +42,7 @@ from desktop.render.ink_boxes import (
     stands_in,
     text_box,
 )
+from desktop.render.glyph_coverage import missing_characters, stand_in_face
 from desktop.story.localized_text import KeyPath
 
 FindingKind = Literal["overlap", "struck", "outside", "small", "contrast", "glyph"]
@@ -361,7 +361,7 @@ def _contrast_on_picture(frame: Frame, text: _Text) -> float:
 
     A tenth of the ground may be worse: a picture has specks.
     """
-    from desktop.render.painted_ground import painted_ground  # paints: not needed where no text lies on a picture
+    from desktop.render.backdrop_sampling import painted_ground  # paints: not needed where no text lies on a picture
 
     color, alpha = parse_color(text.run.color)
     ratios = sorted(

@@ -23,6 +23,7 @@ from PySide6.QtGui import (
 
 from desktop.i18n.direction import has_right_to_left
 from desktop.render import images
+from desktop.render.background_image import ground_image
 from desktop.render.font_files import font_for, load_fonts, qfont
 from desktop.render.frame import (
     Background,
@@ -41,8 +42,7 @@ from desktop.render.frame import (
     TextRun,
     VectorPath,
 )
-from desktop.render.ground import ground_image
-from desktop.render.painting import painting, saved_state
+from desktop.render.painter_scope import painting, saved_state
 from desktop.render.picture_cache import PictureCache, Share
 
 __all__ = ["frame_to_image", "letterbox_rect", "load_fonts", "paint"]

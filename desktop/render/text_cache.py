@@ -18,7 +18,7 @@ from PySide6.QtGui import QColor, QImage, QPainter, QTextLayout, QTransform
 from desktop.fast_dataclass import dataclass
 from desktop.render.font_files import font_for, qfont
 from desktop.render.frame import Font, TextRun
-from desktop.render.painting import painting
+from desktop.render.painter_scope import painting
 from desktop.render.picture_cache import PictureCache, Share
 
 _MAX_IMAGE_BYTES: Final = 512 * 1024

@@ -19,7 +19,7 @@ from desktop.render import images
 from desktop.render.frame import Frame
 from desktop.render.layouts.slide_layout import layout
 from desktop.render.paint import paint
-from desktop.render.painting import painting
+from desktop.render.painter_scope import painting
 from desktop.render.picture_cache import PictureCache, Share, fit_to_screen
 from desktop.session.background_worker import BackgroundWorker
 from desktop.session.debounce import Debounce

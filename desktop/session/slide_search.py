@@ -12,11 +12,11 @@ from desktop.fast_dataclass import dataclass
 from desktop.session.position import talk_order
 from desktop.story.citations import slide_source_ids
 from desktop.story.dates.words import format_date
-from desktop.story.inherit import slide_content
 from desktop.story.localized_text import LocalizedText
 from desktop.story.markdown import plain_text
 from desktop.story.model import Slide, Story
 from desktop.story.normalize import normalize
+from desktop.story.slide_content import slide_content
 from desktop.story.slide_title import slide_title
 
 _WHOLE_WORDS_SCORE: Final = 0.55

@@ -9,7 +9,7 @@ from typing import Final
 from PySide6.QtCore import QObject, Qt, QTimer, Signal
 
 from desktop.story.dates.edtf_date import EdtfDate
-from desktop.timeline.knowledge import snap_date
+from desktop.timeline.as_of import snap_date
 from desktop.timeline.playing import SPEEDS, WAY_SECONDS, Journey
 
 _FRAME_MS: Final = 33

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from desktop.story.inherit import slide_content
 from desktop.story.markdown import plain_text
 from desktop.story.model import Slide, Story
 from desktop.story.shown_series import shown_series
+from desktop.story.slide_content import slide_content
 
 
 def slide_source_ids(slide: Slide, story: Story) -> tuple[str, ...]:

@@ -14,12 +14,12 @@ from desktop.story.chart import Chart
 from desktop.story.dates.edtf_date import EdtfDate
 from desktop.story.format.fields import COMMON_SLIDE_KEYS, DATA_SUFFIXES, IMAGE_SUFFIXES, PICTURE_KEYS, TABLES_BY_NAME
 from desktop.story.format.limits import MAX_BARS, MAX_LINE_POINTS, MAX_SERIES, MAX_SHARES
-from desktop.story.inherit import slide_content
 from desktop.story.layouts import LAYOUTS
 from desktop.story.localized_text import KeyPath
 from desktop.story.model import Event, Figure, Slide, Story
 from desktop.story.problems.issue import Issue, MessageValue
 from desktop.story.reveal_steps import missing_step_parts
+from desktop.story.slide_content import slide_content
 from desktop.story.storage.files import list_files
 
 

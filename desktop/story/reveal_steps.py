@@ -10,9 +10,9 @@ from __future__ import annotations
 
 from typing import Final
 
-from desktop.story.inherit import slide_content
 from desktop.story.layouts import LAYOUTS
 from desktop.story.model import Slide, Story
+from desktop.story.slide_content import slide_content
 
 SINGLE_PARTS: Final = (
     "kicker",

@@ -7,9 +7,9 @@ from itertools import pairwise
 from typing import Final
 
 from desktop.story.chart import Chart
-from desktop.story.inherit import slide_content
 from desktop.story.layouts import LAYOUTS
 from desktop.story.model import Slide, Story
+from desktop.story.slide_content import slide_content
 
 _YEAR: Final = re.compile(r"-?\d{4}", re.ASCII)
 

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from desktop.story.inherit import slide_content
 from desktop.story.localized_text import LocalizedText
 from desktop.story.markdown import plain_text
 from desktop.story.model import Slide, Story
+from desktop.story.slide_content import slide_content
 
 
 def heading_text(slide: Slide, story: Story, language: str) -> LocalizedText | None:

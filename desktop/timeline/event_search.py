@@ -16,7 +16,7 @@ from desktop.story.dates.words import format_date
 from desktop.story.format.event_fields import SEARCHED_FIELDS, field_texts
 from desktop.story.model import Event, Status, Story
 from desktop.story.normalize import normalize
-from desktop.timeline.knowledge import status_as_of
+from desktop.timeline.as_of import status_as_of
 
 STATUSES: Final[tuple[Status, ...]] = ("happened", "planned", "disputed", "reported")
 _QUERY_TERM: Final = re.compile(r'["«“]\s*(?P<phrase>[^"»”]*?)\s*(?:["»”]|$)|(?P<word>\S+)')

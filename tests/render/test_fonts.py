@@ -15,7 +15,7 @@ from PySide6.QtGui import QColor, QFont, QFontDatabase, QImage, QPdfWriter, QRaw
 from desktop import paths
 from desktop.render.font_files import FACES, font_for, qfont
 from desktop.render.frame import Font
-from desktop.render.painting import painting
+from desktop.render.painter_scope import painting
 
 pytestmark = pytest.mark.usefixtures("painter_ready")
 

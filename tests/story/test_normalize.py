@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given, strategies as st
 
 from desktop.story.normalize import normalize, slug
-from desktop.timeline.data.texts import normalize_term
+from desktop.timeline.data.string_column import normalize_term
 
 
 def test_case_accents_ligatures_and_spaces_do_not_matter():

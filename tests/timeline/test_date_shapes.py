@@ -8,8 +8,8 @@ from desktop.story.dates.calendar import seconds_from_civil as at
 from desktop.story.dates.parse import parse_date
 from desktop.story.localized_text import LocalizedText
 from desktop.story.model import Claim, Event
+from desktop.timeline.as_of import status_as_of
 from desktop.timeline.date_shapes import event_shape, shape_of
-from desktop.timeline.knowledge import status_as_of
 
 KINDS = {
     "2014-06-05": "dot",

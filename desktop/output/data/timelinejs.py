@@ -15,8 +15,8 @@ from desktop.output.data.text_file import write_text
 from desktop.output.html_text import to_html, to_html_blocks
 from desktop.output.selection import ProgressCallback, no_progress
 from desktop.story.dates.words import format_date
-from desktop.story.inherit import slide_content
 from desktop.story.model import Era, Event, Story
+from desktop.story.slide_content import slide_content
 
 _UNITS: Final = ("year", "month", "day", "hour", "minute", "second")
 _FIRST_HUMAN_YEAR: Final = -270_000

@@ -8,13 +8,13 @@ from PySide6.QtGui import QImage
 
 from desktop.output.data.text_file import write_text
 from desktop.output.export_job import ExportJob, prepare_export
+from desktop.output.film.captions import chapter_file, web_vtt
 from desktop.output.film.encode import RATES, Pictures, even_size, make_film
 from desktop.output.film.shots import Shot, plan_captions, plan_shots
-from desktop.output.film.side_files import chapter_file, web_vtt
 from desktop.output.selection import ProgressCallback, no_progress
 from desktop.render.page.grid import nearest_aspect
 from desktop.render.paint import frame_to_image
-from desktop.render.painting import painting
+from desktop.render.painter_scope import painting
 from desktop.story.model import Story
 
 

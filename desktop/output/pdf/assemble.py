@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Final
 
-from desktop.output.pdf.marks import PageMarks
+from desktop.output.pdf.content_placeholders import PageMarks
 from desktop.output.pdf.object_writer import ObjectWriter
 from desktop.output.pdf.qt_file import QtFile
 from desktop.output.pdf.resources import Resources

@@ -9,8 +9,8 @@ from PySide6.QtGui import QPainter
 
 from desktop.output.export_job import ExportJob
 from desktop.output.pdf.assemble import PageLink, PaintedPage
+from desktop.output.pdf.content_placeholders import PageMarks
 from desktop.output.pdf.elements import SlideElements
-from desktop.output.pdf.marks import PageMarks
 from desktop.output.pdf.resources import Resources
 from desktop.output.pdf.slide_painter import SlidePainter
 from desktop.output.pdf.source_marks import SourceMark, SourceMarks

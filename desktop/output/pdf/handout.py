@@ -16,7 +16,7 @@ from desktop.output.selection import ExportPage, ProgressCallback
 from desktop.render import theme as themes
 from desktop.render.font_files import font_metrics, qfont
 from desktop.render.frame import Frame
-from desktop.render.painting import saved_state
+from desktop.render.painter_scope import saved_state
 from desktop.story.dates.parse import parse_date
 from desktop.story.dates.words import format_date
 from desktop.story.markdown import plain_text

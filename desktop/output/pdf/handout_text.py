@@ -9,10 +9,10 @@ from PySide6.QtGui import QAbstractTextDocumentLayout, QColor, QPainter, QPalett
 
 from desktop.i18n import Language
 from desktop.output.citation import citation_parts
-from desktop.output.sealed_document import SealedDocument
+from desktop.output.sandboxed_document import SealedDocument
 from desktop.render import theme as themes
 from desktop.render.font_files import qfont
-from desktop.render.painting import saved_state
+from desktop.render.painter_scope import saved_state
 from desktop.story.citations import slide_source_ids
 from desktop.story.model import Slide, Source, Story
 from desktop.story.speaker_notes import without_step_marks

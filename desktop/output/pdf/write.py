@@ -18,7 +18,7 @@ from desktop.output.pdf.document import PdfDocument
 from desktop.output.pdf.handout import Handout
 from desktop.output.selection import ExportError, ProgressCallback, no_progress
 from desktop.render.page.grid import grid_for
-from desktop.render.painting import painting
+from desktop.render.painter_scope import painting
 from desktop.story.markdown import plain_text
 from desktop.story.model import Story
 

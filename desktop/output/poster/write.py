@@ -26,7 +26,7 @@ from desktop.output.svg.frame_svg import frame_to_svg
 from desktop.render.font_files import load_fonts
 from desktop.render.frame import Frame
 from desktop.render.paint import frame_to_image
-from desktop.render.painting import painting
+from desktop.render.painter_scope import painting
 from desktop.render.timeline.aggregates.aggregated_files import read_event_files
 from desktop.render.timeline.geometry import full_axis_window
 from desktop.story.markdown import plain_text

@@ -9,10 +9,10 @@ from typing import Final
 from desktop.output.pptx.chart_axes import AXIS_IDS, ChartAxes, letters
 from desktop.output.pptx.chart_content import ChartContent, ValueLabel
 from desktop.output.pptx.chart_data import numbers, strings
-from desktop.output.pptx.faces import locale_tag
+from desktop.output.pptx.fills import NO_FILL, Paints
+from desktop.output.pptx.fonts import locale_tag
 from desktop.output.pptx.markup import document, element, hundredths, words
 from desktop.output.pptx.package import Package, Relations
-from desktop.output.pptx.paints import NO_FILL, Paints
 from desktop.output.pptx.workbook import Cell, cells, head_cell, workbook
 from desktop.render.theme import Theme
 

@@ -5,9 +5,9 @@ from __future__ import annotations
 from typing import Final
 
 from desktop.output.pptx.chart_content import ChartContent
-from desktop.output.pptx.faces import locale_tag
+from desktop.output.pptx.fills import NO_FILL, Paints
+from desktop.output.pptx.fonts import locale_tag
 from desktop.output.pptx.markup import element, hundredths
-from desktop.output.pptx.paints import NO_FILL, Paints
 from desktop.render.theme import Theme, blend
 
 _NAMES_AXIS, _VALUES_AXIS = 111, 112

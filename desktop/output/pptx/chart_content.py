@@ -6,7 +6,7 @@ import math
 from typing import Final
 
 from desktop.fast_dataclass import dataclass
-from desktop.output.pptx.paints import Box
+from desktop.output.pptx.fills import Box
 from desktop.render.frame import ChartPlot
 from desktop.story.chart import Chart, Point
 

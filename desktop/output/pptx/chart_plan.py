@@ -7,9 +7,9 @@ from itertools import pairwise
 from typing import Final
 
 from desktop.output.outline import chart_decimals
+from desktop.output.pptx.animations import ALL
 from desktop.output.pptx.chart_content import ChartContent, ValueLabel
-from desktop.output.pptx.motion import ALL
-from desktop.output.pptx.paints import Box
+from desktop.output.pptx.fills import Box
 from desktop.render.frame import ChartPlot, Ellipse, Frame, HitZone, Item, Polyline, Rectangle, RingSegment, TextRun
 from desktop.story.chart import Chart, Point
 from desktop.story.localized_text import KeyPath

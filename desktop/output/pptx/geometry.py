@@ -7,8 +7,8 @@ from collections.abc import Iterable, Sequence
 from itertools import pairwise
 
 from desktop.fast_dataclass import dataclass
+from desktop.output.pptx.fills import NO_FILL, Box, Paints
 from desktop.output.pptx.markup import element, emu, transform
-from desktop.output.pptx.paints import NO_FILL, Box, Paints
 from desktop.render.frame import (
     Ellipse,
     Item,

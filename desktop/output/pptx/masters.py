@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Final
 
-from desktop.output.pptx.faces import locale_tag, script_of
+from desktop.output.pptx.fills import theme_colors
+from desktop.output.pptx.fonts import locale_tag, script_of
 from desktop.output.pptx.markup import document, element, hundredths, transform, words
 from desktop.output.pptx.notes import NOTES_MASTER, placeholder
 from desktop.output.pptx.package import Package, Relations
-from desktop.output.pptx.paints import theme_colors
 from desktop.output.pptx.text_box import SLIDE_NUMBER
 from desktop.render.page.grid import Grid
 from desktop.render.theme import Theme

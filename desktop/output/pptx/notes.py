@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from desktop.i18n import Language
 from desktop.output.citation import citation_words
-from desktop.output.pptx.faces import locale_tag
+from desktop.output.pptx.fonts import locale_tag
 from desktop.output.pptx.markup import document, element, words
 from desktop.output.pptx.package import Package, Relations
 from desktop.output.pptx.text_box import address

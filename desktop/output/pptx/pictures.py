@@ -11,11 +11,12 @@ from PySide6.QtGui import QImage
 from desktop.fast_dataclass import dataclass
 from desktop.output.picture_files import drawing_file, encode, jpeg_file_info, paint_alone, without_metadata
 from desktop.output.png_encoder import encode_png
+from desktop.output.pptx.fills import Box
 from desktop.output.pptx.geometry import preset, rounded
 from desktop.output.pptx.markup import element, transform
 from desktop.output.pptx.package import Package, Relations
-from desktop.output.pptx.paints import Box
 from desktop.render import images
+from desktop.render.background_image import ground_image
 from desktop.render.frame import (
     Background,
     Ellipse,
@@ -27,9 +28,8 @@ from desktop.render.frame import (
     Rectangle,
     VectorPath,
 )
-from desktop.render.ground import ground_image
 from desktop.render.paint import paint
-from desktop.render.painting import painting
+from desktop.render.painter_scope import painting
 from desktop.render.picture_file import is_vector
 from desktop.story.storage.guarded_read import MAX_PICTURE_BYTES, read_file
 

@@ -6,9 +6,9 @@ from collections.abc import Callable, Sequence
 from typing import Final
 
 from desktop.fast_dataclass import dataclass
+from desktop.output.pptx.fills import Box
 from desktop.output.pptx.geometry import Outline
 from desktop.output.pptx.markup import element, transform
-from desktop.output.pptx.paints import Box
 from desktop.output.pptx.pictures import PlacedPicture
 
 _DECORATIVE: Final = element(

@@ -8,13 +8,13 @@ from typing import Final
 
 from desktop.output.export_job import ExportJob
 from desktop.output.outline import picture_words
+from desktop.output.pptx.animations import Target, timing
 from desktop.output.pptx.chart import ChartWriter
 from desktop.output.pptx.chart_plan import ChartPlan, chart_plan
+from desktop.output.pptx.fills import Box, Paints
 from desktop.output.pptx.geometry import clip_box, in_flat_parts, outline
 from desktop.output.pptx.markup import document, element, emu, transform
-from desktop.output.pptx.motion import Target, timing
 from desktop.output.pptx.package import Package, Relations
-from desktop.output.pptx.paints import Box, Paints
 from desktop.output.pptx.pictures import is_glow, place_glow, place_picture
 from desktop.output.pptx.shapes import Ids, Label, Shape, common, group_markup, outlined, pictured, title_first
 from desktop.output.pptx.text_blocks import TextBlock
@@ -25,9 +25,9 @@ from desktop.output.selection import ExportPage
 from desktop.render.frame import Frame, Image, Item, TextRun
 from desktop.render.layouts.slide_layout import page_number
 from desktop.render.theme import Theme
-from desktop.story.inherit import slide_content
 from desktop.story.markdown import plain_text
 from desktop.story.ribbon_use import ribbon_is_shown
+from desktop.story.slide_content import slide_content
 from desktop.story.slide_title import slide_title
 
 _CHARTS: Final = "http://schemas.openxmlformats.org/drawingml/2006/chart"

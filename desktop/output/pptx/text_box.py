@@ -6,10 +6,10 @@ from collections.abc import Iterable
 from typing import Final
 
 from desktop.fast_dataclass import dataclass
-from desktop.output.pptx.faces import by_face, face_markup, is_bold, locale_tag
+from desktop.output.pptx.fills import NO_FILL, Box, Paints
+from desktop.output.pptx.fonts import by_face, face_markup, is_bold, locale_tag
 from desktop.output.pptx.markup import element, emu, hundredths, transform, words
 from desktop.output.pptx.package import Relations
-from desktop.output.pptx.paints import NO_FILL, Box, Paints
 from desktop.output.pptx.text_blocks import Piece, TextBlock, TextLine
 from desktop.output.safe_link import is_safe_link
 from desktop.render.font_files import font_for

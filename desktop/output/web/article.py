@@ -17,8 +17,8 @@ from desktop.output.outline import (
     heading_of,
     slide_outline,
 )
-from desktop.output.web.addresses import Addresses
 from desktop.output.web.html import blocks, clean, inline, link, table, tag, words
+from desktop.output.web.url_fragments import Addresses
 from desktop.story.dates.words import format_date
 from desktop.story.format.event_fields import CARD_FIELDS, field_texts
 from desktop.story.localized_text import LocalizedText

@@ -6,9 +6,9 @@ from collections.abc import Sequence
 
 from desktop.fast_dataclass import dataclass
 from desktop.i18n import Language
-from desktop.output.web.addresses import Addresses
 from desktop.output.web.article import Article
 from desktop.output.web.html import tag, words
+from desktop.output.web.url_fragments import Addresses
 from desktop.story.model import Story
 
 

@@ -19,9 +19,9 @@ from desktop.render.timeline.geometry import full_axis_window, track_title
 from desktop.render.timeline.marks.event_mark import EventMark, date_label
 from desktop.render.timeline.metrics import TimelineMetrics, metrics_for
 from desktop.story.model import Event, Story
+from desktop.timeline.as_of import snap_date
 from desktop.timeline.axis_breaks import NO_BREAKS
 from desktop.timeline.date_shapes import DateShape, event_shape
-from desktop.timeline.knowledge import snap_date
 from desktop.timeline.rows import coarsest_scale
 
 if TYPE_CHECKING:

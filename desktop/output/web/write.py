@@ -15,16 +15,16 @@ from desktop.output.export_job import ExportJob, prepare_export
 from desktop.output.outline import slide_outline
 from desktop.output.selection import ExportError, ExportPage, ProgressCallback, no_progress
 from desktop.output.subset_fonts import PageFonts
-from desktop.output.web.addresses import Addresses
 from desktop.output.web.article import Article
 from desktop.output.web.axis_words import axis_levels
-from desktop.output.web.card_picture import CARD_SIZE, write_card_picture
 from desktop.output.web.drawing import PageDrawings
 from desktop.output.web.html import script_data
+from desktop.output.web.og_image import CARD_SIZE, write_card_picture
 from desktop.output.web.page import Card, document, style
 from desktop.output.web.page_body import Edition, PageSlide, page_edition
 from desktop.output.web.timeline_data import timeline_data
 from desktop.output.web.timeline_drawing import whole_timeline
+from desktop.output.web.url_fragments import Addresses
 from desktop.render.theme import PRINT, theme
 from desktop.story.markdown import plain_text
 from desktop.story.model import Slide, Story

@@ -11,8 +11,8 @@ from desktop.render.charts.plot import Plot
 from desktop.render.colors import readable_color
 from desktop.render.frame import HitZone, Polyline, Rectangle
 from desktop.render.page.grid import Box
+from desktop.render.page.label_overlap import spread
 from desktop.render.page.shorten import shorten
-from desktop.render.page.spread import spread
 from desktop.render.text import TextBlock, TextStyle, cap_height
 from desktop.story.localized_text import KeyPath, LocalizedText
 

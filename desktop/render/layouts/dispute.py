@@ -10,7 +10,7 @@ from desktop.render.frame import Font, HitZone, Overflow, Rectangle
 from desktop.render.layouts.claim_axis import AXIS_GAP, AXIS_HEIGHT, ClaimAxis
 from desktop.render.layouts.claim_chip import CHIP_RADIUS, chip_color, draw_chip
 from desktop.render.layouts.claim_table import ClaimTable
-from desktop.render.layouts.magnitudes import magnitudes
+from desktop.render.layouts.figure_values import magnitudes
 from desktop.render.page.column import Column
 from desktop.render.page.grid import Box
 from desktop.render.page.slide_page import SlidePage

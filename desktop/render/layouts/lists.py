@@ -9,7 +9,7 @@ from typing import Final
 from desktop.fast_dataclass import dataclass
 from desktop.render import theme as themes
 from desktop.render.frame import Font, Overflow, Polyline, Rectangle
-from desktop.render.layouts.magnitudes import magnitudes
+from desktop.render.layouts.figure_values import magnitudes
 from desktop.render.layouts.poster import side_picture_box, text_width
 from desktop.render.page.grid import Box
 from desktop.render.page.slide_page import SlidePage

@@ -8,7 +8,7 @@ from typing import Final
 from desktop.fast_dataclass import dataclass
 from desktop.render import theme as themes
 from desktop.render.frame import HitZone, Overflow, TextRun
-from desktop.render.page.marks import wrap_widths
+from desktop.render.page.citation_markers import wrap_widths
 from desktop.render.page.slide_page import FOOT_LINE_HEIGHT, SlidePage
 from desktop.render.text import TextStyle, break_text, measure_text
 from desktop.render.text_fit import cut_block

@@ -14,9 +14,9 @@ from desktop.render.picture_file import is_vector
 from desktop.render.picture_tone import picture_tone
 from desktop.render.text import TextStyle, cap_height
 from desktop.render.theme import Theme
-from desktop.story.inherit import SlideContent
 from desktop.story.localized_text import KeyPath, LocalizedText
 from desktop.story.model import Event, Slide, Story
+from desktop.story.slide_content import SlideContent
 
 CARD_RADIUS: Final = 20.0
 """The radius of the corners of cards, and of pictures beside them."""

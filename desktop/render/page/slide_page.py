@@ -12,8 +12,8 @@ from typing import TYPE_CHECKING, Final
 from desktop.render import images, theme as themes
 from desktop.render.colors import readable_color
 from desktop.render.frame import Background, ChartPlot, Font, Frame, HitZone, Item, Overflow, TextRun
+from desktop.render.page.citation_markers import mark_color, mark_font, mark_gap, mark_text
 from desktop.render.page.grid import Box, Grid
-from desktop.render.page.marks import mark_color, mark_font, mark_gap, mark_text
 from desktop.render.page.mirror import Block
 from desktop.render.page.picture import add_picture
 from desktop.render.text import TextStyle, cap_height, measure_text
@@ -22,11 +22,11 @@ from desktop.render.theme import Theme
 from desktop.story.citations import slide_source_ids
 from desktop.story.dates.edtf_date import EdtfDate
 from desktop.story.dates.words import format_date
-from desktop.story.inherit import slide_content
 from desktop.story.layouts import LAYOUTS
 from desktop.story.localized_text import KeyPath, LocalizedText
 from desktop.story.model import Slide, Story
 from desktop.story.reveal_steps import reveal_steps
+from desktop.story.slide_content import slide_content
 
 if TYPE_CHECKING:
     from desktop.render.timeline.aggregates.aggregated_track import AggregatedTrack

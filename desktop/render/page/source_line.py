@@ -6,7 +6,7 @@ from collections.abc import Iterable
 
 from desktop.render import theme as themes
 from desktop.render.frame import HitZone, TextRun
-from desktop.render.page.marks import mark_font, wrap_widths
+from desktop.render.page.citation_markers import mark_font, wrap_widths
 from desktop.render.page.slide_page import SlidePage
 from desktop.render.text import cap_height, measure_text
 from desktop.story.localized_text import KeyPath

@@ -18,9 +18,10 @@ from desktop.render.frame import (
     PushClip,
     TextRun,
 )
+from desktop.render.page.label_overlap import spread
 from desktop.render.page.shorten import shorten
-from desktop.render.page.spread import spread
 from desktop.render.ribbon.axis_line import AxisLine, axis_line
+from desktop.render.ribbon.leader_line import pole
 from desktop.render.ribbon.neighbours import (
     AXIS_FOOT,
     DOT_RADIUS,
@@ -35,7 +36,6 @@ from desktop.render.ribbon.neighbours import (
     with_poles,
 )
 from desktop.render.ribbon.own_mark import RING_RADIUS, own_glow, own_mark
-from desktop.render.ribbon.pole import pole
 from desktop.render.text import TextBlock, TextStyle, cap_height, measure_text
 from desktop.render.text_fit import splits_a_word
 from desktop.render.theme import Theme

@@ -13,9 +13,9 @@ from typing import Final
 from desktop.render import theme as themes
 from desktop.render.frame import GradientStop, HitZone, Item, LinearGradient, MarkBatch, PopClip, PushClip, Rectangle
 from desktop.render.ribbon.axis_line import AxisLine, axis_line, deep_time_end
+from desktop.render.ribbon.callouts import claim_feet, claim_tags, draw_tags, name_tags
 from desktop.render.ribbon.neighbours import date_of
 from desktop.render.ribbon.own_mark import RING_RADIUS, own_glow, own_mark
-from desktop.render.ribbon.tags import claim_feet, claim_tags, draw_tags, name_tags
 from desktop.render.theme import Theme
 from desktop.render.timeline.bands.track_bands import TrackBand, bands_of
 from desktop.render.timeline.marks.event_mark import EventMark
@@ -23,11 +23,11 @@ from desktop.render.timeline.marks.mark_shapes import dot_halo, draw_dot, draw_s
 from desktop.render.timeline.marks.shape_extents import Pen
 from desktop.story.dates.calendar import seconds_from_civil
 from desktop.story.dates.words import format_date
-from desktop.story.inherit import slide_content
 from desktop.story.layouts import LAYOUTS
 from desktop.story.localized_text import LocalizedText
 from desktop.story.model import Claim, Event, Slide, Story, Track
 from desktop.story.reveal_steps import reveal_steps
+from desktop.story.slide_content import slide_content
 from desktop.story.story_cache import StoryCache
 from desktop.timeline.axis_breaks import NO_BREAKS, find_unusual_gaps
 from desktop.timeline.camera import YEAR_SECONDS, TimeWindow, event_extent, make_window, slide_window, story_window

@@ -16,7 +16,7 @@ from desktop.render.text import measure_text
 from desktop.render.timeline.aggregates.aggregated_track import AggregatedTrack
 from desktop.render.timeline.axis.as_of_line import header_height
 from desktop.render.timeline.axis.axis import axis_height, known_of_dates, plot_ticks
-from desktop.render.timeline.axis.mark_key import key_height, marks_in_use
+from desktop.render.timeline.axis.legend import key_height, marks_in_use
 from desktop.render.timeline.axis.overview import time_area
 from desktop.render.timeline.bands.band_layout import BandLayout, layout_for_window
 from desktop.render.timeline.bands.fitting import fit_tracks

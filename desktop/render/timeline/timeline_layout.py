@@ -14,7 +14,7 @@ from desktop.render.text import TextStyle, break_text, cap_height, measure_text
 from desktop.render.timeline.aggregates.aggregated_track import TileBudget
 from desktop.render.timeline.axis.as_of_line import as_of_handle, as_of_line
 from desktop.render.timeline.axis.axis import axis, draw_outside_counts, first_baseline, grid
-from desktop.render.timeline.axis.mark_key import draw_key
+from desktop.render.timeline.axis.legend import draw_key
 from desktop.render.timeline.axis.overview import draw_overview, match_ticks, window_handle
 from desktop.render.timeline.bands.band_drawing import draw_aggregated, draw_band
 from desktop.render.timeline.bands.label_boxes import elide
@@ -24,7 +24,7 @@ from desktop.render.timeline.geometry import Geometry, arrange, track_title
 from desktop.render.timeline.group_headings import GROUP_INDENT, draw_arrow, draw_heading, headed_groups
 from desktop.render.timeline.marks.anchor import Anchor, anchors
 from desktop.render.timeline.marks.causal_links import all_links, draw_causal_links, links_around_words, visible_links
-from desktop.render.timeline.marks.word_gaps import around_words
+from desktop.render.timeline.marks.label_knockout import around_words
 from desktop.render.timeline.metrics import TimelineMetrics
 from desktop.render.timeline.plot_area import counts_outside
 from desktop.render.timeline.series.crosshair import crosshair_line, crosshair_values, without_covered

@@ -15,7 +15,7 @@ from typing import Final
 from desktop.story.dates.calendar import SECONDS_PER_DAY, add_months, days_from_civil, days_in_month, seconds_from_civil
 from desktop.story.dates.date_errors import DateError, date_error
 from desktop.story.dates.edtf_date import EdtfDate
-from desktop.story.dates.masks import expand_mask, significant_years
+from desktop.story.dates.unspecified_digits import expand_mask, significant_years
 from desktop.story.dates.zones import in_zone
 
 # Sub-year groupings of EDTF: code → (first month, number of months). Southern seasons are shifted by half a year.

@@ -18,7 +18,7 @@ from desktop.story.dates.parse import parse_date
 from desktop.story.format.field import Field
 from desktop.story.format.fields import DATA_SUFFIXES, IMAGE_SUFFIXES, TABLES_BY_NAME
 from desktop.story.format.limits import MAX_ENTRIES, MAX_NOTES_LENGTH, MAX_TEXT_LENGTH
-from desktop.story.load import steps_and_columns, words
+from desktop.story.load import steps_and_columns, wording_overrides
 from desktop.story.load.issue_collector import INVALID, IssueCollector, type_message_key
 from desktop.story.localized_text import KeyPath, LocalizedText
 from desktop.story.model import COLORS, STATUSES, ListItem
@@ -67,7 +67,7 @@ class ValueReader(IssueCollector):
             "steps": partial(steps_and_columns.read_steps, self),
             "texts": self._read_text_list,
             "columns": partial(steps_and_columns.read_columns, self),
-            "words": partial(words.read_words, self, languages),
+            "words": partial(wording_overrides.read_words, self, languages),
         }
 
     def read_table(

@@ -16,8 +16,8 @@ from desktop.story.format.field import Kind
 from desktop.story.localized_text import LocalizedText
 from desktop.story.model import COLORS
 from desktop.timeline.data.date_forms import EMPTY_WORDS
+from desktop.timeline.data.string_column import Mask, Texts
 from desktop.timeline.data.tables import Column, Moments, Numbers
-from desktop.timeline.data.texts import Mask, Texts
 
 _HEX_COLOR: Final = re.compile(r"#[0-9a-fA-F]{6}")
 _DISTINCT: Final = 10_000  # words of a column of choices that are looked at one by one

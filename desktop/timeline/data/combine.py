@@ -10,13 +10,13 @@ import numpy as np
 from numpy.typing import NDArray
 
 from desktop.story.model import Track
-from desktop.timeline.data.counted_index import CountedIndex
 from desktop.timeline.data.data_errors import DataError
 from desktop.timeline.data.date_column import NO_ZONE, DateColumn
 from desktop.timeline.data.event_rows import EventRows, RowReader
 from desktop.timeline.data.event_table import EventTable, TableDates
 from desktop.timeline.data.file_series import FileSeries
-from desktop.timeline.data.texts import Mask, TextColumn, Texts
+from desktop.timeline.data.string_column import Mask, TextColumn, Texts
+from desktop.timeline.data.weighted_index import CountedIndex
 from desktop.timeline.index import EventIndex, Ints
 
 _DAY: Final = 1440  # minutes, to count zones west of Greenwich too

@@ -13,7 +13,7 @@ from typing import Final
 
 import numpy as np
 
-from desktop.timeline.data.texts import Bytes, Mask, Texts, trim
+from desktop.timeline.data.string_column import Bytes, Mask, Texts, trim
 from desktop.timeline.index import Ints
 
 _QUOTE: Final = 0x22

@@ -11,7 +11,7 @@ from numpy.typing import NDArray
 
 from desktop.story.dates.calendar import civil_from_seconds
 from desktop.story.dates.date_errors import DateError
-from desktop.timeline.data.texts import Mask
+from desktop.timeline.data.string_column import Mask
 from desktop.timeline.index import Ints
 
 Precisions = NDArray[np.uint8]

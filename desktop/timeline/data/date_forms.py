@@ -17,8 +17,8 @@ from desktop.fast_dataclass import dataclass
 from desktop.story.dates.date_errors import DateError
 from desktop.story.dates.parse import parse_date
 from desktop.timeline.data.date_templates import format_templates, iso_templates, read_template
+from desktop.timeline.data.string_column import Texts
 from desktop.timeline.data.tables import Column, Moments, Numbers
-from desktop.timeline.data.texts import Texts
 
 EMPTY_WORDS: Final = frozenset(
     ("", "na", "n/a", "#n/a", "nan", "nat", "null", "none", "nil", "-", "–", "—", "?", "unknown", "inconnu", "inconnue")

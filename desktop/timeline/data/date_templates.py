@@ -14,7 +14,7 @@ from typing import Final, Literal
 
 import numpy as np
 
-from desktop.timeline.data.texts import Mask, Texts
+from desktop.timeline.data.string_column import Mask, Texts
 from desktop.timeline.index import Ints
 
 FieldName = Literal["year", "short_year", "month", "day", "hour", "minute", "second", "fraction", "zone", "pm"]

@@ -40,8 +40,8 @@ from desktop.timeline.data.date_forms import (
     zone_minutes,
 )
 from desktop.timeline.data.date_templates import Fields, Template, format_templates, iso_templates, read_template
+from desktop.timeline.data.string_column import Mask, Texts
 from desktop.timeline.data.tables import Column, Moments, Numbers
-from desktop.timeline.data.texts import Mask, Texts
 from desktop.timeline.index import Ints
 
 _DAYS_IN_MONTH: Final = np.array((31, 28, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31), np.int64)

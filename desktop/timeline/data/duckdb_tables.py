@@ -16,9 +16,9 @@ import numpy as np
 
 from desktop import paths
 from desktop.timeline.data.data_errors import DataError
+from desktop.timeline.data.string_column import Mask, Texts
 from desktop.timeline.data.tables import Batch, Column, DataFile, Moments, MomentUnit, Numbers, require_size
 from desktop.timeline.data.text_tables import json_keys
-from desktop.timeline.data.texts import Mask, Texts
 
 if TYPE_CHECKING:
     import duckdb

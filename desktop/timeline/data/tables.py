@@ -19,7 +19,7 @@ from numpy.typing import NDArray
 
 from desktop.story.storage.guarded_read import RefusedFileError, open_file
 from desktop.timeline.data.data_errors import DataError
-from desktop.timeline.data.texts import Mask, Texts
+from desktop.timeline.data.string_column import Mask, Texts
 from desktop.timeline.index import Ints
 
 MAX_ROWS: Final = 50_000_000

@@ -13,8 +13,8 @@ import numpy as np
 
 from desktop.timeline.data.csv_blocks import split_rows
 from desktop.timeline.data.data_errors import DataError
+from desktop.timeline.data.string_column import Mask, Texts
 from desktop.timeline.data.tables import Batch, Column, DataFile, RowFault, require_size
-from desktop.timeline.data.texts import Mask, Texts
 
 BLOCK_BYTES: Final = 2 << 20
 _ROW_BYTES: Final = 4 << 20

@@ -22,7 +22,7 @@ from desktop.i18n import Messages
 from desktop.story.edit.merge import Conflict, MergeResult
 from desktop.ui.dialogs.text_diff_html import STYLESHEET, conflict_side_html
 from desktop.ui.widgets.plain_text import PlainLabel
-from desktop.ui.widgets.sealed_browser import SealedBrowser
+from desktop.ui.widgets.sandboxed_browser import SealedBrowser
 
 MESSAGES: Final = Messages(
     {

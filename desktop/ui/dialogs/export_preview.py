@@ -18,7 +18,7 @@ from desktop.qt_override import qt_override
 from desktop.render import theme as themes
 from desktop.render.layouts.slide_layout import layout
 from desktop.render.paint import paint
-from desktop.render.painting import painting
+from desktop.render.painter_scope import painting
 from desktop.story.model import Story
 from desktop.story.reveal_steps import step_count
 from desktop.ui.widgets.interface_colors import POPUP_BORDER

@@ -13,7 +13,7 @@ from desktop.fast_dataclass import dataclass
 from desktop.i18n import Messages
 from desktop.story.normalize import normalize
 from desktop.ui.dialogs.help_style import style_document
-from desktop.ui.widgets.sealed_browser import SealedBrowser, open_link
+from desktop.ui.widgets.sandboxed_browser import SealedBrowser, open_link
 
 MESSAGES: Final = Messages({"title": "Help", "search": "Search the help", "none": "Nothing has all these words"})
 _PAGES: Final = ("guide", "format")

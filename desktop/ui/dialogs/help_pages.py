@@ -18,7 +18,7 @@ from desktop.render.theme import CINEMA
 from desktop.session.settings import Settings
 from desktop.ui.dialogs.help_browser import HelpBrowser
 from desktop.ui.widgets import actions
-from desktop.ui.widgets.sealed_browser import SealedBrowser
+from desktop.ui.widgets.sandboxed_browser import SealedBrowser
 from desktop.ui.widgets.shared_messages import MESSAGES
 
 

@@ -15,7 +15,7 @@ from PySide6.QtWidgets import QDialog, QHBoxLayout, QPushButton, QVBoxLayout, QW
 from desktop.i18n import Messages, in_context
 from desktop.render.theme import CINEMA
 from desktop.session.talk import talk_time
-from desktop.story.edit.minutes import new_minutes
+from desktop.story.edit.rehearsed_minutes import new_minutes
 from desktop.story.model import Story
 from desktop.story.time_plan import time_plan
 from desktop.ui.widgets.plain_text import OwnHtmlLabel, PlainLabel

@@ -24,7 +24,7 @@ from desktop.story.dates.words import format_date
 from desktop.story.storage.versions import Version
 from desktop.ui.dialogs.text_diff_html import STYLESHEET, diff_html
 from desktop.ui.widgets.plain_text import PlainLabel
-from desktop.ui.widgets.sealed_browser import SealedBrowser
+from desktop.ui.widgets.sandboxed_browser import SealedBrowser
 from desktop.ui.widgets.shared_messages import MESSAGES as COMMON_MESSAGES
 
 MESSAGES: Final = Messages(

@@ -10,7 +10,7 @@ from PySide6.QtGui import QColor, QEnterEvent, QMouseEvent, QPainter, QPaintEven
 from PySide6.QtWidgets import QApplication, QWidget
 
 from desktop.qt_override import qt_override
-from desktop.render.painting import painting
+from desktop.render.painter_scope import painting
 from desktop.render.theme import CINEMA
 from desktop.story.text_diff import LineChange
 from desktop.ui.editor.fold import table_header_at

@@ -9,7 +9,7 @@ from typing import Final
 from PySide6.QtCore import QRectF, Qt
 from PySide6.QtGui import QColor, QFont, QPainter, QPalette, QTextBlock
 
-from desktop.render.painting import painting
+from desktop.render.painter_scope import painting
 from desktop.render.theme import CINEMA, Theme
 from desktop.ui.editor.fold import next_visible_block
 from desktop.ui.editor.folding_text_edit import FoldingTextEdit

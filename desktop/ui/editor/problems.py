@@ -28,7 +28,7 @@ from PySide6.QtWidgets import (
 )
 
 from desktop.qt_override import qt_override
-from desktop.render.painting import saved_state
+from desktop.render.painter_scope import saved_state
 from desktop.render.theme import CINEMA
 from desktop.session.debounce import Debounce
 from desktop.story.problems.problem import Problem

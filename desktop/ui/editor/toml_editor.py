@@ -22,7 +22,7 @@ from PySide6.QtGui import (
 from PySide6.QtWidgets import QPlainTextEdit, QTextEdit, QWidget
 
 from desktop.qt_override import qt_override
-from desktop.render.painting import painting
+from desktop.render.painter_scope import painting
 from desktop.render.theme import CINEMA, Theme
 from desktop.session.debounce import Debounce
 from desktop.story.text_diff import Replacement, diff_texts

@@ -12,7 +12,7 @@ from PySide6.QtWidgets import QAbstractButton, QCheckBox, QColorDialog, QHBoxLay
 from desktop.i18n import translate
 from desktop.qt_override import qt_override
 from desktop.render import theme as themes
-from desktop.render.painting import painting
+from desktop.render.painter_scope import painting
 from desktop.story.layouts import LAYOUTS
 from desktop.story.model import COLORS
 from desktop.ui.inspector.field_editor import FieldEditor, KeyContext

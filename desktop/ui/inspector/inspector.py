@@ -27,8 +27,8 @@ from desktop.story.dates.words import format_date
 from desktop.story.edit.fields import data_at
 from desktop.story.format.field import Field
 from desktop.story.format.fields import TABLES_BY_NAME
-from desktop.story.inherit import slide_content
 from desktop.story.localized_text import KeyPath
+from desktop.story.slide_content import slide_content
 from desktop.ui.inspector.editors import make_editor
 from desktop.ui.inspector.form_host import FormHost
 from desktop.ui.inspector.groups import Groups, groups_of

@@ -20,7 +20,7 @@ from desktop.session.session import Session
 from desktop.session.settings import Settings
 from desktop.story.assist.ids_in_text import titled_ids
 from desktop.story.assist.rename import rename_id, uses_by_id
-from desktop.story.dates.pointed import pointed_span
+from desktop.story.dates.date_from_instant import pointed_span
 from desktop.story.edit.edit import add_table, delete
 from desktop.story.edit.fields import data_at
 from desktop.story.format.fields import TABLES_BY_NAME

@@ -12,7 +12,7 @@ from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QPushButton, QSizePolicy
 
 from desktop.qt_override import qt_override
 from desktop.render import images, theme as themes
-from desktop.render.painting import painting
+from desktop.render.painter_scope import painting
 from desktop.story.edit.fields import data_at
 from desktop.story.storage.pictures import import_picture
 from desktop.ui.inspector.field_editor import FieldEditor, KeyContext

@@ -21,7 +21,7 @@ from PySide6.QtGui import QColor, QFont, QImage
 
 from desktop import paths
 from desktop.render.font_files import load_fonts
-from desktop.render.painting import painting
+from desktop.render.painter_scope import painting
 from desktop.render.theme import CINEMA
 from desktop.ui.preview.previews import PREVIEWS, Preview
 from desktop.ui.preview.story_window import settle, story_window

@@ -27,11 +27,11 @@ from desktop.session.talk import talk_time
 from desktop.story.time_plan import time_plan
 from desktop.ui.talk import screens
 from desktop.ui.talk.audience import Audience
+from desktop.ui.talk.audience_thumbnail import RoomPicture
 from desktop.ui.talk.commands import TalkCommands
 from desktop.ui.talk.console_notes import ConsoleNotes
 from desktop.ui.talk.console_parts import NotesPane, SlideProgressBar, TimeRibbon, key_hints
-from desktop.ui.talk.room_picture import RoomPicture
-from desktop.ui.talk.speaker_slide import CurrentSlideView
+from desktop.ui.talk.current_slide_view import CurrentSlideView
 from desktop.ui.talk.talk_messages import MESSAGES
 from desktop.ui.widgets import actions, style
 from desktop.ui.widgets.bindings import Bindings

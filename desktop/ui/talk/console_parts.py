@@ -12,7 +12,7 @@ from desktop.qt_override import qt_override
 from desktop.render import theme as themes
 from desktop.render.frame import Frame
 from desktop.render.paint import paint
-from desktop.render.painting import painting
+from desktop.render.painter_scope import painting
 from desktop.render.ribbon.ribbon import ribbon
 from desktop.session.session import Session
 from desktop.session.settings import Settings
@@ -23,7 +23,7 @@ from desktop.ui.widgets import actions
 from desktop.ui.widgets.bindings import Bindings
 from desktop.ui.widgets.plain_text import plain_tooltip
 from desktop.ui.widgets.rich_text import markdown_html, plain_no_break_spaces
-from desktop.ui.widgets.sealed_browser import SealedBrowser
+from desktop.ui.widgets.sandboxed_browser import SealedBrowser
 
 _RIBBON_WIDTH: Final = 1920.0
 _RIBBON_HEIGHT: Final = 128.0  # with the years under it, in units of the slide's canvas

@@ -22,7 +22,7 @@ from desktop.qt_override import qt_override
 from desktop.render.frame import Frame
 from desktop.render.ink import Point, Stroke, ink_frame
 from desktop.render.paint import paint
-from desktop.render.painting import painting, saved_state
+from desktop.render.painter_scope import painting, saved_state
 from desktop.session.audience_picture import AudiencePicture, Light
 from desktop.session.talk.talk_state import TalkState
 from desktop.ui.widgets.interface_colors import LASER

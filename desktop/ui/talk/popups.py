@@ -25,7 +25,7 @@ from PySide6.QtWidgets import (
 
 from desktop.qt_override import qt_override
 from desktop.render import theme as themes
-from desktop.render.painting import painting
+from desktop.render.painter_scope import painting
 from desktop.session.bookmarks import find_bookmarks, go_to_bookmark
 from desktop.session.frame_cache import FrameCache
 from desktop.session.navigator import Navigator
@@ -38,7 +38,7 @@ from desktop.ui.talk.talk_messages import MESSAGES
 from desktop.ui.widgets import actions, style
 from desktop.ui.widgets.deck import Deck
 from desktop.ui.widgets.rich_text import plain_no_break_spaces, sources_html
-from desktop.ui.widgets.sealed_browser import SealedBrowser
+from desktop.ui.widgets.sandboxed_browser import SealedBrowser
 from desktop.ui.widgets.slide_view import SlideView
 
 _MAX_RESULTS: Final = 60

@@ -17,7 +17,7 @@ from desktop.qt_override import qt_override
 from desktop.render import theme as themes
 from desktop.render.frame import Frame, HitZone, Item
 from desktop.render.paint import paint
-from desktop.render.painting import painting
+from desktop.render.painter_scope import painting
 from desktop.render.timeline.metrics import TimelineMetrics, metrics_for
 from desktop.render.timeline.timeline_layout import layers as draw_layers
 from desktop.render.timeline.timeline_spec import Layers, TimelineSpec

@@ -20,7 +20,7 @@ from desktop.story.format.event_fields import CARD_FIELDS, field_texts
 from desktop.story.format.field import CARD_LINES, CardLine
 from desktop.story.markdown import parse_inline, plain_text
 from desktop.story.model import Event, Story
-from desktop.timeline.knowledge import snap_date, status_as_of
+from desktop.timeline.as_of import snap_date, status_as_of
 from desktop.ui.widgets.plain_text import OwnHtmlLabel
 from desktop.ui.widgets.rich_text import plain_no_break_spaces
 

@@ -15,8 +15,8 @@ from desktop.story.dates.edtf_date import EdtfDate
 from desktop.story.edit.dates import DatePart, movable_ends
 from desktop.story.localized_text import KeyPath
 from desktop.story.model import Event, Status
+from desktop.timeline.as_of import status_as_of
 from desktop.timeline.date_shapes import DateShape, event_shape, shape_of
-from desktop.timeline.knowledge import status_as_of
 from desktop.ui.timeline.canvas import TimelineCanvas
 
 _MARK_TOLERANCE: Final = 4.0  # pixels beside a mark that still hit it

@@ -16,7 +16,7 @@ from desktop.qt_override import qt_override
 from desktop.render import theme as themes
 from desktop.render.frame import Font, Frame, Item, Polyline, PopClip, PushClip, Rectangle, TextRun
 from desktop.render.paint import paint
-from desktop.render.painting import painting
+from desktop.render.painter_scope import painting
 from desktop.render.text import cap_height, measure_text
 from desktop.render.timeline.marks.mark_shapes import draw_shape
 from desktop.story.dates.edtf_date import EdtfDate

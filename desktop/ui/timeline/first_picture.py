@@ -11,7 +11,7 @@ from desktop.qt_override import qt_override
 from desktop.render import theme as themes
 from desktop.render.frame import Frame
 from desktop.render.paint import paint
-from desktop.render.painting import painting
+from desktop.render.painter_scope import painting
 from desktop.render.timeline.timeline_layout import layers
 from desktop.session.session import Session
 from desktop.ui.timeline.screen_spec import PANE_SIZE, minimum_height, screen_spec

@@ -13,10 +13,10 @@ from desktop.render.timeline.eras import era_window
 from desktop.render.timeline.timeline_spec import ClusterZone
 from desktop.story.model import Event
 from desktop.timeline.camera import TimeWindow, centred_on, event_window, pan, window_between, zoom_at
+from desktop.ui.timeline.as_of_handle import KnowledgeHandle
 from desktop.ui.timeline.camera import TimelineCamera
 from desktop.ui.timeline.canvas import TimelineCanvas
-from desktop.ui.timeline.card_timing import EventCards
-from desktop.ui.timeline.knowledge_handle import KnowledgeHandle
+from desktop.ui.timeline.event_cards import EventCards
 from desktop.ui.timeline.ruler import Ruler
 from desktop.ui.timeline.view_box import TimeViewBox
 from desktop.ui.widgets.plain_text import plain_tooltip

@@ -13,12 +13,12 @@ from PySide6.QtGui import QKeyEvent
 
 from desktop.render.timeline.marks.causal_links import all_links
 from desktop.timeline.camera import pan, zoom_at
+from desktop.ui.timeline.as_of_handle import KnowledgeHandle
 from desktop.ui.timeline.camera import TimelineCamera
-from desktop.ui.timeline.knowledge_handle import KnowledgeHandle
+from desktop.ui.timeline.event_finder import EventFinder
 from desktop.ui.timeline.moving.play import TimelinePlay
 from desktop.ui.timeline.pointer import EventEditor, TimelinePointer
 from desktop.ui.timeline.ruler import Ruler
-from desktop.ui.timeline.search_highlight import EventFinder
 from desktop.ui.timeline.state import TimelineState
 from desktop.ui.widgets.actions import TIMELINE
 from desktop.ui.widgets.key_map import KeyMap

@@ -27,7 +27,7 @@ if TYPE_CHECKING:
     from desktop.story.dates.edtf_date import EdtfDate
     from desktop.story.model import Bookmark, Slide
     from desktop.timeline.camera import TimeWindow
-    from desktop.ui.timeline.session_link import TimelineBinding
+    from desktop.ui.timeline.timeline_binding import TimelineBinding
     from desktop.ui.timeline.view import TimelineView
 
 
@@ -77,7 +77,7 @@ class TimelinePane(QFrame):
         # No widget may be made in this thread; the modules make none.
         try:
             import desktop.ui.timeline.event_editor
-            import desktop.ui.timeline.session_link
+            import desktop.ui.timeline.timeline_binding
             import desktop.ui.timeline.view  # noqa: F401
         except Exception:
             if isValid(self):
@@ -94,7 +94,7 @@ class TimelinePane(QFrame):
         """Return the timeline, made with the first call."""
         if self.timeline is None:
             from desktop.ui.timeline.event_editor import attach_event_editor
-            from desktop.ui.timeline.session_link import TimelineBinding
+            from desktop.ui.timeline.timeline_binding import TimelineBinding
             from desktop.ui.timeline.view import TimelineView
 
             if self._first_picture is not None:

@@ -15,16 +15,16 @@ from desktop.render.frame import Frame
 from desktop.render.timeline.aggregates.aggregated_track import AggregatedTrack
 from desktop.story.model import EMPTY_STORY, Story
 from desktop.timeline.camera import TimeWindow, has_moments, story_window
+from desktop.ui.timeline.as_of_handle import KnowledgeHandle
 from desktop.ui.timeline.camera import TimelineCamera
 from desktop.ui.timeline.canvas import TimelineCanvas
-from desktop.ui.timeline.card_timing import EventCards
+from desktop.ui.timeline.event_cards import EventCards
+from desktop.ui.timeline.event_finder import EventFinder
 from desktop.ui.timeline.guarded_pyqtgraph import GuardedView
-from desktop.ui.timeline.knowledge_handle import KnowledgeHandle
 from desktop.ui.timeline.moving.play import TimelinePlay
 from desktop.ui.timeline.pointer import EventEditor, TimelinePointer
 from desktop.ui.timeline.ruler import Ruler
 from desktop.ui.timeline.screen_spec import PANE_SIZE, minimum_height
-from desktop.ui.timeline.search_highlight import EventFinder
 from desktop.ui.timeline.state import TimelineState
 from desktop.ui.timeline.timeline_keys import TimelineKeys
 from desktop.ui.timeline.view_box import TimeViewBox

@@ -7,7 +7,7 @@ from PySide6.QtGui import QColor, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QComboBox
 
 from desktop.qt_override import qt_override
-from desktop.render.painting import painting
+from desktop.render.painter_scope import painting
 from desktop.render.theme import CINEMA
 
 

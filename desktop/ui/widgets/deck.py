@@ -19,7 +19,7 @@ from PySide6.QtWidgets import (
 from desktop.qt_override import qt_override
 from desktop.render import theme as themes
 from desktop.render.page.grid import grid_for
-from desktop.render.painting import saved_state
+from desktop.render.painter_scope import saved_state
 from desktop.session.frame_cache import FrameCache
 from desktop.session.position import Position, talk_order
 from desktop.session.session import Session

@@ -9,7 +9,7 @@ from PySide6.QtCore import QByteArray, QRectF, Qt
 from PySide6.QtGui import QIcon, QPixmap
 from PySide6.QtSvg import QSvgRenderer
 
-from desktop.render.painting import painting
+from desktop.render.painter_scope import painting
 from desktop.render.theme import CINEMA
 from desktop.ui.widgets.interface_colors import DISABLED, ON_ACCENT
 

@@ -12,7 +12,7 @@ from desktop.i18n import translate
 from desktop.render.layouts.slide_layout import layout
 from desktop.render.page.grid import grid_for
 from desktop.render.paint import paint
-from desktop.render.painting import painting
+from desktop.render.painter_scope import painting
 from desktop.story.assist.layout_examples import layout_examples
 from desktop.story.layouts import LAYOUTS
 from desktop.story.load.load import load_file

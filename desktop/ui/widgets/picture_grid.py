@@ -20,7 +20,7 @@ from PySide6.QtWidgets import (
 
 from desktop.fast_dataclass import dataclass
 from desktop.qt_override import qt_override
-from desktop.render.painting import saved_state
+from desktop.render.painter_scope import saved_state
 from desktop.render.theme import CINEMA
 from desktop.ui.widgets.plain_text import elided, plain_tooltip
 

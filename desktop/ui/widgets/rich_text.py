@@ -5,12 +5,12 @@ from __future__ import annotations
 import html
 
 from desktop.i18n import language as language_of
-from desktop.output.sealed_document import SealedDocument
+from desktop.output.sandboxed_document import SealedDocument
 from desktop.render import theme as themes
 from desktop.session.session import Session
 from desktop.story.citations import slide_source_ids
 from desktop.story.dates.words import format_date
-from desktop.story.inherit import slide_content
+from desktop.story.slide_content import slide_content
 from desktop.ui.widgets.shared_messages import MESSAGES
 
 

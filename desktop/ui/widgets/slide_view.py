@@ -17,7 +17,7 @@ from desktop.render import theme as themes
 from desktop.render.frame import Frame, HitZone
 from desktop.render.page.grid import nearest_aspect
 from desktop.render.paint import letterbox_rect
-from desktop.render.painting import painting
+from desktop.render.painter_scope import painting
 from desktop.session.frame_cache import FrameCache
 from desktop.session.navigator import Navigator
 from desktop.session.position import Position, next_position, previous_position, slide_at

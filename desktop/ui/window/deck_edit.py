@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QAbstractItemView, QApplication, QMenu, QPushButto
 from desktop.i18n import Messages
 from desktop.qt_override import qt_override
 from desktop.render import theme as themes
-from desktop.render.painting import painting
+from desktop.render.painter_scope import painting
 from desktop.session.position import Position
 from desktop.session.session import Session
 from desktop.session.settings import Settings

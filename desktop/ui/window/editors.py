@@ -21,10 +21,10 @@ from desktop.ui.window.deck_edit import DeckEditing
 from desktop.ui.window.making.insert import Inserting
 from desktop.ui.window.making.paste import Pasting
 from desktop.ui.window.making.slide_commands import SlideCommands
-from desktop.ui.window.missed_text import MissedText
 from desktop.ui.window.on_slide.part_handles import PartHandles
 from desktop.ui.window.on_slide.slide_edit import SlideEditing
 from desktop.ui.window.story_file import StoryFile
+from desktop.ui.window.stray_key_filter import MissedText
 from desktop.ui.window.undoing import Undoing
 
 if TYPE_CHECKING:

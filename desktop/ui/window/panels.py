@@ -16,7 +16,7 @@ from desktop.story.dates.words import format_date
 from desktop.story.speaker_notes import without_step_marks
 from desktop.ui.widgets.plain_text import PlainLabel
 from desktop.ui.widgets.rich_text import markdown_html, plain_no_break_spaces
-from desktop.ui.widgets.sealed_browser import SealedBrowser, open_link
+from desktop.ui.widgets.sandboxed_browser import SealedBrowser, open_link
 from desktop.ui.widgets.shared_messages import MESSAGES
 
 if TYPE_CHECKING:

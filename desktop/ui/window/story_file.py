@@ -101,7 +101,7 @@ class StoryFile(QObject):
 
     def save_as(self, path: Path) -> None:
         """Save text, pictures and data to another file, and edit that."""
-        from desktop.story.storage.companions import companion_files, copy_companions, rename_companions
+        from desktop.story.storage.linked_files import companion_files, copy_companions, rename_companions
         from desktop.story.storage.save import SaveError, describe_os_error
         from desktop.ui.widgets.shared_messages import MESSAGES
 

@@ -171,7 +171,7 @@ class Talks(QObject):
 
     def _show_rehearsal(self, seconds_by_slide: Mapping[str, float]) -> None:
         """Show the times of a rehearsal beside the plan."""
-        from desktop.story.edit.minutes import minutes_edit
+        from desktop.story.edit.rehearsed_minutes import minutes_edit
         from desktop.ui.dialogs.rehearsal import RehearsalDialog
 
         session = self._session

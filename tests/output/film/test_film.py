@@ -13,8 +13,8 @@ import pytest
 
 from desktop.output.export_job import prepare_export
 from desktop.output.film import encode
+from desktop.output.film.captions import chapter_file, web_vtt
 from desktop.output.film.shots import plan_captions, plan_shots
-from desktop.output.film.side_files import chapter_file, web_vtt
 from desktop.output.film.write import write_film
 from desktop.output.selection import ExportError
 from desktop.story.load.load import load_text

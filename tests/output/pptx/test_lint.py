@@ -108,7 +108,7 @@ def test_notes_need_their_master_listed(sound: Path, tmp_path: Path) -> None:
 def test_a_faulty_file_is_not_written(sound: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     story = load_text(STORY).story
     assert story is not None
-    monkeypatch.setattr("desktop.output.pptx.paints.Paints.solid", lambda _self, _color: '<a:srgbClr val="nope"/>')
+    monkeypatch.setattr("desktop.output.pptx.fills.Paints.solid", lambda _self, _color: '<a:srgbClr val="nope"/>')
     target = tmp_path / "out.pptx"
     with pytest.raises(ExportError, match="no colour: nope"):
         write_pptx(story, target)

@@ -21,7 +21,7 @@ from desktop.render.font_files import load_fonts
 from desktop.render.frame import Font, Frame, Image, PopClip, PushClip, Rectangle, RingSegment, TextRun
 from desktop.render.layouts.slide_layout import layout
 from desktop.render.paint import frame_to_image
-from desktop.render.painting import painting
+from desktop.render.painter_scope import painting
 from desktop.story.load.load import load_file
 from desktop.story.model import Story
 

@@ -8,8 +8,8 @@ import pytest
 
 from desktop.render.frame import TextRun
 from desktop.render.layouts.slide_layout import layout
+from desktop.render.page.citation_markers import mark_text, wrap_widths
 from desktop.render.page.grid import CANVASES
-from desktop.render.page.marks import mark_text, wrap_widths
 from desktop.story.dates.parse import parse_date
 from desktop.story.localized_text import LocalizedText
 from tests.slide_frames import frame_of, story_of, texts

@@ -23,8 +23,8 @@ from desktop.story.load.load import load_file
 from desktop.story.localized_text import LocalizedText
 from desktop.story.model import Event, Story, Track
 from desktop.timeline import camera
+from desktop.timeline.as_of import status_as_of
 from desktop.timeline.axis_breaks import story_axis_breaks
-from desktop.timeline.knowledge import status_as_of
 
 pytestmark = pytest.mark.usefixtures("painter_ready")
 THEME = themes.CINEMA
@@ -311,8 +311,8 @@ def test_of_a_file_exactly_what_had_begun_is_counted(day, share, zoom):
 
     from desktop.render.timeline.aggregates.aggregated_track import AggregatedTrack
     from desktop.render.timeline.marks.event_mark import EventMark
+    from desktop.timeline.as_of import snap_date
     from desktop.timeline.index import EventIndex
-    from desktop.timeline.knowledge import snap_date
 
     first = seconds_from_civil(2001)
     starts = first + 86_400 * np.arange(4000, dtype=np.int64)

@@ -18,7 +18,7 @@ from desktop.story.model import Track
 from desktop.timeline.camera import date_extent
 from desktop.timeline.data.dates import read_dates
 from desktop.timeline.data.load import Cancelled, DataError, read_events
-from desktop.timeline.data.texts import Texts
+from desktop.timeline.data.string_column import Texts
 from tests.timeline.data.event_file_helpers import all_of, notes, parquet_file
 
 ROWS = [

@@ -254,8 +254,8 @@ def crowded(view, count: int = 5000):
 
     from desktop.render.timeline.aggregates.aggregated_track import AggregatedTrack
     from desktop.render.timeline.marks.event_mark import EventMark
+    from desktop.timeline.as_of import snap_date
     from desktop.timeline.index import EventIndex
-    from desktop.timeline.knowledge import snap_date
 
     starts = seconds_from_civil(2001) + 86_400 * np.arange(count, dtype=np.int64)
 

@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QLabel, QWidget
 
 from desktop.ui.widgets import plain_text
 from desktop.ui.widgets.plain_text import PlainLabel, clock_label, plain_message_box, plain_tooltip
-from desktop.ui.widgets.sealed_browser import SealedBrowser, open_link
+from desktop.ui.widgets.sandboxed_browser import SealedBrowser, open_link
 
 
 @pytest.mark.parametrize("family", ["Passeur Display", "Inter"])

@@ -7,11 +7,11 @@ import re
 import pytest
 from PySide6.QtGui import QFont, QTextDocument
 
-from desktop.output.sealed_document import SealedDocument
+from desktop.output.sandboxed_document import SealedDocument
 from desktop.render.font_files import FACES
 from desktop.ui.timeline.card_text import to_rich_text
 from desktop.ui.widgets.rich_text import markdown_html
-from desktop.ui.widgets.sealed_browser import SealedBrowser
+from desktop.ui.widgets.sandboxed_browser import SealedBrowser
 
 pytestmark = pytest.mark.usefixtures("painter_ready")
 SHIPPED = {face.weight for face in FACES["body"]}

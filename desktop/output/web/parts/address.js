@@ -1,4 +1,4 @@
-// Addresses, after the "#": parts with "&" between them. See addresses.py, which gives elements the same names.
+// Addresses, after the "#": parts with "&" between them. See url_fragments.py, which gives elements the same names.
 //   fr   xiami   xiami.2   xiami/claim-1   event=ipo   t=2013/2015-06   as-of=2015-01-11   source=reuters   read
 
 var root = document.documentElement;

@@ -18,7 +18,7 @@ from desktop.render.timeline.plot_area import PlotArea
 from desktop.render.timeline.timeline_spec import ClusterZone
 from desktop.story.dates.parse import parse_date
 from desktop.story.dates.words import format_date
-from desktop.timeline.knowledge import snap_date
+from desktop.timeline.as_of import snap_date
 
 Unplaced = tuple[EventMark, int, int]
 """A mark without a row, with its first and its last second."""

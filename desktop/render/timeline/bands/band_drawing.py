@@ -27,7 +27,7 @@ from desktop.render.timeline.plot_area import (
     first_unknown_second,
     side_of_window,
 )
-from desktop.timeline.knowledge import status_as_of
+from desktop.timeline.as_of import status_as_of
 from desktop.timeline.label_box import Placement
 
 

@@ -13,8 +13,8 @@ from desktop.story.dates.edtf_date import EdtfDate
 from desktop.story.model import Group, Story, Track
 from desktop.story.occurrences import occurrences
 from desktop.story.story_cache import StoryCache
+from desktop.timeline.as_of import status_as_of
 from desktop.timeline.axis_breaks import NO_BREAKS, AxisBreaks
-from desktop.timeline.knowledge import status_as_of
 from desktop.timeline.track_lines import track_lines
 
 AGGREGATE_ABOVE: Final = 600

@@ -13,7 +13,7 @@ from desktop.render.frame import Ellipse, Item, Rectangle, TextRun
 from desktop.render.text import cap_height, measure_text
 from desktop.render.timeline.axis.axis import hairlines
 from desktop.render.timeline.bands.label_boxes import elide
-from desktop.render.timeline.marks.word_gaps import around_words
+from desktop.render.timeline.marks.label_knockout import around_words
 from desktop.render.timeline.plot_area import PlotArea
 from desktop.render.timeline.series.band_series import BandSeries
 from desktop.render.timeline.series.draw_series import series_axis
@@ -24,8 +24,8 @@ from desktop.story.dates.edtf_date import EdtfDate
 from desktop.story.dates.parse import parse_date
 from desktop.story.dates.words import format_date
 from desktop.story.model import Story
+from desktop.timeline.as_of import snap_date
 from desktop.timeline.axis_breaks import AxisBreaks
-from desktop.timeline.knowledge import snap_date
 from desktop.timeline.series import Sample
 
 _DAY: Final = 86_400

@@ -16,8 +16,8 @@ from PySide6.QtWidgets import QMenu, QMessageBox
 from desktop.i18n import Messages, plural
 from desktop.session.session import Session
 from desktop.session.settings import Settings
+from desktop.story.dates.date_from_instant import pointed_date, pointed_span
 from desktop.story.dates.parse import parse_date
-from desktop.story.dates.pointed import pointed_date, pointed_span
 from desktop.story.dates.words import format_date
 from desktop.story.edit.edit import Edit, EditError, set_text
 from desktop.story.edit.event_edits import copy_event, delete_event

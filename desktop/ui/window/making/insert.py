@@ -16,9 +16,9 @@ from desktop.i18n import Messages
 from desktop.session.session import Session
 from desktop.session.settings import Settings
 from desktop.session.text_edits import TextEdits
+from desktop.story.dates.date_from_instant import pointed_span
 from desktop.story.dates.edtf_date import EdtfDate
 from desktop.story.dates.parse import parse_date
-from desktop.story.dates.pointed import pointed_span
 from desktop.story.dates.words import format_date
 from desktop.story.edit.edit import Edit, diff, set_value
 from desktop.story.edit.new_tables import add_named_table, localized

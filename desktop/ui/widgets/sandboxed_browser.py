@@ -7,7 +7,7 @@ from PySide6.QtGui import QDesktopServices, QImage
 from PySide6.QtWidgets import QTextBrowser
 
 from desktop.output.safe_link import is_safe_link
-from desktop.output.sealed_document import no_resource, use_existing_weights
+from desktop.output.sandboxed_document import no_resource, use_existing_weights
 from desktop.qt_override import qt_override
 
 

@@ -8,10 +8,10 @@ from typing import Final
 from desktop.fast_dataclass import dataclass
 from desktop.render import theme as themes
 from desktop.render.frame import Ellipse, HitZone, Item, Rectangle, TextRun
+from desktop.render.page.label_overlap import spread
 from desktop.render.page.shorten import shorten
-from desktop.render.page.spread import spread
 from desktop.render.ribbon.axis_line import AxisLine
-from desktop.render.ribbon.pole import pole
+from desktop.render.ribbon.leader_line import pole
 from desktop.render.text import TextBlock, TextStyle, cap_height, measure_text
 from desktop.render.theme import Theme
 from desktop.render.timeline.marks.event_mark import EventMark

@@ -8,8 +8,8 @@ from hypothesis import given, strategies as st
 from desktop.story.dates.calendar import SECONDS_PER_DAY, seconds_from_civil
 from desktop.story.dates.parse import parse_date
 from desktop.story.model import Event, Story
+from desktop.timeline.as_of import fully_known_date, snap_date, status_as_of
 from desktop.timeline.camera import YEAR_SECONDS
-from desktop.timeline.knowledge import fully_known_date, snap_date, status_as_of
 
 NOON = seconds_from_civil(2015, 1, 11) + SECONDS_PER_DAY // 2
 

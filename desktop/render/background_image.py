@@ -15,7 +15,7 @@ from PySide6.QtCore import QPointF, QRectF
 from PySide6.QtGui import QBrush, QColor, QImage, QPainter, QRadialGradient
 
 from desktop.render.frame import Background, RadialGradient
-from desktop.render.painting import painting
+from desktop.render.painter_scope import painting
 
 _DOWNSCALE: Final = 4  # glows are smooth: a quarter of the size costs a sixteenth
 _SMALL: Final = 400  # pixels of width below which nothing is gained

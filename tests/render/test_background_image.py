@@ -9,7 +9,7 @@ import pytest
 from PySide6.QtGui import QImage
 
 from desktop.render import theme as themes
-from desktop.render.ground import ground_image
+from desktop.render.background_image import ground_image
 
 pytestmark = pytest.mark.usefixtures("painter_ready")
 GROUND = themes.CINEMA.background_with_glow("gold", 600.0, 300.0, 700.0)

@@ -14,9 +14,9 @@ from typing import Final
 from desktop.render import theme as themes
 from desktop.render.glyph_coverage import missing_characters
 from desktop.story.chart import Chart
-from desktop.story.inherit import SlideContent, slide_content
 from desktop.story.localized_text import LocalizedText
 from desktop.story.model import Claim, Figure, ListItem, Slide, Story
+from desktop.story.slide_content import SlideContent, slide_content
 
 _QUARTER: Final = math.log(1.25)
 

@@ -8,7 +8,7 @@ import pytest
 
 from desktop.story.load.load import load_text
 from desktop.story.model import Story
-from desktop.story.storage.companions import companion_files, copy_companions, rename_companions
+from desktop.story.storage.linked_files import companion_files, copy_companions, rename_companions
 
 TEXT = """format = 1
 [story]

@@ -3,9 +3,9 @@ from dataclasses import replace
 import pytest
 
 from desktop.story.dates.parse import parse_date
-from desktop.story.inherit import slide_content
 from desktop.story.localized_text import LocalizedText
 from desktop.story.model import Claim, Event, Figure, Slide, Story
+from desktop.story.slide_content import slide_content
 
 
 def text(words: str) -> LocalizedText:

@@ -11,7 +11,7 @@ from PySide6.QtGui import QColor, QImage
 from desktop.output.picture_files import encode
 from desktop.render.frame import Frame
 from desktop.render.paint import paint
-from desktop.render.painting import painting
+from desktop.render.painter_scope import painting
 
 CARD_SIZE: Final = (1200, 630)
 _COMPRESSED: Final = 0

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from desktop.story.edit.minutes import minutes_edit, new_minutes, rounded_minutes
+from desktop.story.edit.rehearsed_minutes import minutes_edit, new_minutes, rounded_minutes
 from desktop.story.load.load import load_text
 
 

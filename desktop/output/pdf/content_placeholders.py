@@ -12,7 +12,7 @@ from typing import Final
 from PySide6.QtCore import QPointF
 from PySide6.QtGui import QColor, QPainter, QPen
 
-from desktop.render.painting import saved_state
+from desktop.render.painter_scope import saved_state
 
 _FAR: Final = 70_000
 _MARK: Final = re.compile(rb"-(\d+) -%d m\nh\nS\n" % _FAR)

@@ -8,7 +8,7 @@ from PySide6.QtCore import QObject, Signal
 
 from desktop.i18n import Messages
 from desktop.story.dates.edtf_date import EdtfDate
-from desktop.timeline.knowledge import fully_known_date, snap_date
+from desktop.timeline.as_of import fully_known_date, snap_date
 from desktop.ui.timeline.canvas import TimelineCanvas
 
 _ALL_KNOWN_MARGIN: Final = 8.0  # pixels past the right edge at which everything is known

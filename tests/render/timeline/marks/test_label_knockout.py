@@ -5,7 +5,7 @@ from __future__ import annotations
 from hypothesis import given, strategies as st
 
 from desktop.render.frame import Font, MarkBatch, Polyline, Rectangle, TextRun
-from desktop.render.timeline.marks.word_gaps import around_words
+from desktop.render.timeline.marks.label_knockout import around_words
 
 FONT = Font("body", 20.0)
 LINE = MarkBatch("box", (50.0, 0.0, 1.0, 100.0), "#ffffff")

@@ -10,7 +10,7 @@ from PySide6.QtGui import QImage
 
 from desktop.render.colors import Color
 from desktop.render.frame import Frame, TextRun
-from desktop.render.ink_boxes import Box
+from desktop.render.glyph_bounds import Box
 from desktop.render.paint import frame_to_image
 
 _WIDTH: Final = 480  # pixels of the small picture

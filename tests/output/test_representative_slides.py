@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from desktop.output.alike_slides import longest_of_alike
 from desktop.output.frame_issues import frame_issues
+from desktop.output.representative_slides import longest_of_alike
 from desktop.story.load.load import load_text
 
 pytestmark = pytest.mark.usefixtures("painter_ready")

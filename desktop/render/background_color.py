@@ -17,7 +17,7 @@ from desktop.render.frame import (
     RingSegment,
     VectorPath,
 )
-from desktop.render.ink_boxes import Box, path_segments
+from desktop.render.glyph_bounds import Box, path_segments
 
 
 def item_fill(item: Item) -> Fill | None:

@@ -1,7 +1,7 @@
 import pytest
 from PySide6.QtGui import QImage, QPixmap
 
-from desktop.render.painting import painting
+from desktop.render.painter_scope import painting
 
 pytestmark = pytest.mark.usefixtures("painter_ready")
 

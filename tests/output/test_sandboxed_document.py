@@ -7,7 +7,7 @@ import pytest
 from PySide6.QtCore import QUrl
 
 from desktop.output.safe_link import is_safe_link
-from desktop.output.sealed_document import SealedDocument
+from desktop.output.sandboxed_document import SealedDocument
 
 pytestmark = pytest.mark.usefixtures("painter_ready")
 

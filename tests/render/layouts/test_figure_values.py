@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from desktop.render.layouts.magnitudes import magnitudes, parse_figure
+from desktop.render.layouts.figure_values import magnitudes, parse_figure
 
 
 @pytest.mark.parametrize(

@@ -5,8 +5,8 @@ from __future__ import annotations
 import pytest
 
 from desktop.story.dates.calendar import seconds_from_civil
+from desktop.story.dates.date_from_instant import pointed_date, pointed_span
 from desktop.story.dates.parse import parse_date
-from desktop.story.dates.pointed import pointed_date, pointed_span
 
 DAY = 86_400.0
 NOON = seconds_from_civil(1961, 5, 25, 13, 45)

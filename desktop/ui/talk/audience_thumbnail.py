@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QSizePolicy, QVBoxLayout, QWidget
 
 from desktop.qt_override import qt_override
 from desktop.render import theme as themes
-from desktop.render.painting import painting
+from desktop.render.painter_scope import painting
 from desktop.session.audience_picture import differences
 from desktop.session.debounce import Debounce
 from desktop.session.session import Session
