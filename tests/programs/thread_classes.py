@@ -79,6 +79,15 @@ def read_story(folder: Path) -> Callable[[], object]:
     return partial(read_story_file, folder / "content.toml", opened, data, result.story, force=True)
 
 
+def ask_files(folder: Path) -> Callable[[], object]:
+    from desktop.session.text.file_reading import read_file_versions
+    from desktop.story.load.load import read_and_load
+
+    _, _, result = read_and_load(str(folder / "content.toml"))
+    assert result.story is not None
+    return partial(read_file_versions, result.story)
+
+
 def write_copy(folder: Path) -> Callable[[], object]:
     from desktop.session.text import recovery
     from desktop.story.storage.unsaved import UnsavedStore
@@ -222,6 +231,7 @@ WORKS: dict[str, Callable[[Path], Callable[[], object]]] = {
     "desktop.session.file_watcher: _run": watch_files,
     "desktop.session.frame_cache: _load": load_pictures,
     "desktop.session.session: _reading": read_story,
+    "desktop.session.session: read_file_versions": ask_files,
     "desktop.session.settings_store: _write": write_settings,
     "desktop.session.text.recovery: _discard": write_copy,
     "desktop.session.text.recovery: delete": write_copy,
