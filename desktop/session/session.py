@@ -20,7 +20,6 @@ from desktop.session.background_worker import BackgroundWorker
 from desktop.session.checks.background_checks import BackgroundChecks
 from desktop.session.event_files import EventFiles
 from desktop.session.navigator import Navigator
-from desktop.session.spelling.spell_checker import SpellChecker
 from desktop.session.talk.talk_state import TalkState
 from desktop.session.text.document import Document
 from desktop.session.text.file_reading import (
@@ -37,6 +36,7 @@ from desktop.story.model import EMPTY_STORY, Slide, Story
 from desktop.story.problems.problem import Problem
 
 if TYPE_CHECKING:
+    from desktop.session.spelling.spell_checker import SpellChecker
     from desktop.timeline.camera import TimeWindow
 
 
@@ -54,7 +54,8 @@ class Session(QObject):
     def __init__(self, parent: QObject | None = None, data_folder: Path | None = None) -> None:
         super().__init__(parent)
         self.document = Document(data_folder, self)
-        self.spelling = SpellChecker(data_folder or Path.home() / ".passeur", self)
+        self._data_folder = data_folder or Path.home() / ".passeur"
+        self._spelling: SpellChecker | None = None
         self.document.changed.connect(self._on_text_changed)
         self._story: Story = EMPTY_STORY
         self._problems: tuple[Problem, ...] = ()  # of the text alone
@@ -169,11 +170,21 @@ class Session(QObject):
         self._folder = os.path.dirname(os.path.abspath(path))
         self.reparse()
 
+    @property
+    def spelling(self) -> SpellChecker:
+        """Return the checker of words, made when it is first needed."""
+        if self._spelling is None:
+            from desktop.session.spelling.spell_checker import SpellChecker
+
+            self._spelling = SpellChecker(self._data_folder, self)
+        return self._spelling
+
     def close(self) -> None:
         """End the worker threads and release the file."""
         self.worker.shut_down()
         self.writer.shut_down()
-        self.spelling.shut_down()
+        if self._spelling is not None:
+            self._spelling.shut_down()
         self.background_checks.shut_down()
         self._unsettled_file.clear()
         self.document.close()
