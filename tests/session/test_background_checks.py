@@ -66,7 +66,7 @@ def test_a_picture_that_does_not_decode_is_listed_at_its_place(checked):
 
 def test_a_data_file_that_does_not_read_is_listed_in_the_order_of_the_text(checked, qtbot):
     checked.event_files.start()
-    qtbot.waitUntil(lambda: "data.bad" in codes(checked))
+    qtbot.waitUntil(lambda: "data.bad" in codes(checked), timeout=30_000)
     assert codes(checked) == ["data.bad", "image.unreadable"]
 
 

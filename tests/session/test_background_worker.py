@@ -49,7 +49,7 @@ def test_a_result_is_delivered_by_the_event_loop(qtbot, worker):
     threads = []
     worker.submit("a", threading.current_thread, threads.append)
     assert not threads
-    qtbot.waitUntil(lambda: bool(threads))
+    qtbot.waitUntil(lambda: bool(threads), timeout=30_000)
     assert threads[0] is not threading.current_thread()
 
 

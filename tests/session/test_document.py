@@ -190,7 +190,7 @@ def test_a_file_that_is_gone_is_told_and_never_counts_as_saved(session, document
     spoil(file)
     session.reload_file()
     assert not document.dirty  # between the two halves of a save there is no file
-    qtbot.waitUntil(lambda: document.reader.problem == problem, timeout=5000)
+    qtbot.waitUntil(lambda: document.reader.problem == problem, timeout=30_000)
     assert document.dirty
     assert session.story.slides
     document.recovery.store()
@@ -206,7 +206,7 @@ def test_the_text_of_a_deleted_file_that_is_given_up_is_a_version(session, docum
     text = document.text
     file.unlink()
     session.reload_file()
-    qtbot.waitUntil(lambda: document.dirty, timeout=5000)
+    qtbot.waitUntil(lambda: document.dirty, timeout=30_000)
     document.discard_changes()
     assert versions_of(document, file) == [text]
     assert not document.dirty  # it was decided: closing does not ask again
@@ -216,7 +216,7 @@ def test_a_file_that_comes_back_is_no_problem_any_more(session, document, file, 
     data = file.read_bytes()
     file.unlink()
     session.reload_file()
-    qtbot.waitUntil(lambda: document.reader.problem == "missing", timeout=5000)
+    qtbot.waitUntil(lambda: document.reader.problem == "missing", timeout=30_000)
     file.write_bytes(data)
     session.reload_file()
     assert document.reader.problem == ""
@@ -226,7 +226,7 @@ def test_a_file_that_comes_back_is_no_problem_any_more(session, document, file, 
 def test_saving_writes_a_deleted_file_again(session, document, file, qtbot):
     file.unlink()
     session.reload_file()
-    qtbot.waitUntil(lambda: document.dirty, timeout=5000)
+    qtbot.waitUntil(lambda: document.dirty, timeout=30_000)
     document.save()
     assert file.read_text("utf-8") == document.text
     assert not document.dirty
@@ -271,7 +271,7 @@ def test_a_picture_that_is_changed_on_disk_shows_as_changed(window, file, qtbot)
     qtbot.wait(100)
     before = window.slide_view.grab().toImage()
     paint("#00ff00")
-    qtbot.waitUntil(lambda: window.slide_view.grab().toImage() != before, timeout=3000)
+    qtbot.waitUntil(lambda: window.slide_view.grab().toImage() != before, timeout=30_000)
 
 
 # ------------------------------------------------------------------ another program saves while something is typed
@@ -295,7 +295,7 @@ def test_what_cannot_be_merged_while_typing_waits_and_is_tried_by_itself(session
     assert document.conflict is None
     assert document.has_foreign_changes
     session.set_typed_text(document.text.replace('kicker = "half', 'kicker = "whole"'))
-    qtbot.waitUntil(lambda: not document.has_foreign_changes, timeout=5000)
+    qtbot.waitUntil(lambda: not document.has_foreign_changes, timeout=30_000)
     assert document.conflict is None
     assert line + '\nkicker = "whole"\ncolor = "gold"' in document.text
     document.save()
@@ -332,7 +332,7 @@ def test_a_broken_file_that_stands_still_is_merged(session, document, file, qtbo
     file.write_text(file.read_text("utf-8") + '\n[[slide]]\nid = "half', "utf-8")
     session.reload_file()
     assert 'id = "half' not in document.text
-    qtbot.waitUntil(lambda: 'id = "half' in document.text, timeout=8000)
+    qtbot.waitUntil(lambda: 'id = "half' in document.text, timeout=30_000)
     assert "Moi" in document.text
 
 

@@ -55,7 +55,7 @@ def rewrite(file, text: str) -> None:
 
 def test_every_data_track_becomes_a_crowd(qtbot, loading, folder):
     heard = Heard(loading)
-    with qtbot.waitSignal(loading.ready):
+    with qtbot.waitSignal(loading.ready, timeout=30_000):
         loading.load(story_of(folder, "a", "b"), "fr")
         assert loading.running
     assert not loading.running
@@ -69,7 +69,7 @@ def test_every_data_track_becomes_a_crowd(qtbot, loading, folder):
 
 def test_nothing_is_read_twice(qtbot, loading, folder):
     heard = Heard(loading)
-    with qtbot.waitSignal(loading.ready):
+    with qtbot.waitSignal(loading.ready, timeout=30_000):
         loading.load(story_of(folder, "a"), "fr")
     before = loading.aggregated["a"]
     loading.load(story_of(folder, "a"), "fr")
@@ -80,32 +80,32 @@ def test_nothing_is_read_twice(qtbot, loading, folder):
     assert len(heard.ready) == 2
     assert heard.ready[1]["a"].index is before.index
     assert heard.ready[1]["a"].make_mark(0).language == "en"
-    with qtbot.waitSignal(loading.ready):
+    with qtbot.waitSignal(loading.ready, timeout=30_000):
         loading.load(story_of(folder, "a", "b"), "en")
     assert {track for track, _ in heard.progress[1:]} == {"a", "b"}
     assert loading.aggregated["a"].index is before.index
 
 
 def test_a_file_that_changed_is_read_again(qtbot, loading, folder):
-    with qtbot.waitSignal(loading.ready):
+    with qtbot.waitSignal(loading.ready, timeout=30_000):
         loading.load(story_of(folder, "a"), "fr")
     rewrite(folder / "a.csv", "date,title\n2016,Later\n")
-    with qtbot.waitSignal(loading.ready):
+    with qtbot.waitSignal(loading.ready, timeout=30_000):
         loading.load(story_of(folder, "a"), "fr")
     assert len(loading.aggregated["a"]) == 1
 
 
 def test_a_track_that_is_gone_takes_its_crowd_along(qtbot, loading, folder):
-    with qtbot.waitSignal(loading.ready):
+    with qtbot.waitSignal(loading.ready, timeout=30_000):
         loading.load(story_of(folder, "a", "b"), "fr")
-    with qtbot.waitSignal(loading.ready):
+    with qtbot.waitSignal(loading.ready, timeout=30_000):
         loading.load(story_of(folder, "b"), "fr")
     assert list(loading.aggregated) == ["b"]
 
 
 def test_a_broken_file_is_told_and_the_others_are_there(qtbot, loading, folder):
     heard = Heard(loading)
-    with qtbot.waitSignal(loading.ready):
+    with qtbot.waitSignal(loading.ready, timeout=30_000):
         loading.load(story_of(folder, "bad", "a", "none"), "fr")
     assert list(loading.aggregated) == ["a"]
     assert [track for track, _ in heard.failed] == ["bad", "none"]
@@ -115,7 +115,7 @@ def test_a_broken_file_is_told_and_the_others_are_there(qtbot, loading, folder):
     loading.load(story_of(folder, "bad", "a", "none"), "fr")
     assert not loading.running
     rewrite(folder / "bad.csv", "date,title\n2014,Fine\n")
-    with qtbot.waitSignal(loading.ready):
+    with qtbot.waitSignal(loading.ready, timeout=30_000):
         loading.load(story_of(folder, "bad", "a", "none"), "fr")
     assert sorted(loading.aggregated) == ["a", "bad"]
     assert list(loading.failures) == ["none"]
@@ -124,7 +124,7 @@ def test_a_broken_file_is_told_and_the_others_are_there(qtbot, loading, folder):
 def test_it_can_be_stopped_at_once(qtbot, loading, folder):
     heard = Heard(loading)
     loading.load(story_of(folder, "a", "big"), "fr")
-    qtbot.waitUntil(lambda: any(track == "big" for track, _ in heard.progress))
+    qtbot.waitUntil(lambda: any(track == "big" for track, _ in heard.progress), timeout=30_000)
     loading.cancel()
     assert not loading.running
     assert [list(one) for one in heard.ready] == [["a"]]
@@ -137,8 +137,8 @@ def test_it_can_be_stopped_at_once(qtbot, loading, folder):
 def test_another_story_takes_over(qtbot, loading, folder):
     heard = Heard(loading)
     loading.load(story_of(folder, "big"), "fr")
-    qtbot.waitUntil(lambda: heard.progress != [])
-    with qtbot.waitSignal(loading.ready):
+    qtbot.waitUntil(lambda: heard.progress != [], timeout=30_000)
+    with qtbot.waitSignal(loading.ready, timeout=30_000):
         loading.load(story_of(folder, "a"), "fr")
     assert list(loading.aggregated) == ["a"]
     assert len(heard.ready) == 1
@@ -147,12 +147,12 @@ def test_another_story_takes_over(qtbot, loading, folder):
 def test_what_is_read_is_told_though_an_older_reading_ends_at_the_same_time(qtbot, loading, folder):
     heard = Heard(loading)
     loading.load(story_of(folder, "big"), "fr")
-    qtbot.waitUntil(lambda: heard.progress != [])
+    qtbot.waitUntil(lambda: heard.progress != [], timeout=30_000)
     # Both have ended, the older one first, before anything that they said is heard.
     older = loading.findChild(QThread)
     older.stop_event.set()
     assert older.wait(20_000)
-    with qtbot.waitSignal(loading.ready):
+    with qtbot.waitSignal(loading.ready, timeout=30_000):
         loading.load(story_of(folder, "a"), "fr")
         assert all(thread.wait(20_000) for thread in loading.findChildren(QThread))
     assert [list(one) for one in heard.ready] == [["a"]]
@@ -160,10 +160,10 @@ def test_what_is_read_is_told_though_an_older_reading_ends_at_the_same_time(qtbo
 
 def test_a_source_that_goes_is_missed(qtbot, loading, folder):
     (folder / "a.csv").write_text("date,sources\n2014,paper\n")
-    with qtbot.waitSignal(loading.ready):
+    with qtbot.waitSignal(loading.ready, timeout=30_000):
         loading.load(story_of(folder, "a", sources=("paper",)), "en")
     assert loading.failures == {}
-    with qtbot.waitSignal(loading.ready):
+    with qtbot.waitSignal(loading.ready, timeout=30_000):
         loading.load(story_of(folder, "a"), "en")
     assert "the story has no source “paper”" in loading.failures["a"]
 
@@ -185,6 +185,6 @@ def test_a_stopped_file_that_changes_is_read(qtbot, loading, folder):
     loading.load(story_of(folder, "big"), "fr")
     loading.cancel()
     rewrite(folder / "big.csv", "date,title\n2016,Later\n")
-    with qtbot.waitSignal(loading.ready):
+    with qtbot.waitSignal(loading.ready, timeout=30_000):
         loading.load(story_of(folder, "big"), "fr")
     assert len(loading.aggregated["big"]) == 1

@@ -40,7 +40,7 @@ def pane(qtbot, window):
     pane = window.workbench.timeline_pane
     pane.create_timeline()
     window.session.event_files.start()
-    qtbot.waitUntil(lambda: bool(window.session.event_files.by_track), timeout=5000)
+    qtbot.waitUntil(lambda: bool(window.session.event_files.by_track), timeout=30_000)
     yield pane
     window.session.event_files.shut_down()
 
@@ -67,7 +67,7 @@ def test_a_file_that_is_saved_alone_is_read_again(qtbot, window, pane, file):
 
 def test_without_a_pane_the_events_are_still_on_the_slide(qtbot, window):
     window.session.event_files.start()
-    qtbot.waitUntil(lambda: bool(window.session.event_files.by_track), timeout=5000)
+    qtbot.waitUntil(lambda: bool(window.session.event_files.by_track), timeout=30_000)
     assert window.workbench.timeline_pane.timeline is None
     assert {"Shown 1960", "Shown 2005"} <= shown(window)
     window.session.event_files.shut_down()
@@ -75,10 +75,10 @@ def test_without_a_pane_the_events_are_still_on_the_slide(qtbot, window):
 
 def test_a_pane_that_comes_after_the_reading_shows_the_events(qtbot, window):
     window.session.event_files.start()
-    qtbot.waitUntil(lambda: bool(window.session.event_files.by_track), timeout=5000)
+    qtbot.waitUntil(lambda: bool(window.session.event_files.by_track), timeout=30_000)
     timeline = window.workbench.timeline_pane.create_timeline()
     # Before it is laid out the pane has the size of nothing.
-    qtbot.waitUntil(lambda: any(text.startswith("Shown ") for text in texts_of(timeline.frame())), timeout=5000)
+    qtbot.waitUntil(lambda: any(text.startswith("Shown ") for text in texts_of(timeline.frame())), timeout=30_000)
     window.session.event_files.shut_down()
 
 
@@ -104,7 +104,7 @@ def test_the_timeline_over_the_slide_shows_it_too(qtbot, window, pane):
 
 def test_another_story_leaves_none_of_it(qtbot, window, pane, stories):
     window.story_file.open(stories / "layouts.toml")
-    qtbot.waitUntil(lambda: not window.session.event_files.by_track, timeout=5000)
+    qtbot.waitUntil(lambda: not window.session.event_files.by_track, timeout=30_000)
 
 
 def test_reading_can_be_stopped_from_the_window_and_begun_again(qtbot, window, tmp_path):
@@ -112,13 +112,13 @@ def test_reading_can_be_stopped_from_the_window_and_begun_again(qtbot, window, t
     (tmp_path / "events.csv").write_text("date,title\n" + rows, "utf-8")
     bench = window.workbench
     window.session.event_files.start()
-    qtbot.waitUntil(bench.status.loading_button.isVisible, timeout=5000)
+    qtbot.waitUntil(bench.status.loading_button.isVisible, timeout=30_000)
     qtbot.mouseClick(bench.status.loading_button, Qt.MouseButton.LeftButton)
     assert window.session.event_files.cancelled
     assert not window.session.event_files.by_track
     assert bench.status.loading_button.isVisible()
     (tmp_path / "events.csv").write_text("date,title\n2014-05-01,Shown\n", "utf-8")
     qtbot.mouseClick(bench.status.loading_button, Qt.MouseButton.LeftButton)
-    qtbot.waitUntil(lambda: bool(window.session.event_files.by_track), timeout=5000)
+    qtbot.waitUntil(lambda: bool(window.session.event_files.by_track), timeout=30_000)
     assert not bench.status.loading_button.isVisible()
     window.session.event_files.shut_down()

@@ -24,7 +24,7 @@ def watched(qtbot, tmp_path):
 
 
 def told(qtbot, watcher, act) -> None:
-    with qtbot.waitSignal(watcher.changed, timeout=5000):
+    with qtbot.waitSignal(watcher.changed, timeout=30_000):
         act()
 
 
@@ -92,6 +92,6 @@ def test_a_disk_that_hangs_holds_nobody(qtbot, qapp, tmp_path, monkeypatch):
     watcher.watch_also([tmp_path / "picture.png"])
     watcher.check()
     assert not disk_answers.is_set()  # nobody waited for it
-    with qtbot.waitSignal(watcher.changed, timeout=5000):
+    with qtbot.waitSignal(watcher.changed, timeout=30_000):
         disk_answers.set()
     watcher.watch(None)

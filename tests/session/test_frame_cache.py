@@ -90,7 +90,7 @@ def test_a_picture_that_cannot_be_read_is_not_asked_for_again_and_again(frame_ca
     told = []
     frame_cache.pictures_loaded.connect(lambda: told.append(painted(frame_cache, story, 0)))
     painted(frame_cache, story, 0)
-    qtbot.waitUntil(lambda: not frame_cache.is_waiting_for_pictures, timeout=5000)
+    qtbot.waitUntil(lambda: not frame_cache.is_waiting_for_pictures, timeout=30_000)
     qtbot.wait(100)
     assert len(told) <= 3
     assert frame_cache.frame(story, story.slides[0], "en").missing_images == ("one.png",)
@@ -100,7 +100,7 @@ def test_the_views_show_the_pictures_when_they_come(window, qtbot):
     window.frame_cache.defer_pictures()
     window.session.navigator.go_to_slide("image")
     window.session.event_files.changed.emit()
-    qtbot.waitUntil(lambda: not window.frame_cache.is_waiting_for_pictures, timeout=5000)
+    qtbot.waitUntil(lambda: not window.frame_cache.is_waiting_for_pictures, timeout=30_000)
     qtbot.wait(50)
     assert window.slide_view.frame().missing_images == ()
     window.frame_cache.shut_down()

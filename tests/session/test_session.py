@@ -210,7 +210,7 @@ def test_every_way_of_saving_is_seen(qtbot, session, file):
 
     for number, save in enumerate((in_place, renamed, in_place, renamed, removed_first, renamed, backed_up, in_place)):
         save(text.replace("Le maire", f"Le maire {number}"))
-        qtbot.waitUntil(lambda number=number: str(number) in session.story.slides[8].by.get("fr"), timeout=3000)
+        qtbot.waitUntil(lambda number=number: str(number) in session.story.slides[8].by.get("fr"), timeout=30_000)
     watch.watch(None)
 
 

@@ -101,9 +101,9 @@ def test_steps_are_taken_between_events_until_all_is_checked(session, tmp_path, 
     session.open(file)
     checks.set_story(session.story)
     assert not checks.is_busy  # before the first slide is painted
-    with qtbot.waitSignal(checks.changed):
+    with qtbot.waitSignal(checks.changed, timeout=30_000):
         checks.start()
-    qtbot.waitUntil(lambda: not checks.is_busy)
+    qtbot.waitUntil(lambda: not checks.is_busy, timeout=30_000)
     assert ("slide", "two", "title") in {issue.path for issue in checks.issues}
     checks.set_story(replace(session.story, slides=session.story.slides[:1]))
     assert checks.issues == ()

@@ -70,7 +70,7 @@ def test_an_interrupt_asks_and_the_old_handlers_come_back(qapp, qtbot):
     asked, stored = [], []
     signals = ExitSignals(qapp, lambda: stored.append(True), lambda: asked.append(True))
     os.kill(os.getpid(), signal.SIGINT)
-    qtbot.waitUntil(lambda: asked == [True], timeout=3000)
+    qtbot.waitUntil(lambda: asked == [True], timeout=30_000)
     assert stored == []
     signals.remove()
     signals.setParent(None)
@@ -98,6 +98,6 @@ def test_a_search_that_is_given_up_does_not_end_the_program(qapp, qtbot):
     with pytest.raises(TimeoutError), time_limit(0.01):
         re.search("(a+)+$", "a" * 40 + "!")
     os.kill(os.getpid(), signal.SIGINT)
-    qtbot.waitUntil(lambda: bool(told))
+    qtbot.waitUntil(lambda: bool(told), timeout=30_000)
     assert told == ["interrupt"]
     signals.remove()

@@ -37,7 +37,7 @@ def fail_in_slot(error: BaseException) -> None:
 
 @pytest.mark.parametrize("error", [ValueError("no"), KeyboardInterrupt("no"), RecursionError("no")])
 def test_an_exception_in_a_slot_is_logged_and_told_after_this_turn_of_the_loop(monitor, qtbot, error):
-    with qtbot.waitSignal(monitor.changed, timeout=3000):
+    with qtbot.waitSignal(monitor.changed, timeout=30_000):
         fail_in_slot(error)
         assert monitor.count == 0
     assert monitor.last_error == "unexpected: no"
@@ -47,7 +47,7 @@ def test_an_exception_in_a_slot_is_logged_and_told_after_this_turn_of_the_loop(m
 def test_sys_exit_in_a_slot_ends_nothing(monitor, qtbot):
     source = Source()
     source.fired.connect(lambda: sys.exit(3))
-    with qtbot.waitSignal(monitor.changed, timeout=3000):
+    with qtbot.waitSignal(monitor.changed, timeout=30_000):
         source.fired.emit()
     assert "sys.exit was called" in monitor.last_error
 
@@ -59,7 +59,7 @@ def test_an_exception_in_a_thread_is_told_in_the_thread_of_the_windows(monitor, 
     def work() -> None:
         raise ValueError("in a thread")
 
-    with qtbot.waitSignal(monitor.changed, timeout=3000):
+    with qtbot.waitSignal(monitor.changed, timeout=30_000):
         thread = threading.Thread(target=work)
         thread.start()
         thread.join()
@@ -72,7 +72,7 @@ def test_an_exception_where_python_cannot_raise_is_logged(monitor, qtbot):
         def __del__(self) -> None:
             raise ValueError("dying")
 
-    with qtbot.waitSignal(monitor.changed, timeout=3000):
+    with qtbot.waitSignal(monitor.changed, timeout=30_000):
         Dying()
         gc.collect()
     assert monitor.last_error == "unexpected: dying"

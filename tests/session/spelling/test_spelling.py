@@ -86,7 +86,7 @@ def test_words_are_asked_once_and_remembered(checker, qtbot):
 def test_a_word_of_ones_own_is_right_here_and_next_time(checker, data_folder, qtbot):
     with qtbot.waitSignal(checker.checked, timeout=30_000):
         checker.ask("eo", ["pomto"])
-    with qtbot.waitSignal(checker.learnt):
+    with qtbot.waitSignal(checker.learnt, timeout=30_000):
         checker.learn("pomto")
     assert not checker.is_wrong("eo", "pomto")
     assert SpellChecker(data_folder).own_words == {"pomto"}

@@ -83,12 +83,12 @@ def test_only_the_options_of_the_format_are_shown(dialog):
 def test_the_preview_counts_pages_and_shows_text(qtbot, dialog):
     dialog.show()
     dialog.slides_field.setText("2-3")
-    qtbot.waitUntil(lambda: "2" in dialog.preview.caption.text())
-    qtbot.waitUntil(lambda: not dialog.preview._picture.pixmap().isNull())
+    qtbot.waitUntil(lambda: "2" in dialog.preview.caption.text(), timeout=30_000)
+    qtbot.waitUntil(lambda: not dialog.preview._picture.pixmap().isNull(), timeout=30_000)
     dialog.slides_field.setText("nobody")
-    qtbot.waitUntil(lambda: "nobody" in dialog.preview.caption.text())
+    qtbot.waitUntil(lambda: "nobody" in dialog.preview.caption.text(), timeout=30_000)
     dialog.format_box.setCurrentIndex(dialog.format_box.findData("csv"))
-    qtbot.waitUntil(lambda: "," in dialog.preview._text.text())
+    qtbot.waitUntil(lambda: "," in dialog.preview._text.text(), timeout=30_000)
 
 
 def test_the_worker_tells_each_page_and_waits(window, tmp_path):

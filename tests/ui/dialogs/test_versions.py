@@ -34,7 +34,7 @@ def conflict(window, file, qtbot):
     window.session.reload_file()
     found = window.findChildren(ConflictDialog)
     assert len(found) == 1
-    qtbot.waitUntil(found[0].isVisible, timeout=2000)
+    qtbot.waitUntil(found[0].isVisible, timeout=30_000)
     return found[0]
 
 
@@ -101,7 +101,7 @@ def test_the_dialog_closes_when_the_other_program_takes_its_change_back(window, 
     text = document.text
     file.write_bytes((stories / "layouts.toml").read_bytes())
     window.session.reload_file()
-    qtbot.waitUntil(lambda: not conflict.isVisible(), timeout=2000)
+    qtbot.waitUntil(lambda: not conflict.isVisible(), timeout=30_000)
     assert document.text == text
     assert document.conflict is None
 

@@ -17,7 +17,7 @@ def test_the_text_is_told_after_a_pause_and_only_what_is_typed(pane, qtbot):
     told = []
     pane.text_flushed.connect(told.append)
     place(pane, "format")
-    with qtbot.waitSignal(pane.text_flushed):
+    with qtbot.waitSignal(pane.text_flushed, timeout=30_000):
         QTest.keyClicks(pane.editor, "# x")
     assert told == ["# x" + STORY]
     pane.set_text(STORY)
@@ -91,10 +91,10 @@ def test_ctrl_s_tells_the_text_and_then_asks_to_save(pane):
 
 
 def test_f12_asks_for_the_definition_and_the_cursors_rest_is_told(pane, qtbot):
-    with qtbot.waitSignal(pane.cursor_settled) as rested:
+    with qtbot.waitSignal(pane.cursor_settled, timeout=30_000) as rested:
         offset = place(pane, "musik")
     assert rested.args == [offset]
-    with qtbot.waitSignal(pane.definition_requested) as asked:
+    with qtbot.waitSignal(pane.definition_requested, timeout=30_000) as asked:
         press(pane.editor, KEY.Key_F12)
     assert asked.args == [offset]
 
@@ -111,7 +111,7 @@ def test_its_keys_are_its_own_in_a_window_that_uses_them_too(pane, qtbot):
     window.setCentralWidget(pane)
     window.show()
     window.activateWindow()
-    qtbot.waitUntil(window.isActiveWindow, timeout=3000)
+    qtbot.waitUntil(window.isActiveWindow, timeout=30_000)
     pane.editor.setFocus()
     check(pane)
     for key, held in ((KEY.Key_E, Qt.KeyboardModifier.NoModifier), (KEY.Key_Space, Qt.KeyboardModifier.NoModifier)):

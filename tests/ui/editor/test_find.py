@@ -76,7 +76,7 @@ def test_find_opens_folds_and_counts_again_while_the_text_changes(pane, qtbot):
     find(pane, "cinema")
     assert pane.editor.textCursor().block().isVisible()
     pane.set_text(pane.text() + "# cinema\n")
-    qtbot.waitUntil(lambda: pane.find_bar.count_label.text().endswith("of 2"), timeout=2000)
+    qtbot.waitUntil(lambda: pane.find_bar.count_label.text().endswith("of 2"), timeout=30_000)
 
 
 def test_replace_one_after_the_other(pane):
@@ -88,7 +88,7 @@ def test_replace_one_after_the_other(pane):
 
 def test_replacing_all_is_one_step_with_a_name(pane, qtbot):
     find(pane, "Xiami", by="Xiami 😀")
-    with qtbot.waitSignal(pane.replacements_applied) as told:
+    with qtbot.waitSignal(pane.replacements_applied, timeout=30_000) as told:
         pane.find_bar.replace_all_button.click()
     assert told.args == ["replace “Xiami”"]
     assert pane.text().count("Xiami 😀") == 3
@@ -119,7 +119,7 @@ def test_a_list_opens_while_a_word_is_typed_and_enter_takes_what_is_chosen(pane,
     for _ in range(len("statment")):
         press(pane.editor, KEY.Key_Delete)
     QTest.keyClicks(pane.editor, "stat")
-    qtbot.waitUntil(pane.completion.isVisible, timeout=2000)
+    qtbot.waitUntil(pane.completion.isVisible, timeout=30_000)
     assert pane.completion.model.suggestions[0].label == "statement"
     assert pane.completion.help_label.text()
     press(pane.editor, KEY.Key_Return)

@@ -83,7 +83,7 @@ def test_ctrl_full_stop_mends_in_one_step(pane, qtbot):
 def test_the_light_bulb_shows_the_fixes(pane, qtbot):
     check(pane)
     place(pane, "musik")
-    qtbot.waitUntil(lambda: pane.problem_panel.has_fixes(0), timeout=2000)
+    qtbot.waitUntil(lambda: pane.problem_panel.has_fixes(0), timeout=30_000)
     rect = pane.problem_panel.visualRect(pane.problem_panel.problem_model.index(0))
     QTest.mouseClick(
         pane.problem_panel.viewport(), Qt.MouseButton.LeftButton, pos=QPoint(rect.right() - 60, rect.center().y())

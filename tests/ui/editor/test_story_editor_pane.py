@@ -20,7 +20,7 @@ def pane(qtbot, session, file):
     made.resize(640, 800)
     made.show()
     made.activateWindow()
-    qtbot.waitUntil(made.isActiveWindow, timeout=3000)
+    qtbot.waitUntil(made.isActiveWindow, timeout=30_000)
     made.editor.setFocus()
     return made
 
@@ -34,7 +34,7 @@ def test_what_is_typed_shows_on_the_slide_and_is_one_step_back(pane, session, qt
     at = pane.text().index('fr = "', pane.text().index("title", pane.text().index('id = "statement"'))) + 6
     pane.go_to(at)
     QTest.keyClicks(pane.editor, "Voici ")
-    qtbot.waitUntil(lambda: session.story.slides[1].title.get("fr").startswith("Voici "), timeout=2000)
+    qtbot.waitUntil(lambda: session.story.slides[1].title.get("fr").startswith("Voici "), timeout=30_000)
     assert session.document.dirty
     QTest.keyClick(pane.editor, KEY.Key_Z, CTRL)
     assert not session.document.dirty
@@ -43,9 +43,9 @@ def test_what_is_typed_shows_on_the_slide_and_is_one_step_back(pane, session, qt
 
 def test_where_the_cursor_rests_that_slide_shows(pane, session, qtbot):
     pane.go_to(pane.text().index('id = "quote"'))
-    qtbot.waitUntil(lambda: session.navigator.position.slide_id == "quote", timeout=2000)
+    qtbot.waitUntil(lambda: session.navigator.position.slide_id == "quote", timeout=30_000)
     pane.go_to(pane.text().index("[event.opening]"))
-    qtbot.waitUntil(lambda: session.navigator.position.slide_id == "event", timeout=2000)
+    qtbot.waitUntil(lambda: session.navigator.position.slide_id == "event", timeout=30_000)
 
 
 def test_a_place_on_the_slide_is_selected_in_the_text(pane, session):
@@ -61,15 +61,15 @@ def test_changed_lines_are_marked_until_they_are_saved_or_undone(pane, session, 
     pane.go_to(pane.text().index('id = "quote"'))
     QTest.keyClicks(pane.editor, "# a")
     QTest.keyClick(pane.editor, KEY.Key_Return)
-    qtbot.waitUntil(lambda: marks() == {line: "added"})
+    qtbot.waitUntil(lambda: marks() == {line: "added"}, timeout=30_000)
     session.document.save()
-    qtbot.waitUntil(lambda: marks() == {})
+    qtbot.waitUntil(lambda: marks() == {}, timeout=30_000)
     older = file.read_text("utf-8").replace("# a\n", "")
     session.document.compare_with(older)
-    qtbot.waitUntil(lambda: marks() == {line: "added"})
+    qtbot.waitUntil(lambda: marks() == {line: "added"}, timeout=30_000)
     pane.grab()
     session.document.compare_with(None)
-    qtbot.waitUntil(lambda: marks() == {})
+    qtbot.waitUntil(lambda: marks() == {}, timeout=30_000)
 
 
 def test_the_definition_of_an_id(pane):
@@ -82,7 +82,7 @@ def test_broken_text_keeps_the_picture_and_is_listed(pane, session, qtbot):
     before = session.story
     pane.go_to(0)
     QTest.keyClicks(pane.editor, "[[[ ")
-    qtbot.waitUntil(lambda: session.is_unreadable, timeout=2000)
+    qtbot.waitUntil(lambda: session.is_unreadable, timeout=30_000)
     assert session.story is before
     assert pane.problem_panel.isVisible()
     assert pane.editor.severity_by_line[0] == "error"
@@ -116,8 +116,8 @@ def test_the_list_of_completions_stays_while_problems_come(pane, session, qtbot)
     assert not pane.problem_panel.isVisible()
     QTest.keyClick(pane.editor, KEY.Key_Return)
     QTest.keyClicks(pane.editor, "wi")
-    qtbot.waitUntil(pane.problem_panel.isVisible, timeout=2000)
-    qtbot.waitUntil(pane.completion.isVisible, timeout=2000)
+    qtbot.waitUntil(pane.problem_panel.isVisible, timeout=30_000)
+    qtbot.waitUntil(pane.completion.isVisible, timeout=30_000)
     qtbot.wait(150)
     assert pane.completion.isVisible()
     assert pane.completion.geometry().bottom() <= pane.rect().bottom()

@@ -59,7 +59,7 @@ def test_another_text_keeps_what_is_in_view(editor):
 
 def test_typing_is_told_and_colours_are_not(editor, qtbot):
     at(editor, "a = 1|")
-    with qtbot.waitSignal(editor.typed):
+    with qtbot.waitSignal(editor.typed, timeout=30_000):
         write(editor, "2")
     with qtbot.assertNotEmitted(editor.typed):
         editor.highlighter.rehighlightBlock(editor.document().firstBlock())
@@ -286,7 +286,7 @@ def test_ctrl_click_asks_for_a_definition_and_leaves_the_cursor(editor, qtbot):
     at(editor, '|a = "there"')
     cursor = QTextCursor(editor.document())
     cursor.setPosition(7)
-    with qtbot.waitSignal(editor.definition_requested) as told:
+    with qtbot.waitSignal(editor.definition_requested, timeout=30_000) as told:
         spot = editor.cursorRect(cursor).center()
         QTest.mouseClick(editor.viewport(), Qt.MouseButton.LeftButton, CTRL, spot)
     assert told.args == [7]

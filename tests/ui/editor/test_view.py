@@ -144,9 +144,9 @@ def test_an_opened_string_colours_what_follows_and_closing_it_heals(editor, qtbo
     editor.grab()
     last = editor.document().lastBlock()
     editor.apply_replacements([(4, 5, '"""')])
-    qtbot.waitUntil(lambda: last.userState() == 1, timeout=3000)
+    qtbot.waitUntil(lambda: last.userState() == 1, timeout=30_000)
     editor.undo()
-    qtbot.waitUntil(lambda: last.userState() == 0, timeout=3000)
+    qtbot.waitUntil(lambda: last.userState() == 0, timeout=30_000)
 
 
 def test_every_colour_can_be_read_on_the_ground_and_on_the_cursors_line(editor):

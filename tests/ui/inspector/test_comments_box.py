@@ -25,16 +25,16 @@ def test_one_is_written_shown_on_its_slide_alone_and_taken_away(window, qtbot, m
     assert words_in(box) == [["@anne", "Who said it?"]]
     assert not box.field.isVisible()
     window.session.navigator.go_to_slide("list")
-    qtbot.waitUntil(lambda: not box.isVisible())
+    qtbot.waitUntil(lambda: not box.isVisible(), timeout=30_000)
     window.session.navigator.go_to_slide("quote")
-    qtbot.waitUntil(box.isVisible)
+    qtbot.waitUntil(box.isVisible, timeout=30_000)
     show, done = box.rows[0].findChildren(QPushButton)
     show.click()
     editor = window.workbench.editing.editor
     assert editor.editor.textCursor().block().text() == "# @anne Who said it?"
     done.click()
     assert window.session.document.text == before
-    qtbot.waitUntil(lambda: not box.isVisible())
+    qtbot.waitUntil(lambda: not box.isVisible(), timeout=30_000)
 
 
 def test_escape_leaves_it_unwritten(window):

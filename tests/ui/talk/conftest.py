@@ -10,7 +10,7 @@ def presenter(window, qtbot):
     """Return a talk in a plain window with the console open, as for a video call."""
     window.talks.present(windowed=True)
     made = window.talks.presenter
-    qtbot.waitUntil(made.console.isActiveWindow, timeout=3000)
+    qtbot.waitUntil(made.console.isActiveWindow, timeout=30_000)
     yield made
     if window.talks.presenter is not None:
         window.talks.presenter.end_talk()

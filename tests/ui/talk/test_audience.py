@@ -18,7 +18,7 @@ def talk(window, qtbot):
     """Return the audience's window of a talk that runs."""
     QTest.keyClick(window, KEY.Key_F5)
     audience = window.talks.audience
-    qtbot.waitUntil(audience.isActiveWindow, timeout=3000)
+    qtbot.waitUntil(audience.isActiveWindow, timeout=30_000)
     yield audience
     if window.talks.audience is not None:
         window.talks.audience.close()
@@ -98,7 +98,7 @@ def test_escape_leaves_what_lies_on_top(talk, window, qtbot):
     press(talk, KEY.Key_Escape)
     assert talk.notice_label.text() == "Esc again ends the talk"
     press(talk, KEY.Key_Escape)
-    qtbot.waitUntil(lambda: window.talks.audience is None, timeout=1000)
+    qtbot.waitUntil(lambda: window.talks.audience is None, timeout=30_000)
     assert not window.session.talk.presenting
 
 
@@ -125,7 +125,7 @@ def test_the_pointer_hides(talk, qtbot):
     assert talk.cursor().shape() == Qt.CursorShape.BlankCursor
     QTest.mouseMove(talk.windowHandle(), QPoint(100, 100))
     QTest.mouseMove(talk.windowHandle(), QPoint(140, 120))
-    qtbot.waitUntil(lambda: talk.cursor().shape() != Qt.CursorShape.BlankCursor, timeout=1000)
+    qtbot.waitUntil(lambda: talk.cursor().shape() != Qt.CursorShape.BlankCursor, timeout=30_000)
     qtbot.waitUntil(lambda: talk.cursor().shape() == Qt.CursorShape.BlankCursor, timeout=4000)
 
 
@@ -142,7 +142,7 @@ def test_the_pointer_hides(talk, qtbot):
 def test_the_slide_fills_any_screen_as_well_as_it_can(talk, qtbot, size, canvas, bar):
     talk.showNormal()
     talk.resize(size)
-    qtbot.waitUntil(lambda: talk.slide_view.size() == size, timeout=1000)
+    qtbot.waitUntil(lambda: talk.slide_view.size() == size, timeout=30_000)
     assert talk.slide_view.aspect == canvas
     if bar:
         assert pixel(talk, *bar) == "#000000"
@@ -153,10 +153,10 @@ def test_the_slide_fills_any_screen_as_well_as_it_can(talk, qtbot, size, canvas,
 
 def test_an_aspect_that_the_story_fixes_is_letterboxed(talk, window, file, qtbot):
     file.write_text(file.read_text("utf-8").replace('theme = "cinema"', 'theme = "cinema"\naspect = "16:9"'), "utf-8")
-    qtbot.waitUntil(lambda: window.session.story.aspect == "16:9", timeout=3000)
+    qtbot.waitUntil(lambda: window.session.story.aspect == "16:9", timeout=30_000)
     talk.showNormal()
     talk.resize(1024, 768)
-    qtbot.waitUntil(lambda: talk.slide_view.width() == 1024, timeout=1000)
+    qtbot.waitUntil(lambda: talk.slide_view.width() == 1024, timeout=30_000)
     assert pixel(talk, 500, 20) == "#000000"
     assert pixel(talk, 500, 384) != "#000000"
 
@@ -168,7 +168,7 @@ def test_slides_cross_fade_and_a_key_ends_it_at_once(talk, window, qtbot):
     assert talk.slide_view.is_in_transition
     press(talk, KEY.Key_Right)
     assert window.session.navigator.position == Position("event")
-    qtbot.waitUntil(lambda: not talk.slide_view.is_in_transition, timeout=1500)
+    qtbot.waitUntil(lambda: not talk.slide_view.is_in_transition, timeout=30_000)
     press(talk, KEY.Key_Right)
     assert talk.slide_view.is_in_transition
     press(talk, KEY.Key_B)
@@ -184,15 +184,15 @@ def test_reduced_motion_is_a_cut(talk, window):
 def test_an_edit_arrives_without_motion_and_errors_stay_away(talk, window, file, qtbot):
     window.settings.set_reduced_motion(False)
     press(talk, KEY.Key_9, KEY.Key_Return)
-    qtbot.waitUntil(lambda: not talk.slide_view.is_in_transition, timeout=1500)
+    qtbot.waitUntil(lambda: not talk.slide_view.is_in_transition, timeout=30_000)
     good = file.read_text("utf-8")
     before = talk.grab().toImage()
     file.write_text(good.replace("La rivière ne nous", "Le fleuve ne nous"), "utf-8")
-    qtbot.waitUntil(lambda: talk.grab().toImage() != before, timeout=3000)
+    qtbot.waitUntil(lambda: talk.grab().toImage() != before, timeout=30_000)
     assert not talk.slide_view.is_in_transition
     after = talk.grab().toImage()
     file.write_text(good + "[[[", "utf-8")
-    qtbot.waitUntil(lambda: window.session.is_unreadable, timeout=3000)
+    qtbot.waitUntil(lambda: window.session.is_unreadable, timeout=30_000)
     assert talk.grab().toImage() == after
     visible = {widget for widget in QApplication.topLevelWidgets() if widget.isVisible()}
     assert visible == {window, talk}
@@ -211,7 +211,7 @@ def test_the_audience_has_its_picture_before_anything_else_follows(window, talk,
     talk.slide_view.painted.connect(lambda slide, step: order.append(f"painted {slide} {step}"))
     window.session.navigator.position_settled.connect(lambda: order.append("the rest follows"))
     press(talk, KEY.Key_Right)
-    qtbot.waitUntil(lambda: "the rest follows" in order, timeout=3000)
+    qtbot.waitUntil(lambda: "the rest follows" in order, timeout=30_000)
     assert order[:2] == ["painted statement 0", "the rest follows"]
     row = window.workbench.deck.currentIndex().row()
     assert window.workbench.deck.deck_model.id_at(row) == "statement"

@@ -79,7 +79,7 @@ def test_the_window_shows_the_list(window, qtbot):
 
     QTest.keyClick(window, KEY.Key_F9)
     sheet = window.findChild(PreflightDialog)
-    qtbot.waitUntil(lambda: bool(sheet.results), timeout=5000)
+    qtbot.waitUntil(lambda: bool(sheet.results), timeout=30_000)
     assert sheet.overall_label.text() in ("GO", "GO, with care", "NOT YET")
     sheet.close()
 
@@ -162,7 +162,7 @@ def test_a_talk_that_runs_is_not_made_a_rehearsal(window):
 def test_what_runs_by_itself_goes_round_and_answers_to_nothing_but_its_own_keys(window, qtbot):
     window.talks.present(loop=True)
     audience = window.talks.audience
-    qtbot.waitUntil(audience.isActiveWindow, timeout=3000)
+    qtbot.waitUntil(audience.isActiveWindow, timeout=30_000)
     for key in (KEY.Key_Right, KEY.Key_Escape, KEY.Key_B, KEY.Key_T, KEY.Key_S, KEY.Key_3, KEY.Key_Return):
         QTest.keyClick(audience, key)
     QTest.mouseClick(audience, Qt.MouseButton.LeftButton)
@@ -170,7 +170,7 @@ def test_what_runs_by_itself_goes_round_and_answers_to_nothing_but_its_own_keys(
     assert window.session.talk.blank == ""
     assert window.talks.presenter is not None
     QTest.keyClick(audience, KEY.Key_Q, Qt.KeyboardModifier.ControlModifier | Qt.KeyboardModifier.ShiftModifier)
-    qtbot.waitUntil(lambda: window.talks.presenter is None, timeout=1000)
+    qtbot.waitUntil(lambda: window.talks.presenter is None, timeout=30_000)
 
 
 @pytest.mark.parametrize("presenting", [False, True])
@@ -186,7 +186,7 @@ def test_a_loop_shows_every_step_for_its_share_and_begins_again(session, tmp_pat
     session.reload_file()
     session.talk.set_presenting(presenting)  # a talk has an end, which a loop passes over
     loop.start()
-    qtbot.waitUntil(lambda: len(seen) >= 4, timeout=3000)
+    qtbot.waitUntil(lambda: len(seen) >= 4, timeout=30_000)
     loop.stop()
     assert seen[:4] == ["b", "a", "b", "a"]
 

@@ -81,9 +81,9 @@ def test_digits_with_shift_count_and_with_control_they_do_not(talk):
 
 
 def test_the_digits_tell_when_they_change(talk, qtbot):
-    with qtbot.waitSignal(talk.commands.digits_changed):
+    with qtbot.waitSignal(talk.commands.digits_changed, timeout=30_000):
         talk.type(KEY.Key_1)
-    with qtbot.waitSignal(talk.commands.digits_changed):
+    with qtbot.waitSignal(talk.commands.digits_changed, timeout=30_000):
         talk.commands.clear_digits()
     with qtbot.assertNotEmitted(talk.commands.digits_changed):
         talk.commands.clear_digits()
@@ -98,7 +98,7 @@ def test_the_first_press_lifts_a_blank_and_the_next_one_moves(talk):
 
 
 def test_a_move_is_announced_and_a_tool_is_not(talk, qtbot):
-    with qtbot.waitSignal(talk.commands.navigating):
+    with qtbot.waitSignal(talk.commands.navigating, timeout=30_000):
         talk.commands.run("last")
     with qtbot.assertNotEmitted(talk.commands.navigating):
         talk.commands.run("laser")

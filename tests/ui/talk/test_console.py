@@ -101,7 +101,7 @@ def test_escape_peels_layer_by_layer_and_then_leaves(presenter, window, qtbot):
     assert presenter.console.number_label.text() == "Esc again ends the talk"
     assert window.talks.presenter is presenter
     press(presenter, KEY.Key_Escape)
-    qtbot.waitUntil(lambda: window.talks.presenter is None, timeout=1000)
+    qtbot.waitUntil(lambda: window.talks.presenter is None, timeout=30_000)
 
 
 def test_the_timeline_is_one_camera_in_both_windows(presenter, window, qtbot):
@@ -113,7 +113,7 @@ def test_the_timeline_is_one_camera_in_both_windows(presenter, window, qtbot):
     QTest.keyClick(mine.timeline_view, KEY.Key_Plus)
     qtbot.waitUntil(
         lambda: mine.timeline_view.time_window == theirs.timeline_view.time_window == window.session.talk.camera,
-        timeout=2000,
+        timeout=30_000,
     )
     press(presenter, KEY.Key_T)
     assert not mine.is_open
@@ -143,7 +143,7 @@ def test_what_is_done_on_the_consoles_timeline_is_seen_by_the_audience(presenter
     mine.event_chosen.emit("fair")  # an event without a slide
     assert theirs.state.selected_id == "fair"
     assert window.session.talk.timeline_visible
-    qtbot.waitUntil(lambda: theirs.time_window == mine.time_window, timeout=2000)
+    qtbot.waitUntil(lambda: theirs.time_window == mine.time_window, timeout=30_000)
 
 
 def test_black_covers_the_timeline_and_shows_it_again(presenter, window):
@@ -161,11 +161,11 @@ def test_broken_text_is_told_on_the_console_with_its_line(presenter, window, fil
     good = file.read_text("utf-8")
     before = presenter.audience.grab().toImage()
     file.write_text(good + "\n[[[", "utf-8")
-    qtbot.waitUntil(lambda: window.session.is_unreadable, timeout=3000)
+    qtbot.waitUntil(lambda: window.session.is_unreadable, timeout=30_000)
     assert "content.toml, line" in presenter.console.problem_label.text()
     assert presenter.audience.grab().toImage() == before
     file.write_text(good, "utf-8")
-    qtbot.waitUntil(lambda: not window.session.is_unreadable, timeout=3000)
+    qtbot.waitUntil(lambda: not window.session.is_unreadable, timeout=30_000)
     assert presenter.console.problem_label.text() == ""
 
 
@@ -175,7 +175,7 @@ def test_changes_wait_for_the_next_press_where_that_is_wanted(presenter, window,
     file.write_text(
         good.replace("[[slide]]", '[[slide]]\nid = "new"\nlayout = "statement"\ntitle = "N"\n\n[[slide]]', 1), "utf-8"
     )
-    qtbot.waitUntil(lambda: window.session.has_pending_changes, timeout=3000)
+    qtbot.waitUntil(lambda: window.session.has_pending_changes, timeout=30_000)
     assert "new" not in window.session.story.slide_index
     assert presenter.console.problem_label.text() == "Changes wait for the next press"
     press(presenter, KEY.Key_Right)
@@ -195,7 +195,7 @@ def test_an_exception_in_a_view_is_logged_and_the_show_goes_on(presenter, window
         with monkeypatch.context() as patched:
             patched.setattr(presenter.audience.slide_view._frame_cache, "pixmap", fail)
             assert presenter.audience.slide_view.grab().toImage() == good
-        qtbot.waitUntil(lambda: "broken picture" in presenter.console.problem_label.text(), timeout=3000)
+        qtbot.waitUntil(lambda: "broken picture" in presenter.console.problem_label.text(), timeout=30_000)
         assert "passeur.log" in presenter.console.problem_label.toolTip()
         press(presenter, KEY.Key_Right)
         assert presenter.audience.slide_view.position == Position("statement")
@@ -223,7 +223,7 @@ def test_closing_the_console_does_not_end_the_talk(presenter, window, qtbot):
     presenter.console.close()
     assert not presenter.console.isVisible()
     assert window.talks.presenter is presenter
-    qtbot.waitUntil(presenter.audience.isActiveWindow, timeout=2000)
+    qtbot.waitUntil(presenter.audience.isActiveWindow, timeout=30_000)
     QTest.keyClick(presenter.audience, KEY.Key_S)
     assert presenter.console.isVisible()
 
@@ -231,7 +231,7 @@ def test_closing_the_console_does_not_end_the_talk(presenter, window, qtbot):
 def test_nothing_of_a_talk_is_left_when_it_ends(window, qtbot):
     window.talks.present(windowed=True)
     window.talks.presenter.end_talk()
-    qtbot.waitUntil(lambda: window.talks.presenter is None, timeout=1000)
+    qtbot.waitUntil(lambda: window.talks.presenter is None, timeout=30_000)
     assert [one for one in QApplication.topLevelWidgets() if one.isVisible()] == [window]
     assert not window.session.talk.presenting
 
@@ -249,7 +249,7 @@ def test_long_notes_are_scrolled_by_key(presenter, window):
 def test_the_frame_goes_with_the_aspect_of_the_audience_at_once(presenter, qtbot):
     presenter.audience.resize(800, 600)
     current = presenter.console.current_slide_view
-    qtbot.waitUntil(lambda: presenter.audience.slide_view.aspect == "4:3", timeout=1000)
+    qtbot.waitUntil(lambda: presenter.audience.slide_view.aspect == "4:3", timeout=30_000)
     slide = current.slide_view.geometry()
     assert slide.width() / slide.height() == pytest.approx(4 / 3, abs=0.01)
     image = current.grab().toImage()
@@ -263,7 +263,7 @@ def test_while_the_room_sees_something_else_its_picture_is_shown_small(presenter
     assert not room.isVisible()
     press(presenter, KEY.Key_W)
     assert room.isVisible()
-    qtbot.waitUntil(lambda: not room._copy._pixmap.isNull(), timeout=2000)
+    qtbot.waitUntil(lambda: not room._copy._pixmap.isNull(), timeout=30_000)
     middle = room._copy._pixmap.toImage().pixelColor(200, 200)
     assert middle.name() == "#ffffff"
     press(presenter, KEY.Key_W)
@@ -283,7 +283,7 @@ def test_a_screen_that_goes_is_told(presenter, window):
 def test_the_years_of_the_time_strip_are_not_cut(presenter, window, qtbot, width):
     strip = presenter.console.time_ribbon
     presenter.console.resize(width, 900)
-    qtbot.waitUntil(lambda: presenter.console.width() == width, timeout=1000)
+    qtbot.waitUntil(lambda: presenter.console.width() == width, timeout=30_000)
     QApplication.processEvents()
     image = strip.grab().toImage()
 

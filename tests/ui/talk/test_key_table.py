@@ -22,7 +22,7 @@ def test_every_key_does_what_the_table_says(qtbot, place):
     bound = Bindings(widget, place, do, Settings(), "en")
     widget.show()
     widget.activateWindow()
-    qtbot.waitUntil(widget.isActiveWindow, timeout=3000)
+    qtbot.waitUntil(widget.isActiveWindow, timeout=30_000)
     pressed = [(key, action.id) for action in wanted for key in action.keys]
     for key, _ in pressed:
         QTest.keySequence(widget, QKeySequence(key))

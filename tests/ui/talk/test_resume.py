@@ -180,7 +180,7 @@ def test_the_ink_of_a_talk_is_resumed(window, qtbot):
         talk.begin_stroke(slide_id, (10.0, 20.0), "16:9")
         talk.extend_stroke((30.0, 40.55))
         talk.ink.end_stroke()
-    qtbot.waitUntil(lambda: (session.writer.wait(10), bool(window.talks.journal._last_ink))[1], timeout=5000)
+    qtbot.waitUntil(lambda: (session.writer.wait(10), bool(window.talks.journal._last_ink))[1], timeout=30_000)
     record = window.talks.journal.read_interrupted()
     window.talks.presenter.end_talk()
     talk.ink.remove_all()

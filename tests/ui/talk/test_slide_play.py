@@ -48,7 +48,7 @@ def talk(window, qtbot, tmp_path):
     window.session.open(file)
     window.talks.present(windowed=True)
     made = window.talks.presenter
-    qtbot.waitUntil(made.console.isVisible, timeout=3000)
+    qtbot.waitUntil(made.console.isVisible, timeout=30_000)
     yield made
     made.end_talk()
 

@@ -30,7 +30,7 @@ def talk(tmp_path_factory, root, stories):
     }
     done = subprocess.run(
         [sys.executable, str(root / "tests" / "ui" / "talk" / "two_screens.py"), str(stories / "layouts.toml")],
-        env=environment, cwd=root, capture_output=True, text=True, timeout=60, check=False,
+        env=environment, cwd=root, capture_output=True, text=True, timeout=300, check=False,
     )  # fmt: skip
     assert done.returncode == 0, done.stderr
     return json.loads(done.stdout)

@@ -137,7 +137,7 @@ def test_at_the_edge_the_camera_goes_along(window, view, qtbot):
     start = place(view, "day")
     edge = QPoint(view.viewport().width() - 20, start.y())
     pull(view, start, edge)
-    qtbot.waitUntil(lambda: view.time_window.start > seen.start + 40 * 86400, timeout=3000)
+    qtbot.waitUntil(lambda: view.time_window.start > seen.start + 40 * 86400, timeout=30_000)
     let_go(view, edge)
     assert date(window, "day") > "2015-01"
     stood = view.time_window
@@ -224,7 +224,7 @@ def test_the_events_of_a_file_cannot_be_taken(qtbot, window, view, tmp_path):
     )
     window.story_file.open(path)
     window.session.event_files.start()
-    qtbot.waitUntil(lambda: bool(window.session.event_files.by_track), timeout=5000)
+    qtbot.waitUntil(lambda: bool(window.session.event_files.by_track), timeout=30_000)
     zone = next(one for one in view.frame().zones if one.kind == "event")
     point = QPoint(round(zone.x + 8), round(zone.y + zone.height / 2))
     window.workbench.timeline_pane.go_to_event(zone.id)

@@ -160,11 +160,11 @@ def test_what_matches_stands_out_and_enter_walks_it(view, qtbot, key, held):
     line = view.finder.search_box.query_field
     assert view.finder.search_box.isVisible()
     qtbot.keyClicks(line, "2014")
-    qtbot.waitUntil(lambda: count(view) == "1 event", timeout=3000)
+    qtbot.waitUntil(lambda: count(view) == "1 event", timeout=30_000)
     assert view.state.highlighted_ids == {"takeover"}
     line.clear()
     qtbot.keyClicks(line, "e")
-    qtbot.waitUntil(lambda: count(view) == "5 events", timeout=3000)
+    qtbot.waitUntil(lambda: count(view) == "5 events", timeout=30_000)
     walked = []
     for place in range(6):
         qtbot.keyClick(line, Qt.Key.Key_Return)
@@ -183,7 +183,7 @@ def test_what_matches_stands_out_and_enter_walks_it(view, qtbot, key, held):
 def test_nothing_found_lets_all_recede(view, qtbot):
     view.finder.open()
     qtbot.keyClicks(view.finder.search_box.query_field, "zebra")
-    qtbot.waitUntil(lambda: view.finder.search_box.count_label.text() == "none", timeout=3000)
+    qtbot.waitUntil(lambda: view.finder.search_box.count_label.text() == "none", timeout=30_000)
     assert view.state.highlighted_ids
     assert view.state.highlighted_ids.isdisjoint(event.id for event in STORY.events)
 
@@ -279,7 +279,7 @@ def test_a_crowd_is_searched_too_and_walked_in_time(view, qtbot):
     view.finder.open()
     line = view.finder.search_box.query_field
     qtbot.keyClicks(line, "4999")
-    qtbot.waitUntil(lambda: count(view) == "1 event", timeout=3000)
+    qtbot.waitUntil(lambda: count(view) == "1 event", timeout=30_000)
     assert sum(map(len, view.state.highlighted_by_track.values())) == 1
     qtbot.keyClick(line, Qt.Key.Key_Return)
     assert "many#4999" in seen(view)
@@ -287,7 +287,7 @@ def test_a_crowd_is_searched_too_and_walked_in_time(view, qtbot):
     line.clear()
     qtbot.keyClicks(line, "99")
     # The one that is shown is among these too: the walk goes on from there.
-    qtbot.waitUntil(lambda: count(view) == "95 of 95", timeout=3000)
+    qtbot.waitUntil(lambda: count(view) == "95 of 95", timeout=30_000)
     for _ in range(2):
         qtbot.keyClick(line, Qt.Key.Key_Return)
     assert view.state.hovered_id == "many#199"
@@ -311,7 +311,7 @@ def test_of_very_many_listed_events_the_columns_of_the_matches_stand_out(view, q
     view.show_all()
     view.finder.open()
     qtbot.keyClicks(view.finder.search_box.query_field, '"no 39"')
-    qtbot.waitUntil(lambda: count(view) == "111 events", timeout=3000)
+    qtbot.waitUntil(lambda: count(view) == "111 events", timeout=30_000)
     assert {track: len(part) for track, part in view.state.highlighted_by_track.items()} == {"": 111}
     qtbot.keyClick(view.finder.search_box.query_field, Qt.Key.Key_Return)
     assert view.state.hovered_id == "n39"

@@ -24,7 +24,7 @@ def test_all_classes_are_made_in_this_thread_over_several_turns(qtbot, monkeypat
     classes = qt_classes.QtClasses(owner)
     turns = []
     classes._timer.timeout.connect(lambda: turns.append(len(touched)))
-    with qtbot.waitSignal(classes.made):
+    with qtbot.waitSignal(classes.made, timeout=30_000):
         classes.start()
     assert touched == [(number, threading.get_ident()) for number in range(50)]
     assert len(turns) >= 50

@@ -23,14 +23,14 @@ def pane(window):
 
 
 def test_the_first_picture_is_the_timeline_that_takes_over(qtbot, window, pane):
-    qtbot.waitUntil(lambda: pane.height() > 200)
-    with qtbot.waitSignal(window.session.navigator.position_settled):
+    qtbot.waitUntil(lambda: pane.height() > 200, timeout=30_000)
+    with qtbot.waitSignal(window.session.navigator.position_settled, timeout=30_000):
         window.session.navigator.go_to_number(3)
     first = pane.grab().toImage()
     assert pane.timeline is None
     size = pane.size()
-    qtbot.waitUntil(pane.create_timeline().isVisible)
-    qtbot.waitUntil(lambda: pane.timeline.canvas.is_complete)
+    qtbot.waitUntil(pane.create_timeline().isVisible, timeout=30_000)
+    qtbot.waitUntil(lambda: pane.timeline.canvas.is_complete, timeout=30_000)
     assert pane.size() == size
     # Rounded once more or less where two layers blend, and where prepared words stand on a bar.
     assert largest_difference(pane.grab().toImage(), first) <= 16
@@ -40,19 +40,19 @@ def test_the_timeline_takes_over_by_itself_after_the_first_paint(qtbot, window, 
     window.workbench.load_timeline()
     assert pane.timeline is None
     window.resize(1290, 810)
-    qtbot.waitUntil(lambda: pane.timeline is not None)
+    qtbot.waitUntil(lambda: pane.timeline is not None, timeout=30_000)
 
 
 def test_a_hidden_window_need_not_paint_for_its_timeline(qtbot, window, pane):
     window.hide()
     window.workbench.load_timeline()
-    qtbot.waitUntil(lambda: pane.timeline is not None)
+    qtbot.waitUntil(lambda: pane.timeline is not None, timeout=30_000)
 
 
 def test_the_first_picture_follows_the_story(qtbot, window, pane):
     before = pane.grab().toImage()
     window.session.navigator.go_to_number(3)
-    qtbot.waitUntil(lambda: pane.grab().toImage() != before)
+    qtbot.waitUntil(lambda: pane.grab().toImage() != before, timeout=30_000)
 
 
 def test_a_window_closed_while_pyqtgraph_is_imported_says_nothing(qtbot, window, pane, capfd):
@@ -65,7 +65,7 @@ def test_a_window_closed_while_pyqtgraph_is_imported_says_nothing(qtbot, window,
 def test_a_timeline_that_cannot_be_loaded_stays_a_picture_and_says_so(qtbot, window, pane, monkeypatch):
     monkeypatch.setattr(threading, "excepthook", lambda raised: None)  # it would log the error
     monkeypatch.setitem(sys.modules, "desktop.ui.timeline.view", None)
-    with qtbot.waitSignal(pane.notice) as told:
+    with qtbot.waitSignal(pane.notice, timeout=30_000) as told:
         pane.load_timeline()
     assert "could not be loaded" in told.args[0]
     assert pane.timeline is None

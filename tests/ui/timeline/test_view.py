@@ -70,7 +70,7 @@ def test_a_drag_pans_and_a_throw_glides_on(view, qtbot):
         qtbot.wait(8)
     let_go = view.time_window
     mouse(view, QEvent.Type.MouseButtonRelease, plot(view, 0.38), down=False)
-    qtbot.waitUntil(lambda: view.time_window.start > let_go.start + 0.01 * stop.span, timeout=3000)
+    qtbot.waitUntil(lambda: view.time_window.start > let_go.start + 0.01 * stop.span, timeout=30_000)
     wheel(view, plot(view, 0.5), 1)  # any touch ends it at once
     now = view.time_window
     qtbot.wait(60)
@@ -129,7 +129,7 @@ def test_keys_in_a_row_add_up_while_the_camera_flies(view, qtbot):
     before = view.time_window
     for _ in range(4):
         qtbot.keyClick(view, Qt.Key.Key_Right)
-    qtbot.waitUntil(lambda: not view.camera.is_moving, timeout=3000)
+    qtbot.waitUntil(lambda: not view.camera.is_moving, timeout=30_000)
     assert view.time_window.start - before.start == pytest.approx(before.span, rel=1e-6)
 
 
@@ -242,7 +242,7 @@ def test_a_thread_is_walked_to_and_fro(view, qtbot):
 
 def test_the_card_comes_under_the_pointer_and_goes_with_it(view, qtbot):
     hover(view, zone(view, "event", "quota"))
-    qtbot.waitUntil(lambda: view.cards.is_visible, timeout=3000)
+    qtbot.waitUntil(lambda: view.cards.is_visible, timeout=30_000)
     hover(view, plot(view, 0.1))
     assert not view.cards.is_visible
     lines = view.card_text("quota").splitlines()

@@ -40,7 +40,7 @@ def timeline(qtbot) -> TimelineView:
     made.resize(1280, 320)
     made.show()
     made.activateWindow()
-    qtbot.waitUntil(made.isActiveWindow, timeout=3000)
+    qtbot.waitUntil(made.isActiveWindow, timeout=30_000)
     made.set_story(STORY, "en")
     made.setFocus()
     return made

@@ -105,7 +105,7 @@ def test_the_menu_searches_and_folds_a_timeline_that_was_put_away(qtbot, window)
     assert not window.workbench.timeline_pane.isVisible()
     window.workbench.bindings.actions["find_events"].trigger()
     timeline = window.workbench.timeline_pane.timeline
-    qtbot.waitUntil(lambda: timeline.finder.is_open, timeout=3000)
+    qtbot.waitUntil(lambda: timeline.finder.is_open, timeout=30_000)
     window.workbench.bindings.actions["fold"].trigger()
     assert timeline.state.breaks_enabled
     window.workbench.bindings.actions["fold"].trigger()

@@ -65,7 +65,7 @@ def test_without_a_button_they_go_on(window):
 def test_on_the_console_too(window, qtbot):
     window.talks.present(windowed=True)
     console = window.talks.presenter.console
-    qtbot.waitUntil(console.isActiveWindow, timeout=3000)
+    qtbot.waitUntil(console.isActiveWindow, timeout=30_000)
     console.screen_button.setVisible(True)
     pressed = []
     console.screen_button.clicked.disconnect()

@@ -280,7 +280,7 @@ def test_the_editor_speaks_another_language_and_forgets_nothing(window, typing, 
     QTest.keyClicks(typing.editor, "#here")
     QTest.keyClick(typing.editor, KEY.Key_Return)
     QTest.keyClicks(typing.editor, "[[[")
-    qtbot.waitUntil(lambda: window.session.is_unreadable, timeout=2000)
+    qtbot.waitUntil(lambda: window.session.is_unreadable, timeout=30_000)
     QTest.keyClick(typing.editor, KEY.Key_H, CTRL)
     QTest.keyClicks(typing.find_bar.find_field, "pont")
     typing.editor.folds.fold_all()
@@ -289,7 +289,7 @@ def test_the_editor_speaks_another_language_and_forgets_nothing(window, typing, 
     at, folds = typing.editor.cursor_offset(), bool(typing.editor.folds)
     assert typing.problem_count_button.text() == "1 error"
     window.workbench.menus.set_ui_language("fr")
-    qtbot.waitUntil(lambda: typing.problem_count_button.text() == "1 erreur", timeout=2000)
+    qtbot.waitUntil(lambda: typing.problem_count_button.text() == "1 erreur", timeout=30_000)
     assert typing.find_bar.find_field.placeholderText() == "Chercher"
     assert typing.find_bar.replace_all_button.text() == "Tout remplacer"
     assert typing.find_bar.case_button.toolTip() == "Respecter la casse"
@@ -313,7 +313,7 @@ def test_the_editor_speaks_another_language_and_forgets_nothing(window, typing, 
 
 def test_the_text_has_its_own_list_of_problems_and_the_window_shows_no_second(window, typing, qtbot):
     QTest.keyClicks(typing.editor, "[[[")
-    qtbot.waitUntil(lambda: window.session.is_unreadable, timeout=2000)
+    qtbot.waitUntil(lambda: window.session.is_unreadable, timeout=30_000)
     assert typing.problem_panel.isVisible()
     assert not window.workbench.problem_list.isVisible()
     window.workbench.editing.toggle_editor()

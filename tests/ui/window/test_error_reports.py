@@ -29,7 +29,7 @@ def test_an_error_is_told_in_a_bar_once_and_its_diagnostics_can_be_copied(monito
     bars = monitored.workbench.notifications.bars
     for _ in range(3):
         log_error("no ink")
-    qtbot.waitUntil(lambda: "error" in bars, timeout=3000)
+    qtbot.waitUntil(lambda: "error" in bars, timeout=30_000)
     assert bars["error"].message_label.text() == "An error was logged: it failed: no ink"
     assert monitored.error_monitor.count == 1
     bars["error"].buttons[0].click()
@@ -44,7 +44,7 @@ def test_no_bar_appears_while_a_talk_runs_but_after_it(monitored, qtbot):
     bars = monitored.workbench.notifications.bars
     monitored.talks.present(windowed=True)
     log_error("no ink")
-    qtbot.waitUntil(lambda: monitored.error_monitor.count == 1, timeout=3000)
+    qtbot.waitUntil(lambda: monitored.error_monitor.count == 1, timeout=30_000)
     assert "error" not in bars
     monitored.talks.end()
     assert "error" in bars

@@ -153,7 +153,7 @@ def test_the_window_offers_it_and_speaks_it(locale_folder: Path, request: pytest
     menus.interface_language_menu.aboutToShow.emit()
     assert [action.text() for action in menus.interface_language_menu.actions()] == ["English", "Qaan"]
     menus.set_ui_language(CODE)
-    qtbot.waitUntil(lambda: window.menuBar().actions()[0].text() == "&Scrinium", timeout=1000)
+    qtbot.waitUntil(lambda: window.menuBar().actions()[0].text() == "&Scrinium", timeout=30_000)
     assert window.workbench.bindings.actions["save"].text() == "Servare"
     assert window.workbench.present_button.text() == "Present"
 

@@ -15,7 +15,7 @@ def old_file(tmp_path_factory):
 
 
 def open_story(window, qtbot, path):
-    with qtbot.waitSignal(window.story_file.watching_started):
+    with qtbot.waitSignal(window.story_file.watching_started, timeout=30_000):
         window.story_file.open(path)
 
 

@@ -52,10 +52,10 @@ def test_a_control_click_on_an_id_goes_to_where_it_is_defined(window, typing):
 
 def test_the_slide_follows_the_cursor_and_its_last_good_picture_stays_while_the_text_is_broken(window, typing, qtbot):
     typing.go_to(typing.text().index('id = "quote"'))
-    qtbot.waitUntil(lambda: window.session.navigator.position.slide_id == "quote", timeout=2000)
+    qtbot.waitUntil(lambda: window.session.navigator.position.slide_id == "quote", timeout=30_000)
     frame = window.slide_view.frame()
     QTest.keyClicks(typing.editor, "= [ ")
-    qtbot.waitUntil(lambda: window.session.is_unreadable, timeout=2000)
+    qtbot.waitUntil(lambda: window.session.is_unreadable, timeout=30_000)
     assert window.slide_view.frame() == frame
     assert window.workbench.status.state_label.text().endswith("the last good version is shown")
     QTest.keyClick(typing.editor, KEY.Key_F8)
@@ -122,7 +122,7 @@ def test_what_was_not_saved_is_offered_after_a_crash(qtbot, qapp, window, typing
     qtbot.addWidget(after, before_close_func=lambda _: after.session.document.discard_changes())
     after.build_workbench()
     after.story_file.open(file)
-    qtbot.waitUntil(lambda: "recovery" in after.workbench.notifications.bars, timeout=3000)
+    qtbot.waitUntil(lambda: "recovery" in after.workbench.notifications.bars, timeout=30_000)
     assert after.session.document.text.encode() == before
     QTest.mouseClick(after.workbench.notifications.bars["recovery"].buttons[0], LEFT)
     assert after.session.document.text.startswith("#x ")
@@ -191,7 +191,7 @@ def test_the_foot_says_whether_the_text_is_saved(window, typing):
 def test_a_file_deleted_elsewhere_is_told_and_can_be_saved_again(window, file, qtbot):
     text = file.read_text("utf-8")
     file.unlink()
-    qtbot.waitUntil(lambda: "file" in window.workbench.notifications.bars, timeout=5000)
+    qtbot.waitUntil(lambda: "file" in window.workbench.notifications.bars, timeout=30_000)
     bar = window.workbench.notifications.bars["file"]
     assert "deleted by another program" in bar.message_label.text()
     assert state(window) == "● content.toml is gone"

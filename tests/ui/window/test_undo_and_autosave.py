@@ -108,7 +108,7 @@ def test_nothing_is_saved_by_itself_unless_that_is_chosen(window, file):
 
 def test_a_pause_saves(window, autosave, file, qtbot):
     retitle(window, "statement", "Autrement")
-    qtbot.waitUntil(lambda: "Autrement" in file.read_text("utf-8"), timeout=8000)
+    qtbot.waitUntil(lambda: "Autrement" in file.read_text("utf-8"), timeout=30_000)
     assert not window.session.document.dirty
 
 
@@ -130,7 +130,7 @@ def test_a_file_that_is_gone_or_changed_on_both_sides_waits_for_a_person(window,
     assert file.read_text("utf-8") == theirs
     file.unlink()
     window.session.reload_file()
-    qtbot.waitUntil(lambda: window.session.document.reader.problem == "missing", timeout=5000)
+    qtbot.waitUntil(lambda: window.session.document.reader.problem == "missing", timeout=30_000)
     autosave.save_if_safe()
     assert not file.exists()
 

@@ -46,10 +46,10 @@ def test_the_next_slide_is_painted_ahead_only_after_the_first(qtbot, qapp, file,
     monkeypatch.setattr(made.frame_cache, "pixmap", note)
     made.story_file.open(file)
     qtbot.wait(10)
-    with qtbot.waitSignal(made.slide_view.painted):
+    with qtbot.waitSignal(made.slide_view.painted, timeout=30_000):
         made.show()
     assert painted == [made.slide_view.frame()]
-    qtbot.waitUntil(lambda: len(painted) > 1)
+    qtbot.waitUntil(lambda: len(painted) > 1, timeout=30_000)
     made.file_watch.watch(None)
 
 
@@ -94,7 +94,7 @@ def test_the_panel_shows_sources_and_notes(window):
 def test_notes_are_markdown_and_their_html_is_text(window, file, qtbot):
     text = file.read_text("utf-8").replace('fr = "Saluer."', 'fr = "**Fort** <img src=x> <script>a</script>"')
     file.write_text(text, "utf-8")
-    qtbot.waitUntil(lambda: "Fort" in window.workbench.side_panel.browser.toPlainText(), timeout=3000)
+    qtbot.waitUntil(lambda: "Fort" in window.workbench.side_panel.browser.toPlainText(), timeout=30_000)
     assert "<script>" in window.workbench.side_panel.browser.toPlainText()
     assert "<img src=x>" in window.workbench.side_panel.browser.toPlainText()
 
@@ -103,7 +103,7 @@ def test_the_timeline_follows_the_slide(window, qtbot):
     window.workbench.create_timeline()
     window.session.navigator.go_to_slide("event")
     wanted = slide_window(window.session.story, window.session.navigator.slide)
-    qtbot.waitUntil(lambda: window.workbench.timeline_pane.timeline.time_window == wanted, timeout=3000)
+    qtbot.waitUntil(lambda: window.workbench.timeline_pane.timeline.time_window == wanted, timeout=30_000)
 
 
 def test_an_event_on_the_timeline_leads_to_its_slide(window, qtbot):
@@ -155,10 +155,10 @@ def press_ctrl(widget, key):
 
 def test_the_interface_changes_its_language(window, qtbot):
     window.workbench.menus.set_ui_language("fr")
-    qtbot.waitUntil(lambda: window.workbench.present_button.text() == "Présenter", timeout=1000)
+    qtbot.waitUntil(lambda: window.workbench.present_button.text() == "Présenter", timeout=30_000)
     assert window.menuBar().actions()[0].text() == "&Fichier"
     window.workbench.menus.set_ui_language("en")
-    qtbot.waitUntil(lambda: window.workbench.present_button.text() == "Present", timeout=1000)
+    qtbot.waitUntil(lambda: window.workbench.present_button.text() == "Present", timeout=30_000)
 
 
 @pytest.mark.parametrize("code", ["en", "fr"])
@@ -178,7 +178,7 @@ def test_the_menu_offers_every_language_by_its_own_name(window):
 
 def test_menus_and_buttons_change_their_language_at_once(window, qtbot):
     window.workbench.menus.set_ui_language("de")
-    qtbot.waitUntil(lambda: window.menuBar().actions()[0].text() == "&Datei", timeout=1000)
+    qtbot.waitUntil(lambda: window.menuBar().actions()[0].text() == "&Datei", timeout=30_000)
     assert window.workbench.bindings.actions["save"].text() == "Speichern"
     assert window.workbench.present_button.text() == "Präsentieren"
     assert {action.text() for action in window.menuBar().actions()[4].menu().actions()} > {"Nächste Sprache"}
@@ -189,7 +189,7 @@ def test_a_saved_edit_is_on_the_screen_at_the_same_step(window, file, qtbot):
     press(window, Qt.Key.Key_Right)
     before = window.slide_view.grab().toImage()
     file.write_text(file.read_text("utf-8").replace("de granit", "de marbre"), "utf-8")
-    qtbot.waitUntil(lambda: window.slide_view.grab().toImage() != before, timeout=3000)
+    qtbot.waitUntil(lambda: window.slide_view.grab().toImage() != before, timeout=30_000)
     assert window.session.navigator.position == Position("list", 1)
 
 
@@ -198,21 +198,21 @@ def test_broken_text_lists_its_problems_and_the_slide_stays(window, file, qtbot)
     before = window.slide_view.grab().toImage()
     good = file.read_text("utf-8")
     file.write_text(good.replace("[story]", "[story", 1), "utf-8")
-    qtbot.waitUntil(window.workbench.problem_list.isVisible, timeout=3000)
+    qtbot.waitUntil(window.workbench.problem_list.isVisible, timeout=30_000)
     assert window.workbench.problem_list.list.count() == 1
     assert window.workbench.problem_list.list.item(0).text().startswith("4:")
     assert window.session.navigator.position.slide_id == "quote"
     window.workbench.problem_list.hide()
-    qtbot.waitUntil(lambda: window.slide_view.grab().toImage().size() == before.size(), timeout=2000)
+    qtbot.waitUntil(lambda: window.slide_view.grab().toImage().size() == before.size(), timeout=30_000)
     assert window.slide_view.grab().toImage() == before
     file.write_text(good, "utf-8")
-    qtbot.waitUntil(lambda: not window.session.is_unreadable, timeout=3000)
+    qtbot.waitUntil(lambda: not window.session.is_unreadable, timeout=30_000)
     assert not window.workbench.problem_list.isVisible()
 
 
 def test_one_bad_slide_is_marked_and_the_others_are_there(window, file, qtbot):
     file.write_text(file.read_text("utf-8").replace('layout = "quote"', 'layout = "qoute"'), "utf-8")
-    qtbot.waitUntil(lambda: bool(window.session.problems), timeout=3000)
+    qtbot.waitUntil(lambda: bool(window.session.problems), timeout=30_000)
     story = window.session.story
     assert [slide.id for slide in story.slides if slide.has_error] == ["quote"]
     assert "quote" in window.session.problems[0].hint("en")
@@ -227,7 +227,7 @@ def test_a_story_can_be_dropped_in(window, stories, qtbot):
     )
     window.dropEvent(event)
     assert window.session.path == stories / "layouts.toml"
-    qtbot.waitUntil(lambda: window.settings.recent_files[0] == stories / "layouts.toml", timeout=1000)
+    qtbot.waitUntil(lambda: window.settings.recent_files[0] == stories / "layouts.toml", timeout=30_000)
 
 
 def test_an_empty_story_looks_designed(window, tmp_path, qtbot):
@@ -288,7 +288,7 @@ def test_changing_the_interface_s_language_leaves_no_menus_behind(window, qtbot)
     def change(language: str) -> int:
         before = window.workbench.menus.recent_menu
         window.workbench.menus.set_ui_language(language)
-        qtbot.waitUntil(lambda: window.workbench.menus.recent_menu is not before)
+        qtbot.waitUntil(lambda: window.workbench.menus.recent_menu is not before, timeout=30_000)
         return count()
 
     change("fr")
