@@ -10,6 +10,9 @@ from desktop.render.timeline.timeline_layout import timeline as draw_timeline
 from desktop.render.timeline.timeline_spec import TimelineSpec
 from desktop.timeline.camera import slide_window
 
+_FOOT_HEIGHT = 118.0
+_HIGH_FOOT_HEIGHT = 136.0
+"""Below two lines of sources the key of the marks would read as a third."""
 _WHOLE = 0.9
 """From this share of the story on, a window shows all of it."""
 
@@ -22,7 +25,7 @@ def timeline(page: SlidePage) -> None:
     width = min(1400.0, grid.content_width)
     y = page.add_text(slide.text, style, grid.margin, y + 44, width, 80, part="text", sources=slide.sources)
     top = y + (52 if page.localized(slide.text).strip() else 12)
-    bottom = page.height - page.foot_height - 118.0
+    bottom = page.height - page.foot_height - (_FOOT_HEIGHT if page.foot_lines < 2 else _HIGH_FOOT_HEIGHT)
     steps = {event_id: page.step_of(f"highlight:{index}") for index, event_id in enumerate(slide.highlight)}
     full_window = full_axis_window(page.story, aggregated=page.aggregated)
     window = slide_window(page.story, slide, full_window if page.aggregated else None)
