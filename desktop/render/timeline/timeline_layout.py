@@ -62,7 +62,7 @@ def layers(spec: TimelineSpec) -> Layers:
     handle_span = (plot.right, plot.right)
     if spec.show_as_of_handle:
         below, handle, handle_zones, handle_span = as_of_handle(spec.as_of, plot, top, height, spec.axis_breaks)
-        items += below
+        items += around_words(below, words, margin)
     else:
         items += around_words(as_of_line(spec.as_of, plot, top, height, spec.axis_breaks), words, margin)
     items += eras.names

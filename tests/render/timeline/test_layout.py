@@ -356,3 +356,25 @@ def test_a_cluster_says_how_many_events_it_counts_and_when():
         ]
         assert said == [f"{cluster.count} · 2 – 28 juin 2014"]
     assert sum(zone.count for zone in clusters) + sum(zone.kind == "event" for zone in zones) == len(story.events)
+
+
+@pytest.mark.parametrize("handle", [True, False])
+def test_the_line_of_the_date_of_knowledge_crosses_no_word(handle):
+    window = camera.window_between(seconds_from_civil(1920, 1, 1), seconds_from_civil(1990, 1, 1))
+    crossed = 0
+    for year in range(1925, 1985):
+        items, _ = shown(
+            cinema, window, moving_camera=True, as_of=parse_date(f"{year}"), show_as_of_handle=handle, language="en"
+        )
+        lines = [
+            item.points
+            for item in items
+            if isinstance(item, Polyline) and item.color == THEME.gold and item.points[0] == item.points[2]
+        ]
+        assert lines
+        crossed += len(lines) > 1
+        for left, right, base, high, text in visible_texts(items):
+            assert not any(left < x < right and top < base and bottom > base - high for x, top, _, bottom in lines), (
+                text
+            )
+    assert crossed > 20  # words stood in the way

@@ -22,6 +22,9 @@ def around_words(lines: Iterable[Item], words: Iterable[Item], margin: float) ->
 
     Only vertical hairlines are cut; all other items stay as they are.
     """
+    lines = tuple(lines)
+    if not lines:  # in most frames there is no such line, and thousands of words
+        return []
     boxes = [
         (
             text.x - margin,
