@@ -15,7 +15,7 @@ from desktop.story.dates.words import format_date
 from desktop.story.markdown import plain_text
 from desktop.story.model import Claim, Era, Event, Figure, ListItem, Slide, Story
 from desktop.story.slide_content import slide_content
-from desktop.story.slide_title import slide_title
+from desktop.story.slide_title import heading_text, slide_title
 
 
 @dataclass(frozen=True, slots=True)
@@ -126,16 +126,14 @@ def slide_outline(slide: Slide, story: Story, language: str) -> SlideOutline:
 def heading_of(outline: SlideOutline, story: Story, language: str) -> tuple[str, Paragraph | None]:
     """Return a slide's title, else its first text and that paragraph.
 
-    A slide without words is called like the story if it is its title, else by its id.
+    A slide without words is called by its id.
     """
-    title = outline.title
-    if not title and outline.slide.layout == "title":
-        title = story.title.get(language)
-    texts = [one for one in outline.blocks if isinstance(one, Paragraph)]
-    texts.sort(key=lambda one: one.role != "text")
-    if title or not texts:
-        return title or outline.slide.id, None
-    return texts[0].text, texts[0]
+    heading = heading_text(outline.slide, story, language)
+    if heading is None:
+        return outline.slide.id, None
+    words = heading.get(language)
+    texts = () if outline.title else (one for one in outline.blocks if isinstance(one, Paragraph))
+    return words, next((one for one in texts if one.text == words), None)
 
 
 def picture_words(kind: str, slide: Slide, story: Story, language: str) -> str:

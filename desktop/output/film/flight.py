@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from itertools import groupby
 from pathlib import Path
 from typing import Final
 
@@ -67,17 +68,13 @@ def write_flight(
 
     def draw(folder: Path) -> None:
         pictures = Pictures(folder)
-        shown: TimeWindow | None = None
-        count = 0
-        for number, window in enumerate(windows):
-            if not progress(number, frames):
+        written = 0
+        for window, alike in groupby(windows):
+            if not progress(written, frames):
                 raise ExportError("cancelled")
-            if shown is not None and window != shown:
-                pictures.add(_picture(story, language, shown, size, aggregated), count)
-                count = 0
-            shown, count = window, count + 1
-        assert shown is not None
-        pictures.add(_picture(story, language, shown, size, aggregated), count)
+            count = len(list(alike))
+            pictures.add(_picture(story, language, window, size, aggregated), count)
+            written += count
         pictures.write_lists(rate, ";FFMETADATA1\n")
 
     make_film(target, frames, draw, lambda: progress(frames, frames))
