@@ -9,6 +9,7 @@ from __future__ import annotations
 from desktop.fast_dataclass import dataclass
 from desktop.i18n import Language
 from desktop.output.series_charts import series_charts
+from desktop.render.value_scale import decimals_of
 from desktop.story.chart import Chart, Point
 from desktop.story.dates.edtf_date import EdtfDate
 from desktop.story.dates.words import format_date
@@ -263,7 +264,7 @@ def chart_decimals(chart: Chart) -> int:
     if chart.decimals is not None:
         return chart.decimals
     values = [point.value for series in chart.series for point in series.points if point.value is not None]
-    return max((len(f"{value:.6f}".rstrip("0").partition(".")[2]) for value in values), default=0)
+    return max((decimals_of(value) for value in values), default=0)
 
 
 def _value(point: Point | None, decimals: int, language: Language) -> str:
