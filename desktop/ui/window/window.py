@@ -111,6 +111,9 @@ class MainWindow(QMainWindow):
             )
             self.setCentralWidget(workbench)
             workbench.restore_layout()
+            # Qt shows it a turn of the event loop later. A window that the desktop activates in between finds nothing
+            # visible to give the keyboard to, and no key of the menus works until somebody clicks.
+            workbench.show()
             self.slide_view.event_chosen.connect(workbench.timeline_pane.go_to_event)
             self.slide_view.setFocus()
             self.start_page = StartPage(workbench, self.session, self.settings)

@@ -53,6 +53,17 @@ def test_the_next_slide_is_painted_ahead_only_after_the_first(qtbot, qapp, file,
     made.file_watch.watch(None)
 
 
+def test_the_slide_can_take_the_keyboard_as_soon_as_the_workbench_is_there(qtbot, qapp, file):
+    made = build_window(qapp)
+    qtbot.addWidget(made)
+    made.story_file.open(file)
+    made.show()
+    made.build_workbench()
+    assert made.slide_view.isVisible()  # without a turn of the event loop: a desktop may activate the window right now
+    assert made.focusWidget() is made.slide_view
+    made.file_watch.watch(None)
+
+
 def test_nothing_heavy_is_loaded_before_the_first_slide(run_program, root):
     done = run_program("first_slide", root / "content.toml")
     assert done.returncode == 0, done.stderr
