@@ -1,4 +1,4 @@
-"""The room's picture: the audience's window, small on the console."""
+"""The audience's window, small on the console."""
 
 from __future__ import annotations
 
@@ -22,10 +22,10 @@ from desktop.ui.widgets.plain_text import PlainLabel
 _UPDATE_MS: Final = 60
 
 
-class RoomPicture(QWidget):
+class AudienceThumbnail(QWidget):
     """A small copy of the audience's window.
 
-    It is shown while the room sees something else than the console.
+    It is shown while the audience sees something else than the console.
     """
 
     def __init__(self, session: Session, settings: Settings, audience: QWidget) -> None:
@@ -54,7 +54,7 @@ class RoomPicture(QWidget):
     def _follow(self) -> None:
         """Show or hide the copy; update it after the audience painted."""
         is_needed = bool(differences(visible_state(self._session)))
-        self._heading.setText(MESSAGES("room", self._settings.language))
+        self._heading.setText(MESSAGES("audience_sees", self._settings.language))
         self.setVisible(is_needed)
         if is_needed:
             self._update_timer.start()

@@ -27,7 +27,7 @@ from desktop.session.talk import talk_time
 from desktop.story.time_plan import time_plan
 from desktop.ui.talk import screens
 from desktop.ui.talk.audience import Audience
-from desktop.ui.talk.audience_thumbnail import RoomPicture
+from desktop.ui.talk.audience_thumbnail import AudienceThumbnail
 from desktop.ui.talk.commands import TalkCommands
 from desktop.ui.talk.console_notes import ConsoleNotes
 from desktop.ui.talk.console_parts import NotesPane, SlideProgressBar, TimeRibbon, key_hints
@@ -91,9 +91,9 @@ class Console(QWidget):
             aspect_source=audience.slide_view,
         )
         self.next_slide_view.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        self.next_slide_view.is_top_aligned = True  # below its heading, beside the picture of the room
+        self.next_slide_view.is_top_aligned = True  # below its heading, beside the thumbnail of the audience's window
         self.next_slide_view.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
-        self.room_picture = RoomPicture(session, settings, audience)
+        self.audience_thumbnail = AudienceThumbnail(session, settings, audience)
         self.notes_heading = _heading_label()
         self.notes_pane = NotesPane(session, self._settings)
         self.time_ribbon = TimeRibbon(session)
@@ -167,7 +167,7 @@ class Console(QWidget):
         row = QHBoxLayout(next_row)
         row.setContentsMargins(0, 0, 0, 0)
         row.addWidget(next_box, 1)
-        row.addWidget(self.room_picture, 1)
+        row.addWidget(self.audience_thumbnail, 1)
         notes_box = QWidget()
         column = QVBoxLayout(notes_box)
         column.setContentsMargins(8, 4, 0, 0)

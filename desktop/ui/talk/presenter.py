@@ -145,7 +145,7 @@ class Presenter(QObject):
         self._wake_timer.start()
 
     def _restore_picture(self, record: TalkRecord) -> None:
-        """Show the room what it saw when the talk was interrupted."""
+        """Show the audience what it saw when the talk was interrupted."""
         talk = self._session.talk
         if record.blank in ("black", "white"):
             talk.set_blank(record.blank)
@@ -275,7 +275,7 @@ class Presenter(QObject):
         visible = screen_roles.visible_windows(self.screen_assignment.roles, screen_names, console=self._console_wanted)
         is_console_wrong = self.console is not None and visible.console != screens.name_of(self.console.screen())
         if self.console is not None and (is_console_wrong or screens.are_mirrored()):
-            self.console.hide()  # the notes are not for the room
+            self.console.hide()  # the notes are not for the audience
         if not visible.audience:
             self.audience.hide()
 

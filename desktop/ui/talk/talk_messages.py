@@ -18,7 +18,7 @@ MESSAGES: Final = Messages(
         "audience_on": "Audience on {screen}",
         "of": "{number} / {count}",
         "backup": "backup {number}",
-        "room": "THE ROOM SEES",
+        "audience_sees": "THE ROOM SEES",
         "going_to": "to {number} …",
         "no_slide": "There is no slide {number}",
         "number_dropped": "{number} forgotten: type it again, then Enter",

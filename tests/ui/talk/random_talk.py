@@ -282,13 +282,13 @@ class RandomTalk:
     def compare(self) -> None:
         QApplication.processEvents()
         audience, console = self.presenter.audience, self.presenter.console
-        room, speaker = audience_picture(self.session), speaker_picture(self.session)
+        shown, speaker = audience_picture(self.session), speaker_picture(self.session)
         told = f"after {self.acts}"
-        assert_same(room, shown_by(audience.scene, room), f"audience {told}")
+        assert_same(shown, shown_by(audience.scene, shown), f"audience {told}")
         assert_same(speaker, shown_by(console.current_slide_view.scene, speaker), f"console {told}")
         state = visible_state(self.session)
         self.count(state)
-        is_held = state.frozen is not None and not room.blank
+        is_held = state.frozen is not None and not shown.blank
         image = audience.grab().toImage() if is_held else None
         if image is not None and self.frozen_image is not None:
             assert image == self.frozen_image, f"the frozen picture moved {told}"

@@ -258,16 +258,16 @@ def test_the_frame_goes_with_the_aspect_of_the_audience_at_once(presenter, qtbot
     assert outside == []
 
 
-def test_while_the_room_sees_something_else_its_picture_is_shown_small(presenter, window, qtbot):
-    room = presenter.console.room_picture
-    assert not room.isVisible()
+def test_while_the_audience_sees_something_else_its_picture_is_shown_small(presenter, window, qtbot):
+    thumbnail = presenter.console.audience_thumbnail
+    assert not thumbnail.isVisible()
     press(presenter, KEY.Key_W)
-    assert room.isVisible()
-    qtbot.waitUntil(lambda: not room._copy._pixmap.isNull(), timeout=30_000)
-    middle = room._copy._pixmap.toImage().pixelColor(200, 200)
+    assert thumbnail.isVisible()
+    qtbot.waitUntil(lambda: not thumbnail._copy._pixmap.isNull(), timeout=30_000)
+    middle = thumbnail._copy._pixmap.toImage().pixelColor(200, 200)
     assert middle.name() == "#ffffff"
     press(presenter, KEY.Key_W)
-    assert not room.isVisible()
+    assert not thumbnail.isVisible()
 
 
 def test_a_screen_that_goes_is_told(presenter, window):

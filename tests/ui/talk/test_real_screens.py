@@ -52,7 +52,7 @@ def test_the_audience_stays_full_screen_however_often_the_screens_are_swapped(ta
 
 
 @pytest.mark.slow
-def test_on_mirrored_screens_the_room_sees_the_slide_and_no_notes(talk_on_screens):
+def test_on_mirrored_screens_the_audience_sees_the_slide_and_no_notes(talk_on_screens):
     told = talk_on_screens(0)
     assert told["screens"] == ["laptop", "projector"]
     assert told["full_screen"] == [True] * 8

@@ -1,4 +1,4 @@
-"""Screens that show the same are one screen: what the speaker reads must never be put on it for the room."""
+"""Screens that show the same are one screen: what the speaker reads must never be put on it for the audience."""
 
 from __future__ import annotations
 

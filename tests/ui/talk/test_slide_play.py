@@ -61,7 +61,7 @@ def go(talk, slide_id: str) -> None:
     talk._session.navigator.go_to_slide(slide_id)
 
 
-def test_the_room_sees_the_timeline_play_through_the_window_of_the_slide(talk):
+def test_the_audience_sees_the_timeline_play_through_the_window_of_the_slide(talk):
     go(talk, "played")
     assert player(talk).is_playing
     first = audience_picture(talk._session).timeline
@@ -90,7 +90,7 @@ def test_the_next_slide_has_no_timeline_over_it(talk):
     assert talk._session.talk.marks.as_of is None
 
 
-def test_a_frozen_room_stops_it(talk):
+def test_a_frozen_audience_window_stops_it(talk):
     go(talk, "played")
     picture = audience_picture(talk._session)
     talk._session.talk.freeze(picture)
