@@ -80,6 +80,15 @@ class Settings:
         self._store.set("motion/reduced", reduced)
 
     @property
+    def keeps_rows(self) -> bool:
+        """Return whether events on the timeline never change rows."""
+        return str(self._value("timeline/keeps_rows", "false")).lower() in ("true", "1")
+
+    def set_keeps_rows(self, on: bool) -> None:
+        """Choose whether events on the timeline never change rows."""
+        self._store.set("timeline/keeps_rows", on)
+
+    @property
     def defer_changes(self) -> bool:
         """Return whether text changes wait for a key in talks."""
         return str(self._value("talk/hold_changes", "false")).lower() in ("true", "1")

@@ -268,6 +268,7 @@ class Story:
     calendar: str = ""  # in which dates before 1582 are written; "" for the Gregorian
     second_calendar: str = ""  # of a second row of the axis
     fiscal_month: int = 1  # with which a fiscal year begins
+    keep_rows: bool = False  # whether events never move to other rows
     sources: tuple[Source, ...] = ()
     tracks: tuple[Track, ...] = ()
     groups: tuple[Group, ...] = ()

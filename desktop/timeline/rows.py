@@ -177,7 +177,8 @@ class _Packing:
                 continue
             start, end = box.occupied_range(placement, self.scale)
             label = self._label_range(box, placement.side, start, end)
-            if placement.side == "inside" or self.lines[placement.row].is_free(*label):
+            is_cut = self.bounds is not None and (start < self.bounds[0] or end > self.bounds[1])
+            if placement.side == "inside" or (not is_cut and self.lines[placement.row].is_free(*label)):
                 self._set_label(box, placement)
 
     def _label_range(self, box: LabelBox, side: Side, start: int, end: int) -> tuple[int, int]:

@@ -160,7 +160,8 @@ def arrange(spec: TimelineSpec) -> Geometry:
     plan_is_new = False
     if spec.moving_camera:
         plan, plan_is_new = _camera_plan(spec, all_time_bands, full_window, plot_width, bands_height, eras, series_ids)
-        band_layout = plan.layout_at(spec.time_window.span / plot_width)
+        rested = spec.rested.for_plan(plan) if spec.rested is not None else None
+        band_layout = (rested or plan).layout_at(spec.time_window.span / plot_width)
     else:
         bands = _fitting_bands(all_time_bands, spec, plot_width, metrics, bands_height, eras, series_ids)
         band_layout = layout_for_window(
@@ -192,6 +193,7 @@ def arrange(spec: TimelineSpec) -> Geometry:
         spec.moving_camera,
         band_layout.drawn_row_height(bands_height, metrics),
         known_of_dates(ticks),
+        spec.row_shifts,
     )
     content_height = max((top + band_height - y for top, band_height in extents), default=0.0)
     scroll = min(max(0.0, spec.scroll), max(0.0, content_height - bands_height))

@@ -48,6 +48,7 @@ class PlotArea:
     moving_camera: bool = False
     row_height: float = 0.0  # the height of a row, 0 for any
     known: str = ""  # what the axis says of every date: the "year", the "day" or nothing
+    row_shifts: Mapping[str, float] | None = None  # the rows by which a mark still stands lower, by event id
 
     @property
     def right(self) -> float:
@@ -57,6 +58,10 @@ class PlotArea:
     def x_of(self, instant: float) -> float:
         """Return the x of an instant in canvas pixels."""
         return self.x + self.time_window.x_of(instant, self.width)
+
+    def row_of(self, event_id: str, row: int) -> float:
+        """Return the row of a mark, between two while it moves."""
+        return row + self.row_shifts.get(event_id, 0.0) if self.row_shifts else row
 
 
 def first_unknown_second(band: TrackBand, plot: PlotArea) -> int | None:

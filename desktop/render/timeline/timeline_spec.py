@@ -15,6 +15,7 @@ from desktop.timeline.axis_breaks import NO_BREAKS, AxisBreaks
 from desktop.timeline.camera import TimeWindow
 
 if TYPE_CHECKING:
+    from desktop.render.timeline.bands.rested_rows import RestedRows
     from desktop.timeline.index import EventIndex
 
 Area = tuple[float, float, float, float]
@@ -53,6 +54,8 @@ class TimelineSpec:
     folded_groups: frozenset[str] | None = None  # the ids of groups drawn as one strip, None for those of the story
     scroll: float = 0.0  # the pixels of the bands above their view, where they are higher than it
     crosshair: int | None = None  # the second of the axis at which the numbers of all series are said
+    rested: RestedRows | None = None  # rows that a moving camera found while it rested
+    row_shifts: Mapping[str, float] | None = None  # the rows by which a mark still stands lower, by event id
 
 
 @dataclass(frozen=True, slots=True)

@@ -82,6 +82,7 @@ STORY: Final = Table(
         Field("calendar", "choice", "The calendar in which dates of events before 15 October 1582 are written", '"julian"', choices=CALENDARS),
         Field("second_calendar", "choice", "A second row of the axis of time: ISO weeks, fiscal years with their quarters, years of the Hijri, Hebrew or Japanese calendar, or years before 1950", '"hijri"', choices=SECOND_CALENDARS),
         Field("fiscal_month", "integer", "The month with which a fiscal year begins", "4", minimum=1, maximum=12),
+        Field("keep_rows", "flag", "Events never move to other rows of the timeline, even where more of them would be named there", "true"),
         Field("words", "words", "What slides say by themselves, where it should read otherwise", '{ disagree = "Two versions" }'),
     ),
 )

@@ -57,6 +57,7 @@ KEY_LABELS: Final = Messages(
         "label": in_context("field", "Label"),
         "languages": in_context("field", "Languages"),
         "layout": in_context("field", "Layout"),
+        "keep_rows": in_context("field", "Keep rows still"),
         "leads_to": in_context("field", "Leads to"),
         "line": in_context("field", "Line"),
         "low": in_context("field", "Low"),

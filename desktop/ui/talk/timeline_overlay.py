@@ -98,6 +98,7 @@ class TimelineOverlay(QObject):
             self._apply(view, picture, picture.timeline)
         if not was_open:
             self._fit()
+            view.rows_at_rest.motion_count = 0
             view.show()
             if self._below is not None:
                 view.stackUnder(self._below)
@@ -149,6 +150,7 @@ class TimelineOverlay(QObject):
             self._parent_widget, size=1.0, reduced_motion=self._settings.reduced_motion
         )
         view.keys.key_map = KeyMap(TIMELINE, self._settings)
+        view.rows_at_rest.keeps_still = self._keeps_rows
         view.event_chosen.connect(self._on_event_chosen)
         view.time_window_changed.connect(self._on_camera_moved)
         view.camera.came_to_rest.connect(self._on_flight_ended)
@@ -157,6 +159,14 @@ class TimelineOverlay(QObject):
         view.ruler.changed.connect(self._share_marks)
         view.installEventFilter(self)
         return view
+
+    def _keeps_rows(self) -> bool:
+        """Return whether events stay in their rows.
+
+        In front of an audience they move once for each opening, and never while the speaker points or draws.
+        """
+        has_moved = self.timeline_view is not None and self.timeline_view.rows_at_rest.motion_count > 0
+        return self._settings.keeps_rows or has_moved or self._is_frozen() or bool(self._session.talk.tool)
 
     # -- from the picture to the view ----------------------------------------------------------------------------------
 

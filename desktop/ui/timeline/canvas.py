@@ -75,6 +75,7 @@ class TimelineCanvas(GuardedGraphicsObject):
         self._retry_timer.setInterval(0)
         self._retry_timer.timeout.connect(self.redraw)
         state.changed.connect(self.redraw)
+        state.rows_moved.connect(self.redraw)
         ruler.changed.connect(self.redraw)
         camera.time_window_changed.connect(self.redraw)
 
@@ -96,7 +97,7 @@ class TimelineCanvas(GuardedGraphicsObject):
         """
         if self._frame is None:
             width, height = float(self._viewport.width()), float(self._viewport.height())
-            drawing = draw_layers(self._spec(width, height))
+            drawing = draw_layers(self.spec())
             self._frame = Frame(width, height, None, drawing.static + drawing.dynamic, drawing.zones)
             self._layers = drawing
             self.state.scroll = drawing.scroll  # within what this drawing can scroll
@@ -112,16 +113,22 @@ class TimelineCanvas(GuardedGraphicsObject):
         return self._layers
 
     @property
+    def is_visible(self) -> bool:
+        """Return whether the view can be seen."""
+        return self._viewport.isVisible()
+
+    @property
     def is_complete(self) -> bool:
         """Return whether the last drawing had all its labels."""
         return self._layers is not None and self._layers.complete
 
-    def _spec(self, width: float, height: float) -> TimelineSpec:
+    def spec(self) -> TimelineSpec:
+        """Return what decides the drawing of what is in view."""
         return screen_spec(
             self.state,
             self._camera.axis_window,
-            width,
-            height,
+            float(self._viewport.width()),
+            float(self._viewport.height()),
             reserved_top=self._reserved_top(),
             selected_id=self._ruler.start_id,
             measured_ids=self._ruler.pair,

@@ -69,6 +69,8 @@ def screen_spec(
         scroll=state.scroll,
         crosshair=state.crosshair,
         folded_groups=state.folded_groups,
+        rested=state.rested,
+        row_shifts=state.row_shifts,
     )
 
 

@@ -14,6 +14,7 @@ from desktop.timeline.axis_breaks import NO_BREAKS, AxisBreaks, story_axis_break
 
 if TYPE_CHECKING:
     from desktop.render.timeline.aggregates.aggregated_track import AggregatedTrack
+    from desktop.render.timeline.bands.rested_rows import RestedRows
     from desktop.timeline.index import EventIndex
 
 NO_EVENT: Final = "\0"
@@ -27,6 +28,7 @@ class TimelineState(QObject):
     """
 
     changed = Signal()  # the drawing is out of date
+    rows_moved = Signal()  # marks move to the rows found at rest
     as_of_changed = Signal()  # another date of knowledge is shown
 
     def __init__(self, parent: QObject, size: float) -> None:
@@ -44,6 +46,8 @@ class TimelineState(QObject):
         self.breaks_enabled = False
         self.crosshair: int | None = None  # the second of the axis under the pointer
         self.scroll = 0.0  # the pixels of the tracks above the view
+        self.rested: RestedRows | None = None  # the rows found while the camera rested
+        self.row_shifts: Mapping[str, float] = {}  # the rows by which marks still stand lower, by event id
         self._slide_as_of: EdtfDate | None = None
         self._folded_by_hand: dict[str, bool] = {}  # by the id of the group
 
@@ -89,6 +93,11 @@ class TimelineState(QObject):
         if scroll != self.scroll:
             self.scroll = scroll
             self.changed.emit()
+
+    def set_rows(self, rested: RestedRows, shifts: Mapping[str, float]) -> None:
+        """Show the rows found at rest, with marks still on their way."""
+        self.rested, self.row_shifts = rested, shifts
+        self.rows_moved.emit()
 
     def set_crosshair(self, second: int | None) -> None:
         """Say the numbers of all series at a second of the axis."""

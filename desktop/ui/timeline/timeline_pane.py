@@ -103,6 +103,7 @@ class TimelinePane(QFrame):
                 self._first_picture = None
             self.timeline = TimelineView(self, reduced_motion=self._settings.reduced_motion)
             self.timeline.keys.key_map = KeyMap(TIMELINE, self._settings)
+            self.timeline.rows_at_rest.keeps_still = lambda: self._settings.keeps_rows
             self.retranslate()
             self.timeline.event_chosen.connect(self.go_to_event)
             self.timeline.breaks_enabled_changed.connect(self.breaks_changed)
@@ -171,6 +172,12 @@ class TimelinePane(QFrame):
         """Leave out empty years, or show them again."""
         self.show()
         self.create_timeline().toggle_axis_breaks()
+
+    def toggle_keep_rows(self) -> None:
+        """Keep events in their rows, or let them move at rest."""
+        self._settings.set_keeps_rows(not self._settings.keeps_rows)
+        if self.timeline is not None:
+            self.timeline.rows_at_rest.wait()
 
     def show_bookmark(self, bookmark: Bookmark) -> None:
         """Show the view that a bookmark names."""

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from PySide6.QtCore import QEvent, Qt, Signal
-from PySide6.QtGui import QKeyEvent, QMouseEvent, QResizeEvent, QWheelEvent
-from PySide6.QtWidgets import QGraphicsView, QWidget
+from PySide6.QtGui import QKeyEvent, QMouseEvent, QResizeEvent, QShowEvent, QWheelEvent
+from PySide6.QtWidgets import QGraphicsView, QLineEdit, QWidget
 
 from desktop.i18n import translate
 from desktop.qt_override import qt_override
@@ -22,6 +22,7 @@ from desktop.ui.timeline.event_cards import EventCards
 from desktop.ui.timeline.event_finder import EventFinder
 from desktop.ui.timeline.guarded_pyqtgraph import GuardedView
 from desktop.ui.timeline.moving.play import TimelinePlay
+from desktop.ui.timeline.moving.resting import RowsAtRest
 from desktop.ui.timeline.pointer import EventEditor, TimelinePointer
 from desktop.ui.timeline.ruler import Ruler
 from desktop.ui.timeline.screen_spec import PANE_SIZE, minimum_height
@@ -42,7 +43,7 @@ class TimelineView(GuardedView):
     breaks_enabled_changed = Signal(bool)
 
     def __init__(self, parent: QWidget | None = None, *, size: float = PANE_SIZE, reduced_motion: bool = False) -> None:
-        self._ready = False
+        self._ready = self._is_pressed = False
         super().__init__(parent, background=None)
         self.setMinimumHeight(120)
         self.setViewportUpdateMode(self.ViewportUpdateMode.FullViewportUpdate)
@@ -64,6 +65,7 @@ class TimelineView(GuardedView):
         )
         self.finder = EventFinder(self, self.canvas, self.camera, self.pointer)
         self.play = TimelinePlay(self.state, self.camera)
+        self.rows_at_rest = RowsAtRest(self.state, self.camera, self.canvas, self._is_in_use)
         self.keys = TimelineKeys(
             self.state, self.camera, self.pointer, self.knowledge, self.ruler, self.finder, self.play
         )
@@ -147,6 +149,17 @@ class TimelineView(GuardedView):
         """Return an event's card as plain lines, "" for unknown events."""
         return self.cards.text(event_id)
 
+    def _is_in_use(self) -> bool:
+        """Return whether something would move under the hand or the eye."""
+        return (
+            bool(self.state.hovered_id)
+            or self.cards.is_visible
+            or self.play.is_playing
+            or self.finder.is_open
+            or self._is_pressed
+            or any(field.isVisible() for field in self.findChildren(QLineEdit))
+        )
+
     # -- Qt's events ---------------------------------------------------------------------------------------------------
 
     @qt_override
@@ -185,12 +198,14 @@ class TimelineView(GuardedView):
     @qt_override
     def mousePressEvent(self, event: QMouseEvent) -> None:
         """Accept pointer events, so that the widget below gets no click."""
+        self._is_pressed = True
         super().mousePressEvent(event)
         event.accept()
 
     @qt_override
     def mouseReleaseEvent(self, event: QMouseEvent) -> None:
         """Keep the pointer's events."""
+        self._is_pressed = event.buttons() != Qt.MouseButton.NoButton
         super().mouseReleaseEvent(event)
         event.accept()
 
@@ -226,10 +241,19 @@ class TimelineView(GuardedView):
         super().leaveEvent(event)
 
     @qt_override
+    def showEvent(self, event: QShowEvent) -> None:
+        """Wait for rest from now on."""
+        super().showEvent(event)
+        if self._ready:
+            self.rows_at_rest.wait()
+
+    @qt_override
     def hideEvent(self, event: QEvent) -> None:
         """Stop the camera and any drag of an event."""
+        self._is_pressed = False
         self.play.stop()
         self.camera.stop()
+        self.rows_at_rest.stop()
         self.cards.hide()
         if self.pointer.event_editor is not None:
             self.pointer.event_editor.cancel_drag()

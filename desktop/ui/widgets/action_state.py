@@ -54,6 +54,11 @@ def reduces_motion(settings: Settings) -> bool:
     return settings.reduced_motion
 
 
+def keeps_rows(settings: Settings) -> bool:
+    """Return whether events on the timeline never change rows."""
+    return settings.keeps_rows
+
+
 def saves_by_itself(settings: Settings) -> bool:
     """Return whether the text is saved after each pause."""
     return settings.saves_by_itself

@@ -230,6 +230,7 @@ class Workbench(QWidget):
             "spelling": self.editing.toggle_spelling,
             "timeline_pane": self.toggle_timeline,
             "motion": self.toggle_reduced_motion,
+            "keep_rows": self.timeline_pane.toggle_keep_rows,
         }
 
     def _retranslate_controls(self) -> None:

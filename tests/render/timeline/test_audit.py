@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache
 from pathlib import Path
 
@@ -13,9 +13,11 @@ import pytest
 from desktop.render import theme as themes
 from desktop.render.frame import Frame, HitZone, Item, PopClip, PushClip, TextRun
 from desktop.render.layouts.slide_layout import layout
+from desktop.render.timeline.bands.rested_rows import RestedRows
 from desktop.render.timeline.bands.track_bands import TrackBand
 from desktop.render.timeline.geometry import Geometry, arrange
 from desktop.render.timeline.marks.event_mark import EventMark
+from desktop.render.timeline.resting import seek_rows
 from desktop.render.timeline.timeline_layout import layers
 from desktop.render.timeline.timeline_spec import ClusterZone, TimelineSpec
 from desktop.story.load.load import load_file
@@ -114,6 +116,21 @@ def under_the_camera(name: str) -> Iterator[Drawing]:
                 one, window, rect, themes.CINEMA, "en", size=0.52, moving_camera=True, show_as_of_handle=True
             )
             yield drawing(f"{name} window {number} of {height:.0f}", spec)
+            rested = rows_found(spec) if height == WINDOW_HEIGHTS[0] else None
+            if rested is not None:
+                at_rest = replace(spec, rested=rested)
+                yield drawing(f"{name} window {number} of {height:.0f} at rest", at_rest)
+                moved = replace(at_rest, time_window=camera.pan(camera.zoom_at(window, 0.5, 0.9), 0.3))
+                yield drawing(f"{name} window {number} of {height:.0f} moved after a rest", moved)
+
+
+def rows_found(spec: TimelineSpec) -> RestedRows | None:
+    search = seek_rows(spec)
+    while True:
+        try:
+            next(search)
+        except StopIteration as end:
+            return end.value
 
 
 def all_drawings(name: str) -> Iterator[Drawing]:

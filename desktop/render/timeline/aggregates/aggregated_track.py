@@ -3,13 +3,14 @@
 Every event is counted, and the weightiest that have room are shown. Time is cut into columns of a power of two seconds,
 a few pixels wide, and into tiles of 256 columns. A tile decides once for each octave of zoom which of its events stand
 in rows; the rest are counted in its columns. As columns and tiles are fixed in time and not to the window, nothing
-changes while the camera pans.
+changes while the camera pans. For a moving camera an event keeps its row in all octaves: a tile begins with the rows of
+the coarser one around it.
 """
 
 from __future__ import annotations
 
 from collections import OrderedDict
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
 from typing import TYPE_CHECKING, Final
 
 from desktop.render.text import measure_text
@@ -17,7 +18,7 @@ from desktop.render.timeline.marks.event_mark import EventMark
 from desktop.render.timeline.marks.shape_extents import drawing_margins
 from desktop.render.timeline.metrics import TimelineMetrics
 from desktop.timeline.label_box import LabelBox, Placement
-from desktop.timeline.rows import pack_rows
+from desktop.timeline.rows import drop_labels, pack_rows
 
 if TYPE_CHECKING:
     import numpy as np
@@ -35,8 +36,12 @@ MIN_COLUMN_WIDTH: Final = 3.5
 
 _MAX_MARKS_PER_TILE: Final = 18  # events of a tile that may have a label
 _MAX_CACHED_TILES: Final = 400  # tiles that are kept
-_NEW_TILES_PER_FRAME: Final = 2  # while the camera moves: packing a tile takes half a millisecond or more
+_NEW_TILES_PER_FRAME: Final = 4  # while the camera moves: packing a tile takes half a millisecond or more
 _NEW_TILES_FIRST_FRAME: Final = 32  # nothing moves yet, and labels that come a frame later would be noticed
+
+
+_TileKeys = tuple[tuple[int, int], ...]
+"""The number and the step of each tile."""
 
 
 class Tile:
@@ -80,12 +85,15 @@ class AggregatedTrack:
         It stays the same within an octave of zoom. With an empty budget a tile that is not packed yet stays empty: all
         its events are counted for the moment.
         """
-        key = (number, step, rows, metrics.size)
+        key = (number, step, rows, metrics.size, budget.moving_camera)
         tile = self._tiles.get(key)
         if tile is None:
+            coarser, finer = self._neighbour_octaves(number, step) if budget.moving_camera else ((), ())
+            coarser_tiles = [self.tile_at(*other, rows, metrics, budget) for other in coarser]
+            finer_tiles = [self.tile_at(*other, rows, metrics, budget) for other in finer]
             if not budget.take():
                 return EMPTY_TILE
-            tile = self._make_tile(number, step, rows, metrics)
+            tile = self._make_tile(number, step, rows, metrics, coarser_tiles, finer_tiles)
             self._tiles[key] = tile
             if len(self._tiles) > _MAX_CACHED_TILES:
                 self._tiles.popitem(last=False)
@@ -100,7 +108,31 @@ class AggregatedTrack:
                 return next(mark for mark, _ in tile.marks if mark.id == event_id)
         return None
 
-    def _make_tile(self, number: int, step: int, rows: int, metrics: TimelineMetrics) -> Tile:
+    def _neighbour_octaves(self, number: int, step: int) -> tuple[_TileKeys, _TileKeys]:
+        """Return the coarser or the finer tiles whose rows a tile keeps.
+
+        The rows of the octave in which one tile may hold all events decide: closer, tiles begin with the coarser one,
+        farther out with the two finer ones.
+        """
+        first, last = self.index.extent
+        low, high = self.index.range_starting_in(number * step * TILE_COLUMNS, (number + 1) * step * TILE_COLUMNS)
+        if low == high:
+            return (), ()
+        if step * TILE_COLUMNS <= last - first:
+            return ((number // 2, 2 * step),), ()
+        if step // 2 * TILE_COLUMNS > last - first:
+            return (), ((2 * number, step // 2), (2 * number + 1, step // 2))
+        return (), ()
+
+    def _make_tile(
+        self,
+        number: int,
+        step: int,
+        rows: int,
+        metrics: TimelineMetrics,
+        coarser: Sequence[Tile] = (),
+        finer: Sequence[Tile] = (),
+    ) -> Tile:
         index = self.index
         first, last = number * step * TILE_COLUMNS, (number + 1) * step * TILE_COLUMNS
         low, high = index.range_starting_in(first, last)
@@ -113,7 +145,18 @@ class AggregatedTrack:
             if box.start >= first and box.end <= last:
                 marks[mark.id] = (mark, int(index.starts[position]))
                 boxes.append(box)
-        placements = pack_rows(boxes, step / MIN_COLUMN_WIDTH, rows, bounds=(first, last))
+        scale = step / MIN_COLUMN_WIDTH
+        if finer:
+            known = {name: place for tile in finer for name, place in tile.placements.items()}
+            dropped = drop_labels(boxes, scale, rows, known)
+            placements = {
+                box.id: dropped[box.id]
+                for box in boxes
+                if box.id in dropped and _lies_in(box.occupied_range(dropped[box.id], scale), first, last)
+            }
+        else:
+            known = {name: place for tile in coarser for name, place in tile.placements.items()}
+            placements = pack_rows(boxes, scale, rows, coarser=known, bounds=(first, last))
         # A mark without a label says no more than its column: it is counted.
         visible = {
             name: Placement(place.row, place.side)
@@ -151,13 +194,14 @@ class TileBudget:
     A fixed camera has no limit.
     """
 
-    __slots__ = ("_remaining", "exhausted")
+    __slots__ = ("_remaining", "exhausted", "moving_camera")
 
     def __init__(self, *, moving_camera: bool, first_frame: bool = False) -> None:
         self._remaining = (
             (_NEW_TILES_FIRST_FRAME if first_frame else _NEW_TILES_PER_FRAME) if moving_camera else 1_000_000
         )
         self.exhausted = False
+        self.moving_camera = moving_camera
 
     def take(self) -> bool:
         """Take one tile; return whether one was left."""
@@ -166,6 +210,10 @@ class TileBudget:
             return False
         self._remaining -= 1
         return True
+
+
+def _lies_in(stretch: tuple[int, int], first: int, last: int) -> bool:
+    return first <= stretch[0] and stretch[1] <= last
 
 
 def _label_box(mark: EventMark, metrics: TimelineMetrics, weight: float) -> LabelBox:

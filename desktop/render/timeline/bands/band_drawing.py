@@ -176,7 +176,7 @@ def draw_visible(
     label_items: list[Item] = []
     zones: list[HitZone] = []
     for item in sorted(visible, key=lambda one: (one.mark.id == plot.selected_id, one.first - one.last)):
-        y = top + row_height * (item.row + 0.5)
+        y = top + row_height * (plot.row_of(item.mark.id, item.row) + 0.5)
         mark, pen = item.mark, item.pen
         is_special = mark.id == plot.selected_id or mark.id == plot.hover_id
         if is_special:

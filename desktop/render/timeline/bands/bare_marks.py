@@ -51,7 +51,7 @@ class BareMarks:
             first, last = first - missing, last + missing
         if first < plot.x or last > plot.right:
             return False
-        y = self.top + self.row_height * (placement.row + 0.5)
+        y = self.top + self.row_height * (plot.row_of(mark.id, placement.row) + 0.5)
         color = color_of(band, mark, plot)
         if is_dot:
             self.dots.setdefault(color, []).extend((middle, y, radius))

@@ -62,7 +62,7 @@ def anchors(
             if event_id in zone_y:
                 y = zone_y[event_id]
             elif placement is not None:
-                y = rows_top + rows_height / band_layout.rows[number] * (placement.row + 0.5)
+                y = rows_top + rows_height / band_layout.rows[number] * (plot.row_of(event_id, placement.row) + 0.5)
             color = color_of(band, mark, plot)
             first, last = drawn_extent(mark.shape, plot.x_of, pen_of(color, mark, plot))
             anchors_by_id[event_id] = Anchor(mark, first, last, y, color)

@@ -98,20 +98,29 @@ def test_every_event_is_drawn_or_counted_exactly_once(window, moving):
     assert len(drawn) + counted + going_on + outside == 2 * COUNT
 
 
+def labelled(view: camera.TimeWindow) -> dict[str, float]:
+    """Return the y of each event with a mark under a moving camera, once all are there."""
+    for _ in range(40):  # a moving camera takes a few frames to name everything
+        made = layers(
+            TimelineSpec(STORY, view, RECT, themes.CINEMA, "fr", size=0.52, aggregated=CROWDS, moving_camera=True)
+        )
+        if made.complete:
+            break
+    assert made.complete
+    return {zone.id: zone.y for zone in made.zones if zone.kind == "event"}
+
+
 @settings(max_examples=30)
 @given(windows, st.floats(-0.4, 0.4))
 def test_panning_changes_neither_rows_nor_labels(window, share):
-    def labelled(view):
-        for _ in range(20):  # a moving camera takes a few frames to name everything
-            made = layers(
-                TimelineSpec(STORY, view, RECT, themes.CINEMA, "fr", size=0.52, aggregated=CROWDS, moving_camera=True)
-            )
-            if made.complete:
-                break
-        assert made.complete
-        return {zone.id: zone.y for zone in made.zones if zone.kind == "event"}
-
     before, after = labelled(window), labelled(camera.pan(window, share))
+    assert all(before[name] == after[name] for name in before.keys() & after.keys())
+
+
+@settings(max_examples=30)
+@given(windows, st.floats(0.02, 0.98), st.floats(0.05, 20.0))
+def test_zooming_keeps_each_row_of_a_crowd(window, share, factor):
+    before, after = labelled(window), labelled(camera.zoom_at(window, share, factor))
     assert all(before[name] == after[name] for name in before.keys() & after.keys())
 
 
