@@ -69,13 +69,16 @@ def _messages_of(tree: ast.Module) -> Iterator[Message]:
         texts = [_text(argument) for argument in node.args]
         if name == "plural":
             yield Message(texts[0], texts[1])
-        elif name == "in_context":
+        elif name == "in_context" and texts[1]:
             yield Message(texts[1], context=texts[0])
         elif name == "Messages" and node.args and isinstance(node.args[0], ast.Dict):
             yield from (Message(text) for text in map(_text, node.args[0].values) if text)
         elif name == "translate" and texts and texts[0]:
             yield Message(texts[0], context=texts[1] if len(texts) > 1 else "")
         else:
+            if name == "Field" and texts and texts[0]:
+                label = next((_text(keyword.value) for keyword in node.keywords if keyword.arg == "label"), "")
+                yield Message(label or texts[0].replace("_", " ").capitalize(), context="field")
             named = {keyword.arg: _text(keyword.value) for keyword in node.keywords}
             for place in _SENTENCE_ARGUMENTS.get(name, ()):
                 text = named.get(place, "") if isinstance(place, str) else next(iter(texts[place:]), "")

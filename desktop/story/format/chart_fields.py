@@ -88,7 +88,7 @@ POINT: Final = Table(
         Field("at", "label", "Where it stands: a year, or a name", "2010", True),
         Field("value", "number", "The number; without it the place stays visibly empty", "1.51"),
         Field("text", "text", "Shown instead of the number", '"4.8 bn"'),
-        Field("highlight", "flag", "Drawn in the strong colour", "true"),
+        Field("highlight", "flag", "Drawn in the strong colour", "true", label="Strong"),
         Field("planned", "flag", "Drawn as not yet certain", "true"),
         sources_field(),
     ),

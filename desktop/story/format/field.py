@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from typing import Final, Literal, get_args
 
 from desktop.fast_dataclass import dataclass
-from desktop.i18n import Phrase
+from desktop.i18n import Phrase, in_context
 from desktop.story.model import FITS
 
 CardLine = Literal["date", "title", "status", "text", "figure", "claim", "thread", "detail", "sources"]
@@ -74,11 +74,17 @@ class Field:
     minimum: float | None = None
     maximum: float | None = None
     use: EventUse | None = None  # for a field of an event, where it is never None
+    label: str = ""  # what the interface calls it, where that is not the key in words
 
     @property
     def attribute_name(self) -> str:
         """Return the name of the model's attribute for the key."""
         return self.attribute or self.key
+
+    @property
+    def label_phrase(self) -> Phrase:
+        """Return what the interface calls the key, in English."""
+        return in_context("field", self.label or key_in_words(self.key))
 
     def example_in(self, languages: Sequence[str]) -> str:
         """Return the example in the languages of a story."""
@@ -90,6 +96,11 @@ class Field:
         unknown = '"…"'
         parts = ", ".join(f"{language} = {texts.get(language, unknown)}" for language in languages)
         return f"{{ {parts} }}"
+
+
+def key_in_words(key: str) -> str:
+    """Return a key as words: `second_calendar` is "Second calendar"."""
+    return key.replace("_", " ").capitalize()
 
 
 @dataclass(frozen=True, slots=True)
@@ -120,19 +131,25 @@ def sources_field(use: EventUse | None = None) -> Field:
 
 def color_field(help_text: str | Phrase, use: EventUse | None = None) -> Field:
     """Return the key for a colour."""
-    return Field("color", "color", help_text, '"jade"', use=use)
+    return Field("color", "color", help_text, '"jade"', use=use, label="Colour")
 
 
 def ribbon_field(help_text: str) -> Field:
     """Return the key for the time ribbon."""
-    return Field("ribbon", "switch", help_text, "false", choices=("auto",))
+    return Field("ribbon", "switch", help_text, "false", choices=("auto",), label="Time ribbon")
 
 
 def picture_fields(use: EventUse | None = None) -> tuple[Field, ...]:
     """Return the keys that say how a picture is shown."""
     return (
         Field(
-            "fit", "choice", "Whether the picture is shown whole or fills its room", '"cover"', choices=FITS, use=use
+            "fit",
+            "choice",
+            "Whether the picture is shown whole or fills its room",
+            '"cover"',
+            choices=FITS,
+            use=use,
+            label="Picture fits",
         ),
         Field(
             "focus", "focus", "The place of the picture that is never cut off, across and down", '"40% 30%"', use=use

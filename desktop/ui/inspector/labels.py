@@ -1,104 +1,14 @@
-"""The words of the inspector: names of keys, groups and buttons."""
+"""The words of the inspector: names of groups, choices and buttons."""
 
 from __future__ import annotations
 
 from typing import Final
 
-from desktop.i18n import Messages, in_context, plural
+from desktop.i18n import Messages, in_context, plural, translate
 from desktop.story.format.field import Field
+from desktop.story.format.fields import TABLES_BY_NAME
 
 # fmt: off
-KEY_LABELS: Final = Messages(
-    {
-        "alt": in_context("field", "Alt text"),
-        "as_of": in_context("field", "As known on"),
-        "threads": in_context("field", "Causes and effects"),
-        "play": in_context("field", "Play through time"),
-        "calendar": in_context("field", "Calendar"),
-        "aspect": in_context("field", "Shape"),
-        "at": in_context("field", "At"),
-        "author": in_context("field", "Author"),
-        "background": in_context("field", "Background"),
-        "backup": in_context("field", "For questions"),
-        "band": in_context("field", "Band"),
-        "became": in_context("field", "Became"),
-        "became_from": in_context("field", "Known since"),
-        "bookmark": in_context("field", "Bookmarks"),
-        "by": in_context("field", "Said by"),
-        "caption": in_context("field", "Caption"),
-        "chart": in_context("field", "Chart"),
-        "claim": in_context("field", "Claims"),
-        "color": in_context("field", "Colour"),
-        "columns": in_context("field", "Columns"),
-        "credit": in_context("field", "Credit"),
-        "data": in_context("field", "File of events"),
-        "date": in_context("field", "Date"),
-        "decimals": in_context("field", "Decimals"),
-        "event": in_context("field", "Event"),
-        "every": in_context("field", "Happens again every"),
-        "figure": in_context("field", "Figures"),
-        "fiscal_month": in_context("field", "Fiscal year from month"),
-        "fit": in_context("field", "Picture fits"),
-        "focus": in_context("field", "Focus"),
-        "folded": in_context("field", "Folded"),
-        "from": in_context("field", "From"),
-        "group": in_context("field", "Group"),
-        "hidden": in_context("field", "Hidden"),
-        "high": in_context("field", "High"),
-        "highlight": in_context("field", "Highlights"),
-        "highlight.flag": in_context("field", "Strong"),
-        "id": in_context("field", "Id"),
-        "image": in_context("field", "Picture"),
-        "item": in_context("field", "Lines"),
-        "items": in_context("field", "Short lines"),
-        "kicker": in_context("field", "Kicker"),
-        "kind": in_context("field", "Kind"),
-        "known_from": in_context("field", "Public since"),
-        "label": in_context("field", "Label"),
-        "languages": in_context("field", "Languages"),
-        "layout": in_context("field", "Layout"),
-        "keep_rows": in_context("field", "Keep rows still"),
-        "leads_to": in_context("field", "Leads to"),
-        "line": in_context("field", "Line"),
-        "low": in_context("field", "Low"),
-        "mark": in_context("field", "Mark"),
-        "minutes": in_context("field", "Minutes"),
-        "note": in_context("field", "Small line"),
-        "notes": in_context("field", "Private notes"),
-        "number": in_context("field", "Number"),
-        "order": in_context("field", "Place"),
-        "paraphrase": in_context("field", "Paraphrase"),
-        "people": in_context("field", "People"),
-        "planned": in_context("field", "Planned"),
-        "points": in_context("field", "Points"),
-        "publisher": in_context("field", "Publisher"),
-        "quote": in_context("field", "Quote"),
-        "ribbon": in_context("field", "Time ribbon"),
-        "role": in_context("field", "Role"),
-        "says": in_context("field", "Says"),
-        "series": in_context("field", "Series"),
-        "second_calendar": in_context("field", "Second calendar"),
-        "share": in_context("field", "Share"),
-        "sources": in_context("field", "Sources"),
-        "status": in_context("field", "Status"),
-        "steps": in_context("field", "Steps"),
-        "subtitle": in_context("field", "Subtitle"),
-        "text": in_context("field", "Text"),
-        "theme": in_context("field", "Theme"),
-        "title": in_context("field", "Title"),
-        "to": in_context("field", "To"),
-        "total": in_context("field", "Is the total"),
-        "track": in_context("field", "Track"),
-        "tracks": in_context("field", "Tracks"),
-        "unit": in_context("field", "Unit"),
-        "url": in_context("field", "Address"),
-        "value": in_context("field", "Value"),
-        "until": in_context("field", "Again until"),
-        "weight": in_context("field", "Weight"),
-        "window": in_context("field", "Window of time"),
-        "words": in_context("field", "Own wording"),
-    }
-)
 CHOICE_LABELS: Final = Messages(
     {
         "happened": in_context("status", "happened"),
@@ -181,8 +91,11 @@ MESSAGES: Final = Messages(
 
 def key_label(field: Field, ui_language: str) -> str:
     """Return the name of a key for people."""
-    if f"{field.key}.{field.kind}" in KEY_LABELS:
-        return KEY_LABELS(f"{field.key}.{field.kind}", ui_language)
-    if field.key in KEY_LABELS:
-        return KEY_LABELS(field.key, ui_language)
-    return field.key.replace("_", " ").capitalize()
+    return translate(field.label_phrase, ui_language)
+
+
+def label_of_key(key: str, ui_language: str) -> str:
+    """Return the name of a key in its first table, or itself."""
+    fields = (field for table in TABLES_BY_NAME.values() for field in table.fields if field.key == key)
+    found = next(fields, None)
+    return key if found is None else key_label(found, ui_language)

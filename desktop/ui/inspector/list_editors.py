@@ -194,11 +194,11 @@ def _missing(slide: Any, story: Any) -> set[str]:
 
 def part_label(part: str, ui_language: str) -> str:
     """Return the name of a part of a slide."""
-    from desktop.ui.inspector.labels import KEY_LABELS
+    from desktop.ui.inspector.labels import label_of_key
 
     name, _, number = part.partition(":")
     key = {"items": "item", "item": "item", "claims": "claim", "figures": "figure", "highlights": "highlight"}.get(
         name, name
     )
-    label = KEY_LABELS(key, ui_language) if key in KEY_LABELS else name
+    label = label_of_key(key, ui_language)
     return f"{label} {int(number) + 1}" if number.isdecimal() else label

@@ -35,7 +35,7 @@ from desktop.story.format.fields import TABLES_BY_NAME
 from desktop.story.localized_text import KeyPath
 from desktop.ui.inspector.choice_editors import FormComboBox
 from desktop.ui.inspector.inspector_style import stylesheet
-from desktop.ui.inspector.labels import KEY_LABELS, key_label
+from desktop.ui.inspector.labels import key_label, label_of_key
 from desktop.ui.inspector.text_editors import WordsBox
 from desktop.ui.widgets.plain_text import PlainLabel
 
@@ -187,8 +187,7 @@ class TranslationDialog(QDialog):
         key = next((str(part) for part in reversed(text.path) if isinstance(part, str)), "")
         table = TABLES_BY_NAME.get(str(text.path[0]))
         field = next((one for one in table.fields if one.key == key), None) if table is not None else None
-        name = key_label(field, self._ui_language) if field is not None else ""
-        name = name or (KEY_LABELS(key, self._ui_language) if key in KEY_LABELS else key)
+        name = label_of_key(key, self._ui_language) if field is None else key_label(field, self._ui_language)
         words = text.get(self.source_language) or next((words for _, words in text.words), "")
         return f"{name} — {' '.join(words.split())}"
 

@@ -14,7 +14,6 @@ from desktop.story.edit.fields import data_at
 from desktop.story.format.fields import TABLES_BY_NAME
 from desktop.ui.dialogs.conflict import ConflictDialog
 from desktop.ui.inspector.inspector import TABS
-from desktop.ui.inspector.labels import KEY_LABELS
 from desktop.ui.inspector.reference_popup import ReferencePopup
 
 KEY = Qt.Key
@@ -298,8 +297,6 @@ def test_every_key_of_a_slide_an_event_and_the_story_has_a_row_and_new_ones_come
     for slide in window.session.story.slides:
         seen |= set(show(slide.id).rows)
     assert seen == {field.key for field in TABLES_BY_NAME["slide"].fields} - {"notes"}
-    for table in TABLES_BY_NAME.values():
-        assert {field.key for field in table.fields} - set(KEY_LABELS) <= {"format", "story", "source", "era", "slide"}
 
 
 def test_a_source_is_added_renamed_everywhere_and_who_cites_it_is_told(window, show, inspector):
