@@ -298,11 +298,13 @@ def _load_catalogue(code: str) -> Catalogue:
 
 
 @lru_cache(maxsize=64)
-def language(code: str) -> Language:
+def language(code: str | Language) -> Language:
     """Return the language for a code, English if there is none.
 
-    "fr-CA" is "fr" unless there are data for "fr-CA" itself.
+    "fr-CA" is "fr" unless there are data for "fr-CA" itself. A `Language`, as of a story, is returned as it is.
     """
+    if isinstance(code, Language):
+        return code
     return _language(closest(code, known_languages()) or closest(code, cldr_languages) or SOURCE_LANGUAGE)
 
 

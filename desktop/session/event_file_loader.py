@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, Final
 
 from PySide6.QtCore import QObject, QThread, Signal
 
+from desktop.i18n import language as language_of
 from desktop.qt_override import qt_override
 from desktop.qt_thread_classes import make_thread_classes
 from desktop.render import images
@@ -45,6 +46,7 @@ class DataLoader(QObject):
     def __init__(self, parent: QObject | None = None) -> None:
         super().__init__(parent)
         self._language = "en"
+        self._own_language = language_of("en")
         self._generation = 0
         self._reader: _ReaderThread | None = None
         self._retiring: set[_ReaderThread] = set()
@@ -96,8 +98,9 @@ class DataLoader(QObject):
         """
         tracks = {track.id: track for track in story.tracks if track.data}
         requested = {track_id: _file_key(story, track) for track_id, track in tracks.items()}
-        language_changed = language != self._language
-        self._language = language
+        own_language = story.own_language(language)
+        language_changed = language != self._language or own_language is not self._own_language
+        self._language, self._own_language = language, own_language
         if self.running and requested == self._requested:
             return
         self._stop()
@@ -196,7 +199,7 @@ class DataLoader(QObject):
 
     def _publish(self) -> None:
         self._aggregated = {
-            track_id: aggregated_track(self._loaded[track_id][1], self._language)
+            track_id: aggregated_track(self._loaded[track_id][1], self._language, self._own_language)
             for track_id in self._requested
             if track_id in self._loaded
         }

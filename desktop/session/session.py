@@ -16,6 +16,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QObject, Signal
 
 from desktop import trace
+from desktop.i18n import Language
 from desktop.session.background_worker import BackgroundWorker
 from desktop.session.checks.background_checks import BackgroundChecks
 from desktop.session.event_files import EventFiles
@@ -136,6 +137,11 @@ class Session(QObject):
         return self.event_files.slide_window(self._story, self.navigator.slide)
 
     # -- the text ------------------------------------------------------------------------------------------------------
+
+    @property
+    def own_language(self) -> Language:
+        """Return the shown language with the story's own words."""
+        return self._story.own_language(self.language)
 
     def open(self, path: Path, *, slide_id: str = "", language: str = "") -> bool:
         """Open a story file; return whether it could be read.

@@ -98,7 +98,7 @@ def _searchable_texts(story: Story, slide: Slide, language: str) -> list[tuple[f
     content = slide_content(slide, story)
     weighted_texts = [(0.95, slide.id)]
     if content.date is not None:
-        weighted_texts += [(0.9, format_date(content.date, language)), (0.9, content.date.text)]
+        weighted_texts += [(0.9, format_date(content.date, story.own_language(language))), (0.9, content.date.text)]
     people = [slide.by.get(language), *(content.event.people if content.event else ())]
     weighted_texts += [(0.85, person) for person in people if person]
     for source_id in slide_source_ids(slide, story):

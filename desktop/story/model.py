@@ -267,6 +267,7 @@ class Story:
     ribbon: RibbonUse = "auto"
     calendar: str = ""  # in which dates before 1582 are written; "" for the Gregorian
     second_calendar: str = ""  # of a second row of the axis
+    deep_time: str = ""  # the system in which deep time is told; "" for ages from a million years on
     fiscal_month: int = 1  # with which a fiscal year begins
     keep_rows: bool = False  # whether events never move to other rows
     sources: tuple[Source, ...] = ()
@@ -282,7 +283,8 @@ class Story:
     def own_language(self, code: str) -> Language:
         """Return a language with the story's own words for slides."""
         general, own = (dict(self.words).get(key, ()) for key in ("", code))
-        return story_language(code, (*general, *own))
+        system = ((("dates", "deep_time"), self.deep_time),) if self.deep_time else ()
+        return story_language(code, (*general, *own, *system))
 
     @cached_property
     def event_by_id(self) -> dict[str, Event]:

@@ -118,11 +118,12 @@ def _title_texts(_story: Story, event: Event, _language: str) -> Iterable[str]:
     return (text for _, text in event.title.values)
 
 
-def _date_texts(_story: Story, event: Event, language: str) -> Iterable[str]:
+def _date_texts(story: Story, event: Event, language: str) -> Iterable[str]:
+    own_language = story.own_language(language)
     for when in (event.when, *(claim.date for claim in event.claims if claim.date is not None)):
         yield when.text
-        yield format_date(when, language)
-        yield format_date(when, language, style="short")
+        yield format_date(when, own_language)
+        yield format_date(when, own_language, style="short")
 
 
 def _track_texts(story: Story, event: Event, language: str) -> Iterable[str]:

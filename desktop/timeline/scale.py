@@ -13,18 +13,19 @@ from dataclasses import replace
 from functools import lru_cache
 
 from desktop.fast_dataclass import dataclass
-from desktop.i18n import word
+from desktop.i18n import Language, language as language_of, word
 from desktop.story.dates.calendar import civil_from_seconds
+from desktop.story.dates.deep_time import counts_ages, deep_time_system
 from desktop.timeline.axis_breaks import NO_BREAKS, AxisBreaks
 from desktop.timeline.camera import TimeWindow
 from desktop.timeline.units import (
     BY_STEP,
-    DEEP_TIME_YEARS,
     HEADING_LEVELS,
     LEVELS,
     TickLevel,
     heading_label,
     heading_width_samples,
+    is_deep_time,
     precise_tick_instants,
     tick_instants,
     tick_label,
@@ -80,7 +81,7 @@ class Ticks:
 def make_ticks(
     time_window: TimeWindow,
     width: float,
-    language: str,
+    language: str | Language,
     measure: TextMeasurer,
     *,
     measure_heading: TextMeasurer | None = None,
@@ -101,7 +102,9 @@ def make_ticks(
         )
     first, last = time_window.start - 1, time_window.end + 1
     years = civil_from_seconds(first)[0], civil_from_seconds(last)[0]
-    deep_time = max(abs(years[0]), abs(years[1])) >= DEEP_TIME_YEARS
+    deep_time = is_deep_time(first, last, language)
+    system = deep_time_system(language_of(language))
+    by_age = deep_time and counts_ages(system)
     scale = width / time_window.span
     level = _finest_level(
         scale,
@@ -116,7 +119,7 @@ def make_ticks(
     heading_level = HEADING_LEVELS.get(level.heading_unit)
     boundaries: set[float] = set(tick_instants(heading_level, first, last)) if heading_level else set()
     major = []
-    for instant in precise_tick_instants(level, first, last):
+    for instant in precise_tick_instants(level, first, last, by_age=by_age):
         x = time_window.x_of(instant, width)
         if 0.0 <= x <= width:
             label_text = tick_label(level, instant, language, deep_time=deep_time)
@@ -130,16 +133,16 @@ def make_ticks(
             major_instants = {tick.instant for tick in major}
             found = [
                 Tick(x, at)
-                for at in precise_tick_instants(minor_level, first, last)
+                for at in precise_tick_instants(minor_level, first, last, by_age=by_age)
                 if at not in major_instants and 0.0 <= (x := time_window.x_of(at, width)) <= width
             ]
             minor = tuple(found)
             break
     if heading_level:
         headings = _headings(heading_level, level, time_window, width, language, measure_heading or measure, label_gap)
-    elif deep_time and level.unit == "year":
-        # Years with a sign have no era, so one heading names their unit.
-        unit_name = word("years", language)
+    elif deep_time and level.unit == "year" and system in ("", "years-ago"):
+        # Years with a sign and ages have no era, so one heading names their unit.
+        unit_name = word("years_ago" if system else "years", language)
         headings = (AxisHeading(0.0, unit_name, (measure_heading or measure)(unit_name), -1.0),)
     else:
         headings = ()
@@ -149,7 +152,7 @@ def make_ticks(
 def _make_ticks_with_breaks(
     time_window: TimeWindow,
     width: float,
-    language: str,
+    language: str | Language,
     measure: TextMeasurer,
     measure_heading: TextMeasurer | None,
     label_gap: float,
@@ -202,7 +205,7 @@ def _max_width(texts: tuple[str, ...], measure: TextMeasurer) -> float:
 def _finest_level(
     scale: float,
     years: tuple[int, int],
-    language: str,
+    language: str | Language,
     deep_time: bool,
     measure: TextMeasurer,
     measure_heading: TextMeasurer,
@@ -256,7 +259,7 @@ def _headings(
     level: TickLevel,
     time_window: TimeWindow,
     width: float,
-    language: str,
+    language: str | Language,
     measure: TextMeasurer,
     label_gap: float,
 ) -> tuple[AxisHeading, ...]:

@@ -11,7 +11,7 @@ from functools import lru_cache
 from typing import Final
 
 from desktop.fast_dataclass import dataclass
-from desktop.i18n import language as language_of, word
+from desktop.i18n import Language, language as language_of, word
 from desktop.story.dates.calendar import (
     SECONDS_PER_DAY,
     add_months,
@@ -20,14 +20,24 @@ from desktop.story.dates.calendar import (
     days_in_month,
     seconds_from_civil,
 )
+from desktop.story.dates.deep_time import (
+    ANNUMS,
+    LAST_DEEP_YEAR,
+    MILLION,
+    age_of_year,
+    counts_ages,
+    deep_time_system,
+    year_of_age,
+)
 from desktop.story.dates.phrases import Verbatim, wording
-from desktop.story.dates.words import format_day, format_month
+from desktop.story.dates.words import format_day, format_month, large_number
 
 HOUR_SECONDS: Final = 3600
 _UNIT_SECONDS: Final = {"second": 1, "minute": 60, "hour": HOUR_SECONDS}
 DEEP_TIME_YEARS: Final = 100_000
-_STEP_TO_TODAY: Final = 100_000  # years between ticks: from there on, two thousand years after the year 0 are nothing
 """From this many years on, years have a sign (−65 million); below it they have an era (1200 BC)."""
+_STEP_TO_TODAY: Final = 100_000  # years between ticks: from there on, two thousand years after the year 0 are nothing
+_MOST_DECIMALS: Final = 1000  # an age in ka or Ma has at most three
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,10 +113,18 @@ HEADING_LEVELS: Final = {"day": BY_STEP["day", 1], "month": BY_STEP["month", 1],
 _DAYS_WITH_TICK: Final = {5: (1, 5, 10, 15, 20, 25), 10: (1, 10, 20), 15: (1, 15)}
 
 
-def tick_instants(level: TickLevel, first: int, last: int) -> Iterator[int]:
+def is_deep_time(first: int, last: int, language: str | Language) -> bool:
+    """Return whether a window, in seconds, is told as deep time."""
+    years = civil_from_seconds(first)[0], civil_from_seconds(last)[0]
+    if counts_ages(deep_time_system(language_of(language))):
+        return years[0] <= LAST_DEEP_YEAR
+    return max(abs(years[0]), abs(years[1])) >= DEEP_TIME_YEARS
+
+
+def tick_instants(level: TickLevel, first: int, last: int, *, by_age: bool = False) -> Iterator[int]:
     """Yield the instants of a level's ticks from `first` to `last`.
 
-    Both are in whole seconds and inclusive.
+    Both are in whole seconds and inclusive. Years are those of round ages if they are counted `by_age`.
     """
     if level.unit in _UNIT_SECONDS:
         size = level.step * _UNIT_SECONDS[level.unit]
@@ -120,14 +138,19 @@ def tick_instants(level: TickLevel, first: int, last: int) -> Iterator[int]:
             if instant >= first:
                 yield instant
             year, month = add_months(year, month, level.step)
+    elif by_age:
+        oldest, youngest = age_of_year(civil_from_seconds(first)[0]), age_of_year(civil_from_seconds(last)[0])
+        for age in range(oldest // level.step * level.step, youngest - 1, -level.step):
+            if first <= (instant := seconds_from_civil(year_of_age(age))) <= last:
+                yield instant
     else:
         yield from _year_instants(level.step, first, last)
 
 
-def precise_tick_instants(level: TickLevel, first: int, last: int) -> Iterator[float]:
+def precise_tick_instants(level: TickLevel, first: int, last: int, *, by_age: bool = False) -> Iterator[float]:
     """Yield the instants of a level's ticks, in fractions too."""
     if level.unit != "millisecond":
-        yield from tick_instants(level, first, last)
+        yield from tick_instants(level, first, last, by_age=by_age)
         return
     for count in range(first * 1000 // level.step, last * 1000 // level.step + 1):
         yield count * level.step / 1000
@@ -168,23 +191,25 @@ def _year_instants(step: int, first: int, last: int) -> Iterator[int]:
 # -- labels ----------------------------------------------------------------------------------------------------------------
 
 
-def _format_year(year: int, language: str) -> str:
+def _format_year(year: int, language: str | Language) -> str:
     """Return a year in a language; five digits have separators."""
     own = language_of(language)
     return own.format_integer(year) if abs(year) >= 10_000 else own.format_decimal(str(year))
 
 
-def _tick_text(key: str, language: str, count: float = 0, **parts: str | int) -> str:
+def _tick_text(key: str, language: str | Language, count: float = 0, **parts: str | int) -> str:
     """Return the text of a tick, which is never broken into lines."""
     return str(wording(language).phrase(key, count, **parts)).replace(" ", "\u00a0")
 
 
 @lru_cache(maxsize=4096)
-def year_label(year: int, step: int, language: str, *, deep_time: bool) -> str:
+def year_label(year: int, step: int, language: str | Language, *, deep_time: bool) -> str:
     """Return the label of a year on an axis.
 
     `year` is astronomical (0 is 1 BC), `step` is the number of years between ticks.
     """
+    if deep_time and (system := deep_time_system(language_of(language))):
+        return _deep_year_label(year, step, system, language)
     if deep_time and not year and step >= _STEP_TO_TODAY:
         return word("today", language)
     if deep_time:
@@ -199,7 +224,42 @@ def year_label(year: int, step: int, language: str, *, deep_time: bool) -> str:
     return _format_year(year, language)
 
 
-def tick_label(level: TickLevel, instant: float, language: str, *, deep_time: bool = False) -> str:
+def _deep_year_label(year: int, step: int, system: str, language: str | Language) -> str:
+    """Return the label of a year in the system of a story."""
+    if system == "BC":
+        if not year and step >= _STEP_TO_TODAY:
+            return word("today", language)
+        if year > 0:
+            return _format_year(year, language)
+        # A round year stays round: −66,000,000 is 66,000,001 BC.
+        count = -year if step >= 10 else 1 - year
+        is_large = count >= MILLION and step * _MOST_DECIMALS >= MILLION
+        number = large_number(wording(language), count) if is_large else _format_year(count, language)
+        return str(wording(language).phrase("bc", year=number)).replace(" ", "\u00a0")
+    age = age_of_year(year)
+    own = language_of(language)
+    if age == 0:
+        return word("today", language)
+    units = ANNUMS if system == "Ma" else own.large_numbers
+    for size, key in units:
+        if abs(age) >= size and step * _MOST_DECIMALS >= size:
+            digits = f"{age / size:.3f}".rstrip("0").rstrip(".")
+            whole, point, decimals = digits.partition(".")
+            number = own.format_integer(int(whole)) if len(whole) > 4 else whole
+            return _tick_text(key, language, abs(float(digits)), number=own.format_decimal(number + point + decimals))
+    return (
+        _tick_text("annums", language, number=_format_year(age, language))
+        if system == "Ma"
+        else _format_year(age, language)
+    )
+
+
+def age_label(age: int, language: str | Language) -> str:
+    """Return the label of a round age on an axis."""
+    return year_label(year_of_age(age), 10 ** max(0, len(str(age)) - 1), language, deep_time=True)
+
+
+def tick_label(level: TickLevel, instant: float, language: str | Language, *, deep_time: bool = False) -> str:
     """Return the label of the tick at an instant."""
     whole = math.floor(instant)
     year, month, day, hour, minute, second = civil_from_seconds(whole)
@@ -218,20 +278,20 @@ def tick_label(level: TickLevel, instant: float, language: str, *, deep_time: bo
 
 
 @lru_cache(maxsize=4096)
-def _clock_label(unit: str, hour: int, minute: int, language: str) -> str:
+def _clock_label(unit: str, hour: int, minute: int, language: str | Language) -> str:
     return _tick_text("full_hour" if unit == "hour" else "clock", language, hour=hour, minute=minute)
 
 
 @lru_cache(maxsize=4096)
-def _seconds_label(hour: int, minute: int, seconds: str, language: str) -> str:
+def _seconds_label(hour: int, minute: int, seconds: str, language: str | Language) -> str:
     shown = Verbatim(language_of(language).format_decimal(seconds))
     return str(wording(language).phrase("clock_seconds", hour=hour, minute=minute, second=shown)).replace(" ", "\u00a0")
 
 
-def heading_label(unit: str, instant: int, language: str) -> str:
+def heading_label(unit: str, instant: int, language: str | Language) -> str:
     """Return the year, month or day that an instant lies in."""
     year, month, day, *_ = civil_from_seconds(instant)
-    year_text = year_label(year, 1, language, deep_time=abs(year) >= DEEP_TIME_YEARS)
+    year_text = year_label(year, 1, language, deep_time=is_deep_time(instant, instant, language))
     if unit == "year":
         return year_text
     if unit == "month":
@@ -240,13 +300,19 @@ def heading_label(unit: str, instant: int, language: str) -> str:
     return format_day(year_text, month, day, language)
 
 
-def width_samples(level: TickLevel, years: tuple[int, int], language: str, *, deep_time: bool) -> tuple[str, ...]:
+def width_samples(
+    level: TickLevel, years: tuple[int, int], language: str | Language, *, deep_time: bool
+) -> tuple[str, ...]:
     """Return labels among which the widest label of a level is.
 
     This holds for every window between `years`.
     """
     if level.unit == "year":
         labels = []
+        if deep_time and counts_ages(deep_time_system(language_of(language))):
+            ages = [age_of_year(year) // level.step * level.step for year in years]
+            near = [age - level.step // 2 * unit for age in ages for unit in (0, 1)]
+            return tuple(year_label(year_of_age(age), level.step, language, deep_time=True) for age in near)
         for year in years:
             floor = year // level.step * level.step
             for number in (floor, floor - level.step // 2 if level.step > 1 else floor, floor + level.step):
@@ -261,7 +327,7 @@ def width_samples(level: TickLevel, years: tuple[int, int], language: str, *, de
     return (tick_label(level, 22 * HOUR_SECONDS + 50 * 60 + 50, language),)
 
 
-def heading_width_samples(unit: str, years: tuple[int, int], language: str) -> tuple[str, ...]:
+def heading_width_samples(unit: str, years: tuple[int, int], language: str | Language) -> tuple[str, ...]:
     """Return labels among which the widest heading of a unit is."""
     months = (9, 2, 12) if unit != "year" else (1,)
     return tuple(

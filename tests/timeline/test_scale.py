@@ -8,6 +8,7 @@ from itertools import pairwise
 import pytest
 from hypothesis import given, strategies as st
 
+from desktop.i18n import Language, story_language
 from desktop.story.dates.calendar import civil_from_seconds, seconds_from_civil
 from desktop.timeline import camera
 from desktop.timeline.scale import Ticks, make_ticks
@@ -21,7 +22,10 @@ starts = st.one_of(
 )
 spans = st.floats(math.log(1.0), math.log(15e9 * camera.YEAR_SECONDS)).map(math.exp)
 windows = st.builds(camera.make_window, starts, st.floats(0, 1, exclude_max=True), spans)
-languages = st.sampled_from(("fr", "en"))
+deep_time = (((("dates", "deep_time"), system),) for system in ("Ma", "years-ago", "BC"))
+languages = st.sampled_from(
+    ("fr", "en", *(story_language(code, system) for system in deep_time for code in ("en", "fr")))
+)
 widths = st.floats(240.0, 3000.0)
 
 
@@ -30,7 +34,7 @@ def measure(text: str) -> float:
     return sum(5.0 if sign in "1il.,\u202f\u00a0 " else 13.5 if sign in "mM" else 11.0 for sign in text)
 
 
-def made(view, width: float, language: str) -> Ticks:
+def made(view, width: float, language: str | Language) -> Ticks:
     return make_ticks(view, width, language, measure)
 
 

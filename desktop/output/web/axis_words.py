@@ -8,9 +8,10 @@ from __future__ import annotations
 
 from typing import Final
 
-from desktop.i18n import language as language_of
+from desktop.i18n import Language, language as language_of
 from desktop.story.dates.calendar import seconds_from_civil
-from desktop.timeline.units import BY_STEP, LEVELS, heading_label, tick_label, year_label
+from desktop.story.dates.deep_time import ANNUMS, LAST_DEEP_YEAR, PRESENT, counts_ages, deep_time_system, year_of_age
+from desktop.timeline.units import BY_STEP, DEEP_TIME_YEARS, LEVELS, heading_label, tick_label, year_label
 
 _YEAR: Final = 2222  # no other number of a label is like it
 
@@ -24,9 +25,10 @@ def axis_levels() -> list[list[object]]:
     ]
 
 
-def axis_words(code: str) -> dict[str, object]:
+def axis_words(code: str | Language) -> dict[str, object]:
     """Return a language's names and patterns, where {y} is a year."""
     own = language_of(code)
+    system = deep_time_system(own)
     digits = "".join(own.format_decimal(str(digit)) for digit in range(10))
     year = own.format_decimal(str(_YEAR))
     days = [tick_label(BY_STEP["day", 1], seconds_from_civil(2000, 1, day), code) for day in range(1, 32)]
@@ -51,15 +53,28 @@ def axis_words(code: str) -> dict[str, object]:
         "clock": _clock(code, "minute"),
         "seconds": _clock(code, "second"),
         "bc": _pattern(year_label(1 - _YEAR, 1, code, deep_time=False), year, "{y}"),
-        "large": [
-            [size, _pattern(year_label(2 * size, size, code, deep_time=True), own.format_decimal("2"), "{n}")]
-            for size, _ in own.large_numbers
-        ],
-        "years": own.word("years"),
+        "large": _large_numbers(own, system),
+        "years": "" if system in ("Ma", "BC") else own.word("years_ago" if system else "years"),
+        "isAge": bool(system),
+        "present": PRESENT if counts_ages(system) else 0,
+        "deep": [LAST_DEEP_YEAR, 10**12] if counts_ages(system) else [-DEEP_TIME_YEARS, DEEP_TIME_YEARS],
+        "today": own.word("today"),
     }
 
 
-def _clock(code: str, unit: str) -> str:
+def _large_numbers(own: Language, system: str) -> list[list[object]]:
+    """Return the patterns of large years or ages by size."""
+    sizes = [size for size, _ in (ANNUMS if system == "Ma" else own.large_numbers)]
+    sizes += [] if system in ("", "years-ago") else [1]
+    two = own.format_decimal("2")
+    years = {size: -2 * size if system == "BC" else year_of_age(2 * size) if system else 2 * size for size in sizes}
+    return [
+        [size, _pattern(year_label(year, max(size, 10), own, deep_time=True), two, "{n}")]
+        for size, year in years.items()
+    ]
+
+
+def _clock(code: str | Language, unit: str) -> str:
     """Return the pattern of a time, {hh} for two digits."""
     own = language_of(code)
     label = tick_label(BY_STEP[unit, 1], 7 * 3600 + 22 * 60 + 33, code)

@@ -194,7 +194,7 @@ def _language(story: Story, code: str, metrics: TimelineMetrics, instants: Seque
         "wraps": _wrapped_titles(bands, plan, octaves),
         "known": [as_of_text(snap_date(instant, 1.0), language) for instant in instants],
         "allKnown": language.word("all_known"),
-        "axis": axis_words(code),
+        "axis": axis_words(language),
     }
 
 

@@ -66,7 +66,7 @@ class ClaimAxis:
     def _draw_scale(self, window: TimeWindow, box: Box, y: float) -> None:
         page = self._page
         ticks = make_ticks(
-            window, box.width, page.language, _measure, label_gap=48.0, min_tick_gap=190.0, min_minor_gap=16.0
+            window, box.width, page.own_language, _measure, label_gap=48.0, min_tick_gap=190.0, min_minor_gap=16.0
         )
         line = themes.blend(page.theme.background, page.theme.paper, 0.34)
         page.items.append(Polyline((box.x, y, box.right, y), line, 1.5))

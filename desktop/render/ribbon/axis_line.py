@@ -12,7 +12,7 @@ from itertools import pairwise
 from typing import Final
 
 from desktop.fast_dataclass import dataclass
-from desktop.i18n import language as language_of
+from desktop.i18n import Language, language as language_of
 from desktop.render import theme as themes
 from desktop.render.frame import Font, Item, MarkBatch, Polyline, TextRun
 from desktop.render.text import measure_text
@@ -76,7 +76,7 @@ class _Label:
 
 
 @lru_cache(maxsize=16)
-def axis_line(axis: AxisLine, language: str, theme: Theme, label_y: float | None) -> tuple[Item, ...]:
+def axis_line(axis: AxisLine, language: str | Language, theme: Theme, label_y: float | None) -> tuple[Item, ...]:
     """Return the axis with its ticks, breaks and labels.
 
     The labels stand on the baseline `label_y`, if it has any. Most slides of a story show the same line.
@@ -135,7 +135,7 @@ def deep_time_end(begin: int, end: int) -> int | None:
     return seconds_from_civil(_LAST_YEAR) if years[0] <= -DEEP_TIME_YEARS and years[1] < _LAST_YEAR else None
 
 
-def _ticks(axis: AxisLine, time_window: TimeWindow, width: float, language: str) -> Ticks:
+def _ticks(axis: AxisLine, time_window: TimeWindow, width: float, language: str | Language) -> Ticks:
     ticks = make_ticks(
         time_window,
         width,
@@ -165,7 +165,7 @@ def _tick_lines(axis: AxisLine, parts: Sequence[tuple[float, Ticks]], theme: The
     return items
 
 
-def _context_labels(x0: float, view: TimeWindow, ticks: Ticks, language: str, theme: Theme) -> list[_Label]:
+def _context_labels(x0: float, view: TimeWindow, ticks: Ticks, language: str | Language, theme: Theme) -> list[_Label]:
     """Return the labels of the coarser unit.
 
     One stands at the left end, one wherever the unit begins. The first of them names the
@@ -192,7 +192,7 @@ def _context_labels(x0: float, view: TimeWindow, ticks: Ticks, language: str, th
     return labels
 
 
-def _unit_label(unit: str, instant: int, language: str, *, brief: bool = False) -> str:
+def _unit_label(unit: str, instant: int, language: str | Language, *, brief: bool = False) -> str:
     """Return the year, month or day of an instant.
 
     A `brief` month stands without its year, but for January.
@@ -214,7 +214,7 @@ def _unit_label(unit: str, instant: int, language: str, *, brief: bool = False) 
 
 
 def _break_labels(
-    axis: AxisLine, ranges: Sequence[tuple[float, float, TimeWindow]], language: str, theme: Theme
+    axis: AxisLine, ranges: Sequence[tuple[float, float, TimeWindow]], language: str | Language, theme: Theme
 ) -> list[_Label]:
     """Return the years that each break leaves out, below it."""
     labels = []

@@ -96,7 +96,7 @@ def neighbourhood(
         flags, lanes, lane_height, axis, theme, (x, y, width, height), column
     )
     foot = axis.y + AXIS_FOOT - 16.0
-    all_items = [*poles, *axis_line(axis, language, theme, foot), *items, *labels]
+    all_items = [*poles, *axis_line(axis, story.own_language(language), theme, foot), *items, *labels]
     if step:
         all_items = [replace(item, step=step) for item in all_items]
         zones = [replace(zone, step=step) for zone in zones]
@@ -157,7 +157,7 @@ def _words(flag: Flag, width: float, max_lines: int, theme: Theme) -> _Words:
     date = flag.mark.date
     date_width = width + (0.0 if max_lines == 1 else _COLUMN_GAP - _LEAST_GAP)  # a date is not cut for a few letters
     if measure_text(date, _DATE_FONT) > date_width:
-        date = format_date(flag.mark.event.when, flag.mark.language, style="short")  # without its status
+        date = format_date(flag.mark.event.when, flag.mark.own_language, style="short")  # without its status
     title_color = theme.paper if flag.is_own else themes.blend(theme.paper, theme.muted, 0.45)
     title = flag.mark.event.title.get(flag.mark.language) or flag.mark.title
     font = _OWN_TITLE_FONT if flag.is_own else _TITLE_FONT

@@ -64,7 +64,9 @@ def choose_marks(story: Story, slide: Slide, language: str) -> tuple[list[EventM
     own_ids = [name for name in dict.fromkeys((slide.event, *slide.highlight)) if name in index_by_id]
     date = date_of(slide)
     if not own_ids and date is not None:
-        mark = EventMark(Event("", date, title=slide.title), "happened", language)
+        mark = EventMark(
+            Event("", date, title=slide.title), "happened", language, own_language=story.own_language(language)
+        )
         at = bisect_right(ordered, _sort_key(mark), key=_sort_key)
         return [*ordered[max(0, at - _NEIGHBOURS) : at], mark, *ordered[at : at + _NEIGHBOURS]], {""}
     if not own_ids:

@@ -10,6 +10,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 from typing import Final
 
+from desktop.i18n import Language
 from desktop.render import theme as themes
 from desktop.render.frame import GradientStop, HitZone, Item, LinearGradient, MarkBatch, PopClip, PushClip, Rectangle
 from desktop.render.ribbon.axis_line import AxisLine, axis_line, deep_time_end
@@ -75,7 +76,7 @@ def ribbon(
     claims = content.claims if "claim" in LAYOUTS[slide.layout].displays else ()
     dated_claims = any(claim.date for claim in claims)
     own_ids = {name for name in (slide.event, *slide.highlight) if name in story.event_by_id}
-    own = _own_marks(slide, bands, own_ids, axis, language)
+    own = _own_marks(slide, bands, own_ids, axis, language, story.own_language(language))
     marks = [(band, mark) for band in bands for mark in band.marks_unsorted]
     items: list[Item] = []
     if not own:
@@ -84,7 +85,7 @@ def ribbon(
     for band, mark in shown_own:
         first, last = _own_extent(mark, axis)
         items += own_glow(first, last, y, theme.color(band.track.color))
-    items += axis_line(axis, language, theme, None if time_window else y + _LABEL_DROP)
+    items += axis_line(axis, story.own_language(language), theme, None if time_window else y + _LABEL_DROP)
     items.append(
         PushClip(x - RING_RADIUS - 2, y - HEIGHT_ABOVE, width + 2 * RING_RADIUS + 4, HEIGHT_ABOVE + HEIGHT_BELOW)
     )
@@ -157,15 +158,20 @@ def _slide_window_band(story: Story, slide: Slide, axis: AxisLine, theme: Theme)
 
 
 def _own_marks(
-    slide: Slide, bands: Sequence[TrackBand], own_ids: set[str], axis: AxisLine, language: str
+    slide: Slide,
+    bands: Sequence[TrackBand],
+    own_ids: set[str],
+    axis: AxisLine,
+    language: str,
+    own_language: Language,
 ) -> list[_Mark]:
     """Return the slide's events, else its date as an event."""
     own = [(band, mark) for band in bands for mark in map(band.find_mark, own_ids) if mark is not None]
     date = date_of(slide)
     if own or date is None:
         return sorted(own, key=lambda pair: pair[1].first)
-    words = LocalizedText((("", format_date(date, language, style="short")),))
-    mark = EventMark(Event("", date, words), "happened", language, axis.axis_breaks)
+    words = LocalizedText((("", format_date(date, own_language, style="short")),))
+    mark = EventMark(Event("", date, words), "happened", language, axis.axis_breaks, own_language)
     return [(TrackBand(Track("", color=slide.color or "gold"), []), mark)]
 
 

@@ -146,7 +146,7 @@ def arrange(spec: TimelineSpec) -> Geometry:
     padding_right = max(metrics.px(16.0), axis_padding(axis_width(series.values(), scaled_window, metrics), metrics))
     plot_width = width - gutter - padding_right
     full_window = full_axis_window(spec.story, spec.axis_breaks, spec.aggregated)
-    ticks = plot_ticks(spec.time_window, plot_width, spec.language, metrics, spec.axis_breaks)
+    ticks = plot_ticks(spec.time_window, plot_width, spec.story.own_language(spec.language), metrics, spec.axis_breaks)
     if _waits_for_files(spec):  # nothing is known of the time that the files tell of
         ticks = replace(ticks, major=(), minor=(), headings=())
     axis_rows = 2 if spec.moving_camera or ticks.headings else 1

@@ -36,7 +36,12 @@ _WHOLE: Final = frozenset(
     )
 )
 """Phrases with prepositions of their own: no form adds another."""
-_PLACED: Final = frozenset(("between", "significant", "significant_ago", "within_years", "of_unknown_year"))
+_PLACED: Final = frozenset(
+    (
+        *("between", "significant", "significant_ago", "within_years", "of_unknown_year"),
+        *("annums", "annums_kilo", "annums_mega", "annums_giga"),
+    )
+)
 """Phrases that say when by themselves: the form "at" adds no preposition."""
 
 

@@ -10,6 +10,7 @@ from typing import Final
 
 from desktop.i18n import Language, language as language_of
 from desktop.story.dates.calendar import civil_from_seconds, days_in_month
+from desktop.story.dates.deep_time import ANNUMS, LAST_DEEP_YEAR, age_of_year, counts_ages, deep_time_system
 from desktop.story.dates.edtf_date import EdtfDate
 from desktop.story.dates.phrases import DatePhrase, Name, Verbatim, Wording, wording
 
@@ -66,6 +67,8 @@ class _DatePhrases:
         self._words = words
         self._known = known
         self._language = words.language
+        self._system = deep_time_system(words.language)
+        self._last_deep_year = LAST_DEEP_YEAR if counts_ages(self._system) else -_DEEP_TIME_YEARS
         self._names_every_era = False  # in an interval that begins before our era
 
     def phrase(self, when: EdtfDate) -> DatePhrase:
@@ -91,7 +94,7 @@ class _DatePhrases:
         with_year = with_year and not self._known
         if when.significant:
             year = int(fields[0])
-            key = "significant_ago" if year <= -_DEEP_TIME_YEARS else "significant"
+            key = "significant_ago" if year <= self._last_deep_year else "significant"
             digits = self._integer(when.significant)
             return words.phrase(key, when.significant, date=self._year(year, rough=True), number=digits)
         if when.unspecified:
@@ -135,22 +138,24 @@ class _DatePhrases:
 
         A `rough` round year stays round: "about 313,000 BC", though −313000 is 313,001 BC.
         """
-        years_before = 1 - year
-        for size, unit in self._language.large_numbers if years_before >= 1_000_000 else ():
-            if years_before >= size:
-                count = years_before / size
-                # Chinese counts up to 9,999 ten thousands, which have no separators.
-                digits = f"{count:.4g}" if count < 1000 else str(round(count))
-                number = self._language.format_decimal(digits) if count < 10_000 else self._integer(round(count))
-                age = self._words.phrase(f"{unit}_years", float(f"{count:.4g}"), number=number)
-                return self._words.phrase("ago", age=age)
+        if year <= self._last_deep_year:
+            return self._deep_year(year)
         is_round = rough and year <= -_FIRST_ROUND_YEAR and year % 10 == 0
         return self._words.phrase("year", year=self._year_text(year + 1 if is_round else year))
 
+    def _deep_year(self, year: int) -> DatePhrase:
+        """Return a year of deep time in the system of the story."""
+        if self._system == "BC":
+            return self._words.phrase("bc", year=large_number(self._words, 1 - year))
+        if self._system == "Ma":
+            return annums(self._words, age_of_year(year))
+        age = age_of_year(year) if self._system else 1 - year
+        return self._words.phrase("ago", age=large_number(self._words, age, "_years"))
+
     def _year_text(self, year: int) -> DatePhrase | str:
         """Return a year as part of a date."""
-        if year <= -_DEEP_TIME_YEARS:
-            return self._year(year)
+        if year <= self._last_deep_year:
+            return self._deep_year(year)
         if year <= 0:
             return self._words.phrase("bc", year=self._year_digits(1 - year, 10_000))
         digits = self._year_digits(year, 100_000)
@@ -259,7 +264,7 @@ class _DatePhrases:
         if first.text == last.text:
             return self.phrase(first)
         begins = (first.earliest or 0) // _SECONDS_PER_YEAR + 1970
-        self._names_every_era = -_DEEP_TIME_YEARS < begins <= 0
+        self._names_every_era = self._last_deep_year < begins <= 0
         is_certain = not (first.uncertain or first.approximate or last.uncertain or last.approximate)
         is_one_day = first.fields[:3] == last.fields[:3] and len(first.fields) == 4 == len(last.fields)
         if is_certain and is_one_day and self._known != "day":
@@ -297,6 +302,29 @@ class _DatePhrases:
             return phrases[0]
         members = self._language.join_list([str(phrase) for phrase in phrases], "or" if is_choice else "and")
         return self._words.phrase("members", members=members)
+
+
+def annums(words: Wording, age: int) -> DatePhrase:
+    """Return an age as geologists write it: 66.04 Ma."""
+    size, key = next(((size, key) for size, key in ANNUMS if age >= size), ANNUMS[-1])
+    return words.phrase(key, number=words.language.format_decimal(f"{age / size:.4g}"))
+
+
+def large_number(words: Wording, count: int, kind: str = "") -> DatePhrase | str:
+    """Return a number in millions or billions where it is so large.
+
+    The `kind` "_years" makes it a number of years.
+    """
+    language = words.language
+    for size, unit in language.large_numbers:
+        if count >= size:
+            scaled = count / size
+            # Chinese counts up to 9,999 ten thousands, which have no separators.
+            digits = f"{scaled:.4g}" if scaled < 1000 else str(round(scaled))
+            number = language.format_decimal(digits) if scaled < 10_000 else language.format_integer(round(scaled))
+            return words.phrase(f"{unit}{kind}", float(f"{scaled:.4g}"), number=number)
+    digits = language.format_integer(count) if count >= 10_000 else language.format_decimal(str(count))
+    return words.phrase("years", count, number=digits) if kind else digits
 
 
 def _seconds(time: str, language: Language) -> Verbatim:

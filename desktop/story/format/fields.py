@@ -10,6 +10,7 @@ from __future__ import annotations
 from typing import Final
 
 from desktop.i18n import in_context
+from desktop.story.dates.deep_time import DEEP_TIME_SYSTEMS
 from desktop.story.dates.julian import CALENDARS
 from desktop.story.dates.other_calendars import SECOND_CALENDARS
 from desktop.story.format.chart_fields import BAND, CHART, LINE, POINT, SERIES
@@ -81,6 +82,7 @@ STORY: Final = Table(
         ribbon_field("The time ribbon at the foot of the slides; auto shows it where a slide has a place in time"),
         Field("calendar", "choice", "The calendar in which dates of events before 15 October 1582 are written", '"julian"', choices=CALENDARS),
         Field("second_calendar", "choice", "A second row of the axis of time: ISO weeks, fiscal years with their quarters, years of the Hijri, Hebrew or Japanese calendar, or years before 1950", '"hijri"', choices=SECOND_CALENDARS),
+        Field("deep_time", "choice", "How years before 5000 BC are told: in ka, Ma and Ga, in years ago (both counted from the year 2000), or in years BC", '"Ma"', choices=DEEP_TIME_SYSTEMS),
         Field("fiscal_month", "integer", "The month with which a fiscal year begins", "4", minimum=1, maximum=12, label="Fiscal year from month"),
         Field("keep_rows", "flag", "Events never move to other rows of the timeline, even where more of them would be named there", "true", label="Keep rows still"),
         Field("words", "words", "What slides say by themselves, where it should read otherwise", '{ disagree = "Two versions" }', label="Own wording"),

@@ -151,7 +151,7 @@ class FormPage(QWidget):
         if field.key in ("title", "text"):
             text = getattr(content.event, field.key).get(language)
         elif field.key == "date":
-            text = format_date(content.event.when, language)
+            text = format_date(content.event.when, story.own_language(language))
         elif field.key == "image":
             text = content.event.image
         elif field.key == "sources" and content.event.sources:

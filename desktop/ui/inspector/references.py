@@ -34,6 +34,8 @@ def references(context: KeyContext) -> list[Reference]:
         return [Reference(group.id, group.title.get(language) or group.id, "") for group in story.groups]
     events = sorted(story.events, key=lambda event: event.when.sort_key)
     return [
-        Reference(event.id, event.title.get(language) or event.id, format_date(event.when, language))
+        Reference(
+            event.id, event.title.get(language) or event.id, format_date(event.when, story.own_language(language))
+        )
         for event in events
     ]

@@ -264,7 +264,7 @@ class DateEditor(WordsEditor):
                 self._example = error.example
                 self.message_changed.emit(error.message(ui_language), True)
             else:
-                self.message_changed.emit(format_date(date, self.context.session.language), False)
+                self.message_changed.emit(format_date(date, self.context.session.own_language), False)
         self.take_button.setText(MESSAGES("take", ui_language, example=self._example))
         self.take_button.setVisible(bool(self._example))
 

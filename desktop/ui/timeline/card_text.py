@@ -58,6 +58,7 @@ class EventCardText:
         self._story = story
         self._event = event
         self._language = language
+        self._own_language = story.own_language(language)
         self._as_of = as_of
         special_lines: dict[str, Callable[[], Iterable[str]]] = {
             "date": self._date_lines,
@@ -81,7 +82,7 @@ class EventCardText:
                     self.lines.append((kind, line))
 
     def _date_lines(self) -> Iterable[str]:
-        date = format_date(self._event.when, self._language)
+        date = format_date(self._event.when, self._own_language)
         yield date[:1].upper() + date[1:]
         when = self._event.when
         if when.calendar and when.is_point and when.start_min is not None:
@@ -99,7 +100,7 @@ class EventCardText:
     def _known_from_lines(self) -> Iterable[str]:
         known_from = self._event.known_from
         if known_from is not None and known_from.earliest != self._event.when.earliest:
-            yield MESSAGES("known", self._language, date=format_date(known_from, self._language))
+            yield MESSAGES("known", self._language, date=format_date(known_from, self._own_language))
 
     def _figure_lines(self) -> Iterable[str]:
         for figure in self._event.figures:
@@ -107,7 +108,7 @@ class EventCardText:
 
     def _claim_lines(self) -> Iterable[str]:
         for claim in self._event.claims:
-            says = format_date(claim.date, self._language) if claim.date else claim.says.get(self._language)
+            says = format_date(claim.date, self._own_language) if claim.date else claim.says.get(self._language)
             yield " · ".join(part for part in (says, self._publisher_names(claim.sources)) if part)
 
     def _link_lines(self) -> Iterable[str]:

@@ -169,7 +169,7 @@ class DragPreview(QWidget):
         theme = themes.theme(canvas.state.story.theme)
         if target.error:
             return [(target.error, themes.body_font(13.0, 500), theme.paper)]
-        date_text = format_date(target.date, canvas.state.language)
+        date_text = format_date(target.date, canvas.state.story.own_language(canvas.state.language))
         unchanged = target.date.text == target.handle.date.text
         lines = [
             (

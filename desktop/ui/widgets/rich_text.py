@@ -59,7 +59,7 @@ def sources_html(session: Session, ui_language: str) -> str:
     if claims:
         html_parts.append(f"<p style='{heading_style}; margin-top:18px'>{MESSAGES('slide_disputes', ui_language)}</p>")
         for claim in claims:
-            date = format_date(claim.date, language) if claim.date else ""
+            date = format_date(claim.date, story.own_language(language)) if claim.date else ""
             sources = [story.source_by_id[name] for name in claim.sources if name in story.source_by_id]
             publishers = language_of(language).join_list([source.publisher.get(language) for source in sources])
             lines = [_strong(html.escape(claim.says.get(language) or date)), html.escape(claim.text.get(language))]

@@ -15,8 +15,8 @@ def zone_text(zone: HitZone, story: Story, language: str) -> str:
         return "\n".join(part for part in (source.publisher.get(language), source.title.get(language), date) if part)
     if zone.kind == "event" and zone.id in story.event_by_id:
         event = story.event_by_id[zone.id]
-        return f"{event.title.get(language)}\n{format_date(event.when, language)}"
+        return f"{event.title.get(language)}\n{format_date(event.when, story.own_language(language))}"
     if zone.kind == "era" and zone.id in story.era_by_id:
         era = story.era_by_id[zone.id]
-        return f"{era.title.get(language)}\n{format_date(era.when, language)}"
+        return f"{era.title.get(language)}\n{format_date(era.when, story.own_language(language))}"
     return ""

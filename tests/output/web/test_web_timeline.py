@@ -11,10 +11,12 @@ from typing import Any
 import pytest
 
 from desktop import paths
+from desktop.i18n import story_language
 from desktop.output.web.axis_words import axis_levels, axis_words
 from desktop.output.web.page import part
 from desktop.output.web.write import write_page
 from desktop.story.dates.calendar import civil_from_seconds, seconds_from_civil
+from desktop.story.dates.deep_time import counts_ages
 from desktop.story.load.load import load_file
 from desktop.timeline.camera import TimeWindow, flight, zoom_at
 from desktop.timeline.units import BY_STEP, LEVELS, TickLevel, heading_label, tick_instants, tick_label
@@ -84,8 +86,27 @@ def test_ticks_stand_where_those_of_the_application_stand(program: Browser, leve
     for begin in (seconds_from_civil(2013, 5, 17), seconds_from_civil(-44, 3, 15), seconds_from_civil(-2, 1, 1)):
         first = begin + chance.randrange(10**6)
         last = first + int(level.min_seconds * 25)
-        found = program.run(f"tickInstants(readLevels({data})[0], {first}, {last})")
+        found = program.run(f"tickInstants(readLevels({data})[0], {first}, {last}, {{deep: [-1e5, 1e5], present: 0}})")
         assert sorted(set(found)) == sorted(tick_instants(level, first, last))
+
+
+@pytest.mark.parametrize(
+    ("system", "step"), [("Ma", 1_000_000), ("Ma", 10_000), ("years-ago", 1_000_000), ("BC", 10**6)]
+)
+def test_deep_time_is_told_as_in_the_application(program: Browser, system: str, step: int) -> None:
+    language = story_language("en", ((("dates", "deep_time"), system),))
+    program.call("Runtime.evaluate", expression=f"var ages = {json.dumps(axis_words(language))}")
+    level = BY_STEP["year", step]
+    first, last = seconds_from_civil(-40 * step), seconds_from_civil(step // 10)
+    unit = f"{{unit: 'year', step: {step}}}"
+    instants = program.run(f"tickInstants({unit}, {first}, {last}, ages)")
+    found = program.run(f"{json.dumps(instants)}.map(at => tickText({unit}, at, true, ages))")
+    by_age = counts_ages(system)
+    expected = [
+        tick_label(level, instant, language, deep_time=True)
+        for instant in tick_instants(level, first, last, by_age=by_age)
+    ]
+    assert found == expected
 
 
 @pytest.mark.parametrize("code", ["en", "fr", "de", "ar", "zh", "ja", "hi", "ru"])

@@ -1,7 +1,6 @@
 // The calendar and the ticks of the axis. Seconds are counted from 1970; years are astronomical (0 is 1 BC).
 
 var DAY = 86400;
-var DEEP_YEARS = 100000;
 
 function daysFromCivil(year, month, day) {
 	var y = month <= 2 ? year - 1 : year;
@@ -27,7 +26,7 @@ function civilFromSeconds(seconds) {
 	var month = m < 10 ? m + 3 : m - 9;
 	return {
 		year: yearOfEra + era * 400 + (month <= 2 ? 1 : 0),
-		month: month,
+		month,
 		day: ofYear - floor((153 * m + 2) / 5) + 1,
 		hour: floor(rest / 3600),
 		minute: floor((rest % 3600) / 60),
@@ -48,8 +47,7 @@ function readDate(text) {
 	}
 	var first = secondsFromCivil(year, month, Number(match[3] || 1));
 	if (match[3]) return [first, first + DAY];
-	if (match[2]) return [first, month === 12 ? secondsFromCivil(year + 1) : secondsFromCivil(year, month + 1)];
-	return [first, secondsFromCivil(year + 1)];
+	return [first, match[2] && month < 12 ? secondsFromCivil(year, month + 1) : secondsFromCivil(year + 1)];
 }
 
 function writeDate(seconds, span) {
@@ -76,18 +74,15 @@ function numberText(number, words) {
 	return (number < 0 ? words.minus : "") + digitsOf(whole + (parts[1] ? words.decimal + parts[1] : ""), words);
 }
 
+function isDeepTime(years, words) {
+	return years[0] <= words.deep[0] || years[1] >= words.deep[1];
+}
+
 function yearText(year, step, isDeep, words) {
-	if (isDeep) {
-		for (var i = 0; i < words.large.length; i += 1) {
-			var size = words.large[i][0];
-			if (abs(year) >= size && step * 100 >= size) {
-				return words.large[i][1].replace("{n}", numberText(round((year / size) * 100) / 100, words));
-			}
-		}
-	} else if (year <= 0) {
-		return words.bc.replace("{y}", numberText(1 - year, words));
-	}
-	return numberText(year, words);
+	if (isDeep && words.isAge && !(year = words.present - year)) return words.today;
+	var unit = isDeep && words.large.find(one => abs(year) >= one[0] && step * 100 >= one[0]);
+	if (unit) return unit[1].replace("{n}", numberText(round((year / unit[0]) * 100) / 100, words));
+	return isDeep || year > 0 ? numberText(year, words) : words.bc.replace("{y}", numberText(1 - year, words));
 }
 
 function tickText(level, seconds, isDeep, words) {
@@ -102,7 +97,7 @@ function tickText(level, seconds, isDeep, words) {
 
 function headingText(unit, seconds, words) {
 	var at = civilFromSeconds(seconds);
-	var year = yearText(at.year, 1, abs(at.year) >= DEEP_YEARS, words);
+	var year = yearText(at.year, 1, isDeepTime([at.year, at.year], words), words);
 	if (unit === "year") return year;
 	if (unit === "month") return words.monthHeadings[at.month - 1].replace("{y}", year);
 	return words.dayHeadings[at.month - 1].replace("{y}", year).replace("{d}", words.days[at.day - 1]);
@@ -117,7 +112,7 @@ function readLevels(rows) {
 }
 
 // The instants of a level from `first` to `last`.
-function tickInstants(level, first, last) {
+function tickInstants(level, first, last, words) {
 	var found = [];
 	var step = level.step;
 	var add = seconds => { if (seconds >= first && seconds <= last) found.push(seconds); };
@@ -139,11 +134,11 @@ function tickInstants(level, first, last) {
 		}
 	} else {
 		var years = [civilFromSeconds(first).year, civilFromSeconds(last).year];
-		var isDeep = max(abs(years[0]), abs(years[1])) >= DEEP_YEARS;
+		var isDeep = isDeepTime(years, words);
 		for (var year = floor(years[0] / step) * step; year <= years[1] + step; year += step) {
 			// Before our era steps count from 1 BC, so that 100 BC has a tick; the year 1 stands for 0.
 			var isPlain = isDeep || step === 1 || year > 0;
-			if (isPlain || year || step >= 5) add(secondsFromCivil(isPlain ? year : year + 1));
+			if (isPlain || year || step >= 5) add(secondsFromCivil(isPlain ? year + isDeep * words.present : year + 1));
 		}
 	}
 	return found;
@@ -154,7 +149,7 @@ function makeTicks(camera, width, levels, words, measure) {
 	var scale = width / camera.span;
 	var last = camera.start + camera.span;
 	var years = [civilFromSeconds(camera.start).year, civilFromSeconds(last).year];
-	var isDeep = max(abs(years[0]), abs(years[1])) >= DEEP_YEARS;
+	var isDeep = isDeepTime(years, words);
 	var level = levels.find(one => {
 		var distance = one.seconds * scale;
 		if (distance < (one.unit === "day" || one.step === 1 ? 27 : 40)) return false;
@@ -169,24 +164,24 @@ function makeTicks(camera, width, levels, words, measure) {
 		return room >= measure(headingText(one.heading, camera.start, words)) + 16;
 	}) || levels[levels.length - 1];
 	var x = seconds => (seconds - camera.start) * scale;
-	var major = tickInstants(level, camera.start, last).map(at => {
-		return { x: x(at), at: at, text: tickText(level, at, isDeep, words) };
+	var major = tickInstants(level, camera.start, last, words).map(at => {
+		return { x: x(at), at, text: tickText(level, at, isDeep, words) };
 	});
 	var minor = [];
 	level.minor.some(one => {
 		var finer = levels.find(other => other.unit === one[0] && other.step === one[1]);
 		if (!finer || finer.seconds * scale < 7) return false;
-		minor = tickInstants(finer, camera.start, last).map(x);
+		minor = tickInstants(finer, camera.start, last, words).map(x);
 		return true;
 	});
 	var headings = [];
 	if (level.heading) {
 		var unit = { unit: level.heading, step: 1 };
-		var starts = tickInstants(unit, camera.start + 1, last);
+		var starts = tickInstants(unit, camera.start + 1, last, words);
 		headings = [{ x: 0, text: headingText(level.heading, camera.start, words) }];
 		starts.forEach(at => {
 			var text = headingText(level.heading, at, words);
-			headings.push({ x: max(0, x(at) - measure(text) / 2), text: text });
+			headings.push({ x: max(0, x(at) - measure(text) / 2), text });
 		});
 		// From right to left: the one at the left edge is pushed out by the next.
 		for (var i = headings.length - 2; i >= 0; i -= 1) {
@@ -195,5 +190,5 @@ function makeTicks(camera, width, levels, words, measure) {
 	} else if (isDeep) {
 		headings = [{ x: 0, text: words.years }];
 	}
-	return { major: major, minor: minor, headings: headings };
+	return { major, minor, headings };
 }

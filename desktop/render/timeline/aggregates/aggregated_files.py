@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from desktop.i18n import Language
 from desktop.render.timeline.aggregates.aggregated_track import AggregatedTrack
 from desktop.render.timeline.marks.event_mark import EventMark
 from desktop.story.model import Story
@@ -12,12 +13,12 @@ if TYPE_CHECKING:
     from desktop.timeline.data.load import DataError, EventTable
 
 
-def aggregated_track(events: EventTable, language: str) -> AggregatedTrack:
+def aggregated_track(events: EventTable, language: str, own_language: Language) -> AggregatedTrack:
     """Return the events of a data file as an aggregated track."""
 
     def make_mark(number: int) -> EventMark:
         event = events.event(number)
-        return EventMark(event, event.status, language)
+        return EventMark(event, event.status, language, own_language=own_language)
 
     return AggregatedTrack(events.index, make_mark, events.search, events.notes, events.series)
 
@@ -38,5 +39,5 @@ def read_event_files(story: Story, language: str) -> tuple[dict[str, AggregatedT
         if isinstance(found, DataError):
             errors[track.id] = found
         else:
-            aggregated[track.id] = aggregated_track(found, language)
+            aggregated[track.id] = aggregated_track(found, language, story.own_language(language))
     return aggregated, errors

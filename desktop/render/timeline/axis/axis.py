@@ -33,7 +33,11 @@ def _text_width(font: Font, text: str) -> float:
 
 
 def plot_ticks(
-    time_window: TimeWindow, width: float, language: str, metrics: TimelineMetrics, axis_breaks: AxisBreaks = NO_BREAKS
+    time_window: TimeWindow,
+    width: float,
+    language: str | Language,
+    metrics: TimelineMetrics,
+    axis_breaks: AxisBreaks = NO_BREAKS,
 ) -> Ticks:
     """Return the ticks of the plot in the timeline's fonts."""
     return make_ticks(

@@ -106,7 +106,7 @@ class TimelineEventAuthor(QObject):
         return was_drawing
 
     def _date_words(self, date: str) -> str:
-        words = format_date(parse_date(date), self._session.language)
+        words = format_date(parse_date(date), self._session.own_language)
         return words[:1].upper() + words[1:]
 
     def _track_at(self, point: QPointF) -> str:

@@ -116,7 +116,7 @@ class Inserting(QObject):
     def insert_bookmark(self, time_window: TimeWindow, as_of: EdtfDate | None) -> None:
         """Add a bookmark of a view, named by its dates."""
         window = pointed_span(time_window.start, time_window.end - 1, time_window.span / _DATES_IN_VIEW)
-        words = format_date(parse_date(window), self._session.language, style="short")
+        words = format_date(parse_date(window), self._session.own_language, style="short")
         values = {"title": self._localized(words), "window": window} | ({"as_of": as_of.text} if as_of else {})
         self._add_table("bookmark", words, values)
 
