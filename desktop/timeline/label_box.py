@@ -41,6 +41,7 @@ class LabelBox:
     long, and `gap_px` from its neighbours. `label_px` (with the space before it) and `date_px` (the optional date) are
     widths in pixels, and `wrapped_px` that of the title on two lines, 0 for none. `inside_px` is the width of a title
     inside its bar, between `inner_start` and `inner_end`, 0 where none can stand, and `inside_date_px` what a date adds.
+    A bar is drawn `doubt_before` seconds before its start and `doubt_after` its end; another bar may stand there, no word.
     """
 
     id: str
@@ -59,6 +60,8 @@ class LabelBox:
     inside_date_px: float = 0.0
     inner_start: int = 0
     inner_end: int = 0
+    doubt_before: int = 0
+    doubt_after: int = 0
 
     def is_bar(self, scale: float) -> bool:
         """Return whether it is a span long enough to be a bar."""
@@ -72,11 +75,23 @@ class LabelBox:
         before, after = (self.before_px + gap) * scale + missing, (self.after_px + gap) * scale + missing
         return self.start - math.ceil(before), self.end + math.ceil(after)
 
+    def drawn_range(self, scale: float) -> tuple[int, int]:
+        """Return the range in which the mark is drawn, in seconds.
+
+        Labels begin beyond it.
+        """
+        start, end = self.mark_range(scale)
+        return start - self.doubt_before, end + self.doubt_after
+
     def occupied_range(self, placement: Placement, scale: float) -> tuple[int, int]:
         """Return the range that a mark and its label occupy, in seconds."""
         start, end = self.mark_range(scale)
         if placement.side in ("none", "inside"):
             return start, end
+        if placement.side == "right":
+            end += self.doubt_after
+        else:
+            start -= self.doubt_before
         label = (
             self.wrapped_px if placement.wrapped else self.label_px + (self.date_px if placement.shows_date else 0.0)
         )

@@ -39,6 +39,10 @@ class RowRanges:
         """Return whether the mark itself of an event lies in a range."""
         return (event_id, False) in self._holders_in(start, end)
 
+    def label_owners(self, start: int, end: int) -> list[str]:
+        """Return the events whose label lies in a range."""
+        return [name for name, is_label in self._holders_in(start, end) if is_label]
+
     def _holders_in(self, start: int, end: int) -> list[tuple[str, bool]]:
         first = bisect_left(self.ends, start + 1)
         last = bisect_left(self.starts, end)

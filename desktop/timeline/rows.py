@@ -77,6 +77,7 @@ class _Packing:
         self.placements: dict[str, Placement] = {}
         self.bars = {box.id for box in self.order if box.is_bar(scale)}
         self.ranges = {box.id: box.mark_range(scale) for box in self.order}
+        self.doubts: list[list[tuple[int, int, str]]] = [[] for _ in range(rows)]
         self.kept = {
             name: placement for name, placement in coarser.items() if placement.row < rows and name in self.boxes
         }
@@ -94,7 +95,12 @@ class _Packing:
 
     def _occupy_mark(self, box: LabelBox, row: int) -> None:
         self.lines[row].occupy(*self.ranges[box.id], box.id)
+        self.doubts[row] += _doubtful_ends(box, self.ranges[box.id])
         self.placements[box.id] = Placement(row, "none")
+
+    def _is_free_for_label(self, box: LabelBox, row: int, start: int, end: int) -> bool:
+        """Return whether a label meets nothing, doubtful ends of bars included."""
+        return self.lines[row].is_free(start, end) and not _lies_on_doubt(self.doubts[row], box.id, start, end)
 
     # -- spans ---------------------------------------------------------------------------------------------------------
 
@@ -106,8 +112,10 @@ class _Packing:
                 self._evict_for(box)
 
     def _place_span(self, box: LabelBox) -> bool:
-        mark = self.ranges[box.id]
-        free_rows = [row for row, line in enumerate(self.lines) if line.is_free(*mark)]
+        mark, drawn = self.ranges[box.id], box.drawn_range(self.scale)
+        free_rows = [
+            row for row, line in enumerate(self.lines) if line.is_free(*mark) and not line.label_owners(*drawn)
+        ]
         if not free_rows:
             return False
         row = free_rows[0]
@@ -119,7 +127,7 @@ class _Packing:
                 (row, candidate)
                 for row in free_rows
                 for candidate, start, end in self._candidates(box)
-                if self.lines[row].is_free(start, end)
+                if self._is_free_for_label(box, row, start, end)
             )
             row, side = next(labelled, (row, side))
         self._occupy_mark(box, row)
@@ -132,10 +140,10 @@ class _Packing:
 
         Labels give way, and points of a coarser octave; bars never do.
         """
-        mark = self.ranges[box.id]
+        mark, drawn = self.ranges[box.id], box.drawn_range(self.scale)
         best: tuple[float, int, list[str]] | None = None
         for row, line in enumerate(self.lines):
-            owners = line.owners(*mark)
+            owners = list(dict.fromkeys(line.owners(*mark) + line.label_owners(*drawn)))
             if any(name in self.bars and line.holds_mark(name, *mark) for name in owners):
                 continue
             cost = sum(self.boxes[name].weight for name in owners)
@@ -148,6 +156,7 @@ class _Packing:
             line = self.lines[row]
             if line.holds_mark(name, *mark):
                 line.release(name)
+                self.doubts[row] = [doubt for doubt in self.doubts[row] if doubt[2] != name]
                 del self.placements[name]
                 self.kept.pop(name, None)
             else:
@@ -178,7 +187,7 @@ class _Packing:
             start, end = box.occupied_range(placement, self.scale)
             label = self._label_range(box, placement.side, start, end)
             is_cut = self.bounds is not None and (start < self.bounds[0] or end > self.bounds[1])
-            if placement.side == "inside" or (not is_cut and self.lines[placement.row].is_free(*label)):
+            if placement.side == "inside" or (not is_cut and self._is_free_for_label(box, placement.row, *label)):
                 self._set_label(box, placement)
 
     def _label_range(self, box: LabelBox, side: Side, start: int, end: int) -> tuple[int, int]:
@@ -199,7 +208,7 @@ class _Packing:
             return True
         for wrapped in (False, True) if box.wrapped_px else (False,):
             for side, start, end in self._candidates(box, wrapped=wrapped):
-                if self.lines[row].is_free(*self._label_range(box, side, start, end)):
+                if self._is_free_for_label(box, row, *self._label_range(box, side, start, end)):
                     self._set_label(box, Placement(row, side, wrapped=wrapped))
                     return True
         return False
@@ -209,14 +218,14 @@ class _Packing:
 
         A side is possible if the label stays within the bounds.
         """
-        start, end = self.ranges[box.id]
+        (start, end), (first, last) = self.ranges[box.id], box.drawn_range(self.scale)
         label = (box.wrapped_px if wrapped else box.label_px) + (box.gap_px if box.id in self.bars else 0.0)
         added = math.ceil(label * self.scale)
         candidates: list[tuple[Side, int, int]] = []
-        if end < ENDLESS and (self.bounds is None or end + added <= self.bounds[1]):
-            candidates.append(("right", start, end + added))
-        if start > -ENDLESS and (self.bounds is None or start - added >= self.bounds[0]):
-            candidates.append(("left", start - added, end))
+        if end < ENDLESS and (self.bounds is None or last + added <= self.bounds[1]):
+            candidates.append(("right", start, last + added))
+        if start > -ENDLESS and (self.bounds is None or first - added >= self.bounds[0]):
+            candidates.append(("left", first - added, end))
         if not candidates and self.bounds is not None and box.id not in self.bars:
             # The title is shortened at the edge where most of it has room.
             left, right = start - self.bounds[0], self.bounds[1] - end
@@ -259,7 +268,7 @@ class _Packing:
             candidates = self._candidates(box, wrapped=wrapped)
             for row in free_rows:
                 for side, start, end in candidates:
-                    if self.lines[row].is_free(start, end):
+                    if self._is_free_for_label(box, row, start, end):
                         self._occupy_mark(box, row)
                         self._set_label(box, Placement(row, side, wrapped=wrapped))
                         return
@@ -287,10 +296,21 @@ class _Packing:
                 ):
                     continue
                 added = (without_date[1], end) if placement.side == "right" else (start, without_date[0])
-                if not self.lines[placement.row].is_free(*added):
+                if not self._is_free_for_label(box, placement.row, *added):
                     continue
                 self.lines[placement.row].occupy(*added, box.id, is_label=True)
             self.placements[box.id] = dated
+
+
+def _doubtful_ends(box: LabelBox, mark: tuple[int, int]) -> list[tuple[int, int, str]]:
+    """Return where a bar is drawn beyond the range that it occupies."""
+    ends = ((mark[0] - box.doubt_before, mark[0]), (mark[1], mark[1] + box.doubt_after))
+    return [(start, end, box.id) for start, end in ends if start < end]
+
+
+def _lies_on_doubt(doubts: Iterable[tuple[int, int, str]], name: str, start: int, end: int) -> bool:
+    """Return whether a range meets the doubtful end of another mark."""
+    return any(first < end and start < last and owner != name for first, last, owner in doubts)
 
 
 def drop_labels(
@@ -301,7 +321,7 @@ def drop_labels(
     Farther out than the whole story marks come to lie on one another; labels that would are dropped.
     """
     lines = [RowRanges() for _ in range(rows)]
-    covered: list[list[tuple[int, int]]] = [[] for _ in range(rows)]  # by marks that lie on others
+    covered: list[list[tuple[int, int, str]]] = [[] for _ in range(rows)]  # by marks that lie on others, and by doubt
     placements: dict[str, Placement] = {}
     # Bars come first: no label takes the place of one.
     kept = [box for box in boxes if box.id in finer and finer[box.id].row < rows]
@@ -312,7 +332,8 @@ def drop_labels(
         if lines[row].is_free(*mark):
             lines[row].occupy(*mark, box.id)
         else:
-            covered[row].append(mark)
+            covered[row].append((*mark, box.id))
+        covered[row] += _doubtful_ends(box, mark)
     for box in kept:
         placement = finer[box.id]
         mark, row = box.mark_range(scale), placement.row
@@ -323,7 +344,7 @@ def drop_labels(
             for candidate in (placement, without_date) if placement.shows_date else (placement,):
                 start, end = box.occupied_range(candidate, scale)
                 label = (mark[1], end) if placement.side == "right" else (start, mark[0])
-                is_covered = any(first < label[1] and label[0] < last for first, last in covered[row])
+                is_covered = _lies_on_doubt(covered[row], box.id, *label)
                 if not is_covered and lines[row].is_free(*label):
                     lines[row].occupy(*label, box.id, is_label=True)
                     placements[box.id] = candidate

@@ -3,18 +3,48 @@
 from __future__ import annotations
 
 from collections import Counter
+from dataclasses import replace
 
 import pytest
 
+from desktop.render.frame_check import Finding, check_frame
+from desktop.render.layouts.slide_layout import layout
 from desktop.story.load.load import load_file
+from desktop.story.model import Story
 from tests.golden_stories import STORIES
 from tests.torture_story import RATIOS, write_torture_story
+
+COLLISIONS = ("overlap", "struck", "outside", "small", "contrast")
+
+
+def collisions(story: Story | None, aspect: str) -> list[Finding]:
+    """Return what the frame check finds on the slides of a story."""
+    assert story is not None
+    frames = [layout(slide, story, story.languages[0], aspect=aspect) for slide in story.slides]
+    return [found for frame in frames for found in check_frame(frame) if found.kind in COLLISIONS]
 
 
 @pytest.mark.parametrize("file", sorted(STORIES.glob("*.toml")), ids=lambda file: file.stem)
 def test_a_test_story_has_no_error(file):
     result = load_file(file)
     assert [problem.format_line("en") for problem in result.problems if problem.severity == "error"] == []
+
+
+@pytest.mark.parametrize("aspect", ["16:9", "9:16"])
+@pytest.mark.parametrize(
+    "file", [*sorted(STORIES.glob("*.toml")), *sorted(STORIES.glob("timelines/*.toml"))], ids=lambda file: file.stem
+)
+def test_no_words_of_a_test_story_collide_or_fade(file, aspect, painter_ready):
+    assert collisions(load_file(file).story, aspect) == []
+
+
+@pytest.mark.parametrize("aspect", ["16:9", "9:16"])
+def test_no_words_of_a_crowded_timeline_collide_or_fade(aspect, painter_ready, tmp_path):
+    story = load_file(write_torture_story(tmp_path)).story
+    assert story is not None
+    timelines = tuple(slide for slide in story.slides if slide.layout == "timeline")
+    assert len(timelines) == 3
+    assert collisions(replace(story, slides=timelines), aspect) == []
 
 
 def test_the_torture_story_holds_all_extremes(tmp_path):

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from itertools import pairwise
 
 from hypothesis import given, strategies as st
@@ -136,3 +137,31 @@ def test_rows_are_shared_and_each_track_has_one(needed, room):
     assert sum(given_rows) <= max(room, len(needed))
     if sum(needed) <= room:
         assert given_rows == needed
+
+
+@given(many(), st.floats(1.0, 1e6), st.integers(1, 6), st.integers(0, 3))
+def test_bars_may_share_their_doubt_but_no_label_stands_on_it(pieces, scale, rows, farther):
+    doubtful = [
+        replace(
+            piece, is_span=True, doubt_before=(piece.end - piece.start) // 3, doubt_after=(piece.end - piece.start) // 4
+        )
+        if piece.end > piece.start
+        else piece
+        for piece in pieces
+    ]
+    places = pack_rows(doubtful, scale, rows)
+    if farther:
+        scale *= 2**farther
+        places = drop_labels(doubtful, scale, rows, places)
+    for one in doubtful:
+        place = places.get(one.id)
+        if place is None or place.side not in ("left", "right"):
+            continue
+        first, last = one.drawn_range(scale)
+        start, end = one.occupied_range(place, scale)
+        label = (last, end) if place.side == "right" else (start, first)
+        assert label[0] < label[1]
+        for two in doubtful:
+            if two is not one and two.id in places and places[two.id].row == place.row:
+                other = two.drawn_range(scale)
+                assert other[1] <= label[0] or label[1] <= other[0]

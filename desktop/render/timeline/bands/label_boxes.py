@@ -67,10 +67,13 @@ def label_box(
     before, after = drawing_margins(shape, metrics.dot_radius, metrics.bar_height)
     label_px, date_px = label_widths(mark, label_mode, metrics, known) if show_labels else (0.0, 0.0)
     start, end = mark.first, mark.last
+    doubt_before = doubt_after = 0
     is_span = shape.kind == "bar" and not shape.is_within
     if is_span:
         # What begins in the year in which another ended may share its row: in the middle of the doubt, one follows.
         start, end = (shape.start + shape.certain_start) // 2, (shape.certain_end + shape.end) // 2
+        doubt_before = 0 if shape.open_start else start - shape.start
+        doubt_after = 0 if shape.open_end else shape.end - end
         before = before if shape.unknown_start else 0.0
         after = after if shape.unknown_end else 0.0
     inner = inner_stretch(shape)
@@ -91,7 +94,9 @@ def label_box(
         metrics.min_gap / 2,  # half of the gap on either side: two neighbours keep the whole gap
         on_bar,
         metrics.title_date_gap + measure_text(mark.date_beside(known), metrics.date_font) if on_bar else 0.0,
-        *((-ENDLESS if shape.open_start else inner[0], ENDLESS if shape.open_end else inner[1]) if inner else (0, 0)),
+        *((inner.start, inner.end) if inner else (0, 0)),
+        doubt_before,
+        doubt_after,
     )
 
 

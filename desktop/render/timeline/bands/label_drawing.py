@@ -11,6 +11,7 @@ from desktop.render.timeline.plot_area import PlotArea, is_dimmed, text_color_on
 
 _LINE_GAP = 0.42  # between the two lines of a label, in sizes of the date's font
 _TALL_LINE_GAP = 0.62  # where the letters of the upper line reach further down, as Arabic ones do
+_TALL_RISE = 0.08  # of a line whose letters reach further down than up from its middle, in sizes of its font
 _RISE = 0.05  # of a name inside its bar, in sizes of its font
 
 
@@ -33,7 +34,7 @@ def _label_beside(item: VisibleMark, y: float, plot: PlotArea) -> tuple[list[Ite
     if x < plot.x or x + width > plot.right:  # its mark is half out of view, and nothing else is free
         return _cut_label(item, y, plot, color)
     if not item.shows_date and not item.lines[1]:
-        baseline = y + cap_height(title_font) / 2
+        baseline = _baseline(mark.title, title_font, y)
         run = TextRun(x, baseline, mark.title, title_font, color, width, step=step)
         return [run], max(plot.x, min(item.first, x)), min(plot.right, max(item.last, x + width))
     lines = [(mark.title, title_font, color)]
@@ -47,7 +48,7 @@ def _label_beside(item: VisibleMark, y: float, plot: PlotArea) -> tuple[list[Ite
             measure_text(mark.date_beside(plot.known), date_font),
         )
         date_x = x + title_width + metrics.title_date_gap
-        baseline = y + cap_height(title_font) / 2
+        baseline = _baseline(mark.title, title_font, y)
         runs: list[Item] = [
             TextRun(x, baseline, mark.title, title_font, color, title_width, step=step),
             TextRun(date_x, baseline, mark.date_beside(plot.known), date_font, theme.muted, date_width, step=step),
@@ -55,6 +56,11 @@ def _label_beside(item: VisibleMark, y: float, plot: PlotArea) -> tuple[list[Ite
         return runs, max(plot.x, min(item.first, x)), min(plot.right, max(item.last, x + width))
     items = _stacked_lines(lines, x, width, y, step, on_left=item.side == "left")
     return items, max(plot.x, min(item.first, x)), min(plot.right, max(item.last, x + width))
+
+
+def _baseline(text: str, font: Font, y: float) -> float:
+    """Return the baseline of a line whose letters are centred on `y`."""
+    return y + cap_height(font) / 2 - (_TALL_RISE * font.size if has_right_to_left(text) else 0.0)
 
 
 def _stacked_lines(
@@ -85,7 +91,7 @@ def _cut_label(item: VisibleMark, y: float, plot: PlotArea, color: str) -> tuple
         return [], first, last
     width = measure_text(title, metrics.title_font)
     x = item.first - item.gap - width if on_left else item.last + item.gap
-    baseline = y + cap_height(metrics.title_font) / 2
+    baseline = _baseline(title, metrics.title_font, y)
     run = TextRun(x, baseline, title, metrics.title_font, color, width, step=item.pen.step)
     return [run], min(first, x), max(last, x + width)
 
@@ -103,7 +109,9 @@ def _label_inside(item: VisibleMark, y: float, plot: PlotArea) -> tuple[list[Ite
     if len(text) < 3 and text != mark.title:
         return [], first, last
     color = text_color_on(pen.color, plot.theme) if inner.solid else plot.theme.paper
-    if not inner.solid and is_dimmed(mark, plot):
+    # On what is possible of a bar, a muted name could not be read.
+    is_light = mark.shape.kind == "bracket" or mark.shape.is_within or mark.shape.is_planned
+    if is_light and is_dimmed(mark, plot):
         color = plot.theme.muted
     # A little higher than the middle: the letters below the line stay on the bar.
     width, baseline = measure_text(text, font), y + cap_height(font) / 2 - _RISE * font.size

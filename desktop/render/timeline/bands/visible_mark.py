@@ -9,9 +9,9 @@ from types import MappingProxyType
 from desktop.render.text import measure_text
 from desktop.render.timeline.bands.label_boxes import two_lines
 from desktop.render.timeline.marks.event_mark import EventMark
-from desktop.render.timeline.marks.shape_extents import Pen, drawn_extent, inner_stretch, is_solid
+from desktop.render.timeline.marks.shape_extents import Pen, drawn_extent, word_stretches
 from desktop.render.timeline.plot_area import PlotArea, pen_of
-from desktop.timeline.label_box import Placement, Side
+from desktop.timeline.label_box import ENDLESS, Placement, Side
 
 _MIN_ELIDED = 1.6
 """The least room for a shortened name inside a bar, in its heights."""
@@ -105,22 +105,20 @@ class InnerRange:
 def inner_range(item: VisibleMark, plot: PlotArea) -> InnerRange | None:
     """Return where words may stand inside a mark, None for nowhere.
 
-    Where what is certain of a bar is out of view, they stand on what is possible.
+    The first of its stretches that is half as long in view as the longest, and so what is certain before what is possible.
     """
     shape, gap = item.mark.shape, plot.metrics.on_bar_gap
-    stretch = inner_stretch(shape)
-    if stretch is None:
-        return None
     if shape.kind == "bracket" or shape.is_within:  # their ends are bent inwards
         gap += 0.12 * item.pen.bar_height
     gap_left, gap_right = gap * (1.6 if shape.open_start else 1.0), gap * (1.6 if shape.open_end else 1.0)
     first, last = max(plot.x, item.first), min(plot.right, item.last)
-    left = plot.x if shape.open_start else max(first, plot.x_of(stretch[0]))
-    right = plot.right if shape.open_end else min(last, plot.x_of(stretch[1]))
-    inner = InnerRange(left + gap_left, right - gap_right, is_solid(shape))
-    if inner.width < _MIN_ELIDED * item.pen.bar_height and last - first > right - left:
-        return InnerRange(first + gap_left, last - gap_right, solid=False)
-    return inner
+    ranges = []
+    for stretch in word_stretches(shape):
+        left = first if stretch.start == -ENDLESS else max(first, plot.x_of(stretch.start))
+        right = last if stretch.end == ENDLESS else min(last, plot.x_of(stretch.end))
+        ranges.append(InnerRange(left + gap_left, right - gap_right, stretch.solid))
+    widest = max((one.width for one in ranges), default=0.0)
+    return next((one for one in ranges if one.width >= widest / 2), None)
 
 
 def move_inside(item: VisibleMark, plot: PlotArea) -> None:

@@ -6,6 +6,7 @@ from collections.abc import Callable
 
 from desktop.fast_dataclass import dataclass
 from desktop.timeline.date_shapes import DateShape
+from desktop.timeline.label_box import ENDLESS
 
 XOfInstant = Callable[[float], float]
 """Returns the canvas x of a second, possibly far outside."""
@@ -87,26 +88,59 @@ def min_bar_width(shape: DateShape, pen: Pen) -> float:
     return min_width_px(shape, pen.dot_radius, pen.bar_height)
 
 
-def inner_stretch(shape: DateShape) -> tuple[int, int] | None:
-    """Return the seconds between which a title may stand in a shape.
+@dataclass(frozen=True, slots=True)
+class Stretch:
+    """Holds seconds of a shape that have one ground for words.
 
-    It is what is certain of a bar, and all of a bracket. None stands for a shape without room for words.
+    It is `solid` where the shape has its full colour.
     """
-    if shape.kind == "bracket" or (shape.kind == "bar" and shape.is_within):
-        return shape.start, shape.end
+
+    start: int
+    end: int
+    solid: bool
+
+    @property
+    def length(self) -> int:
+        """Return the seconds from start to end."""
+        return self.end - self.start
+
+
+def word_stretches(shape: DateShape) -> list[Stretch]:
+    """Return the stretches of a shape in which a title may stand.
+
+    It is what is certain of a bar, then the ends that are possible, and all of a bracket. A blurred end has none: its
+    ground changes below the word.
+    """
+    is_hollow = shape.is_within or (shape.is_planned and not shape.dashed)
+    if shape.kind == "bracket" or (shape.kind == "bar" and is_hollow):
+        start, end = -ENDLESS if shape.open_start else shape.start, ENDLESS if shape.open_end else shape.end
+        return [Stretch(start, end, solid=False)]
     if shape.kind != "bar" or shape.status in ("reported", "disputed"):
+        return []
+    certain = Stretch(
+        -ENDLESS if shape.open_start else shape.certain_start,
+        ENDLESS if shape.open_end else shape.certain_end,
+        solid=not (shape.dashed or shape.is_planned),
+    )
+    if certain.length <= 0 and not (shape.blur_start or shape.blur_end or shape.unknown_start or shape.unknown_end):
+        return [Stretch(shape.start, shape.end, solid=False)]  # two possible ends that overlap
+    stretches = [certain] if certain.length > 0 else []
+    if not shape.blur_start and not shape.unknown_start and shape.start < shape.certain_start:
+        stretches.append(Stretch(shape.start, min(shape.certain_start, shape.end), solid=False))
+    if not shape.blur_end and not shape.unknown_end and shape.certain_end < shape.end:
+        stretches.append(Stretch(max(shape.certain_end, shape.start), shape.end, solid=False))
+    return stretches
+
+
+def inner_stretch(shape: DateShape) -> Stretch | None:
+    """Return where the title stands in a shape, None for nowhere.
+
+    What is certain comes first, unless a possible end is more than twice as long.
+    """
+    stretches = word_stretches(shape)
+    if not stretches:
         return None
-    if is_solid(shape) or shape.dashed:
-        return shape.certain_start, shape.certain_end
-    return shape.start, shape.end
-
-
-def is_solid(shape: DateShape) -> bool:
-    """Return whether most of a bar is filled with its colour."""
-    if shape.kind != "bar" or shape.is_within or shape.dashed or shape.is_planned:
-        return False
-    is_open = shape.open_start or shape.open_end
-    return is_open or shape.certain_end - shape.certain_start > 0.34 * (shape.end - shape.start)
+    return max(stretches, key=lambda one: one.length * (2 if one is stretches[0] else 1))
 
 
 def clamp_near_plot(x: float, pen: Pen) -> float:

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import itertools
+from collections import Counter
 from collections.abc import Sequence
 from typing import Final
 
 from desktop.render import theme as themes
 from desktop.render.charts.labels import Obstacles, TextBox, key_indexes, text_box
-from desktop.render.frame import HitZone, Item, MarkBatch, TextRun
+from desktop.render.frame import HitZone, Item, MarkBatch, TextRun, VectorPath
 from desktop.render.text import TextStyle, break_text, cap_height, measure_text
 from desktop.render.timeline.bands.label_boxes import elide
 from desktop.render.timeline.metrics import TimelineMetrics
@@ -47,14 +49,13 @@ def draw_series(series: BandSeries, plot: PlotArea, top: float, height: float) -
     axis = series_axis(series, plot, top, height)
     if axis is None:
         return [], []
-    items = _grid(series, axis, plot)
     color = series.color(plot.theme)
     if is_dense(series.values, plot):
-        return [*items, *draw_columns(series.series.kind, series.values, axis, plot, color)], []
+        return [*_grid(series, axis, plot), *draw_columns(series.series.kind, series.values, axis, plot, color)], []
     samples = series.values.samples(plot.time_window.start, plot.time_window.end)
     shapes = draw_shapes(series.series.kind, samples, axis, plot, color)
-    labels = _labels(series, samples, axis, plot, top, height)
-    return [*items, *shapes, *labels], _zones(series, samples, plot, top, height)
+    labels = _labels(series, samples, shapes, axis, plot, top, height)
+    return [*_grid(series, axis, plot, labels), *shapes, *labels], _zones(series, samples, plot, top, height)
 
 
 def series_heading(
@@ -77,8 +78,11 @@ def series_heading(
     return items
 
 
-def _grid(series: BandSeries, axis: ValueAxis, plot: PlotArea) -> list[Item]:
-    """Return faint lines at round values, with their numbers at the right."""
+def _grid(series: BandSeries, axis: ValueAxis, plot: PlotArea, labels: Sequence[TextRun] = ()) -> list[Item]:
+    """Return faint lines at round values, with their numbers at the right.
+
+    They have gaps where the labels of points stand.
+    """
     metrics, theme = plot.metrics, plot.theme
     font = metrics.small_font
     ticks = series.tick_texts(axis, metrics)
@@ -86,21 +90,44 @@ def _grid(series: BandSeries, axis: ValueAxis, plot: PlotArea) -> list[Item]:
     items: list[Item] = []
     for value, text in ticks:
         y = axis.y(value)
-        rects += (plot.x, round(y), plot.width, 1.0)
+        rects += _line_around(labels, round(y), plot)
         x = plot.right + metrics.px(AXIS_GAP)
         items.append(TextRun(x, y + cap_height(font) / 2, text, font, theme.muted, measure_text(text, font)))
     if axis.low <= 0.0 <= axis.high and not any(value == 0.0 for value, _ in ticks):
-        rects += (plot.x, round(axis.zero_y), plot.width, 1.0)
+        rects += _line_around(labels, round(axis.zero_y), plot)
     if rects:
         items.insert(0, MarkBatch("box", tuple(rects), themes.blend(theme.background, theme.paper, 0.12)))
     return items
 
 
+def _line_around(labels: Sequence[TextRun], y: float, plot: PlotArea) -> list[float]:
+    """Return the parts of a hairline that no label covers."""
+    margin = plot.metrics.px(6.0)
+    covered = sorted(
+        (label.x - margin, label.x + label.width + margin)
+        for label in labels
+        if label.y - cap_height(label.font) - margin < y < label.y + margin
+    )
+    rects: list[float] = []
+    left = plot.x
+    for start, end in [*covered, (plot.right, plot.right)]:
+        if start > left:
+            rects += (left, y, start - left, 1.0)
+        left = max(left, end)
+    return rects
+
+
 def _labels(
-    series: BandSeries, samples: Sequence[Sample], axis: ValueAxis, plot: PlotArea, top: float, height: float
-) -> list[Item]:
+    series: BandSeries,
+    samples: Sequence[Sample],
+    shapes: Sequence[Item],
+    axis: ValueAxis,
+    plot: PlotArea,
+    top: float,
+    height: float,
+) -> list[TextRun]:
     """Return the numbers of points, where nothing else stands."""
-    _metrics, font, kind = plot.metrics, plot.metrics.small_font, series.series.kind
+    font, kind = plot.metrics.small_font, series.series.kind
     if height < _LABELLED_LINES * font.size:
         return []
     shown = [
@@ -112,8 +139,9 @@ def _labels(
         return []
     obstacles = Obstacles(plot.x, top, plot.right, top + height)
     _add_shapes(obstacles, kind, samples, axis, plot)
+    _add_surfaces(obstacles, shapes)
     color = themes.blend(series.text_color(plot.theme), plot.theme.paper, 0.35)
-    items: list[Item] = []
+    items: list[TextRun] = []
     order = key_indexes([sample.value for sample in shown], [])
     for index in (*order, *(index for index in range(len(shown)) if index not in order)):
         sample = shown[index]
@@ -163,6 +191,19 @@ def _add_shapes(obstacles: Obstacles, kind: str, samples: Sequence[Sample], axis
             obstacles.add_dot(x, y, 0.42 * plot.metrics.dot_radius)
             if following is not None and following.value is not None:
                 obstacles.add_line(x, y, sample_x(kind, following, plot), axis.y(following.value))
+
+
+def _add_surfaces(obstacles: Obstacles, shapes: Sequence[Item]) -> None:
+    """Keep numbers away from visible edges of surfaces."""
+    edges: Counter[tuple[object, tuple[float, float], tuple[float, float]]] = Counter()
+    for shape in shapes:
+        if isinstance(shape, VectorPath):
+            points = [(float(command[1]), float(command[2])) for command in shape.commands if len(command) == 3]
+            for start, end in itertools.pairwise([*points, points[0]]):
+                edges[shape.fill, min(start, end), max(start, end)] += 1
+    for (_, (x0, y0), (x1, y1)), count in edges.items():
+        if count == 1:
+            obstacles.add_line(x0, y0, x1, y1)
 
 
 def _zones(series: BandSeries, samples: Sequence[Sample], plot: PlotArea, top: float, height: float) -> list[HitZone]:
