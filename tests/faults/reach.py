@@ -29,7 +29,6 @@ from PySide6.QtGui import (
     QFocusEvent,
     QInputMethodEvent,
     QMouseEvent,
-    QSyntaxHighlighter,
     QTextDocument,
     QWheelEvent,
 )
@@ -87,8 +86,6 @@ def _reach(thing: Any, name: str) -> None:
         thing.hasIndex(0, 0)
     elif isinstance(thing, QAbstractItemDelegate):
         _reach_delegate(thing)
-    elif isinstance(thing, QSyntaxHighlighter):
-        thing.rehighlight()
     elif isinstance(thing, QTextDocument):
         thing.resource(2, QUrl("picture.png"))
     elif isinstance(thing, QGraphicsScene):

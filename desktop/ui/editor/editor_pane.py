@@ -29,12 +29,12 @@ from desktop.ui.editor.find import FindBar
 from desktop.ui.editor.fix_menu import FixMenu
 from desktop.ui.editor.folding_text_edit import DEFAULT_FONT_SIZE
 from desktop.ui.editor.key_handler import Command
+from desktop.ui.editor.position_label import PositionLabel
 from desktop.ui.editor.problems import Fix, Fixer, ProblemMarks, ProblemPanel
 from desktop.ui.editor.toml_editor import CURSOR_SETTLE_MS, TomlEditor
 from desktop.ui.editor.typing_pace import TypingPace
 from desktop.ui.widgets.actions import EDITOR
 from desktop.ui.widgets.key_map import KeyMap
-from desktop.ui.widgets.plain_text import PlainLabel
 
 FLUSH_DELAY_MS: Final = 40
 
@@ -68,8 +68,7 @@ class EditorPane(QWidget):
         self.problem_panel = ProblemPanel(lambda problem: bool(self._find_fixes(problem)), self)
         self.problem_panel.hide()
         self.completion = CompletionPopup(self.editor, ui_language, self)
-        self.position_label = PlainLabel()
-        self.position_label.setObjectName("status")
+        self.position_label = PositionLabel(self.editor, ui_language)
         self.problem_count_button, self.wrap_button, self.font_size_button = (
             QPushButton(),
             QPushButton("↩"),
@@ -115,7 +114,7 @@ class EditorPane(QWidget):
         self.find_bar.retranslate(ui_language)
         self.completion.retranslate(ui_language)
         self._refresh_problem_list()
-        self._update_position()
+        self.position_label.retranslate(ui_language)
 
     def _build_layout(self) -> None:
         status_bar = QFrame()
@@ -146,8 +145,6 @@ class EditorPane(QWidget):
         editor.definition_requested.connect(self.definition_requested)
         editor.font_size_changed.connect(self._on_font_size_changed)
         editor.wrap_changed.connect(self._on_wrap_changed)
-        editor.cursorPositionChanged.connect(self._update_position)
-        editor.selectionChanged.connect(self._update_position)
         self.find_bar.replace_requested.connect(self.apply_replacements)
         self.completion.suggestion_accepted.connect(self._insert_suggestion)
         self.problem_panel.problem_chosen.connect(self._go_to_problem)
@@ -229,17 +226,6 @@ class EditorPane(QWidget):
     def _on_cursor_settled(self, offset: int) -> None:
         self.problem_panel.select_row(self.problem_marks.problem_at_cursor())
         self.cursor_settled.emit(offset)
-
-    def _update_position(self) -> None:
-        cursor = self.editor.textCursor()
-        if cursor.hasSelection():
-            words = len(cursor.selectedText().split())
-            count = cursor.selectionEnd() - cursor.selectionStart()
-            text = MESSAGES("chosen", self._ui_language, count=count, words=words)
-        else:
-            line, column = cursor.blockNumber() + 1, cursor.positionInBlock() + 1
-            text = MESSAGES("place", self._ui_language, line=line, column=column)
-        self.position_label.setText(text)
 
     def _on_font_size_changed(self, size: int) -> None:
         self.font_size_button.setText(f"{round(100 * size / DEFAULT_FONT_SIZE)} %")

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Final
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import QPoint, QRect, Signal
 from PySide6.QtGui import QColor, QFont, QFontMetricsF, QTextBlock, QTextCursor
 from PySide6.QtWidgets import QPlainTextEdit, QWidget
 
@@ -81,12 +81,13 @@ class FoldingTextEdit(QPlainTextEdit):
         self.setLineWrapMode(mode.WidgetWidth if on else mode.NoWrap)
         self.wrap_changed.emit(on)
 
-    def visible_lines(self) -> list[VisibleLine]:
-        """Return the lines in view."""
+    def visible_lines(self, within: QRect | None = None) -> list[VisibleLine]:
+        """Return the lines in view, or those within a rectangle."""
         lines: list[VisibleLine] = []
-        block, height = self.firstVisibleBlock(), self.viewport().height()
+        rect = self.viewport().rect() if within is None else within
+        block = self.cursorForPosition(QPoint(0, rect.top())).block() if rect.top() > 0 else self.firstVisibleBlock()
         top = self.blockBoundingGeometry(block).translated(self.contentOffset()).top()
-        while block.isValid() and top <= height:
+        while block.isValid() and top <= rect.bottom():
             line_height = self.blockBoundingRect(block).height()
             lines.append((block, top, line_height))
             top += line_height

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Final
 
-from PySide6.QtCore import QEvent, QPointF, QRectF, Qt
+from PySide6.QtCore import QEvent, QPointF, QRect, QRectF, Qt
 from PySide6.QtGui import QColor, QEnterEvent, QMouseEvent, QPainter, QPaintEvent, QPen, QWheelEvent
 from PySide6.QtWidgets import QApplication, QWidget
 
@@ -34,6 +34,7 @@ class Gutter(QWidget):
         super().__init__(editor)
         self._editor = editor
         self._hovered = False
+        self._headers: set[int] = set()  # the numbers of the headers that were painted
         self.setAttribute(Qt.WidgetAttribute.WA_OpaquePaintEvent)
         self.setCursor(Qt.CursorShape.ArrowCursor)
 
@@ -41,6 +42,17 @@ class Gutter(QWidget):
         """Return the width for the line numbers, marks and handles."""
         digits = max(3, len(str(self._editor.blockCount())))
         return _MARK_WIDTH + round(self._editor.fontMetrics().horizontalAdvance("0") * digits) + _FOLD_HANDLE_WIDTH + 6
+
+    def refresh(self, rect: QRect) -> None:
+        """Repaint beside a painted part of the text, if needed.
+
+        Beside a line that is written in, or whose cursor blinks, it changes only if that line becomes a table's header.
+        """
+        if rect.height() >= self.height() or any(
+            (table_header_at(block) is not None) != (block.blockNumber() in self._headers)
+            for block, _, _ in self._editor.visible_lines(rect)
+        ):
+            self.update(0, rect.y(), self.width(), rect.height())
 
     @qt_override
     def paintEvent(self, event: QPaintEvent) -> None:
@@ -56,11 +68,7 @@ class Gutter(QWidget):
             numbers_width = self.width() - _FOLD_HANDLE_WIDTH - 4
             plain_color, current_color = QColor(colors.LINE_NUMBER), QColor(colors.EMPHASIS)
             severity_by_line, change_by_line = editor.severity_by_line, editor.change_by_line
-            for block, top, line_height in editor.visible_lines():
-                if top > rect.bottom():
-                    break
-                if top + line_height < rect.top():
-                    continue
+            for block, top, line_height in editor.visible_lines(rect):
                 number = block.blockNumber()
                 if number == current:
                     painter.fillRect(QRectF(0, top, self.width(), line_height), editor.current_line_color)
@@ -71,7 +79,9 @@ class Gutter(QWidget):
                     _paint_change(painter, change_by_line[number], top, line_height)
                 if severity_by_line and number in severity_by_line:
                     self._paint_mark(painter, severity_by_line[number], top + height / 2)
+                self._headers.discard(number)
                 if table_header_at(block) is not None:
+                    self._headers.add(number)
                     folded = editor.folds.is_folded(block)
                     self._paint_fold_handle(painter, top + height / 2, folded)
 

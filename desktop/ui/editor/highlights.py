@@ -43,13 +43,10 @@ class HighlightPainter:
         painter: QPainter,
         match_spans: Sequence[tuple[int, int]],
         bracket_positions: Sequence[int],
-        first: QTextBlock,
-        last_line: int,
+        lines: Sequence[QTextBlock],
     ) -> None:
-        """Paint matches and brackets from a block to a line number."""
-        begin = first.position()
-        block = self._editor.document().findBlockByNumber(last_line)
-        end = block.position() + block.length()
+        """Paint the matches and brackets in some lines that follow each other."""
+        begin, end = lines[0].position(), lines[-1].position() + lines[-1].length()
         low = max(0, bisect_left(match_spans, (begin, 0)) - 1)
         for start, stop in match_spans[low : bisect_left(match_spans, (end, 0))]:
             self._paint_span(painter, start, stop, _MATCH_COLOR)

@@ -224,6 +224,9 @@ class KeyHandler:
                 if depth == 0:
                     return begin, block.position() + index
                 index += direction
+            # Where nothing is open a statement begins, and a bracket ends with its own: searching 400 lines took 20 ms.
+            if (block if direction > 0 else block.previous()).userState() <= 0:
+                break
             block = block.next() if direction > 0 else block.previous()
             if not block.isValid():
                 break

@@ -16,6 +16,7 @@ from PySide6.QtGui import (
     QMouseEvent,
     QPaintEvent,
     QResizeEvent,
+    QTextBlock,
     QTextCursor,
     QWheelEvent,
 )
@@ -76,6 +77,7 @@ class TomlEditor(FoldingTextEdit):
         self.settle_timer = Debounce(CURSOR_SETTLE_MS, lambda: self.cursor_settled.emit(self.cursor_offset()), self)
         self.document().contentsChange.connect(self._on_contents_changed)
         self.blockCountChanged.connect(self._update_margins)
+        self.highlighter.lines_changed.connect(self._redraw_lines)
         self.updateRequest.connect(self._scroll_gutter)
         self.cursorPositionChanged.connect(self._on_cursor_moved)
         self.folds.changed.connect(self._on_folds_changed)
@@ -123,10 +125,8 @@ class TomlEditor(FoldingTextEdit):
         self._setting_text = True
         try:
             if reset or not self.text():
-                self.highlighter.set_loading(True)
                 self.folds.unfold_all()
                 self.setPlainText(to_qt(text))
-                self.highlighter.set_loading(False)
             elif text != self.text():
                 self._apply_sorted(diff_texts(self.text(), text))
         finally:
@@ -223,8 +223,12 @@ class TomlEditor(FoldingTextEdit):
         bracket_pair = self.key_handler.matching_brackets()
         line = block.blockNumber()
         if line != self._current_line or bracket_pair != self._bracket_pair:
+            document = self.document()
+            changed_blocks = [document.findBlockByNumber(number) for number in (self._current_line, line)]
+            changed_blocks += [document.findBlock(position) for position in (*self._bracket_pair, *bracket_pair)]
             self._current_line, self._bracket_pair = line, bracket_pair
-            self._redraw()
+            for changed_block in changed_blocks:
+                self._redraw_line(changed_block)
         if not self._setting_text:
             self.settle_timer.start()
 
@@ -332,27 +336,40 @@ class TomlEditor(FoldingTextEdit):
         if dy:
             self.gutter.scroll(0, dy)
         else:
-            self.gutter.update(0, rect.y(), self.gutter.width(), rect.height())
+            self.gutter.refresh(rect)
 
     def _redraw(self) -> None:
         self.viewport().update()
         self.gutter.update()
+
+    def _redraw_lines(self, first_line: int, last_line: int) -> None:
+        for block, _, _ in self.visible_lines():
+            if first_line <= block.blockNumber() <= last_line:
+                self._redraw_line(block)
+
+    def _redraw_line(self, block: QTextBlock) -> None:
+        if block.isValid() and block.isVisible():
+            rect = self.blockBoundingGeometry(block).translated(self.contentOffset()).toAlignedRect()
+            self.viewport().update(0, rect.top(), self.viewport().width(), rect.height())
+            self.gutter.update(0, rect.top(), self.gutter.width(), rect.height())
 
     # -- painting ------------------------------------------------------------------------------------------------------
 
     @qt_override(instead=QPlainTextEdit.paintEvent)
     def paintEvent(self, event: QPaintEvent) -> None:
         """Paint the highlights, the text, and the fold counts."""
-        first = self.firstVisibleBlock()
-        last = self.cursorForPosition(self.viewport().rect().bottomLeft()).blockNumber()
-        self.highlighter.highlight_lines(first, last)
+        lines = [block for block, _, _ in self.visible_lines(event.rect())]
+        if not lines:  # below the last line
+            super().paintEvent(event)
+            return
+        self.highlighter.highlight_lines(lines)
         with painting(self.viewport()) as painter:
             block = self.textCursor().block()
-            if block.isVisible() and first.blockNumber() <= block.blockNumber() <= last:
+            if block in lines:
                 rect = self.blockBoundingGeometry(block).translated(self.contentOffset())
                 painter.fillRect(QRectF(0, rect.top(), self.viewport().width(), rect.height()), self.current_line_color)
             if self._match_spans or self._bracket_pair:
-                self._highlight_painter.paint_highlights(painter, self._match_spans, self._bracket_pair, first, last)
+                self._highlight_painter.paint_highlights(painter, self._match_spans, self._bracket_pair, lines)
         super().paintEvent(event)
         if self.folds or self._fold_count_rects:
             self._fold_count_rects = self._highlight_painter.paint_fold_counts()

@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 import re
+import sys
+from collections.abc import Iterable
 from typing import Final
 
-from PySide6.QtGui import QColor, QSyntaxHighlighter, QTextBlock, QTextCharFormat, QTextDocument
+from PySide6.QtCore import QObject, Signal
+from PySide6.QtGui import QColor, QTextBlock, QTextCharFormat, QTextCursor, QTextDocument, QTextLayout
 
-from desktop.qt_override import qt_override
 from desktop.render.theme import CINEMA, Theme
 from desktop.session.debounce import Debounce
-from desktop.ui.editor.fold import next_visible_block
 from desktop.ui.editor.qt_text import utf16_offset
 from desktop.ui.editor.tokens import state_after, tokenize
 from desktop.ui.widgets import interface_colors as colors
@@ -18,16 +19,21 @@ from desktop.ui.widgets import interface_colors as colors
 HIGHLIGHTED_REVISION: Final = -9
 """The revision of a block whose colours are up to date; Qt gives it another one with each change of the line."""
 _MAX_STATES_AT_ONCE: Final = 600
+_NO_LINES: Final = (sys.maxsize, -1)
 _NO_BREAK_SPACE: Final = re.compile("[\u00a0\u202f]")
 
 
-class TomlHighlighter(QSyntaxHighlighter):
+class TomlHighlighter(QObject):
     """Highlighter that tracks every line's state and colours only visible lines.
 
+    Qt's own highlighter makes it lay out and paint the whole view for each key; this one touches the changed line alone.
     One opened string may change the state of all lines below: what is far away follows in steps, between two keys.
     """
 
+    lines_changed = Signal(int, int)  # the first and last of lines that nobody wrote in, and that look different now
+
     def __init__(self, document: QTextDocument, theme: Theme = CINEMA) -> None:
+        super().__init__(document)
         self._formats: dict[str, QTextCharFormat] = {}
         for kind, color in (
             ("header", colors.SYNTAX_HEADER),
@@ -47,77 +53,97 @@ class TomlHighlighter(QSyntaxHighlighter):
             self._formats[kind] = char_format
         self._no_break_format = QTextCharFormat()
         self._no_break_format.setBackground(QColor(colors.CHECKED))
-        self._first_line, self._last_line = 0, -1
-        self._states_done = 0
-        self._loading = False
-        self._pending_lines: list[int] = []
-        super().__init__(document)
+        self._document = document
+        self._pending: list[QTextCursor] = []  # at lines whose states are yet to follow
+        self._changed_lines = _NO_LINES
         self._resume_timer = Debounce(0, self._resume, self)
+        document.contentsChange.connect(self._on_contents_changed)
+        document.contentsChanged.connect(self._emit_changed_lines)
 
-    def set_loading(self, loading: bool) -> None:
-        """Set whether the document is being filled.
+    def highlight_lines(self, lines: Iterable[QTextBlock]) -> None:
+        """Colour those of some lines whose colours are not up to date."""
+        stale_lines = [line for line in lines if line.revision() != HIGHLIGHTED_REVISION]
+        for line in stale_lines:
+            self._highlight(line)
+        if stale_lines:
+            # `setFormats` notes a change of the text, for which the next key would lay out and paint all these lines.
+            # The layout takes note of it now, and tells nobody: colours move nothing.
+            layout = self._document.documentLayout()
+            were_blocked = layout.blockSignals(True)
+            self._document.markContentsDirty(stale_lines[0].position(), 0)
+            layout.blockSignals(were_blocked)
 
-        While it is, line states are computed in one pass.
-        """
-        self._loading = loading
+    def _highlight(self, block: QTextBlock) -> None:
+        """Set the colours of a line, around composed text."""
+        text, layout, previous = block.text(), block.layout(), block.previous()
+        spans = [
+            (start, end, self._formats[kind])
+            for start, end, kind in tokenize(text, previous.userState() if previous.isValid() else 0)[0]
+            if kind in self._formats
+        ]
+        spans += [(*sign.span(), self._no_break_format) for sign in _NO_BREAK_SPACE.finditer(text)]
+        if block.length() - 1 != len(text):
+            spans = [(utf16_offset(text, start), utf16_offset(text, end), look) for start, end, look in spans]
+        ranges = []
+        if composed := len(layout.preeditAreaText()):
+            place = layout.preeditAreaPosition()
+            ranges = [
+                kept
+                for kept in layout.formats()
+                if place <= kept.start and kept.start + kept.length <= place + composed
+            ]
+            spans = [
+                (start + composed * (start >= place), end + composed * (end > place), look)
+                for start, end, look in spans
+            ]
+        for start, end, look in spans:
+            char_range = QTextLayout.FormatRange()
+            char_range.start, char_range.length, char_range.format = start, end - start, look
+            ranges.append(char_range)
+        if ranges or layout.formats():
+            layout.setFormats(ranges)
+        block.setRevision(HIGHLIGHTED_REVISION)
 
-    def highlight_lines(self, first: QTextBlock, last_line: int) -> None:
-        """Colour the uncoloured lines from a block to a line number."""
-        self._first_line, self._last_line = first.blockNumber(), last_line
-        document, block = self.document(), first
-        were_blocked = document.blockSignals(
-            True
-        )  # a colour is no change of the text; the layout is told without signals
+    # -- states --------------------------------------------------------------------------------------------------------
+
+    def _on_contents_changed(self, position: int, _removed: int, added: int) -> None:
+        """Compute the states of changed lines and their dependents below."""
+        last = self._document.findBlock(position + added)
+        self._update_states(
+            self._document.findBlock(position),
+            last.blockNumber() if last.isValid() else self._document.blockCount() - 1,
+        )
+
+    def _update_states(self, block: QTextBlock, last_line: int) -> None:
+        """Compute states down to a line, and further while they differ."""
+        previous, line = block.previous(), block.blockNumber()
+        state = previous.userState() if previous.isValid() else 0
         while block.isValid():
-            if block.revision() != HIGHLIGHTED_REVISION:
-                self.rehighlightBlock(block)
-            if block.blockNumber() >= last_line:
+            if line > last_line + _MAX_STATES_AT_ONCE:
+                self._pending.append(QTextCursor(block))
+                self._resume_timer.start()
                 break
-            block = next_visible_block(block)
-        document.blockSignals(were_blocked)
+            if block.revision() == HIGHLIGHTED_REVISION:
+                block.setRevision(0)
+            state = state_after(block.text(), state)
+            if line >= last_line and block.userState() == state:
+                break
+            block.setUserState(state)
+            block, line = block.next(), line + 1
+        if line > last_line:
+            self._changed_lines = min(self._changed_lines[0], last_line + 1), max(self._changed_lines[1], line)
 
-    @qt_override
-    def highlightBlock(self, text: str) -> None:
-        """Colour a visible line; for another line compute only its end state."""
-        block = self.currentBlock()
-        number = block.blockNumber()
-        state_before = self.previousBlockState()
-        if self._first_line <= number <= self._last_line:
-            line_tokens, state = tokenize(text, state_before)
-            has_no_surrogates = block.length() - 1 == len(text)
-            for start, end, kind in line_tokens:
-                char_format = self._formats.get(kind)
-                if char_format is not None:
-                    if has_no_surrogates:
-                        self.setFormat(start, end - start, char_format)
-                    else:
-                        utf16_start = utf16_offset(text, start)
-                        self.setFormat(utf16_start, utf16_offset(text, end) - utf16_start, char_format)
-            for sign in _NO_BREAK_SPACE.finditer(text):
-                at = sign.start() if has_no_surrogates else utf16_offset(text, sign.start())
-                self.setFormat(at, 1, self._no_break_format)
-            block.setRevision(HIGHLIGHTED_REVISION)
-            self.setCurrentBlockState(state)
-            return
-        if block.revision() == HIGHLIGHTED_REVISION:
-            block.setRevision(0)
-        state = state_after(text, state_before)
-        if not self._loading and state != self.currentBlockState():
-            self._states_done += 1
-            self._resume_timer.start()
-            if self._states_done > _MAX_STATES_AT_ONCE:
-                self._pending_lines.append(number)
-                return  # its state is unchanged, so the lines below need no new one
-        self.setCurrentBlockState(state)
+    def _emit_changed_lines(self) -> None:
+        """Emit the changed lines, once the layout knows the text."""
+        (first, last), self._changed_lines = self._changed_lines, _NO_LINES
+        if first <= last:
+            self.lines_changed.emit(first, last)
 
     def _resume(self) -> None:
-        """Compute the deferred states."""
-        self._states_done = 0
-        pending_lines, self._pending_lines = sorted(set(self._pending_lines)), []
-        for number in pending_lines[:1]:
-            block = self.document().findBlockByNumber(number)
-            if block.isValid():
-                self.rehighlightBlock(block)
-        self._pending_lines += pending_lines[1:]
-        if self._pending_lines:
+        """Compute states that were put off."""
+        cursor, *self._pending = self._pending
+        if self._pending:
             self._resume_timer.start()
+        block = cursor.block()
+        self._update_states(block, block.blockNumber() - 1)
+        self._emit_changed_lines()

@@ -155,8 +155,8 @@ def test_size_and_wrapping_are_found_again(pane, qtbot):
     assert again.editor.lineWrapMode() == pane.editor.lineWrapMode()
 
 
-def test_the_line_below_says_where_the_cursor_is_and_how_much_is_selected(pane):
+def test_the_line_below_says_where_the_cursor_is_and_how_much_is_selected(pane, qtbot):
     pane.go_to(STORY.index("title"))
-    assert pane.position_label.text() == "Line 4, column 1"
+    qtbot.waitUntil(lambda: pane.position_label.text() == "Line 4, column 1", timeout=30_000)
     pane.go_to(STORY.index("title"), 5)
-    assert pane.position_label.text() == "5 characters, 1 word"
+    qtbot.waitUntil(lambda: pane.position_label.text() == "5 characters, 1 word", timeout=30_000)
