@@ -5,30 +5,27 @@ Bands are tracks; rows within them keep labels apart; the axis and an overview o
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import replace
 
 from desktop.render import theme as themes
-from desktop.render.frame import HitZone, Item, PopClip, PushClip, Rectangle, TextRun
-from desktop.render.text import TextStyle, break_text, cap_height, measure_text
+from desktop.render.frame import HitZone, Item, PopClip, PushClip, Rectangle
 from desktop.render.timeline.aggregates.aggregated_track import TileBudget
 from desktop.render.timeline.axis.as_of_line import as_of_handle, as_of_line
 from desktop.render.timeline.axis.axis import axis, draw_outside_counts, first_baseline, grid
 from desktop.render.timeline.axis.legend import draw_key
 from desktop.render.timeline.axis.overview import draw_overview, match_ticks, window_handle
 from desktop.render.timeline.bands.band_drawing import draw_aggregated, draw_band
-from desktop.render.timeline.bands.label_boxes import elide
-from desktop.render.timeline.bands.track_bands import TrackBand
 from desktop.render.timeline.eras import EraItems, draw_eras
-from desktop.render.timeline.geometry import Geometry, arrange, track_title
-from desktop.render.timeline.group_headings import GROUP_INDENT, draw_arrow, draw_heading, headed_groups
+from desktop.render.timeline.geometry import Geometry, arrange
+from desktop.render.timeline.group_headings import draw_heading, headed_groups
 from desktop.render.timeline.marks.anchor import Anchor, anchors
 from desktop.render.timeline.marks.causal_links import all_links, draw_causal_links, links_around_words, visible_links
 from desktop.render.timeline.marks.label_knockout import around_words
-from desktop.render.timeline.metrics import TimelineMetrics
+from desktop.render.timeline.names import draw_names, handle_zones_of_names, written_zones_of_names
 from desktop.render.timeline.plot_area import counts_outside
 from desktop.render.timeline.series.crosshair import crosshair_line, crosshair_values, without_covered
-from desktop.render.timeline.series.draw_series import draw_series, series_heading
+from desktop.render.timeline.series.draw_series import draw_series
 from desktop.render.timeline.timeline_spec import Layers, TimelineSpec
 
 _MAX_STATIC_LAYERS = 8  # while the date of knowledge is dragged, each step has its own
@@ -81,11 +78,18 @@ def layers(spec: TimelineSpec) -> Layers:
         key_x, key_width = geometry.x + geometry.metrics.gutter_padding, geometry.width
         items += draw_key(geometry.key, key_x, key_width, geometry.key_y, plot.language, geometry.metrics, spec.theme)
     plot_rect = geometry.plot_rect
-    name_zones = _name_zones(geometry) if spec.moving_camera else []
+    name_zones = handle_zones_of_names(geometry) if spec.moving_camera else written_zones_of_names(spec, geometry)
     return Layers(
         _static_items(spec, geometry),
         tuple(items),
-        (HitZone(*plot_rect, "timeline"), *name_zones, *eras.zones, *handle_zones, *mark_zones, *overview_zones),
+        (
+            HitZone(*plot_rect, "timeline"),
+            *_cut_zones(name_zones, geometry),
+            *eras.zones,
+            *handle_zones,
+            *mark_zones,
+            *overview_zones,
+        ),
         plot_rect,
         geometry.band_rects(),
         geometry.overview_rect if spec.show_overview else None,
@@ -122,7 +126,7 @@ def _draw_static_items(spec: TimelineSpec, geometry: Geometry) -> list[Item]:
     for number, (band, (top, height)) in enumerate(zip(geometry.bands, geometry.band_extents, strict=True)):
         if top < geometry.bottom and top + height > geometry.top:
             items.append(Rectangle(geometry.x, round(top), geometry.width, round(height), spec.theme.band))
-            items += _draw_names(spec, geometry, band, number)
+            items += draw_names(spec, geometry, band, number)
     for number, group in headed_groups(geometry.bands):
         lane = geometry.band_layout.heads.above_of(number)
         top = geometry.band_extents[number][0] - lane
@@ -150,48 +154,6 @@ def _scroll_mark(spec: TimelineSpec, geometry: Geometry) -> list[Item]:
     x = geometry.x + geometry.width - width - 1.0
     color = themes.blend(spec.theme.muted, spec.theme.background, 0.3)
     return [Rectangle(x, y, width, height, color, radius=width / 2)]
-
-
-def _draw_names(spec: TimelineSpec, geometry: Geometry, band: TrackBand, number: int) -> list[Item]:
-    """Return the names of a track and of its series."""
-    series = geometry.series.get(band.track.id)
-    if series is None:
-        return _draw_track_name(spec, geometry, band, *geometry.band_extents[number])
-    layout, extent, metrics = geometry.band_layout, geometry.band_extents[number], geometry.metrics
-    before = metrics.gutter_padding + (metrics.px(GROUP_INDENT) if band.group is not None else 0.0)
-    left, width = geometry.x + before, geometry.gutter - before
-    items = series_heading(
-        series, left, width - metrics.px(10.0), *layout.series_in(number, extent, metrics), geometry.plot
-    )
-    if geometry.band_layout.rows[number] and series.title != track_title(band, spec.language):
-        items += _draw_track_name(spec, geometry, band, *layout.rows_in(number, extent, metrics)[:2])
-    return items
-
-
-def _draw_track_name(spec: TimelineSpec, geometry: Geometry, band: TrackBand, top: float, height: float) -> list[Item]:
-    """Return a track's name in its colour, centred in its band."""
-    metrics = geometry.metrics
-    text = track_title(band, spec.language)
-    color = themes.readable(spec.theme.color(band.track.color), spec.theme)
-    indent = metrics.px(GROUP_INDENT) if band.group is not None else 0.0
-    available_width = geometry.gutter - metrics.gutter_padding - indent - metrics.px(10.0)
-    left = geometry.x + metrics.gutter_padding + indent
-    if band.group is not None and band.is_folded:
-        arrow = draw_arrow(left - indent, top + height / 2, metrics, color, is_open=False)
-        return [arrow, *_name_runs(text, left, top, height, available_width, color, metrics)]
-    return _name_runs(text, left, top, height, available_width, color, metrics)
-
-
-def _name_runs(
-    text: str, left: float, top: float, height: float, available_width: float, color: str, metrics: TimelineMetrics
-) -> list[Item]:
-    """Return a name on one line or two, centred in a band."""
-    block = break_text(text, TextStyle(metrics.track_font, color, leading=1.22), available_width)
-    if block.line_count > 1 and (block.line_count > 2 or block.height > height - metrics.px(8.0)):
-        text = elide(text, metrics.track_font, available_width)
-        baseline = top + (height + cap_height(metrics.track_font)) / 2
-        return [TextRun(left, baseline, text, metrics.track_font, color, measure_text(text, metrics.track_font))]
-    return list(block.runs_at(left, top + (height - block.height) / 2))
 
 
 # -- dynamic layer ------------------------------------------------------------------------------------------------------
@@ -231,9 +193,7 @@ def _draw_marks(spec: TimelineSpec, geometry: Geometry, budget: TileBudget) -> t
         )
         items += band_items
         zones += band_zones
-    if geometry.is_scrolled:
-        zones = [cut for zone in zones if (cut := _cut_zone(zone, geometry)) is not None]
-    return items, zones
+    return items, _cut_zones(zones, geometry) if geometry.is_scrolled else zones
 
 
 def _draw_eras(geometry: Geometry) -> EraItems:
@@ -250,26 +210,14 @@ def _draw_eras(geometry: Geometry) -> EraItems:
     return items
 
 
-def _name_zones(geometry: Geometry) -> list[HitZone]:
-    """Return the zones of the names of tracks and groups in view."""
-    zones = []
-    for number, (band, (top, height)) in enumerate(zip(geometry.bands, geometry.band_extents, strict=True)):
-        lane = geometry.band_layout.heads.above_of(number)
-        if lane and band.group is not None:
-            zones.append(
-                HitZone(geometry.x, top - lane, geometry.gutter, lane, "group", band.group.path, band.group.id)
-            )
-        owner = band.group if band.is_folded else band.track
-        if owner is not None and owner.id:
-            kind = "group" if band.is_folded else "track"
-            zones.append(HitZone(geometry.x, top, geometry.gutter, height, kind, owner.path, owner.id))
-    return [cut for zone in zones if (cut := _cut_zone(zone, geometry)) is not None]
-
-
-def _cut_zone(zone: HitZone, geometry: Geometry) -> HitZone | None:
-    """Return what is in view of a zone, None for nothing."""
-    top, bottom = max(zone.y, geometry.top), min(zone.y + zone.height, geometry.bottom)
-    return replace(zone, y=top, height=bottom - top) if bottom > top else None
+def _cut_zones(zones: Iterable[HitZone], geometry: Geometry) -> list[HitZone]:
+    """Return what is in view of some zones."""
+    cut = []
+    for zone in zones:
+        top, bottom = max(zone.y, geometry.top), min(zone.y + zone.height, geometry.bottom)
+        if bottom > top:
+            cut.append(replace(zone, y=top, height=bottom - top))
+    return cut
 
 
 def _links_and_anchors(

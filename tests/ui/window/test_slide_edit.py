@@ -11,6 +11,7 @@ from PySide6.QtGui import QDragEnterEvent, QDropEvent
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 
+from desktop.story.edit.edit import Edit
 from desktop.story.layouts import LAYOUTS
 from desktop.story.load.load import load_text
 from desktop.ui.window.deck_edit import MESSAGES
@@ -32,6 +33,7 @@ def test_a_double_click_writes_where_the_text_stands(window, file, qtbot):
     field = window.workbench.editing.slide_editing.field
     assert field is not None
     assert field.toPlainText() == window.session.navigator.slide.title.get("fr")
+    QTest.keyClick(field, KEY.Key_A, Qt.KeyboardModifier.ControlModifier)
     QTest.keyClicks(field, "Tout autre chose")
     QTest.keyClick(field, KEY.Key_Return)
     assert window.session.navigator.slide.title.get("fr") == "Tout autre chose"
@@ -39,6 +41,54 @@ def test_a_double_click_writes_where_the_text_stands(window, file, qtbot):
     assert window.workbench.bindings.actions["undo"].text().startswith("Undo: write in")
     window.workbench.bindings.actions["undo"].trigger()
     assert window.session.document.text == before
+
+
+def test_a_double_click_puts_the_caret_where_it_was_made(window):
+    window.session.navigator.go_to_slide("statement")
+    zone = next(one for one in window.slide_view.frame().zones if one.kind == "text" and "title" in one.path)
+    corner, scale = window.slide_view.slide_geometry()
+    places = []
+    for share in (0.1, 0.5, 0.9):
+        x, y = zone.x + share * zone.width, zone.y + 26
+        point = QPoint(round(corner.x() + x * scale), round(corner.y() + y * scale))
+        QTest.mouseDClick(window.slide_view, Qt.MouseButton.LeftButton, pos=point)
+        cursor = window.workbench.editing.slide_editing.field.textCursor()
+        assert not cursor.hasSelection()
+        places.append(cursor.position())
+        QTest.keyClick(window.workbench.editing.slide_editing.field, KEY.Key_Escape)
+    assert 0 < places[0] < places[1] < places[2]
+
+
+def test_a_field_opened_by_a_key_has_all_its_words_selected(window):
+    window.session.navigator.go_to_slide("statement")
+    editing = window.workbench.editing.slide_editing
+    QTest.mouseDClick(
+        window.slide_view,
+        Qt.MouseButton.LeftButton,
+        pos=zone_point(window.slide_view, lambda zone: zone.kind == "text" and "title" in zone.path),
+    )
+    QTest.keyClick(editing.field, KEY.Key_Tab)
+    QTest.keyClick(editing.field, KEY.Key_Backtab)
+    assert editing.field.textCursor().selectedText() == window.session.navigator.slide.title.get("fr")
+
+
+def test_names_of_tracks_and_units_are_written_on_a_timeline_slide(window):
+    head = "[track.works]\n"
+    text = window.session.document.text
+    at = text.index(head) + len(head)
+    series = 'series = { unit = { fr = "Md$", en = "bn" }, points = [{ date = 1890, value = 1 }, { date = 1895, value = 2 }] }\n'
+    window.session.document.apply_edit(Edit(at, at, series))
+    window.session.navigator.go_to_slide("timeline")
+    editing = window.workbench.editing.slide_editing
+    for tail, old, new in ((("title", "fr"), "Travaux", "Chantier"), (("series", "unit", "fr"), "Md$", "kg")):
+        path = ("track", "works", *tail)
+        zone = next(one for one in window.slide_view.frame().zones if one.kind == "text" and one.path == path)
+        assert editing.edit_text_at(zone)
+        assert editing.field.toPlainText() == old
+        QTest.keyClicks(editing.field, new)
+        text = window.session.document.text
+        QTest.keyClick(editing.field, KEY.Key_Return)
+        assert window.session.document.text == text.replace(f'"{old}"', f'"{new}"', 1)
 
 
 def test_escape_leaves_the_text_as_it_was(window):

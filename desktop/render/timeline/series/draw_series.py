@@ -60,8 +60,8 @@ def draw_series(series: BandSeries, plot: PlotArea, top: float, height: float) -
 
 def series_heading(
     series: BandSeries, left: float, width: float, top: float, height: float, plot: PlotArea
-) -> list[Item]:
-    """Return the title and unit of a series, beside the plot."""
+) -> tuple[tuple[TextRun, ...], tuple[TextRun, ...]]:
+    """Return the runs of a series' title and of its unit."""
     metrics = plot.metrics
     style = TextStyle(metrics.track_font, series.text_color(plot.theme), leading=1.22)
     unit = elide(series.unit, metrics.small_font, width)
@@ -70,12 +70,12 @@ def series_heading(
     if block.line_count > 2 or block.height + unit_height > height:
         block = break_text(elide(series.title, metrics.track_font, width), style, width)
     y = top + (height - block.height - unit_height) / 2
-    items: list[Item] = [*block.runs_at(left, y)]
-    if unit_height:
-        baseline = y + block.height + unit_height
-        text_width = measure_text(unit, metrics.small_font)
-        items.append(TextRun(left, baseline, unit, metrics.small_font, plot.theme.muted, text_width))
-    return items
+    title = tuple(block.runs_at(left, y))
+    if not unit_height:
+        return title, ()
+    baseline = y + block.height + unit_height
+    text_width = measure_text(unit, metrics.small_font)
+    return title, (TextRun(left, baseline, unit, metrics.small_font, plot.theme.muted, text_width),)
 
 
 def _grid(series: BandSeries, axis: ValueAxis, plot: PlotArea, labels: Sequence[TextRun] = ()) -> list[Item]:
