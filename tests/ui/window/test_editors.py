@@ -105,6 +105,7 @@ def test_typing_and_at_once_writing_on_the_slide(window, typing):
     window.session.navigator.go_to_slide("statement")
     QTest.keyClicks(typing.editor, "#here")
     QTest.mouseDClick(window.slide_view, LEFT, pos=title_point(window.slide_view))
+    window.workbench.editing.slide_editing.field.selectAll()
     QTest.keyClicks(window.workbench.editing.slide_editing.field, "Neuf")
     QTest.keyClick(window.workbench.editing.slide_editing.field, KEY.Key_Return)
     assert window.session.navigator.slide.title.get("fr") == "Neuf"
@@ -212,6 +213,7 @@ def field(window):
     """Return the field over the title of a slide, with something new in it."""
     window.session.navigator.go_to_slide("statement")
     QTest.mouseDClick(window.slide_view, LEFT, pos=title_point(window.slide_view))
+    window.workbench.editing.slide_editing.field.selectAll()
     QTest.keyClicks(window.workbench.editing.slide_editing.field, "Neuf")
     return window.workbench.editing.slide_editing.field
 

@@ -8,7 +8,7 @@ from __future__ import annotations
 from pathlib import Path
 from typing import Final
 
-from PySide6.QtCore import QEvent, QObject, QRectF, Qt, Signal
+from PySide6.QtCore import QEvent, QObject, QPointF, QRectF, Qt, Signal
 from PySide6.QtGui import QDragEnterEvent, QDropEvent, QFont, QGuiApplication, QMouseEvent
 
 from desktop.i18n import Messages
@@ -21,7 +21,7 @@ from desktop.session.settings import Settings
 from desktop.session.text.pending_words import PendingWords
 from desktop.session.text.recovery import PendingInput
 from desktop.story.assist.typography import typeset
-from desktop.story.assist.words_edit import field_at, part_after, part_path, words_at, write_on_slide
+from desktop.story.assist.words_edit import NEW_WORDS, field_at, part_after, part_path, words_at, write_on_slide
 from desktop.story.edit.edit import Edit, EditError, set_value
 from desktop.story.edit.fields import data_at
 from desktop.story.format.fields import IMAGE_SUFFIXES
@@ -86,7 +86,7 @@ class SlideEditing(QObject):
         if isinstance(event, QMouseEvent) and event.button() == Qt.MouseButton.LeftButton:
             zone = self._view.zone_at(event.position())
             if kind == QEvent.Type.MouseButtonDblClick and zone is not None:
-                if self.edit_text_at(zone):
+                if self.edit_text_at(zone, event.position()):
                     return True
                 if zone.path and self._session.document.editable:
                     self.key_asked.emit(zone.path)
@@ -109,8 +109,11 @@ class SlideEditing(QObject):
 
     # -- writing -------------------------------------------------------------------------------------------------------
 
-    def edit_text_at(self, zone: HitZone) -> bool:
-        """Open a text field over a text; return whether it can."""
+    def edit_text_at(self, zone: HitZone, point: QPointF | None = None) -> bool:
+        """Open a text field over a text; return whether it can.
+
+        Its caret stands at a clicked point of the view; without one, or in words that only hold a place, all is selected.
+        """
         document = self._session.document
         if zone.kind != "text" or not zone.path or not document.editable:
             return False
@@ -137,6 +140,8 @@ class SlideEditing(QObject):
         field.cancelled.connect(self._cancel_field)
         field.textChanged.connect(document.recovery.note_input)
         field.show()
+        if point is not None and text != NEW_WORDS:
+            field.setTextCursor(field.cursorForPosition(field.viewport().mapFrom(self._view, point.toPoint())))
         field.setFocus()
         return True
 
