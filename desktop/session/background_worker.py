@@ -57,13 +57,15 @@ class BackgroundWorker(QObject):
 
     def wait(self, timeout_s: float) -> bool:
         """Wait for all work and deliver; return whether all is done."""
-        while (thread := self._thread) is not None:
-            thread.join(timeout_s)
-            if thread.is_alive():
-                return False
+        while True:
+            thread = self._thread
+            if thread is not None:
+                thread.join(timeout_s)
+                if thread.is_alive():
+                    return False
             self._deliver()  # which may ask for more
-        self._deliver()
-        return self._thread is None
+            if self._thread is None:
+                return True
 
     def shut_down(self, timeout_s: float = _SHUTDOWN_TIMEOUT_S) -> None:
         """Drop what waits and all results; wait a moment for the thread."""

@@ -6,7 +6,6 @@ for it when a signal says that it changed. Signals are emitted only by the typed
 
 from __future__ import annotations
 
-import os
 import time
 from collections.abc import Callable, Mapping
 from functools import partial
@@ -27,17 +26,20 @@ from desktop.session.text.file_reading import (
     FileReading,
     ask_file_versions,
     known_file_versions,
-    read_file_versions,
+    read_named_files,
     read_story_file,
 )
+from desktop.session.text.folder_listing import FolderListing
 from desktop.session.text.unsettled_file import UnsettledFile, looks_whole
 from desktop.story.load.load import LoadResult, load_text, read_and_load
 from desktop.story.load.locate_problems import issues_to_problems
 from desktop.story.model import EMPTY_STORY, Slide, Story
 from desktop.story.problems.problem import Problem
+from desktop.story.storage.files import NamedFiles
 
 if TYPE_CHECKING:
     from desktop.session.spelling.spell_checker import SpellChecker
+    from desktop.session.text.saved_copy import SavedCopy
     from desktop.timeline.camera import TimeWindow
 
 
@@ -85,7 +87,9 @@ class Session(QObject):
         self._unsettled_file.changed.connect(self.problems_changed)
         self._last_read_at = 0.0
         self._file_versions: dict[str, int] = {}
+        self._named_files: NamedFiles | None = None  # what is known of the files that the text names
         self.worker = BackgroundWorker(self)
+        self.folder_listing = FolderListing(self)
         self.writer = BackgroundWorker(self)  # of the journal: it does not wait for what is read
         self.document.reader.check_needed.connect(self.request_reload)
         self._force_reload = False
@@ -132,6 +136,11 @@ class Session(QObject):
         return self._language if self._language in self._story.languages else self._story.languages[0]
 
     @property
+    def file_names(self) -> tuple[str, ...]:
+        """Return the files that the text names, there or not yet."""
+        return self._named_files.names if self._named_files is not None else ()
+
+    @property
     def slide_time_window(self) -> TimeWindow:
         """Return the time window of the slide."""
         return self.event_files.slide_window(self._story, self.navigator.slide)
@@ -157,6 +166,7 @@ class Session(QObject):
         self._folder = folder
         self.document.open(absolute_path, data)
         self._story = load_result.story or EMPTY_STORY
+        self._named_files = load_result.named_files or NamedFiles(folder)
         ask_file_versions(self._story)
         self._set_problems(load_result)
         self.navigator.open_story(self._story, slide_id)
@@ -166,14 +176,15 @@ class Session(QObject):
         self.language_changed.emit()
         return load_result.story is not None
 
-    def save_as(self, path: Path, text: str) -> None:
-        """Save a text to another file and edit that; raise SaveError.
+    def use_copy(self, copy: SavedCopy, text: str) -> None:
+        """Edit a copy that was saved elsewhere.
 
         Position, language and history stay.
         """
-        self.document.save_as(path.absolute(), text)
+        self.document.use_copy(copy, text)
         self._unsettled_file.clear()
-        self._folder = os.path.dirname(os.path.abspath(path))
+        self._folder = str(copy.path.parent)
+        self._named_files = NamedFiles(self._folder)  # nothing is known of the files there
         self.reparse()
 
     @property
@@ -189,6 +200,7 @@ class Session(QObject):
         """End the worker threads and release the file."""
         self.worker.shut_down()
         self.writer.shut_down()
+        self.folder_listing.shut_down()
         if self._spelling is not None:
             self._spelling.shut_down()
         self.background_checks.shut_down()
@@ -213,7 +225,8 @@ class Session(QObject):
         return self.path is not None and self._take_reading(self._reading(self.path, force=force)(), force=force)
 
     def _reading(self, path: Path, *, force: bool) -> Callable[[], FileReading]:
-        return partial(read_story_file, path, self._folder, self.document.file_bytes, self._story, force=force)
+        known_bytes, named_files = self.document.file_bytes, self._named_files
+        return partial(read_story_file, path, self._folder, known_bytes, self._story, named_files, force=force)
 
     def _on_read(self, reading: FileReading) -> None:
         if reading.path != self.path or reading.known_bytes is not self.document.file_bytes:
@@ -237,7 +250,7 @@ class Session(QObject):
         try:
             if not is_same_text:
                 self.document.merge_file_bytes(file_bytes)  # it comes back as a changed text
-            elif force or self._file_versions != reading.file_versions:
+            elif force or reading.has_new_file or self._file_versions != reading.file_versions:
                 self.reparse()
             else:
                 return False
@@ -272,6 +285,7 @@ class Session(QObject):
         """Load the current text and show it at the same position."""
         with trace.span("reload"):
             load_result = self._load()
+        self._named_files = load_result.named_files or self._named_files
         if self._defer_enabled and self.talk.presenting and load_result.story is not None:
             self._pending = load_result
             trace.mark("held", problems=len(load_result.problems))
@@ -318,21 +332,32 @@ class Session(QObject):
         if reading is not None and reading.load_result is not None and not document.dirty:
             return reading.load_result
         text = document.text if document.dirty else document.file_bytes
-        return load_text(text, path=str(self.path or "content.toml"), folder=self._folder)
+        path = str(self.path or "content.toml")
+        load_result = load_text(text, path=path, folder=self._folder, known_files=self._named_files)
+        story, named_files = load_result.story, load_result.named_files
+        if story is not None and named_files is not None:
+            take = partial(self._on_files, load_result)
+            self.worker.submit("files", partial(read_named_files, story, named_files), take)
+        return load_result
 
     def _set_problems(self, load_result: LoadResult) -> None:
         self._problems, self._parsed_text = load_result.problems, load_result.text
         self._unreadable = load_result.story is None
         self._join_problems()
         self._last_read_at = time.time()
-        story = self._story
-        self._file_versions = known_file_versions(story)
-        if len(self._file_versions) < len(set(story.linked_files)):  # a name that was typed just now
-            self.worker.submit("files", partial(read_file_versions, story), partial(self._on_versions, story))
+        self._file_versions = known_file_versions(self._story)
 
-    def _on_versions(self, story: Story, versions: Mapping[str, int]) -> None:
-        if story is self._story:
+    def _on_files(self, load_result: LoadResult, found: tuple[NamedFiles, Mapping[str, int]]) -> None:
+        """Take what the disk said of the files of a text."""
+        named_files, versions = found
+        known_files = self._named_files
+        if known_files is None or load_result.named_files is not known_files:
+            return  # that text was changed meanwhile, and is asked about as well
+        if versions and load_result.story is self._story:
             self._file_versions = dict(versions)
+        if not named_files.says_same(known_files):
+            self._named_files = named_files
+            self.reparse()
 
     def _join_problems(self) -> None:
         """Join the problems of the text and of its files."""

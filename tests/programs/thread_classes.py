@@ -76,16 +76,23 @@ def read_story(folder: Path) -> Callable[[], object]:
 
     data, opened, result = read_and_load(str(folder / "content.toml"))
     assert result.story is not None
-    return partial(read_story_file, folder / "content.toml", opened, data, result.story, force=True)
+    return partial(read_story_file, folder / "content.toml", opened, data, result.story, result.named_files, force=True)
 
 
 def ask_files(folder: Path) -> Callable[[], object]:
-    from desktop.session.text.file_reading import read_file_versions
+    from desktop.session.text.file_reading import read_named_files
     from desktop.story.load.load import read_and_load
 
     _, _, result = read_and_load(str(folder / "content.toml"))
     assert result.story is not None
-    return partial(read_file_versions, result.story)
+    assert result.named_files is not None
+    return partial(read_named_files, result.story, result.named_files)
+
+
+def list_folder(folder: Path) -> Callable[[], object]:
+    from desktop.session.text.folder_listing import list_files
+
+    return partial(list_files, str(folder), (".png",))
 
 
 def write_copy(folder: Path) -> Callable[[], object]:
@@ -115,6 +122,22 @@ def save_story(folder: Path) -> Callable[[], object]:
     return partial(
         story_writer._save, VersionStore(folder / "kept"), folder / "content.toml", changed, text, file_format
     )
+
+
+def save_elsewhere(folder: Path) -> Callable[[], object]:
+    from desktop.session.text.saved_copy import SavedCopy, save_copy
+    from desktop.story.load.load import load_file
+    from desktop.story.storage.save import detect_format
+
+    story = load_file(folder / "content.toml").story
+    assert story is not None
+    text, file_format = detect_format((folder / "content.toml").read_bytes())
+    goal = Path(tempfile.mkdtemp(prefix="passeur-classes-")) / "content.toml"
+
+    def work() -> None:
+        assert isinstance(save_copy(folder, goal, text, story, file_format), SavedCopy)
+
+    return work
 
 
 def watch_files(folder: Path) -> Callable[[], object]:
@@ -231,14 +254,16 @@ WORKS: dict[str, Callable[[Path], Callable[[], object]]] = {
     "desktop.session.file_watcher: _run": watch_files,
     "desktop.session.frame_cache: _load": load_pictures,
     "desktop.session.session: _reading": read_story,
-    "desktop.session.session: read_file_versions": ask_files,
+    "desktop.session.session: read_named_files": ask_files,
     "desktop.session.settings_store: _write": write_settings,
+    "desktop.session.text.folder_listing: list_files": list_folder,
     "desktop.session.text.recovery: _discard": write_copy,
     "desktop.session.text.recovery: delete": write_copy,
     "desktop.session.text.recovery: release": write_copy,
     "desktop.session.text.recovery: write": write_copy,
     "desktop.session.text.story_writer: _add_version": save_story,
     "desktop.session.text.story_writer: _save": save_story,
+    "desktop.session.text.story_writer: save_copy": save_elsewhere,
     "desktop.ui.talk.keep_awake: _bus_answers": ask_bus,
     "desktop.ui.talk.presenter: acquire": keep_journal,
     "desktop.ui.talk.presenter: end": keep_journal,

@@ -250,3 +250,43 @@ def test_a_name_that_is_typed_is_not_looked_for_in_the_event_loop(session, file,
     assert threads
     assert threading.main_thread() not in threads
     assert session._file_versions["other.svg"] == read_file_version(str(file.parent / "other.svg"))
+
+
+def picture_problems(session):
+    return [problem.code for problem in session.problems if problem.code.startswith("path.")]
+
+
+def test_a_file_name_that_is_typed_is_looked_for_in_a_thread(session, file, monkeypatch):
+    from desktop.story.storage import files
+
+    session.open(file)
+    threads = []
+    for name in ("resolve_reference", "list_files"):
+        real = getattr(files, name)
+        monkeypatch.setattr(
+            files, name, lambda *given, real=real: (threads.append(threading.current_thread()), real(*given))[1]
+        )
+    session.set_typed_text(session.document.text.replace('image = "bridge.svg"', 'image = "brigde.svg"'))
+    session.reparse()
+    assert session.worker.wait(20)
+    assert picture_problems(session) == ["path.missing"]
+    assert dict(session.problems[0].values)["guess"] == "bridge.svg"
+    session.set_typed_text(session.document.text.replace('image = "brigde.svg"', 'image = "bridge.svg"'))
+    session.reparse()
+    assert session.worker.wait(20)
+    assert not picture_problems(session)
+    assert threads
+    assert threading.main_thread() not in threads
+
+
+def test_a_picture_that_comes_later_is_seen(session, file):
+    session.open(file)
+    picture = file.parent / "bridge.svg"
+    drawing = picture.read_bytes()
+    picture.unlink()
+    assert session.reload_file()
+    assert picture_problems(session) == ["path.missing"]
+    assert "bridge.svg" in session.file_names
+    picture.write_bytes(drawing)
+    assert session.reload_file()
+    assert not picture_problems(session)

@@ -6,7 +6,7 @@ Until somebody edits, it is only the bytes of the file: a story that is only sho
 from __future__ import annotations
 
 import time
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -21,7 +21,9 @@ from desktop.session.text.story_writer import SAVE_TIMEOUT_S, SaveResult, StoryW
 from desktop.story.localized_text import KeyPath
 
 if TYPE_CHECKING:
+    from desktop.session.text.saved_copy import SavedCopy
     from desktop.story.edit.merge import MergeResult
+    from desktop.story.model import Story
     from desktop.story.storage.save import ChangedOnDisk, FileFormat
     from desktop.story.storage.unsaved import UnsavedText
     from desktop.story.storage.versions import VersionStore
@@ -212,14 +214,14 @@ class Document(EditedText):
         self._merge_waiting()
         return text is not None
 
-    def _take_merged(self, text: str, pending: PendingMerge) -> None:
+    def _take_merged(self, text: str, pending: PendingMerge, name: str = "merge") -> None:
         """Make a merged text an undo step."""
         from dataclasses import replace
 
         from desktop.story.edit.edit import diff
 
         was_saved = self.text == self._merge_base
-        self._history = self.history.with_edit(replace(diff(self.text, text), name="merge"), self.text)
+        self._history = self.history.with_edit(replace(diff(self.text, text), name=name), self.text)
         self._text = text
         if pending.file_format is not None:
             self._merge_base, self._format = pending.theirs, pending.file_format
@@ -320,27 +322,24 @@ class Document(EditedText):
             self.recovery.note_input()  # what was typed meanwhile is not in the file
         self.state_changed.emit()
 
-    def save_as(self, path: Path, text: str) -> None:
-        """Save to another file and edit that; raise SaveError.
+    def save_as(
+        self, path: Path, story: Story, take: Callable[[SavedCopy | OSError], object], timeout_s: float
+    ) -> None:
+        """Save to another file; `take` gets what came of it, later."""
+        if self.path is not None and self._format is not None:
+            self._writer.save_copy(self.path, path, self.text, story, self._format, take, timeout_s)
 
-        `text` is that of the document with the names of the files that were copied along. A file that is replaced becomes
-        a version of the new one; the history stays.
+    def use_copy(self, copy: SavedCopy, text: str) -> None:
+        """Edit a copy of the story, with its own history.
+
+        `text` is that of the document with the copy's names of files.
         """
-        from dataclasses import replace
-
-        from desktop.story.edit.edit import diff
-
-        assert self._format is not None
-        saved_format = self._writer.save_over(path, text, self._format)
         self.recovery.delete()
-        self.recovery.move(path)
-        self.path = path
+        self.recovery.move(copy.path)
+        self.path = copy.path
         self._merging.clear()
-        self.reader.take(saved_format.data or b"")
-        self._history = self.history.with_edit(replace(diff(self.text, text), name="change"), self.text)
-        self._text = text
-        self._on_saved(SaveResult(text, saved_format))
-        self._add_version(text)
+        self._take_merged(text, PendingMerge("", copy.saved_text, copy.file_format), "change")
+        self._on_saved(SaveResult(copy.saved_text, copy.file_format))
 
     def _after_change(self) -> None:
         self.recovery.note_input()

@@ -12,6 +12,7 @@ from desktop.render.picture_file import is_vector
 from desktop.session.text.file_reader import FileState, read_state
 from desktop.story.load.load import LoadResult, load_text
 from desktop.story.model import Story
+from desktop.story.storage.files import NamedFiles
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,22 +28,32 @@ class FileReading:
     state: FileState
     load_result: LoadResult | None
     file_versions: Mapping[str, int]
+    has_new_file: bool  # a name of the text whose file came, or went
 
 
-def read_story_file(path: Path, folder: str | None, known_bytes: bytes, story: Story, *, force: bool) -> FileReading:
+def read_story_file(
+    path: Path, folder: str | None, known_bytes: bytes, story: Story, named_files: NamedFiles | None, *, force: bool
+) -> FileReading:
     """Read the file again; parse it if anything changed.
 
-    `story` is the one of the known bytes. This may run in a thread.
+    `story` is the one of the known bytes, and `named_files` what was known of its files. This may run in a thread.
     """
     state = read_state(path)
     known_versions = known_file_versions(story)
     versions = read_file_versions(story)
     load_result = None
-    if state.data and (force or state.data != known_bytes or versions != known_versions):
+    has_new_file = named_files is not None and not named_files.read_again().says_same(named_files)
+    if state.data and (force or has_new_file or state.data != known_bytes or versions != known_versions):
         load_result = load_text(state.data, path=str(path), folder=folder)
         if load_result.story is not None:
             versions = read_file_versions(load_result.story)
-    return FileReading(path, known_bytes, state, load_result, versions)
+    return FileReading(path, known_bytes, state, load_result, versions, has_new_file)
+
+
+def read_named_files(story: Story, named_files: NamedFiles) -> tuple[NamedFiles, dict[str, int]]:
+    """Ask the disk for a text's files and their versions."""
+    unknown = len(known_file_versions(story)) < len(set(story.linked_files))
+    return named_files.read_again(), read_file_versions(story) if unknown else {}
 
 
 def read_file_versions(story: Story) -> dict[str, int]:

@@ -102,7 +102,6 @@ class Recovery(QObject):
         self._stored = None
         if self._copy is not None:
             self._worker.submit(f"copy {id(self._copy)}", self._copy.delete)
-            self._worker.wait(_SHORT_TIMEOUT_S)
 
     def move(self, path: Path | None) -> None:
         """Change to another story; an existing copy stays for another window."""

@@ -6,7 +6,7 @@ A disk that is slow, or asleep, holds no key: what is typed meanwhile belongs to
 from __future__ import annotations
 
 import logging
-from dataclasses import replace
+from collections.abc import Callable
 from functools import cached_property, partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
@@ -18,6 +18,8 @@ from desktop.session.background_worker import BackgroundWorker
 
 if TYPE_CHECKING:
     from desktop.session.storage_failures import StorageFailures
+    from desktop.session.text.saved_copy import SavedCopy
+    from desktop.story.model import Story
     from desktop.story.storage.save import FileFormat, SaveError
     from desktop.story.storage.versions import VersionStore
 
@@ -106,18 +108,30 @@ class StoryWriter(QObject):
         if error is not None:
             raise error
 
-    def save_over(self, path: Path, text: str, file_format: FileFormat) -> FileFormat:
-        """Save at once to another file; raise SaveError on failure.
+    def save_copy(
+        self,
+        path: Path,
+        new_path: Path,
+        text: str,
+        story: Story,
+        file_format: FileFormat,
+        take: Callable[[SavedCopy | OSError], object],
+        timeout_s: float,
+    ) -> None:
+        """Save a story elsewhere; a slow disk is waited for no longer.
 
-        What was in that file becomes a version.
+        The text, and what was in the file before, become versions.
         """
-        from desktop.story.storage.save import ChangedOnDisk, save_text
+        from desktop.session.text.saved_copy import SavedCopy, save_copy
 
-        try:
-            return save_text(path, text, previous=replace(file_format, data=None))
-        except ChangedOnDisk as found:
-            self.add_version(path, found.text)
-            return save_text(path, text, previous=replace(file_format, data=found.file_format.data))
+        def keep_and_take(copy: SavedCopy | OSError) -> None:
+            if isinstance(copy, SavedCopy):
+                for version in filter(None, (copy.replaced, copy.saved_text)):
+                    self.add_version(new_path, version)
+            take(copy)
+
+        self._worker.submit("copy", partial(save_copy, path.parent, new_path, text, story, file_format), keep_and_take)
+        self._worker.wait(timeout_s)
 
     def finish(self) -> None:
         """Wait a while, then drop what still waits."""

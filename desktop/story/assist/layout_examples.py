@@ -10,6 +10,7 @@ from desktop.story.edit.slides import insert_slide
 from desktop.story.layouts import LAYOUTS
 from desktop.story.load.load import load_text
 from desktop.story.model import Slide, Story
+from desktop.story.storage.files import NamedFiles
 from desktop.story.toml.write import encode_value
 
 
@@ -32,7 +33,9 @@ def layout_examples(
         shown_image_file = next(iter(example.image_files), "") if lacks else image_file
         keys = new_slide_keys(name, name, story.languages, shown_event_id, shown_image_file)
         head = f"format = 1\n[story]\nlanguages = {encode_value(list(story.languages))}\n"
-        loaded = load_text(insert_slide(head, 0, keys).apply(head), folder=base.folder or None).story
+        text = insert_slide(head, 0, keys).apply(head)
+        # Nothing is known of the files: each counts as there, and no disk is waited for.
+        loaded = load_text(text, folder=base.folder or None, known_files=NamedFiles(base.folder)).story
         if loaded is not None and loaded.slides:
             # The small text has no events to name: they come with the story.
             slide = replace(loaded.slides[0], event=str(keys.get("event", "")), has_error=False)

@@ -29,6 +29,7 @@ from desktop.story.load.zones import align_zones
 from desktop.story.localized_text import KeyPath
 from desktop.story.model import Bookmark, Claim, Era, Event, Figure, Group, ListItem, Slide, Source, Story, Track
 from desktop.story.problems.problem import Problem
+from desktop.story.storage.files import NamedFiles
 from desktop.story.storage.guarded_read import read_story_bytes
 from desktop.story.toml.read import decode, parse_toml
 from desktop.story.toml.toml_errors import UnreadableFileError
@@ -65,12 +66,13 @@ _POINT_TABLES: Final = ("point", "series_point")
 class LoadResult:
     """Holds a loaded text with its story and problems.
 
-    `story` is None if the text is not TOML.
+    `story` is None if the text is not TOML. `named_files` is what the loader was told of its files.
     """
 
     story: Story | None
     problems: tuple[Problem, ...]
     text: str = ""
+    named_files: NamedFiles | None = None
 
     @property
     def ok(self) -> bool:
@@ -102,11 +104,12 @@ def load_text(
     path: str = "content.toml",
     folder: str | PathLike[str] | None = None,
     language: str = "en",
+    known_files: NamedFiles | None = None,
 ) -> LoadResult:
     """Load a story from its text.
 
     `path` names it in problems; `folder` holds its images (None: it has none). `language` is assumed for a story that
-    does not give its languages.
+    does not give its languages. With `known_files`, the disk is not asked for a file.
     """
     try:
         decoded = decode(text)
@@ -116,19 +119,20 @@ def load_text(
             "error", error.code, (), path, error.line, error.column, error.line, error.end_column, error.values
         )
         return LoadResult(None, (problem,), error.text)
-    builder = _StoryBuilder(data, "" if folder is None else fspath(folder), language)
+    named_files = NamedFiles("" if folder is None else fspath(folder), known_files)
+    builder = _StoryBuilder(data, named_files, language)
     story = builder.build()
-    return LoadResult(story, issues_to_problems(builder.reader.issues, decoded, path), decoded)
+    return LoadResult(story, issues_to_problems(builder.reader.issues, decoded, path), decoded, named_files)
 
 
 class _StoryBuilder:
     """Builds one story from the parsed data of its file."""
 
-    def __init__(self, data: dict[str, Any], folder: str, language: str) -> None:
+    def __init__(self, data: dict[str, Any], named_files: NamedFiles, language: str) -> None:
         self.data = data
-        self.folder = folder
+        self.folder = named_files.folder
         ids = {name: frozenset(self._tables_by_id(name)) for name in NAMED_TABLES}
-        self.reader = ValueReader(self._story_languages(language), ids, folder)
+        self.reader = ValueReader(self._story_languages(language), ids, named_files)
         self._event_claims: dict[str, int] = {}
 
     def _tables_by_id(self, table_name: str) -> dict[str, Any]:

@@ -22,7 +22,7 @@ from desktop.story.load import steps_and_columns, wording_overrides
 from desktop.story.load.issue_collector import INVALID, IssueCollector, type_message_key
 from desktop.story.localized_text import KeyPath, LocalizedText
 from desktop.story.model import COLORS, STATUSES, ListItem
-from desktop.story.storage import files
+from desktop.story.storage.files import NamedFiles
 
 _LANGUAGE_CODE: Final = re.compile(r"[a-z]{2,3}(-[A-Z][a-z]{3})?(-([A-Z]{2}|\d{3}))?")
 _FOCUS: Final = re.compile(r"(\d+(?:\.\d+)?)\s?%\s+(\d+(?:\.\d+)?)\s?%", re.ASCII)
@@ -32,17 +32,16 @@ _HEX_COLOR: Final = re.compile(r"#[0-9a-fA-F]{6}")
 class ValueReader(IssueCollector):
     """Reads values and collects issues.
 
-    It knows the languages, the ids and the folder of the story.
+    It knows the languages, the ids and the files of the story.
     """
 
-    __slots__ = ("_readers", "folder", "found_files", "ids", "languages")
+    __slots__ = ("_readers", "ids", "languages", "named_files")
 
-    def __init__(self, languages: tuple[str, ...], ids: dict[str, frozenset[str]], folder: str) -> None:
+    def __init__(self, languages: tuple[str, ...], ids: dict[str, frozenset[str]], named_files: NamedFiles) -> None:
         super().__init__()
         self.languages = languages
         self.ids = ids
-        self.folder = folder
-        self.found_files: dict[tuple[str, ...], list[str]] = {}
+        self.named_files = named_files
         self._readers: dict[str, Callable[[Field, Any, KeyPath], Any]] = {
             "text": self._read_text,
             "block": self._read_text,
@@ -325,22 +324,18 @@ class ValueReader(IssueCollector):
         value = self._read_string(field, value, path)
         if value is INVALID:
             return INVALID
-        file_error = files.resolve_reference(self.folder, value, suffixes)[1]
+        files = self.named_files
+        file_error = files.error(value, suffixes)
         if file_error is None:
             return value
         suggestion = with_slashes = ""
         if file_error == "backslash":
             with_slashes = value.replace("\\", "/")
         elif file_error in ("missing", "suffix"):
-            suggestion = self.closest_match(value, self._available_files(suffixes))
-            suggestion = suggestion if files.find_file(self.folder, suggestion) else ""
+            suggestion = self.closest_match(value, files.list_files(suffixes))
+            suggestion = suggestion if suggestion and files.error(suggestion, suffixes) is None else ""
         self.report(f"path.{file_error}", path, name=value, guess=suggestion, other=with_slashes, choices=suffixes)
         return INVALID
-
-    def _available_files(self, suffixes: tuple[str, ...]) -> list[str]:
-        if suffixes not in self.found_files:
-            self.found_files[suffixes] = files.list_files(self.folder, suffixes)
-        return self.found_files[suffixes]
 
     def _read_image_file(self, field: Field, value: Any, path: KeyPath) -> Any:
         return self._read_file_name(field, value, path, IMAGE_SUFFIXES)

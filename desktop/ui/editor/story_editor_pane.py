@@ -20,11 +20,9 @@ from desktop.story.assist.definition import find_definition
 from desktop.story.assist.fixes import find_fixes
 from desktop.story.assist.suggestion import Suggestion
 from desktop.story.edit.edit import Edit, diff
-from desktop.story.format.fields import DATA_SUFFIXES, IMAGE_SUFFIXES
 from desktop.story.localized_text import KeyPath
 from desktop.story.problems.problem import Problem
 from desktop.story.reveal_steps import step_count
-from desktop.story.storage.files import list_files
 from desktop.story.text_diff import Replacement, changed_lines
 from desktop.story.toml.source_map import source_map_of
 from desktop.ui.editor.editor_pane import EditorPane
@@ -33,7 +31,6 @@ from desktop.ui.editor.spelling_marks import SpellingMarks
 from desktop.ui.editor.text_navigation import TextNavigation
 
 _CHANGES_DELAY_MS: Final = 150
-_FILE_SUFFIXES: Final = (*IMAGE_SUFFIXES, *DATA_SUFFIXES)
 
 
 class StoryEditorPane(EditorPane):
@@ -142,7 +139,7 @@ class StoryEditorPane(EditorPane):
             self._session.navigator.go(Position(slide_id, step_count(story.slides[story.slide_index[slide_id]], story)))
 
     def _suggest_completions(self, text: str, offset: int, language: str) -> Sequence[Suggestion]:
-        files = list_files(self._session.story.folder, _FILE_SUFFIXES)
+        files = self._session.folder_listing.names(self._session.story.folder)
         return complete(text, offset, language, files=files, last_valid_text=self._last_text)
 
     def _suggest_fixes(self, problem: Problem, text: str) -> list[Fix]:

@@ -5,6 +5,7 @@ It needs no part of the window but a parent of dialogs.
 
 from __future__ import annotations
 
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
@@ -19,6 +20,7 @@ from desktop.session.settings import Settings
 from desktop.session.text.story_writer import SAVE_TIMEOUT_S
 
 if TYPE_CHECKING:
+    from desktop.session.text.saved_copy import SavedCopy
     from desktop.story.storage.save import SaveError
 
 GRACE_S: Final = 0.1
@@ -73,10 +75,10 @@ class StoryFile(QObject):
             self._settings.add_recent(path)
 
     def _watch_linked_files(self) -> None:
-        """Watch pictures and files of events, so that changed ones are shown."""
+        """Watch pictures and files of events, to show changed and new ones."""
         path = self._session.path
         if path is not None:
-            self._file_watch.watch_also(path.parent / name for name in self._session.story.linked_files)
+            self._file_watch.watch_also(path.parent / name for name in self._session.file_names)
 
     def save(self) -> bool:
         """Save the text; return success, emit `notice` on failure.
@@ -100,32 +102,42 @@ class StoryFile(QObject):
         self.notice.emit(error.message(self._settings.language))
 
     def save_as(self, path: Path) -> None:
-        """Save text, pictures and data to another file, and edit that."""
-        from desktop.story.storage.linked_files import companion_files, copy_companions, rename_companions
-        from desktop.story.storage.save import SaveError, describe_os_error
-        from desktop.ui.widgets.shared_messages import MESSAGES
+        """Save text, pictures and data to another file, and edit that.
 
-        session, ui_language = self._session, self._settings.language
+        A slow disk is not waited for; the copy is edited when it stands.
+        """
+        session = self._session
         old_path = session.path
         if old_path is None or path.absolute() == old_path:
             self.save()
             return
         document = session.document
         document.flush_input()
-        if not document.editable:
+        if document.editable:
+            document.save_as(path.absolute(), session.story, partial(self._use_copy, old_path), GRACE_S)
+
+    def _use_copy(self, old_path: Path, copy: SavedCopy | OSError) -> None:
+        """Edit the copy that was saved, or tell why there is none."""
+        from desktop.story.storage.linked_files import rename_companions
+        from desktop.story.storage.save import SaveError, describe_os_error
+        from desktop.ui.widgets.shared_messages import MESSAGES
+
+        session, ui_language = self._session, self._settings.language
+        if isinstance(copy, SaveError):
+            self._tell_error(copy)
             return
-        try:
-            renamed = copy_companions(companion_files(session.story), old_path.parent, path.parent)
-            session.save_as(path, rename_companions(document.text, session.story, renamed))
-        except SaveError as error:
-            self.notice.emit(error.message(ui_language))
+        if isinstance(copy, OSError):
+            self.notice.emit(f"{copy.filename or old_path.parent}: {describe_os_error(copy, ui_language)}")
             return
-        except OSError as error:
-            self.notice.emit(f"{error.filename or path.parent}: {describe_os_error(error, ui_language)}")
-            return
+        if session.path != old_path:
+            return  # another story was opened meanwhile
+        session.document.flush_input()
+        text = session.document.text
+        was_changed = text != copy.text  # typed while it was saved
+        session.use_copy(copy, rename_companions(text, session.story, copy.renamed) if was_changed else copy.saved_text)
         self.start_watching()
-        if renamed:
-            names = ", ".join(f"{old} → {new}" for old, new in renamed.items())
+        if copy.renamed:
+            names = ", ".join(f"{old} → {new}" for old, new in copy.renamed.items())
             self.notice.emit(MESSAGES("files_renamed", ui_language, names=names))
 
     def switch_to_own_copy(self) -> None:

@@ -8,6 +8,7 @@ from hypothesis import given, settings, strategies as st
 
 from desktop.story.format.fields import TABLES_BY_NAME
 from desktop.story.load.load import load_text
+from desktop.story.storage.files import NamedFiles
 
 
 @settings(max_examples=100)
@@ -58,7 +59,7 @@ _VALUES = st.recursive(
 def test_no_data_makes_the_builder_fail(data: dict[str, object]) -> None:
     from desktop.story.load.load import _StoryBuilder
 
-    builder = _StoryBuilder(data, "", "en")
+    builder = _StoryBuilder(data, NamedFiles(""), "en")
     story = builder.build()
     hash(story)
     assert all(isinstance(slide.id, str) and slide.id for slide in story.slides)

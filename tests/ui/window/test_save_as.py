@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import threading
+
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QFileDialog
@@ -11,7 +13,7 @@ CTRL = Qt.KeyboardModifier.ControlModifier
 
 
 def test_a_story_saved_elsewhere_takes_its_pictures_along_and_goes_on_there(
-    window, typing, file, tmp_path, monkeypatch
+    window, typing, file, tmp_path, monkeypatch, qtbot
 ):
     old = file.read_bytes()
     goal = tmp_path / "new" / "other"
@@ -21,7 +23,7 @@ def test_a_story_saved_elsewhere_takes_its_pictures_along_and_goes_on_there(
     QTest.keyClicks(typing.editor, "#here")
     QTest.keyClick(typing.editor, KEY.Key_S, CTRL | Qt.KeyboardModifier.ShiftModifier)
     goal = goal.with_suffix(".toml")
-    assert window.session.path == goal
+    qtbot.waitUntil(lambda: window.session.path == goal, timeout=30_000)
     assert goal.read_text("utf-8") == typing.text() == old.decode() + "#here"
     assert (goal.parent / "bridge.svg").is_file()
     assert file.read_bytes() == old
@@ -29,14 +31,17 @@ def test_a_story_saved_elsewhere_takes_its_pictures_along_and_goes_on_there(
     assert not window.session.document.dirty
 
 
-def test_saving_elsewhere_keeps_the_history_and_the_file_that_it_replaces(window, typing, file, tmp_path_factory):
+def test_saving_elsewhere_keeps_the_history_and_the_file_that_it_replaces(
+    window, typing, file, tmp_path_factory, qtbot
+):
     before = typing.text()
     QTest.keyClicks(typing.editor, "#here")
     goal = tmp_path_factory.mktemp("elsewhere") / "content.toml"
     goal.write_text("older = 1\n", "utf-8")
     (goal.parent / "bridge.svg").write_text("another picture", "utf-8")
     window.story_file.save_as(goal)
-    assert window.session.path == goal
+    qtbot.waitUntil(lambda: window.session.path == goal, timeout=30_000)
+    assert window.session.worker.wait(20)
     assert window.session.story.folder == str(goal.parent)
     document = window.session.document
     kept = [document.versions.read_version(version) for version in document.versions.list_versions(goal)]
@@ -54,15 +59,16 @@ def test_saving_elsewhere_keeps_the_history_and_the_file_that_it_replaces(window
     document.discard_changes()
 
 
-def test_what_cannot_be_saved_elsewhere_says_so_and_stays(window, typing, file, tmp_path):
+def test_what_cannot_be_saved_elsewhere_says_so_and_stays(window, typing, file, tmp_path, qtbot):
     QTest.keyClicks(typing.editor, "#here")
     window.story_file.save_as(tmp_path / "nowhere" / "other.toml")
-    assert "nowhere" in window.workbench.notifications.bars["said"].message_label.text()
+    said = window.workbench.notifications.bars["said"].message_label
+    qtbot.waitUntil(lambda: "nowhere" in said.text(), timeout=30_000)
     assert window.session.path == file
     assert window.session.document.dirty
 
 
-def test_a_vanished_folder_says_so_and_the_text_can_go_elsewhere(window, typing, file, tmp_path_factory):
+def test_a_vanished_folder_says_so_and_the_text_can_go_elsewhere(window, typing, file, tmp_path_factory, qtbot):
     QTest.keyClicks(typing.editor, "#here")
     gone = file.parent.with_name(f"{file.parent.name}-gone")
     file.parent.rename(gone)
@@ -72,5 +78,34 @@ def test_a_vanished_folder_says_so_and_the_text_can_go_elsewhere(window, typing,
     goal = tmp_path_factory.mktemp("elsewhere") / "content.toml"
     goal.write_text("something older\n", "utf-8")
     window.story_file.save_as(goal)
+    qtbot.waitUntil(lambda: window.session.path == goal, timeout=30_000)
     assert goal.read_text("utf-8").endswith("#here")
     gone.rename(file.parent)
+
+
+def test_what_is_typed_while_the_copy_is_saved_stays_and_is_unsaved(
+    window, typing, file, tmp_path_factory, monkeypatch, qtbot
+):
+    from desktop.story.storage import linked_files
+
+    go_on, copy_companions = threading.Event(), linked_files.copy_companions
+
+    def slow(*given):
+        assert threading.current_thread() is not threading.main_thread()
+        assert go_on.wait(60)
+        return copy_companions(*given)
+
+    monkeypatch.setattr(linked_files, "copy_companions", slow)
+    monkeypatch.setattr("desktop.ui.window.story_file.GRACE_S", 0.0)
+    goal = tmp_path_factory.mktemp("elsewhere") / "content.toml"
+    (goal.parent / "bridge.svg").write_text("another picture", "utf-8")
+    window.story_file.save_as(goal)
+    QTest.keyClicks(typing.editor, "#late")
+    go_on.set()
+    qtbot.waitUntil(lambda: window.session.path == goal, timeout=30_000)
+    document = window.session.document
+    assert document.dirty
+    assert "#late" in document.text
+    assert "#late" not in goal.read_text("utf-8")
+    assert 'image = "bridge-2.svg"' in document.text
+    document.discard_changes()

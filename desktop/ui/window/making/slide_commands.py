@@ -22,7 +22,6 @@ from desktop.story.edit.new_tables import free_slide_id
 from desktop.story.edit.slides import insert_slide, move_slides
 from desktop.story.format.fields import IMAGE_SUFFIXES
 from desktop.story.load.load import load_text
-from desktop.story.storage.files import list_files
 from desktop.story.storage.pictures import import_picture
 
 FOLDER_MIME: Final = "application/x-passeur-folder"
@@ -54,7 +53,7 @@ class SlideCommands(QObject):
     def next_image_file(self) -> str:
         """Return the picture that a new slide would show, "" for none."""
         folder = self._session.story.folder
-        return next(iter(list_files(folder, IMAGE_SUFFIXES)), "") if folder else ""
+        return next(iter(self._session.folder_listing.names(folder, IMAGE_SUFFIXES)), "") if folder else ""
 
     def add(
         self,

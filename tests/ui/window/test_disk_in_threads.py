@@ -1,0 +1,117 @@
+"""No key asks the disk: whatever reads, looks for or writes a file does so in a thread."""
+
+from __future__ import annotations
+
+import builtins
+import io
+import os
+import threading
+import traceback
+from contextlib import contextmanager
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
+
+KEY, CTRL, SHIFT = Qt.Key, Qt.KeyboardModifier.ControlModifier, Qt.KeyboardModifier.ShiftModifier
+QUESTIONS = (
+    "stat",
+    "lstat",
+    "open",
+    "scandir",
+    "listdir",
+    "access",
+    "replace",
+    "rename",
+    "unlink",
+    "mkdir",
+    "readlink",
+)
+
+
+@pytest.fixture
+def questions(monkeypatch, window, tmp_path_factory):
+    """Return what the window's thread asks of the disk outside of the program, each with the place that asks."""
+    asked, is_noting = [], []
+    window.frame_cache.defer_pictures()  # as the program does when the first slide is shown
+    below = str(tmp_path_factory.getbasetemp())
+
+    def noting(name, real):
+        def ask(path=None, *given, **named):
+            text = os.fsdecode(path) if isinstance(path, (str, bytes, os.PathLike)) else ""
+            if is_noting and threading.current_thread() is threading.main_thread() and text.startswith(below):
+                frames = [one for one in traceback.extract_stack() if f"{os.sep}desktop{os.sep}" in one.filename]
+                place = " < ".join(f"{one.filename.rpartition(os.sep)[2]}:{one.name}" for one in frames[-3:][::-1])
+                asked.append(f"{name} {os.path.basename(text)}: {place}")
+            return real(path, *given, **named)
+
+        return ask
+
+    for name in QUESTIONS:
+        monkeypatch.setattr(os, name, noting(name, getattr(os, name)))
+    for module in (builtins, io):
+        monkeypatch.setattr(module, "open", noting("open", module.open))
+
+    @contextmanager
+    def noted():
+        is_noting.append(True)
+        try:
+            yield asked
+        finally:
+            is_noting.clear()
+
+    return noted
+
+
+def test_a_reading_in_the_windows_thread_is_seen(questions, file):
+    with questions() as asked:
+        file.read_bytes()
+        file.parent.exists()
+    assert [one.partition(":")[0] for one in asked] == ["open content.toml", f"stat {file.parent.name}"]
+
+
+def test_no_key_of_a_talk_asks_the_disk(window, questions, qtbot):
+    window.talks.present()
+    presenter = window.talks.presenter
+    keys = (KEY.Key_Right, KEY.Key_Left, KEY.Key_End, KEY.Key_Home, KEY.Key_B, KEY.Key_B, KEY.Key_T, KEY.Key_Right,
+            KEY.Key_T, KEY.Key_O, KEY.Key_Down, KEY.Key_Return, KEY.Key_S, KEY.Key_S, KEY.Key_L, KEY.Key_Q)  # fmt: skip
+    with questions() as asked:
+        for key in keys:
+            QTest.keyClick(presenter.audience, key)
+            window.session.request_reload(force=True)
+            qtbot.wait(1)
+        assert window.session.worker.wait(20)
+        qtbot.wait(1)
+    presenter.end_talk()
+    assert not set(asked)
+
+
+def test_no_key_of_the_editor_asks_the_disk(window, typing, file, questions, qtbot):
+    editor = typing.editor
+    window.workbench.bindings.actions["save"].trigger()
+    with questions() as asked:
+        for line in ("", "[[slide]]", 'id = "new"', 'layout = "image"'):
+            QTest.keyClicks(editor, line)
+            QTest.keyClick(editor, KEY.Key_Return)
+        QTest.keyClicks(editor, 'image = "bri')
+        QTest.keyClick(editor, KEY.Key_Space, CTRL)
+        window.session.reparse()
+        assert window.session.worker.wait(20)
+        QTest.keyClick(editor, KEY.Key_Escape)
+        QTest.keyClicks(editor, "dge.svg")
+        window.session.reparse()
+        assert window.session.worker.wait(20)
+        QTest.keyClick(editor, KEY.Key_Z, CTRL)
+        QTest.keyClick(editor, KEY.Key_S, CTRL)
+        qtbot.wait(1)
+    assert not set(asked)
+
+
+def test_no_act_on_the_slides_asks_the_disk(window, file, questions, qtbot):
+    actions = window.workbench.bindings.actions
+    with questions() as asked:
+        for name in ("duplicate", "undo", "redo", "delete", "undo", "insert_slide", "save", "next", "last", "reload"):
+            actions[name].trigger()
+            assert window.session.worker.wait(20)
+            qtbot.wait(1)
+    assert not set(asked)
