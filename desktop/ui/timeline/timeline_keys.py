@@ -157,7 +157,7 @@ class TimelineKeys(QObject):
     def _dismiss_top(self) -> None:
         """Cancel the latest of play, drag, search, ruler, date of knowledge."""
         author = self._pointer.event_author
-        if self._play.stop():
+        if self._play.end():
             return
         if self._editor is not None and self._editor.cancel_drag():
             return

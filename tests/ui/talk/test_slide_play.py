@@ -78,6 +78,7 @@ def test_a_key_stops_it_and_the_slide_stays(talk, key):
     go(talk, "played")
     QTest.keyClick(talk.console.current_slide_view.timeline_overlay.timeline_view, key)
     assert not player(talk).is_playing
+    assert (player(talk)._state.as_of_override is None) == (key == Qt.Key.Key_Escape)  # ended, not only stopped
     assert talk._session.navigator.position.slide_id == "played"
     assert talk._session.talk.timeline_visible
 

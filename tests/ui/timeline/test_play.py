@@ -30,13 +30,36 @@ def test_p_plays_and_what_is_known_begins_at_the_left_edge(view):
     assert view.state.as_of_override.latest < view.state.story.event_by_id["mood"].when.start_min
 
 
-@pytest.mark.parametrize("key", [KEY.Key_P, KEY.Key_Space, KEY.Key_Escape])
+@pytest.mark.parametrize("key", [KEY.Key_P, KEY.Key_Space])
 def test_a_key_stops_it_where_it_is(view, key):
     press(view, KEY.Key_P)
     shown = view.state.as_of_override
     press(view, key)
     assert not view.play.is_playing
     assert view.state.as_of_override == shown
+
+
+@pytest.mark.parametrize("paused", [False, True])
+def test_escape_goes_back_to_what_was_shown_before(view, paused):
+    view.camera.jump_on_axis(zoom_at(view.camera.axis_window, 0.5, 0.5))
+    before = view.camera.axis_window
+    press(view, KEY.Key_P)
+    if paused:  # a pause is no new beginning
+        press(view, KEY.Key_Space, KEY.Key_P)
+    view.play.player._share = 0.5
+    view.play.player.advance()
+    assert view.state.as_of_override is not None
+    press(view, KEY.Key_Escape)
+    assert not view.play.is_playing
+    assert view.state.as_of_override is None
+    assert view.camera.target == before
+
+
+def test_escape_keeps_the_date_of_knowledge_that_was_chosen_before(view):
+    chosen = view.state.story.event_by_id["mood"].when
+    view.state.override_as_of(chosen)
+    press(view, KEY.Key_P, KEY.Key_Escape)
+    assert view.state.as_of_override == chosen
 
 
 def test_space_is_no_key_of_a_timeline_that_stands_still(view):

@@ -24,6 +24,7 @@ class TimelinePlay(QObject):
         self._state = state
         self._camera = camera
         self._shown: tuple[TimeWindow, EdtfDate] | None = None
+        self._before: tuple[TimeWindow, EdtfDate | None] | None = None  # what was shown before the first second
         self.player = TimelinePlayer(self)
         self.player.moved.connect(self._show)
         self.player.finished.connect(self._on_finished)
@@ -34,7 +35,7 @@ class TimelinePlay(QObject):
         return self.player.is_playing
 
     def toggle(self) -> None:
-        """Play from the date of knowledge on, or stop.
+        """Play from the date of knowledge on, or pause.
 
         Without one chosen by hand, it begins at the left edge.
         """
@@ -51,6 +52,8 @@ class TimelinePlay(QObject):
 
     def _start(self, journey: Journey, present: int | None) -> None:
         self._camera.stop()
+        if self._shown is None or self._is_moved_by_hand:  # else it goes on after a pause
+            self._before = self._camera.axis_window, self._state.as_of_override
         self._shown = None
         self.player.start(journey, present)
 
@@ -58,8 +61,23 @@ class TimelinePlay(QObject):
         """Stop where it is; return whether it played."""
         return self.player.stop()
 
+    def end(self) -> bool:
+        """Stop, and show what was shown before; return whether it played."""
+        if not self.player.stop():
+            return False
+        if self._before is not None:
+            axis_window, as_of = self._before
+            self._camera.fly_on_axis(axis_window)
+            self._state.override_as_of(as_of)
+        self._shown = self._before = None
+        return True
+
+    @property
+    def _is_moved_by_hand(self) -> bool:
+        return self._shown != (self._camera.axis_window, self._state.as_of_override)
+
     def _show(self, time_window: TimeWindow, as_of: EdtfDate) -> None:
-        if self._shown is not None and self._shown != (self._camera.axis_window, self._state.as_of_override):
+        if self._shown is not None and self._is_moved_by_hand:
             self.player.stop()  # a hand, or another slide, has taken over
             return
         self._camera.jump_on_axis(self._state.axis_breaks.window_to_axis(time_window))
