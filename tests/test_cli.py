@@ -301,3 +301,14 @@ def test_a_length_that_is_none_is_refused_with_what_would_be_right(seconds, caps
     with pytest.raises(SystemExit):
         build_parser().parse_args(["export", "-o", "talk.mp4", f"--seconds={seconds}"])
     assert f"“{seconds}” is no length; write seconds from 0.2 to 3600" in capsys.readouterr().err
+
+
+@pytest.mark.parametrize(
+    "words", [["check", ""], ["check", "", "--talk"], ["export", "", "-o", "x.pdf"], [""], ["present", ""], ["new", ""]]
+)
+def test_an_empty_name_is_not_the_story_of_this_folder(words, tmp_path, monkeypatch, capsys):
+    monkeypatch.chdir(tmp_path)
+    (tmp_path / "content.toml").write_text("format = 1\n", "utf-8")
+    assert cli.main(words) == 2
+    assert "the name of the story or folder is empty" in capsys.readouterr().err
+    assert [file.name for file in tmp_path.iterdir()] == ["content.toml"]

@@ -22,6 +22,7 @@ _MESSAGES: Final = Messages(
     {
         "near": "there is no story and no command “{word}”; did you mean `passeur {command}`?",
         "unknown": "there is no story and no command “{word}”; `passeur --help` lists the commands",
+        "empty": "the name of the story or folder is empty; is a variable not set?",
         "trace": "--trace wants the name of a file to write",
         "no_trace": "--trace does not write over {path}: it is no trace",
     }
@@ -48,6 +49,8 @@ def parse_arguments(words: Sequence[str]) -> SimpleNamespace:
         from desktop.cli.parser import build_parser
 
         options = build_parser().parse_args(words, SimpleNamespace())
+    if "" in (getattr(options, "story", None), getattr(options, "folder", None)):
+        raise UsageError(_MESSAGES("empty", system_language()))
     options.trace = trace_file
     return options
 
@@ -61,7 +64,7 @@ def _plain_options(words: Sequence[str]) -> SimpleNamespace | None:
     if command not in WINDOW_COMMANDS or len(stories) > 1 or any(word.startswith("-") for word in stories):
         return None
     return SimpleNamespace(
-        command=command, story="".join(stories), slide="", language="", screen="", loop=False, version=False
+        command=command, story=stories[0] if stories else None, slide="", language="", screen="", loop=False, version=False
     )
 
 
@@ -120,7 +123,7 @@ def _refuse_mistyped_command(word: str) -> None:
     raise UsageError(_MESSAGES(key, system_language(), word=word, command=near[0] if near else ""))
 
 
-def story_path(argument: str) -> Path | None:
+def story_path(argument: str | None) -> Path | None:
     """Return the story named, content.toml here or beside the program, or None."""
     from desktop import paths
 

@@ -29,7 +29,7 @@ def build_parser() -> argparse.ArgumentParser:
     common = argparse.ArgumentParser(add_help=False)
     common.add_argument("--trace", metavar="FILE", default="", help="write a Chrome trace of what was painted when")
     story = argparse.ArgumentParser(add_help=False)
-    story.add_argument("story", nargs="?", default="", metavar="STORY", help="content.toml, or the folder it is in")
+    story.add_argument("story", nargs="?", metavar="STORY", help="content.toml, or the folder it is in")
     shown = argparse.ArgumentParser(add_help=False)
     shown.add_argument("--language", default="", metavar="CODE", help="the language to show, such as fr")
     parser = argparse.ArgumentParser(
