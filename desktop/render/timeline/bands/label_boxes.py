@@ -39,8 +39,24 @@ def two_lines(title: str, font: Font) -> tuple[str, str]:
     words = title.split(" ")
     if len(words) < 2 or measure_text(title, font) < _MIN_WRAPPED_WIDTH * font.size:
         return title, ""
-    splits = [(" ".join(words[:at]), " ".join(words[at:])) for at in range(1, len(words))]
-    return min(splits, key=lambda lines: max(measure_text(line, font) for line in lines))
+
+    def split(at: int) -> tuple[str, str]:
+        return " ".join(words[:at]), " ".join(words[at:])
+
+    def widths(at: int) -> tuple[float, float]:
+        first, second = split(at)
+        return measure_text(first, font), measure_text(second, font)
+
+    # With each word the first line grows and the second shrinks: a title of 5,000 words need not be measured 10,000 times.
+    low, high = 1, len(words) - 1
+    while low < high:
+        middle = (low + high) // 2
+        first_width, second_width = widths(middle)
+        if first_width < second_width:
+            low = middle + 1
+        else:
+            high = middle
+    return split(min(range(max(1, low - 1), low + 1), key=lambda at: max(widths(at))))
 
 
 def label_widths(mark: EventMark, label_mode: str, metrics: TimelineMetrics, known: str = "") -> tuple[float, float]:
