@@ -4,9 +4,11 @@
     python tests/fuzz/run.py --executions 10000000    the long run: so many over all targets together
     python tests/fuzz/run.py --target date --seconds 600 --corpus FOLDER
 
-Seconds become a number of executions, so that one seed always runs the same: a slow machine takes longer. For each
-target it prints the executions, the edges that were covered, and the time. What was found is printed, once for each place
-in the program, with the file that holds its input; the exit code is then 1.
+The targets take turns, in rounds of about a minute, each in a new process: a run that is ended early has been at all of
+them, and what a library never gives back goes with its process. Seconds become a number of executions, so that one seed
+always runs the same: a slow machine takes longer. For each target it prints the executions, the edges that were covered,
+and the time. What was found is printed, once for each place in the program, with the file that holds its input; the exit
+code is then 1.
 Needs atheris (`pip install --group fuzz`), which there is for Linux; without it, it says so and is done.
 """
 
@@ -15,6 +17,7 @@ from __future__ import annotations
 import argparse
 import importlib
 import importlib.util
+import math
 import os
 import re
 import shutil
@@ -23,6 +26,7 @@ import sys
 import tempfile
 import time
 import traceback
+from dataclasses import dataclass
 from pathlib import Path
 
 HERE = Path(__file__).resolve().parent
@@ -31,6 +35,8 @@ sys.path[:0] = [str(ROOT), str(HERE)]
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 
 NAMES = ("drawing", "html", "markup", "date", "events", "kept", "typing", "merge", "story")
+
+SECONDS_A_ROUND = 60
 
 
 class Findings:
@@ -97,7 +103,7 @@ def counts(said: str) -> tuple[int, int]:
 
 
 def main() -> int:
-    """Run every target, each in a process of its own."""
+    """Run every target, round by round."""
     parser = argparse.ArgumentParser(description="Fuzz what reads stories, dates, data and kept files.")
     parser.add_argument("--seconds", type=float, default=60.0, help="about how long a quiet machine takes, all targets")
     parser.add_argument("--seed", type=int, default=1)
@@ -120,37 +126,64 @@ def main() -> int:
     names = options.target or NAMES
     rates = {name: targets.TARGETS[name].rate for name in names}
     seconds = options.executions / sum(rates.values()) if options.executions else options.seconds / len(names)
-    status = total = 0
-    began_all = time.monotonic()
+    counted = {name: Count() for name in names}
     for name in names:
-        executions = max(1, round(seconds * rates[name]))
-        found_folder = options.found / name
-        shutil.rmtree(found_folder, ignore_errors=True)
-        found_folder.mkdir(parents=True)
-        command = [sys.executable, __file__, "--child", "--executions", str(executions), "--target", name]
-        command += ["--seed", str(options.seed), "--corpus", str(corpus / name), "--found", str(found_folder)]
-        with tempfile.TemporaryDirectory(prefix="passeur-fuzz-home-", dir=targets.SCRATCH) as home:
-            places = dict.fromkeys(("XDG_CONFIG_HOME", "XDG_DATA_HOME", "XDG_CACHE_HOME"), home)
-            environment = os.environ | places
-            began = time.monotonic()
-            done = subprocess.run(
-                command, env=environment, capture_output=True, text=True, errors="replace", check=False
+        shutil.rmtree(options.found / name, ignore_errors=True)
+        (options.found / name).mkdir(parents=True)
+    rounds = max(1, math.ceil(seconds / SECONDS_A_ROUND))
+    for number in range(rounds):
+        for name in names:
+            executions = max(1, round(seconds * rates[name] / rounds))
+            counted[name].add(
+                run_child(name, executions, options.seed + number, corpus / name, options.found / name, targets.SCRATCH)
             )
-        found = sorted(path.name for path in found_folder.iterdir() if path.suffix != ".txt")
-        executed, edges = counts(done.stderr)
-        total += executed
-        print(
-            f"{name}: {executed:,} executions, {edges:,} edges, {time.monotonic() - began:.0f} s,"
-            f" {len(found)} places that failed",
-            *found,
-            sep="\n    ",
-            flush=True,
+            if number + 1 < rounds:
+                print(f"  round {number + 1} of {rounds}, {name}: {counted[name]}", flush=True)
+    for name in names:
+        found = sorted(path.name for path in (options.found / name).iterdir() if path.suffix != ".txt")
+        counted[name].found = len(found)
+        print(f"{name}: {counted[name]}, {len(found)} places that failed", *found, sep="\n    ", flush=True)
+    every = counted.values()
+    total, hours = sum(one.executions for one in every), sum(one.seconds for one in every) / 3600
+    print(f"{total:,} executions in {hours:.2f} hours")
+    return int(any(one.found or one.has_died for one in every))
+
+
+@dataclass
+class Count:
+    """What the processes of one target came to."""
+
+    executions: int = 0
+    edges: int = 0
+    seconds: float = 0.0
+    found: int = 0
+    has_died: bool = False
+
+    def add(self, other: Count) -> None:
+        """Add another process."""
+        self.executions += other.executions
+        self.edges = max(self.edges, other.edges)
+        self.seconds += other.seconds
+        self.has_died |= other.has_died
+
+    def __str__(self) -> str:
+        return f"{self.executions:,} executions, {self.edges:,} edges, {self.seconds:.0f} s"
+
+
+def run_child(name: str, executions: int, seed: int, corpus: Path, found: Path, scratch: str | None) -> Count:
+    """Run a target in a process of its own; print the end of what it said if it died."""
+    command = [sys.executable, __file__, "--child", "--executions", str(executions), "--target", name]
+    command += ["--seed", str(seed), "--corpus", str(corpus), "--found", str(found)]
+    with tempfile.TemporaryDirectory(prefix="passeur-fuzz-home-", dir=scratch) as home:
+        places = dict.fromkeys(("XDG_CONFIG_HOME", "XDG_DATA_HOME", "XDG_CACHE_HOME"), home)
+        began = time.monotonic()
+        done = subprocess.run(
+            command, env=os.environ | places, capture_output=True, text=True, errors="replace", check=False
         )
-        if done.returncode:
-            print(done.stderr[-2000:])
-        status |= bool(found or done.returncode)
-    print(f"{total:,} executions in {(time.monotonic() - began_all) / 3600:.2f} hours")
-    return status
+    executed, edges = counts(done.stderr)
+    if done.returncode:
+        print(done.stderr[-2000:])
+    return Count(executed, edges, time.monotonic() - began, has_died=bool(done.returncode))
 
 
 if __name__ == "__main__":

@@ -36,6 +36,7 @@ def test_a_reader_takes_any_bytes(name, qtlog):
 def runner(monkeypatch):
     spec = importlib.util.spec_from_file_location("fuzz_run", ROOT / "run.py")
     module = importlib.util.module_from_spec(spec)
+    monkeypatch.setitem(sys.modules, spec.name, module)
     spec.loader.exec_module(module)
     return module
 
