@@ -64,7 +64,13 @@ def _plain_options(words: Sequence[str]) -> SimpleNamespace | None:
     if command not in WINDOW_COMMANDS or len(stories) > 1 or any(word.startswith("-") for word in stories):
         return None
     return SimpleNamespace(
-        command=command, story=stories[0] if stories else None, slide="", language="", screen="", loop=False, version=False
+        command=command,
+        story=stories[0] if stories else None,
+        slide="",
+        language="",
+        screen="",
+        loop=False,
+        version=False,
     )
 
 
