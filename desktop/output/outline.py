@@ -179,11 +179,7 @@ def shown_eras(slide: Slide, story: Story) -> tuple[Era, ...]:
 
 
 def _is_in_window(when: EdtfDate, slide: Slide) -> bool:
-    window = slide.window
-    begin, end = (window.earliest, window.latest) if window is not None else (None, None)
-    return (end is None or when.earliest is None or when.earliest < end) and (
-        begin is None or when.latest is None or when.latest > begin
-    )
+    return not slide.windows or any(when.overlaps(window) for window in slide.windows)
 
 
 def _lists(

@@ -232,6 +232,7 @@ class Slide:
     claims: tuple[Claim, ...] = ()
     items: tuple[ListItem, ...] = ()
     window: EdtfDate | None = None
+    compare: EdtfDate | None = None  # a second window, drawn below the first
     tracks: tuple[str, ...] = ()
     highlight: tuple[str, ...] = ()
     threads: bool = False  # draws what leads to what
@@ -250,6 +251,11 @@ class Slide:
     def path(self) -> KeyPath:
         """Return the path of the slide's table."""
         return ("slide", self.id)
+
+    @property
+    def windows(self) -> tuple[EdtfDate, ...]:
+        """Return the windows of time that it shows, as written."""
+        return tuple(one for one in (self.window, self.compare) if one is not None)
 
 
 @dataclass(frozen=True, slots=False)

@@ -13,16 +13,12 @@ def shown_series(slide: Slide, story: Story) -> tuple[tuple[Track, tuple[SeriesP
     """
     if slide.layout != "timeline":
         return ()
-    window = slide.window
-    begin, end = (window.earliest, window.latest) if window is not None else (None, None)
     known = slide.as_of.latest if slide.as_of is not None else None
 
     def is_shown(point: SeriesPoint) -> bool:
-        earliest, latest = point.when.earliest, point.when.latest
-        return (
-            (end is None or earliest is None or earliest < end)
-            and (begin is None or latest is None or latest > begin)
-            and (known is None or point.planned or (latest is not None and latest <= known))
+        latest = point.when.latest
+        return (not slide.windows or any(point.when.overlaps(window) for window in slide.windows)) and (
+            known is None or point.planned or (latest is not None and latest <= known)
         )
 
     found = []

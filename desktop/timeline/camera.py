@@ -26,6 +26,8 @@ MAX_FLIGHT_MS: Final = 700
 
 _RHO: Final = math.sqrt(2.0)  # van Wijk and Nuij's ratio of zooming to panning: people liked about 1.4 best
 _NEIGHBOUR_COUNT: Final = 3
+_SLIDE_MARGIN: Final = 0.02
+"""The share of a slide's window that is added on each side."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -291,6 +293,32 @@ def event_window(story: Story, event: Event) -> TimeWindow:
     return _with_margin(start, end, 0.12, has_clock=has_clock)
 
 
+def window_extent(story: Story, when: EdtfDate, full_window: TimeWindow | None = None) -> tuple[int, int] | None:
+    """Return the first and last second of a window as written.
+
+    An open side reaches to that of the story. None if neither side is known.
+    """
+    span = date_extent(when)
+    if not span:
+        return None
+    surrounding = full_window or story_window(story)
+    start = span[0] if when.start_min is not None else min(surrounding.start, span[0])
+    end = span[1] if when.end_max is not None else max(surrounding.end, span[1])
+    return start, end
+
+
+def compared_windows(first: tuple[int, int], second: tuple[int, int]) -> tuple[TimeWindow, TimeWindow]:
+    """Return two windows on one scale, aligned at their starts.
+
+    Each is given by its first and last second; both are as long as the longer one.
+    """
+    span = max(MIN_SPAN, float(first[1] - first[0]), float(second[1] - second[0]))
+    windows = [
+        make_window(start, -_SLIDE_MARGIN * span, span * (1 + 2 * _SLIDE_MARGIN)) for start in (first[0], second[0])
+    ]
+    return windows[0], windows[1]
+
+
 def slide_window(story: Story, slide: Slide, full_window: TimeWindow | None = None) -> TimeWindow:
     """Return the window of a slide, its event or its story.
 
@@ -298,12 +326,9 @@ def slide_window(story: Story, slide: Slide, full_window: TimeWindow | None = No
     lists.
     """
     if slide.window is not None:
-        span = date_extent(slide.window)
+        span = window_extent(story, slide.window, full_window)
         if span:
-            surrounding = full_window or story_window(story)
-            start = span[0] if slide.window.start_min is not None else min(surrounding.start, span[0])
-            end = span[1] if slide.window.end_max is not None else max(surrounding.end, span[1])
-            return window_between(start, end, 0.02)
+            return window_between(*span, _SLIDE_MARGIN)
     event = story.event_of(slide)
     if event is not None:
         return event_window(story, event)

@@ -143,16 +143,19 @@ def arrange(spec: TimelineSpec) -> Geometry:
     y, height = y + above, height - above
     gutter = _gutter_width(bands, series.values(), width, spec.language, metrics)
     scaled_window = None if spec.moving_camera else spec.time_window
-    padding_right = max(metrics.px(16.0), axis_padding(axis_width(series.values(), scaled_window, metrics), metrics))
+    padding_right = max(
+        spec.padding_right, metrics.px(16.0), axis_padding(axis_width(series.values(), scaled_window, metrics), metrics)
+    )
     plot_width = width - gutter - padding_right
     full_window = full_axis_window(spec.story, spec.axis_breaks, spec.aggregated)
     ticks = plot_ticks(spec.time_window, plot_width, spec.story.own_language(spec.language), metrics, spec.axis_breaks)
     if _waits_for_files(spec):  # nothing is known of the time that the files tell of
         ticks = replace(ticks, major=(), minor=(), headings=())
     axis_rows = 2 if spec.moving_camera or ticks.headings else 1
-    label_rows = axis_rows + bool(spec.story.second_calendar)
+    label_rows = axis_rows + bool(spec.story.second_calendar) + (spec.elapsed_from is not None)
     overview_space = metrics.overview_height + metrics.overview_gap if spec.show_overview else 0.0
-    key = marks_in_use(bands, spec.time_window) if spec.show_key else ()
+    key_windows = [one for one in (spec.time_window, spec.key_window) if one is not None and spec.show_key]
+    key = tuple(dict.fromkeys(name for one in key_windows for name in marks_in_use(bands, one)))
     key_space = key_height(metrics) if key else 0.0
     bands_height = max(_MIN_BANDS_HEIGHT, height - axis_height(metrics, label_rows) - overview_space - key_space)
     all_bands = bands
@@ -174,6 +177,7 @@ def arrange(spec: TimelineSpec) -> Geometry:
             known=known_of_dates(ticks),
             heads=heads_of(bands, eras, metrics),
             series_ids=series_ids,
+            tight=spec.tight_rows,
         )
     extents = band_layout.extents(y, bands_height, metrics)
     plot = PlotArea(

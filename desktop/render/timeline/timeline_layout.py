@@ -295,7 +295,7 @@ def _draw_crosshair(spec: TimelineSpec, geometry: Geometry) -> list[Item]:
 def _draw_axis(spec: TimelineSpec, geometry: Geometry) -> list[Item]:
     """Return the axis with break labels and outside counts."""
     plot, metrics, ticks = geometry.plot, geometry.metrics, geometry.ticks
-    outside_counts = counts_outside(geometry.all_bands, plot)
+    outside_counts = counts_outside(geometry.all_bands, plot) if spec.show_outside else (0, 0)
     limits = (geometry.x + metrics.gutter_padding, geometry.x + geometry.width)
     break_label_items: list[Item] = []
     if spec.axis_breaks.breaks:
@@ -323,6 +323,12 @@ def _draw_axis(spec: TimelineSpec, geometry: Geometry) -> list[Item]:
 
         baseline = geometry.bottom + first_baseline(metrics) + geometry.axis_rows * metrics.axis_line_height
         items += second_axis(spec.story, plot, limits[0], baseline, spec.axis_breaks)
+    if spec.elapsed_from is not None:
+        from desktop.render.timeline.axis.elapsed_axis import elapsed_axis  # only where two windows are compared
+
+        label_rows = geometry.axis_rows + bool(spec.story.second_calendar)
+        baseline = geometry.bottom + first_baseline(metrics) + label_rows * metrics.axis_line_height
+        items += elapsed_axis(spec.elapsed_from, plot, baseline)
     return items
 
 

@@ -54,8 +54,22 @@ class TimelineSpec:
     folded_groups: frozenset[str] | None = None  # the ids of groups drawn as one strip, None for those of the story
     scroll: float = 0.0  # the pixels of the bands above their view, where they are higher than it
     crosshair: int | None = None  # the second of the axis at which the numbers of all series are said
+    tight_rows: bool = False  # rows stand as near as they can, where titles have one line
+    show_outside: bool = True  # counts the events before and after the window
+    elapsed_from: int | None = None  # the second of the axis from which a row below counts years
+    key_window: TimeWindow | None = None  # another window whose marks the key explains too
+    padding_right: float = 0.0  # the least room right of the plot
     rested: RestedRows | None = None  # rows that a moving camera found while it rested
     row_shifts: Mapping[str, float] | None = None  # the rows by which a mark still stands lower, by event id
+
+
+@dataclass(frozen=True, slots=True)
+class ComparedWindow:
+    """Holds a window, its name and where it is counted from."""
+
+    time_window: TimeWindow
+    begin: int  # the second of the axis at which the first year begins
+    heading: str
 
 
 @dataclass(frozen=True, slots=True)

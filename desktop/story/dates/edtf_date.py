@@ -76,6 +76,15 @@ class EdtfDate:
         known = [corner for corner in (self.earliest, self.latest) if corner is not None]
         return sum(known) // len(known) if known else None
 
+    def overlaps(self, other: EdtfDate) -> bool:
+        """Return whether both may cover one second.
+
+        A limit that is not known excludes nothing.
+        """
+        return (other.latest is None or self.earliest is None or self.earliest < other.latest) and (
+            other.earliest is None or self.latest is None or self.latest > other.earliest
+        )
+
     @property
     def sort_key(self) -> tuple[int, int]:
         """Return the sort key; a date without beginning sorts by its end."""

@@ -157,6 +157,7 @@ class _Room:
     moving_camera: bool
     has_series: tuple[bool, ...]  # by band
     heads: Heads = NO_HEADS
+    tight: bool = False  # whether rows stand as near as they can
 
     def density(self, count: int, rows: int, row_height: float) -> tuple[float, float]:
         """Return padding and gap of `count` bands with `rows` rows in all.
@@ -184,6 +185,7 @@ def layout_bands(
     known: str = "",
     heads: Heads = NO_HEADS,
     series_ids: Collection[str] = (),
+    tight: bool = False,
 ) -> BandLayout:
     """Return the layout that names the most events.
 
@@ -192,7 +194,7 @@ def layout_bands(
     The tracks of `series_ids` have numbers below their events.
     """
     has_series = tuple([band.track.id in series_ids for band in bands])
-    room = _Room(scale, height, metrics, bounds, moving_camera, has_series, heads)
+    room = _Room(scale, height, metrics, bounds, moving_camera, has_series, heads, tight)
     is_aggregated = [band.aggregated is not None for band in bands]
     # Thousands of labels never fit: skip the search for the fewest rows.
     is_large = sum(len(band.marks_in_rows) for band in bands) > 2 * MAX_LABELS
@@ -256,7 +258,7 @@ def _layout_mode(
     if (
         mode == "one"
         and not room.moving_camera
-        and least_height([*least, *series_least], row_height, metrics) > room.height
+        and (room.tight or least_height([*least, *series_least], row_height, metrics) > room.height)
     ):
         row_height = metrics.tight_row_height
     wanted = [
@@ -270,7 +272,7 @@ def _layout_mode(
     histogram_lines = [counted_lines if aggregated else 0 for aggregated in is_aggregated]
     while True:
         # Numbers take the height of names: bands stand closer before either is lost.
-        packed = wanted if series_least and not room.moving_camera else least
+        packed = wanted if (series_least or room.tight) and not room.moving_camera else least
         padding, gap = room.density(len(boxes), sum(packed) + sum(series_least), row_height)
         layout = BandLayout(mode, tuple(least), (), tuple(histogram_lines), row_height, padding, gap, room.heads)
         available = int((room.height - layout.height_beside_rows(metrics)) / row_height)
@@ -356,6 +358,7 @@ def layout_for_window(
     known: str = "",
     heads: Heads = NO_HEADS,
     series_ids: Collection[str] = (),
+    tight: bool = False,
 ) -> BandLayout:
     """Return the layout of one fixed window, all labels inside it."""
     first, last = time_window.start, time_window.end
@@ -375,4 +378,5 @@ def layout_for_window(
         known=known,
         heads=heads,
         series_ids=series_ids,
+        tight=tight,
     )
