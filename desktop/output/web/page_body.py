@@ -8,6 +8,7 @@ from desktop.fast_dataclass import dataclass
 from desktop.i18n import Language
 from desktop.output.web.article import Article
 from desktop.output.web.html import tag, words
+from desktop.output.web.timeline_data import page_breaks
 from desktop.output.web.url_fragments import Addresses
 from desktop.story.model import Story
 
@@ -55,7 +56,15 @@ def page_edition(story: Story, edition: Edition, editions: Sequence[Edition], ad
         listed = tag("div", edition.timeline_table, class_="listed", tabindex="0", role="region",
                      aria_label=language.word("timeline_heading"))  # fmt: skip
         parts.append(
-            tag("section", heading, figure, _stage(language), listed, class_="timeline", id=addresses.id_of(code, "t="))
+            tag(
+                "section",
+                heading,
+                figure,
+                _stage(language, has_breaks=bool(page_breaks(story).breaks)),
+                listed,
+                class_="timeline",
+                id=addresses.id_of(code, "t="),
+            )
         )
     sources = edition.article.sources()
     if sources:
@@ -73,7 +82,7 @@ def page_edition(story: Story, edition: Edition, editions: Sequence[Edition], ad
     )
 
 
-def _stage(language: Language) -> str:
+def _stage(language: Language, *, has_breaks: bool) -> str:
     """Return the timeline that can be moved, which only the script shows."""
     word = language.word
     title = word("timeline_heading")
@@ -88,6 +97,7 @@ def _stage(language: Language) -> str:
         button("closer", word("page_zoom_in"), "plus"),
         button("farther", word("page_zoom_out"), "minus"),
         button("whole", word("page_whole")),
+        button("shorten", word("page_shorten"), pressed=False) if has_breaks else "",
         class_="tools",
     )
     card = tag(
@@ -103,10 +113,15 @@ def _stage(language: Language) -> str:
     return tag("div", tools, plot, class_="stage")
 
 
-def button(action: str, label: str, icon: str = "") -> str:
-    """Return a button with an icon; the script does its action."""
+def button(action: str, label: str, icon: str = "", *, pressed: bool | None = None) -> str:
+    """Return a button with an icon; the script does its action.
+
+    One that stays `pressed` says whether it is.
+    """
+    state = None if pressed is None else str(pressed).lower()
     use = f'<svg class="icon" aria-hidden="true"><use href="#i.{icon or action}"/></svg>'
-    return tag("button", use, type="button", data_do=action, aria_label=label, title=label)
+    return tag("button", use, type="button", data_do=action, aria_label=label, title=label,
+               aria_pressed=state)  # fmt: skip
 
 
 def _languages(story: Story, edition: Edition, editions: Sequence[Edition]) -> str:

@@ -10,18 +10,24 @@ from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING, Final
 
 from desktop.output.web.axis_words import axis_words
+from desktop.output.web.mark_looks import MarkLooks
+from desktop.output.web.series_data import series_shapes, series_words
 from desktop.render.timeline.axis.as_of_line import as_of_text
 from desktop.render.timeline.bands.label_boxes import two_lines
 from desktop.render.timeline.bands.row_plan import RowPlan, plan_for_camera
 from desktop.render.timeline.bands.track_bands import TrackBand, bands_of_all_time
 from desktop.render.timeline.eras import EraMark, era_lanes
 from desktop.render.timeline.geometry import full_axis_window, track_title
+from desktop.render.timeline.group_headings import headed_groups, heads_of
+from desktop.render.timeline.marks.causal_links import all_links
 from desktop.render.timeline.marks.event_mark import EventMark, date_label
 from desktop.render.timeline.metrics import TimelineMetrics, metrics_for
-from desktop.story.model import Event, Story
+from desktop.render.timeline.series.band_series import BandSeries, series_by_track
+from desktop.story.model import Event, Group, Story
 from desktop.timeline.as_of import snap_date
-from desktop.timeline.axis_breaks import NO_BREAKS
-from desktop.timeline.date_shapes import DateShape, event_shape
+from desktop.timeline.axis_breaks import NO_BREAKS, AxisBreaks, story_axis_breaks
+from desktop.timeline.date_shapes import event_shape
+from desktop.timeline.durations import format_years
 from desktop.timeline.rows import coarsest_scale
 
 if TYPE_CHECKING:
@@ -36,16 +42,7 @@ _FINEST_SCALE: Final = 30.0  # seconds a pixel
 _MAX_KNOWLEDGE_DATES: Final = 300
 _COLUMNS: Final = 2048
 _SIDES: Final = {"none": 0, "right": 1, "left": 2, "inside": 3}
-_FLAGS: Final = (
-    "blur_start",
-    "blur_end",
-    "dashed",
-    "is_within",
-    "open_start",
-    "open_end",
-    "unknown_start",
-    "unknown_end",
-)
+_LOOSE: Final = ("blur_start", "blur_end", "open_start", "open_end", "unknown_start", "unknown_end")
 
 Data = dict[str, object]
 
@@ -58,22 +55,56 @@ def timeline_data(
     window = full_axis_window(story, aggregated=aggregated[first])
     metrics = metrics_for(_SIZE)
     bands = _bands(story, first)
+    series = _series(story, first, aggregated[first])
     instants = _knowledge_instants(story)
+    groups = _groups(bands)
+    headed = {number for number, _ in headed_groups(bands)}
+    axis_breaks = page_breaks(story)
+    looks = MarkLooks(metrics)
     return {
         "whole": [window.start, window.span],
         "metrics": _sizes(metrics),
-        "tracks": [_track(band, aggregated[first].get(band.track.id)) for band in bands],
+        "tracks": [
+            _track(band, groups, number in headed, aggregated[first].get(band.track.id), series.get(band.track.id))
+            for number, band in enumerate(bands)
+        ],
+        "folded": [number for number, group in enumerate(groups) if group.folded],
+        "breaks": [[one.start, one.end - one.start, one.axis_start, one.axis_length] for one in axis_breaks.breaks],
         "eras": [_era(*era) for era in _eras(story, first)],
-        "events": [_event(mark.event, number) for number, band in enumerate(bands) for mark in band.marks],
+        "events": [_event(mark.event, number, looks) for number, band in enumerate(bands) for mark in band.marks],
+        "looks": looks.looks,  # after the events, which find them
+        "links": _links(story, bands),
         "known": [snap_date(instant, 1.0).text for instant in instants],
-        "languages": {code: _language(story, code, metrics, instants) for code in languages},
+        "languages": {code: _language(story, code, metrics, instants, aggregated.get(code, {})) for code in languages},
     }
 
 
+def page_breaks(story: Story) -> AxisBreaks:
+    """Return the breaks that a reader may ask for.
+
+    As in the application, there are none beside the events of a file.
+    """
+    return NO_BREAKS if any(track.data for track in story.tracks) else story_axis_breaks(story)
+
+
 def _bands(story: Story, language: str) -> tuple[TrackBand, ...]:
-    # The page draws numbers on slides only: a track of nothing else would be an empty row.
-    bands = bands_of_all_time(story, (), language, NO_BREAKS, frozenset())
-    return tuple(band for band in bands if len(band) or band.track.series is None)
+    # All groups are open: the script folds them, and the rows of the others stand still meanwhile.
+    return bands_of_all_time(story, (), language, NO_BREAKS, frozenset())
+
+
+def _series(story: Story, code: str, aggregated: Mapping[str, AggregatedTrack]) -> Mapping[str, BandSeries]:
+    return series_by_track(story, code, (), None, NO_BREAKS, aggregated, moving_camera=True)
+
+
+def _groups(bands: Sequence[TrackBand]) -> list[Group]:
+    """Return the groups in order of their first bands."""
+    return list(dict.fromkeys(band.group for band in bands if band.group is not None))
+
+
+def _links(story: Story, bands: Sequence[TrackBand]) -> list[list[int]]:
+    """Return causes and their effects, as numbers of events."""
+    numbers = {mark.id: number for number, mark in enumerate(mark for band in bands for mark in band.marks)}
+    return [[numbers[one] for one in link] for link in all_links(story) if all(one in numbers for one in link)]
 
 
 def _sizes(metrics: TimelineMetrics) -> Data:
@@ -88,11 +119,22 @@ def _sizes(metrics: TimelineMetrics) -> Data:
         "dateGap": metrics.title_date_gap,
         "stroke": metrics.stroke,
         "barGap": metrics.on_bar_gap,
+        "small": metrics.small_font.size,
     }
 
 
-def _track(band: TrackBand, events_of_file: AggregatedTrack | None) -> Data:
+def _track(
+    band: TrackBand,
+    groups: Sequence[Group],
+    is_first: bool,
+    events_of_file: AggregatedTrack | None,
+    series: BandSeries | None,
+) -> Data:
     data: Data = {"color": band.track.color}
+    if band.group is not None:
+        data |= {"group": groups.index(band.group), "isFirst": is_first}
+    if series is not None:
+        data["series"] = series_shapes(series)
     if events_of_file is not None and events_of_file.series is None and len(events_of_file):
         # Of a file's many events the page counts how many fall into each column of time.
         begin, end = events_of_file.index.extent
@@ -106,25 +148,19 @@ def _track(band: TrackBand, events_of_file: AggregatedTrack | None) -> Data:
     return data
 
 
-def _event(event: Event, track: int) -> Data:
+def _event(event: Event, track: int, looks: MarkLooks) -> Data:
     """Return what is drawn of an event, with what it became."""
-    data: Data = {
-        "id": event.id,
-        "track": track,
-        "status": event.status,
-        "shape": _shape(event_shape(event, event.status)),
-    }
+    data: Data = {"id": event.id, "track": track, "shapes": [looks.shape(event_shape(event, event.status))]}
     known = event.known_from.earliest if event.known_from is not None else None
     if known is None and event.status != "planned":
         known = event.when.earliest
     if known is not None:
         data["known"] = known
     if event.became is not None:
-        data["became"] = event.became
         change = (event.became_from or event.when).earliest
         if change is not None:
             data["changed"] = change
-        data["shapeThen"] = _shape(event_shape(event, event.became))
+        data["shapes"] = [looks.shape(event_shape(event, status)) for status in (event.status, event.became)]
     return data
 
 
@@ -147,17 +183,9 @@ def _eras(story: Story, language: str) -> list[tuple[EraMark, int, int]]:
 def _era(mark: EraMark, track: int, lane: int) -> Data:
     """Return what is drawn of an era."""
     shape = mark.shape
-    times = [shape.start, shape.end, shape.certain_start, shape.certain_end, shape.centre]
-    return {"track": track, "lane": lane, "color": mark.era.color, "shape": _shape(shape) | {"times": times}}
-
-
-def _shape(shape: DateShape) -> Data:
-    times = [shape.start, shape.end, shape.certain_start, shape.certain_end, shape.centre]
-    # Most events are days: for a dot the others follow from its ends.
-    data: Data = {"kind": shape.kind, "times": times[:2] if shape.kind == "dot" else times}
-    data |= {name: True for name in _FLAGS if getattr(shape, name)}
-    data |= {"parts": [_shape(part) for part in shape.parts]} if shape.parts else {}
-    return data
+    data: Data = {"track": track, "lane": lane, "color": mark.era.color}
+    data["times"] = [shape.start, shape.end, shape.certain_start, shape.certain_end]
+    return data | {name: True for name in _LOOSE if getattr(shape, name)}
 
 
 def _knowledge_instants(story: Story) -> list[int]:
@@ -171,31 +199,78 @@ def _knowledge_instants(story: Story) -> list[int]:
     return ordered[::-1][::every][::-1]
 
 
-def _language(story: Story, code: str, metrics: TimelineMetrics, instants: Sequence[int]) -> Data:
+def _language(
+    story: Story,
+    code: str,
+    metrics: TimelineMetrics,
+    instants: Sequence[int],
+    aggregated: Mapping[str, AggregatedTrack],
+) -> Data:
     """Return the words of a language, and the rows that they need."""
     bands = _bands(story, code)
-    window = full_axis_window(story)
-    plan = plan_for_camera(bands, window, _WIDTH, metrics, _HEIGHT)
+    series = _series(story, code, aggregated)
     language = story.own_language(code)
     marks = [mark for band in bands for mark in band.marks]
-    octaves = _octaves(plan)
+    axis_breaks = page_breaks(story)
+    plans = [_plan(story, code, metrics, one, series) for one in dict.fromkeys((NO_BREAKS, axis_breaks))]
     return {
-        "mode": plan.base.label_mode,
-        "scale": plan.scale,
-        "octaves": [min(octaves), max(octaves)],
-        "rows": list(plan.base.rows),
-        "histograms": list(plan.base.histogram_lines),
-        "rowHeight": plan.base.row_height,
+        "plans": [_rows(bands, plan) for plan in plans],
         "tracks": [track_title(band, code) for band in bands],
+        "groups": [group.title.get(code) or group.id for group in _groups(bands)],
+        "series": [
+            series_words(series[band.track.id], metrics, _series_height(number, plans[0]))
+            if band.track.id in series
+            else None
+            for number, band in enumerate(bands)
+        ],
+        "breaks": [f"» {format_years(one.end - one.start, language)} »" for one in axis_breaks.breaks],
         "eras": [mark.title for mark, _, _ in _eras(story, code)],
         "titles": [mark.title for mark in marks],
         "dates": [_dates(mark, story, code) for mark in marks],
-        "places": _places(bands, plan, octaves),
-        "wraps": _wrapped_titles(bands, plan, octaves),
+        "wraps": {number: two_lines(marks[number].title, metrics.title_font) for number in _wrapped(bands, plans)},
         "known": [as_of_text(snap_date(instant, 1.0), language) for instant in instants],
         "allKnown": language.word("all_known"),
         "axis": axis_words(language),
     }
+
+
+def _plan(
+    story: Story, code: str, metrics: TimelineMetrics, axis_breaks: AxisBreaks, series: Mapping[str, BandSeries]
+) -> RowPlan:
+    """Return the rows of a language's labels, as the application plans them."""
+    bands = bands_of_all_time(story, (), code, axis_breaks, frozenset())
+    eras = era_lanes(story, code, axis_breaks, None)
+    return plan_for_camera(
+        bands,
+        full_axis_window(story, axis_breaks),
+        _WIDTH,
+        metrics,
+        _HEIGHT - eras.height("", metrics),
+        heads=heads_of(bands, eras, metrics),
+        series_ids=frozenset(series),
+    )
+
+
+def _rows(bands: Sequence[TrackBand], plan: RowPlan) -> Data:
+    """Return the rows of each band, and the place of each event."""
+    octaves = _octaves(plan)
+    layout = plan.base
+    return {
+        "mode": layout.label_mode,
+        "scale": plan.scale,
+        "octaves": [min(octaves), max(octaves)],
+        "rows": list(layout.rows),
+        "numbers": list(layout.series_rows),
+        "histograms": list(layout.histogram_lines),
+        "rowHeight": layout.row_height,
+        "places": _places(bands, plan, octaves),
+    }
+
+
+def _series_height(number: int, plan: RowPlan) -> float:
+    """Return the height that a band's numbers have."""
+    extent = plan.base.extents(0.0, plan.height, plan.metrics)[number]
+    return plan.base.series_in(number, extent, plan.metrics)[1]
 
 
 def _dates(mark: EventMark, story: Story, code: str) -> list[str]:
@@ -244,15 +319,12 @@ def _places(bands: Sequence[TrackBand], plan: RowPlan, octaves: Sequence[int]) -
     return changes
 
 
-def _wrapped_titles(bands: Sequence[TrackBand], plan: RowPlan, octaves: Sequence[int]) -> dict[str, tuple[str, str]]:
-    """Return the titles on two lines, by the event's number."""
-    layouts = [plan.layout_at(coarsest_scale(octave, plan.scale)) for octave in octaves]
-    titles: dict[str, tuple[str, str]] = {}
-    number = 0
-    for place, band in enumerate(bands):
-        for mark in band.marks:
-            found = (layout.placements[place].get(mark.id) for layout in layouts)
-            if any(one is not None and one.wrapped for one in found):
-                titles[str(number)] = two_lines(mark.title, plan.metrics.title_font)
-            number += 1
-    return titles
+def _wrapped(bands: Sequence[TrackBand], plans: Sequence[RowPlan]) -> list[int]:
+    """Return the numbers of the events whose titles take two lines."""
+    layouts = [plan.layout_at(coarsest_scale(octave, plan.scale)) for plan in plans for octave in _octaves(plan)]
+    marks = ((place, mark.id) for place, band in enumerate(bands) for mark in band.marks)
+    return [
+        number
+        for number, (place, mark_id) in enumerate(marks)
+        if any(one is not None and one.wrapped for one in (layout.placements[place].get(mark_id) for layout in layouts))
+    ]

@@ -23,7 +23,7 @@ def test_each_era_has_its_track_its_lane_and_its_title():
     assert (drawn["The Republic"]["track"], drawn["The Republic"]["lane"]) == (-1, 0)
     assert (drawn["The Punic Wars"]["track"], drawn["The Punic Wars"]["lane"]) == (-1, 1)
     assert data["languages"]["en"]["tracks"][drawn["Pax Romana"]["track"]] == "Works"  # type: ignore[index]
-    assert drawn["Pax Romana"]["shape"]["blur_start"]
+    assert drawn["Pax Romana"]["blur_start"]
 
 
 def test_nothing_lies_behind_a_hidden_track_and_a_day_in_doubt_has_all_its_times():
@@ -36,4 +36,5 @@ def test_nothing_lies_behind_a_hidden_track_and_a_day_in_doubt_has_all_its_times
     data = timeline_data(story, ("en",), {"en": {}})
     assert data["languages"]["en"]["eras"] == ["Y"]  # type: ignore[index]
     (era,) = data["eras"]  # type: ignore[misc]
-    assert len(era["shape"]["times"]) == 5
+    first, last, certain_first, certain_last = era["times"]
+    assert first <= certain_first <= certain_last <= last

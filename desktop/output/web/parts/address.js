@@ -1,38 +1,20 @@
 // Addresses, after the "#": parts with "&" between them. See url_fragments.py, which gives elements the same names.
 //   fr   xiami   xiami.2   xiami/claim-1   event=ipo   t=2013/2015-06   as-of=2015-01-11   source=reuters   read
 
+var { floor, max, min, abs, round } = Math;
+var on = (element, name, listener, options) => element.addEventListener(name, listener, options);
+var pick = (element, selector) => element.querySelector(selector);
+var all = (element, selector) => Array.from(element.querySelectorAll(selector));
+var clamp = (value, low, high) => min(max(value, low), high);
+
 var root = document.documentElement;
 var editions = all(document, ".edition");
 var languages = editions.map(edition => edition.lang);
-
-var { floor, max, min, abs, round } = Math;
-
-function on(element, name, listener, options) {
-	element.addEventListener(name, listener, options);
-}
-
-function pick(element, selector) {
-	return element.querySelector(selector);
-}
-
-function all(element, selector) {
-	return Array.from(element.querySelectorAll(selector));
-}
-
-function editionOf(language) {
-	return editions[languages.indexOf(language)];
-}
-
-function isTimeline() {
-	return state.view === "timeline";
-}
-
-function clamp(value, low, high) {
-	return min(max(value, low), high);
-}
+var editionOf = language => editions[languages.indexOf(language)];
+var isTimeline = () => state.view === "timeline";
 
 function decoded(text) {
-	try { return decodeURIComponent(text); } catch (error) { return text; }
+	try { return decodeURIComponent(text); } catch { return text; }
 }
 
 // Reads an address. What it does not name is missing in the result.
@@ -42,7 +24,7 @@ function readAddress(hash) {
 		var equals = part.indexOf("=");
 		var key = equals < 0 ? "" : part.slice(0, equals);
 		var value = part.slice(equals + 1);
-		if (languages.indexOf(part) >= 0) found.language = part;
+		if (languages.includes(part)) found.language = part;
 		else if (part === "read") found.view = "read";
 		else if (key === "t") { found.view = "timeline"; found.window = value; }
 		else if (key === "event") { found.view = "timeline"; found.event = value; }

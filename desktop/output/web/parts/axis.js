@@ -2,35 +2,24 @@
 
 var DAY = 86400;
 
-function daysFromCivil(year, month, day) {
-	var y = month <= 2 ? year - 1 : year;
-	var era = floor(y / 400);
-	var ofEra = y - era * 400;
-	var ofYear = floor((153 * (month + (month > 2 ? -3 : 9)) + 2) / 5) + day - 1;
-	return era * 146097 + ofEra * 365 + floor(ofEra / 4) - floor(ofEra / 100) + ofYear - 719468;
-}
+var ERA = 146097 * DAY; // 400 years, after which the calendar begins again
 
+// A `Date` knows a quarter of a million years: here it counts in one era only.
 function secondsFromCivil(year, month, day) {
-	return daysFromCivil(year, month || 1, day || 1) * DAY;
+	var era = floor(year / 400);
+	return Date.UTC(2000 + year - era * 400, (month || 1) - 1, day || 1) / 1000 + (era - 5) * ERA;
 }
 
 function civilFromSeconds(seconds) {
-	var days = floor(seconds / DAY);
-	var rest = seconds - days * DAY;
-	var z = days + 719468;
-	var era = floor(z / 146097);
-	var ofEra = z - era * 146097;
-	var yearOfEra = floor((ofEra - floor(ofEra / 1460) + floor(ofEra / 36524) - floor(ofEra / 146096)) / 365);
-	var ofYear = ofEra - (365 * yearOfEra + floor(yearOfEra / 4) - floor(yearOfEra / 100));
-	var m = floor((5 * ofYear + 2) / 153);
-	var month = m < 10 ? m + 3 : m - 9;
+	var era = floor(seconds / ERA);
+	var date = new Date(floor(seconds - era * ERA) * 1000);
 	return {
-		year: yearOfEra + era * 400 + (month <= 2 ? 1 : 0),
-		month,
-		day: ofYear - floor((153 * m + 2) / 5) + 1,
-		hour: floor(rest / 3600),
-		minute: floor((rest % 3600) / 60),
-		second: floor(rest % 60),
+		year: date.getUTCFullYear() + era * 400,
+		month: date.getUTCMonth() + 1,
+		day: date.getUTCDate(),
+		hour: date.getUTCHours(),
+		minute: date.getUTCMinutes(),
+		second: date.getUTCSeconds(),
 	};
 }
 
@@ -38,16 +27,12 @@ function civilFromSeconds(seconds) {
 function readDate(text) {
 	var match = /^Y?(-?\d{1,11})(?:-(\d\d)(?:-(\d\d)(?:T(\d\d):(\d\d))?)?)?$/.exec(text.trim());
 	if (!match) return null;
-	var year = +match[1];
-	var month = Number(match[2] || 1);
+	var [year, month, day, hour, minute] = match.slice(1).map(part => part && Number(part));
 	if (month < 1 || month > 12) return null;
-	if (match[4]) {
-		var minute = secondsFromCivil(year, month, +match[3]) + +match[4] * 3600 + +match[5] * 60;
-		return [minute, minute + 60];
-	}
-	var first = secondsFromCivil(year, month, Number(match[3] || 1));
-	if (match[3]) return [first, first + DAY];
-	return [first, match[2] && month < 12 ? secondsFromCivil(year, month + 1) : secondsFromCivil(year + 1)];
+	var first = secondsFromCivil(year, month, day) + (hour * 3600 + minute * 60 || 0);
+	if (minute !== undefined) return [first, first + 60];
+	if (day) return [first, first + DAY];
+	return [first, month ? secondsFromCivil(year, month + 1) : secondsFromCivil(year + 1)];
 }
 
 function writeDate(seconds, span) {
@@ -74,9 +59,7 @@ function numberText(number, words) {
 	return (number < 0 ? words.minus : "") + digitsOf(whole + (parts[1] ? words.decimal + parts[1] : ""), words);
 }
 
-function isDeepTime(years, words) {
-	return years[0] <= words.deep[0] || years[1] >= words.deep[1];
-}
+var isDeepTime = ([first, last], words) => first <= words.deep[0] || last >= words.deep[1];
 
 function yearText(year, step, isDeep, words) {
 	if (isDeep && words.isAge && !(year = words.present - year)) return words.today;
@@ -92,7 +75,8 @@ function tickText(level, seconds, isDeep, words) {
 	if (level.unit === "month") return words.months[at.month - 1];
 	if (level.unit === "day") return words.days[at.day - 1];
 	if (level.unit === "hour") return words.hours[at.hour];
-	return (level.unit === "minute" ? words.clock : words.seconds).replace("{s}", two(at.second)).replace("{hh}", two(at.hour)).replace("{h}", digitsOf(String(at.hour), words)).replace("{m}", two(at.minute));
+	var parts = { s: two(at.second), hh: two(at.hour), h: digitsOf(String(at.hour), words), m: two(at.minute) };
+	return (level.unit === "minute" ? words.clock : words.seconds).replace(/{(\w+)}/g, (_, name) => parts[name]);
 }
 
 function headingText(unit, seconds, words) {
@@ -106,9 +90,34 @@ function headingText(unit, seconds, words) {
 // -- ticks -----------------------------------------------------------------------------------------------------------
 
 function readLevels(rows) {
-	return rows.map(row => {
-		return { unit: row[0], step: row[1], seconds: row[2], heading: row[3], minor: row[4] };
-	});
+	return rows.map(([unit, step, seconds, heading, minor]) => ({ unit, step, seconds, heading, minor }));
+}
+
+// An axis without its long empty stretches has seconds of its own: see axis_breaks.py of the application.
+// A break is its start and length in time, then on the axis.
+function Axis(breaks) {
+	var convert = (value, from, to) => {
+		var grown = 0;
+		for (var one of breaks) {
+			if (value <= one[from]) break;
+			if (value < one[from] + one[from + 1]) return one[to] + (value - one[from]) * one[to + 1] / one[from + 1];
+			grown += one[to + 1] - one[from + 1];
+		}
+		return value + grown;
+	};
+	var toAxis = instant => convert(instant, 0, 2);
+	return {
+		breaks,
+		toAxis,
+		// The window of the axis from an instant to another.
+		window: (first, last) => cameraOf(toAxis(first), toAxis(last) - toAxis(first)),
+		toTime: second => convert(second, 2, 0),
+		// The times between breaks, from `first` to `last`.
+		ranges: (first, last) => {
+			var begins = [first, ...breaks.map(one => max(one[0] + one[1], first))];
+			return begins.map((begin, i) => [begin, i < breaks.length ? min(breaks[i][0], last) : last]);
+		},
+	};
 }
 
 // The instants of a level from `first` to `last`.
@@ -123,17 +132,17 @@ function tickInstants(level, first, last, words) {
 		var stops = { 5: [1, 5, 10, 15, 20, 25], 10: [1, 10, 20], 15: [1, 15] }[step];
 		for (var day = floor(first / DAY) * DAY; day <= last; day += DAY) {
 			var ofMonth = civilFromSeconds(day).day;
-			if (step === 1 || (stops ? stops.indexOf(ofMonth) >= 0 : ofMonth % 2 === 1 && ofMonth < 31)) add(day);
+			if (step === 1 || (stops ? stops.includes(ofMonth) : ofMonth % 2 === 1 && ofMonth < 31)) add(day);
 		}
 	} else if (level.unit === "month") {
 		var begin = civilFromSeconds(first);
-		var months = begin.year * 12 + floor((begin.month - 1) / step) * step;
-		for (var seconds = -Infinity; seconds <= last; months += step) {
-			seconds = secondsFromCivil(floor(months / 12), months - floor(months / 12) * 12 + 1);
-			add(seconds);
+		var at = first;
+		for (var month = floor((begin.month - 1) / step) * step + 1; at <= last; month += step) {
+			at = secondsFromCivil(begin.year, month);
+			add(at);
 		}
 	} else {
-		var years = [civilFromSeconds(first).year, civilFromSeconds(last).year];
+		var years = [first, last].map(at => civilFromSeconds(at).year);
 		var isDeep = isDeepTime(years, words);
 		for (var year = floor(years[0] / step) * step; year <= years[1] + step; year += step) {
 			// Before our era steps count from 1 BC, so that 100 BC has a tick; the year 1 stands for 0.
@@ -145,10 +154,11 @@ function tickInstants(level, first, last, words) {
 }
 
 // The ticks of a window `width` pixels wide: the finest level whose labels have room.
-function makeTicks(camera, width, levels, words, measure) {
+function makeTicks(camera, width, levels, words, measure, axis) {
 	var scale = width / camera.span;
-	var last = camera.start + camera.span;
-	var years = [civilFromSeconds(camera.start).year, civilFromSeconds(last).year];
+	var first = axis.toTime(camera.start);
+	var last = axis.toTime(camera.start + camera.span);
+	var years = [first, last].map(at => civilFromSeconds(at).year);
 	var isDeep = isDeepTime(years, words);
 	var level = levels.find(one => {
 		var distance = one.seconds * scale;
@@ -157,29 +167,20 @@ function makeTicks(camera, width, levels, words, measure) {
 			? years.map(year => yearText(floor(year / one.step) * one.step || 1, one.step, isDeep, words))
 			: one.unit === "month" ? words.months : one.unit === "day" ? words.days
 			: one.unit === "hour" ? words.hours : [words.seconds.replace(/{\w+}/g, "88")];
-		var widest = max(...samples.map(measure));
-		if (distance < widest + 14) return false;
+		if (distance < max(...samples.map(measure)) + 14) return false;
 		if (!one.heading) return true;
 		var room = { day: DAY, month: 28 * DAY, year: 365 * DAY }[one.heading] * scale;
-		return room >= measure(headingText(one.heading, camera.start, words)) + 16;
-	}) || levels[levels.length - 1];
-	var x = seconds => (seconds - camera.start) * scale;
-	var major = tickInstants(level, camera.start, last, words).map(at => {
-		return { x: x(at), at, text: tickText(level, at, isDeep, words) };
-	});
-	var minor = [];
-	level.minor.some(one => {
-		var finer = levels.find(other => other.unit === one[0] && other.step === one[1]);
-		if (!finer || finer.seconds * scale < 7) return false;
-		minor = tickInstants(finer, camera.start, last, words).map(x);
-		return true;
-	});
-	var headings = [];
+		return room >= measure(headingText(one.heading, first, words)) + 16;
+	}) || levels.at(-1);
+	var x = seconds => (axis.toAxis(seconds) - camera.start) * scale;
+	var instants = (level, from) => axis.ranges(from, last).flatMap(range => tickInstants(level, ...range, words));
+	var major = instants(level, first).map(at => ({ x: x(at), at, text: tickText(level, at, isDeep, words) }));
+	var finer = level.minor.map(one => levels.find(other => other.unit === one[0] && other.step === one[1]));
+	var minor = finer.find(one => one && one.seconds * scale >= 7);
+	var headings = isDeep ? [{ x: 0, text: words.years }] : [];
 	if (level.heading) {
-		var unit = { unit: level.heading, step: 1 };
-		var starts = tickInstants(unit, camera.start + 1, last, words);
-		headings = [{ x: 0, text: headingText(level.heading, camera.start, words) }];
-		starts.forEach(at => {
+		headings = [{ x: 0, text: headingText(level.heading, first, words) }];
+		instants({ unit: level.heading, step: 1 }, first + 1).forEach(at => {
 			var text = headingText(level.heading, at, words);
 			headings.push({ x: max(0, x(at) - measure(text) / 2), text });
 		});
@@ -187,8 +188,6 @@ function makeTicks(camera, width, levels, words, measure) {
 		for (var i = headings.length - 2; i >= 0; i -= 1) {
 			headings[i].x = min(headings[i].x, headings[i + 1].x - 12 - measure(headings[i].text));
 		}
-	} else if (isDeep) {
-		headings = [{ x: 0, text: words.years }];
 	}
-	return { major, minor, headings };
+	return { major, minor: minor ? instants(minor, first).map(x) : [], headings };
 }

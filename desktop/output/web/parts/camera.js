@@ -15,9 +15,7 @@ function zoomAt(camera, fraction, factor) {
 	return { start: camera.start + fraction * (camera.span - span), span: span };
 }
 
-function pan(camera, fraction) {
-	return { start: camera.start + fraction * camera.span, span: camera.span };
-}
+var pan = ({ start, span }, fraction) => ({ start: start + fraction * span, span });
 
 function flightPath(from, to) {
 	var offset = to.start - from.start + (to.span - from.span) / 2;
@@ -58,14 +56,15 @@ function flightAt(from, to, t) {
 }
 
 // Reads the window of an address: two dates with "/" between them, or one.
-function readWindow(text) {
+function readWindow(text, axis = Axis([])) {
 	var parts = (text || "").split("/");
 	var first = readDate(parts[0] || "");
 	var last = parts.length > 1 ? readDate(parts[1]) : first;
-	return first && last && last[1] > first[0] ? cameraOf(first[0], last[1] - first[0]) : null;
+	return first && last && last[1] > first[0] ? axis.window(first[0], last[1]) : null;
 }
 
-function writeWindow(camera) {
+function writeWindow({ start, span }, axis = Axis([])) {
+	var [first, last] = [start, start + span].map(axis.toTime);
 	// An end is exclusive: the date before it is the last that is seen.
-	return writeDate(camera.start, camera.span) + "/" + writeDate(camera.start + camera.span - 1, camera.span);
+	return writeDate(first, last - first) + "/" + writeDate(last - 1, last - first);
 }

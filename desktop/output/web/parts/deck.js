@@ -1,12 +1,7 @@
 // The deck: one slide at a time, step by step.
 
-function slidesOf(language) {
-	return all(editionOf(language), ".slide");
-}
-
-function stepsOf(slide) {
-	return Number(slide.dataset.steps || 0);
-}
+var slidesOf = language => all(editionOf(language), ".slide");
+var stepsOf = slide => Number(slide.dataset.steps || 0);
 
 function slideIndex(slides, address) {
 	var index = slides.findIndex(slide => slide.dataset.slide === address);
@@ -21,7 +16,7 @@ function showSlide(state) {
 	var step = min(state.step || 0, stepsOf(slide));
 	slides.forEach(other => other.classList.toggle("current", other === slide));
 	all(slide, "[data-step]").forEach(part => {
-		part.classList.toggle("later", state.view === "deck" && Number(part.dataset.step) > step);
+		part.classList.toggle("later", state.view === "deck" && part.dataset.step > step);
 	});
 	var edition = editionOf(state.language);
 	var act = name => pick(edition, "[data-do=" + name + "]");
@@ -62,7 +57,7 @@ function moved(state, direction) {
 
 function movedTo(state, end) {
 	var slides = slidesOf(state.language);
-	return { slide: slides[end < 0 ? 0 : slides.length - 1].dataset.slide, step: 0 };
+	return { slide: slides.at(end < 0 ? 0 : -1).dataset.slide, step: 0 };
 }
 
 // A finger that goes sideways, or a tap: to the end of the line it goes on, near its begin it goes back.

@@ -4,9 +4,7 @@ var wide = matchMedia("(min-width: 37.5em)");
 var state = { language: languages[0], view: "deck", slide: "", step: 0 };
 var live = pick(document, ".live");
 
-function shownEdition() {
-	return editionOf(state.language);
-}
+var shownEdition = () => editionOf(state.language);
 
 // Shows the state. `remember` is "push" for a new entry of the history, "replace", or "" where it is there already.
 function show(changes, remember, isAddress) {
@@ -36,7 +34,7 @@ function rememberAddress(how) {
 	var method = how === "push" && !isEmbedded ? "pushState" : "replaceState";
 	try {
 		history[method](null, "", address ? "#" + address : location.pathname + location.search);
-	} catch (error) {
+	} catch {
 		location.hash = address;
 	}
 }
@@ -45,14 +43,9 @@ function showAddress(isFirst) {
 	var found = readAddress(location.hash);
 	var isArticle = found.view === "read" || !wide.matches;
 	show({
-		language: found.language,
+		step: 0, element: "", event: "", window: "", asOf: "", ...found,
 		view: found.view || (wide.matches ? "deck" : "read"),
 		slide: found.slide || (isFirst || !location.hash ? "" : state.slide),
-		step: found.step || 0,
-		element: found.element || "",
-		event: found.event || "",
-		window: found.window || "",
-		asOf: found.asOf || "",
 	}, "", true);
 	all(document, ".aimed").forEach(one => one.classList.remove("aimed"));
 	var target = elementAt(found.language, found.element || found.slide || "");
@@ -66,9 +59,7 @@ function move(direction) {
 	if (target) show({ ...target, element: "" }, "push");
 }
 
-function isRightToLeft() {
-	return shownEdition().dir === "rtl";
-}
+var isRightToLeft = () => shownEdition().dir === "rtl";
 
 var actions = {
 	previous: () => move(-1),
@@ -82,7 +73,7 @@ var actions = {
 	timeline: () => {
 		var slide = pick(shownEdition(), ".slide.current");
 		var seen = slide && state.view === "deck" && (slide.dataset.window || "").split(" ").map(Number);
-		var window = seen && seen[1] ? writeWindow(cameraOf(seen[0], seen[1])) : "";
+		var window = seen && seen[1] ? writeWindow(cameraOf(...seen)) : "";
 		if (stageOf(state.language)) show({ view: "timeline", window: window, event: "", asOf: "" }, "push", true);
 	},
 	slides: () => { show({ view: "deck", element: "" }, "push"); },
@@ -121,7 +112,7 @@ on(document, "keydown", event => {
 		stageOf(state.language).actions[timelineKeys[event.key]]();
 		return;
 	}
-	if (!name || (state.view !== "deck" && deckKeys.indexOf(name) >= 0)) return;
+	if (!name || (state.view !== "deck" && deckKeys.includes(name))) return;
 	if (name === "forward") name = isRightToLeft() ? "previous" : "next";
 	if (name === "backward") name = isRightToLeft() ? "next" : "previous";
 	event.preventDefault();

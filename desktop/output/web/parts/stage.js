@@ -15,17 +15,16 @@ function Stage(language, element) {
 	var search = pick(element, "[type=search]");
 	var slider = pick(element, "[type=range]");
 	var time = Timeline(language, canvas);
-	var whole = time.camera;
 	var isEngaged = false; // whether the wheel belongs to the timeline
 	var frame = 0;
 	var flight = 0;
 	var restTimer = 0;
-	var self = { time: time };
+	var self = { time };
+	var remember = changes => isTimeline() && show(changes, "push");
 
 	function redraw() {
 		if (!frame) frame = requestAnimationFrame(() => { frame = 0; time.draw(); });
 	}
-	self.redraw = redraw;
 
 	// After a gesture the window gets its address.
 	function moveTo(camera) {
@@ -33,9 +32,7 @@ function Stage(language, element) {
 		time.camera = camera;
 		redraw();
 		clearTimeout(restTimer);
-		restTimer = setTimeout(() => {
-			if (isTimeline()) show({ window: writeWindow(time.camera) }, "push");
-		}, 500);
+		restTimer = setTimeout(() => remember({ window: writeWindow(time.camera, time.axis) }), 500);
 	}
 
 	// Flies to a window; one that the reader asked for has its address then.
@@ -53,14 +50,10 @@ function Stage(language, element) {
 		})();
 	};
 
-	function zoom(factor) {
-		self.fly(zoomAt(time.camera, 0.5, factor), true);
-	}
+	var zoom = (factor, fraction = 0.5) => self.fly(zoomAt(time.camera, fraction, factor), true);
 
 	// Each time of an event that recurs is told in the row of the event.
-	function rowOf(id) {
-		return elementAt(language, "event=" + id.split("@")[0]);
-	}
+	var rowOf = id => elementAt(language, "event=" + id.split("@")[0]);
 
 	// -- cards -----------------------------------------------------------------------------------------------------------
 
@@ -86,7 +79,7 @@ function Stage(language, element) {
 	function choose(index, flies) {
 		var id = self.select(index);
 		if (flies && index >= 0) self.fly(time.windowOf(index));
-		if (isTimeline()) show({ event: id, window: id && flies ? "" : state.window }, "push");
+		remember({ event: id, window: id && flies ? "" : state.window });
 	}
 
 	self.walk = direction => {
@@ -98,15 +91,14 @@ function Stage(language, element) {
 
 	// -- search, date of knowledge -----------------------------------------------------------------------------------------
 
-	function plain(text) { return text.normalize("NFD").replace(/\p{M}/gu, "").toLowerCase(); }
+	var plain = text => text.normalize("NFD").replace(/\p{M}/gu, "").toLowerCase();
 
 	var texts = null;
 	function find() {
 		var words = plain(search.value).split(/\s+/).filter(Boolean);
-		texts = texts || story.events.map(event => {
-			return plain(rowOf(event.id).textContent);
-		});
-		time.matches = !words.length ? null : new Set(texts.map((text, index) => words.every(word => text.indexOf(word) >= 0) && time.isKnown(index) ? index : -1).filter(index => index >= 0));
+		texts = texts || story.events.map(event => plain(rowOf(event.id).textContent));
+		var found = [...texts.keys()].filter(index => time.isKnown(index) && words.every(word => texts[index].includes(word)));
+		time.matches = words.length ? new Set(found) : null;
 		pick(element, ".found").textContent = time.matches ? time.matches.size : "";
 		redraw();
 	}
@@ -133,9 +125,7 @@ function Stage(language, element) {
 		redraw();
 	};
 	on(slider, "input", () => self.showAsOf(dates[slider.value] || ""));
-	on(slider, "change", () => {
-		if (isTimeline()) show({ asOf: dates[slider.value] || "" }, "push");
-	});
+	on(slider, "change", () => remember({ asOf: dates[slider.value] || "" }));
 
 	// -- wheel and fingers -------------------------------------------------------------------------------------------------
 
@@ -146,7 +136,7 @@ function Stage(language, element) {
 
 	function fractionAt(clientX) {
 		var g = time.geometry();
-		return (placeOf({ clientX: clientX })[0] - g.left) / g.plot;
+		return (placeOf({ clientX })[0] - g.left) / g.plot;
 	}
 
 	on(plot, "wheel", event => {
@@ -173,7 +163,7 @@ function Stage(language, element) {
 		if (event.button !== 0) return;
 		fingers.set(event.pointerId, event);
 		pressed = { event: event, camera: time.camera, moved: fingers.size > 1 };
-		try { canvas.setPointerCapture(event.pointerId); } catch (error) {} // the finger has gone
+		try { canvas.setPointerCapture(event.pointerId); } catch {} // the finger has gone
 	});
 	on(canvas, "pointermove", event => {
 		var place = placeOf(event);
@@ -215,22 +205,26 @@ function Stage(language, element) {
 		} else if (isClick) {
 			var g = time.geometry();
 			if (g.strip && place[1] > g.strip) centre(place[0]);
+			else if (time.toggleGroup(...place)) redraw();
 			else choose(time.eventAt(...place), false);
 		}
 	}
 	on(canvas, "pointerup", lift);
 	on(canvas, "pointercancel", lift);
 	on(canvas, "pointerleave", () => { time.hovered = -1; redraw(); });
-	on(canvas, "dblclick", event => {
-		self.fly(zoomAt(time.camera, fractionAt(event.clientX), 1 / 3), true);
-	});
+	on(canvas, "dblclick", event => zoom(1 / 3, fractionAt(event.clientX)));
 
 	// -- keys and buttons --------------------------------------------------------------------------------------------------
 
 	self.actions = {
 		closer: () => zoom(0.5),
 		farther: () => zoom(2),
-		whole: () => { self.fly(whole, true); },
+		whole: () => { self.fly(time.whole, true); },
+		shorten: () => {
+			time.shorten(!time.isShort);
+			pick(element, "[data-do=shorten]").setAttribute("aria-pressed", time.isShort);
+			redraw();
+		},
 		earlier: () => moveTo(pan(time.camera, -0.15)),
 		later: () => moveTo(pan(time.camera, 0.15)),
 		after: () => self.walk(1),
@@ -244,10 +238,14 @@ function Stage(language, element) {
 		return true;
 	};
 
-	self.fit = () => { plot.style.height = state.view === "read" ? min(time.wantedHeight(), 0.8 * innerHeight) + "px" : ""; redraw(); };
+	self.fit = () => {
+		plot.style.height = state.view === "read" ? min(time.wantedHeight(1.15), 0.8 * innerHeight) + "px" : "";
+		plot.style.minHeight = isTimeline() ? time.wantedHeight(0.75) + "px" : "";
+		redraw();
+	};
 	new ResizeObserver(redraw).observe(plot);
 	on(matchMedia("(prefers-color-scheme: light)"), "change", redraw);
-	document.fonts.ready.then(redraw);
+	document.fonts.ready.then(() => { time.remeasure(); redraw(); });
 	self.showAsOf("");
 	return self;
 }
@@ -267,7 +265,7 @@ function showTimeline(before, isAddress) {
 	stage.showAsOf(state.asOf);
 	var index = state.event ? time.indexOf(state.event) : -1;
 	stage.select(index);
-	var target = readWindow(state.window) || (index >= 0 ? time.windowOf(index) : null);
-	if (!target && !state.window && !state.asOf) target = cameraOf(...story.whole);
+	var target = readWindow(state.window, time.axis) || (index >= 0 ? time.windowOf(index) : null);
+	if (!target && !state.window && !state.asOf) target = time.whole;
 	if (target) stage.fly(target);
 }

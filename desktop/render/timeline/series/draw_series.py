@@ -32,16 +32,21 @@ def series_axis(series: BandSeries, plot: PlotArea, top: float, height: float) -
 
     Under a moving camera it is that of all values, and stands still; of a file it is that of the values around the window.
     """
-    metrics = plot.metrics
-    room = 1.6 * metrics.small_font.size if height >= _LABELLED_LINES * metrics.small_font.size else 0.12 * height
-    foot = min(0.5 * metrics.small_font.size, 0.1 * height)
+    begin, end = axis_room(top, height, plot.metrics)
     window = plot.time_window if not plot.moving_camera else None
     if window is None and series.from_file:
         window = zoom_at(plot.time_window, 0.5, 1.5)
-    axis = series.scale(window, top + room, top + height - foot)
+    axis = series.scale(window, begin, end)
     if axis is not None and axis.low < 0.0 and series.series.kind == "bars":  # numbers stand below bars as well
-        return series.scale(window, top + room, top + height - max(foot, min(room, 0.3 * height)))
+        return series.scale(window, begin, min(end, top + height - min(begin - top, 0.3 * height)))
     return axis
+
+
+def axis_room(top: float, height: float, metrics: TimelineMetrics) -> tuple[float, float]:
+    """Return top and bottom of a scale in a band."""
+    size = metrics.small_font.size
+    room = 1.6 * size if height >= _LABELLED_LINES * size else 0.12 * height
+    return top + room, top + height - min(0.5 * size, 0.1 * height)
 
 
 def draw_series(series: BandSeries, plot: PlotArea, top: float, height: float) -> tuple[list[Item], list[HitZone]]:
