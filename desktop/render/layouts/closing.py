@@ -9,6 +9,7 @@ from desktop.render.layouts.poster import (
     bleeding_picture_box,
     draw_foot_note,
     draw_vertical_mark,
+    explanation_size,
     sentence_size,
     text_width,
 )
@@ -17,7 +18,7 @@ from desktop.render.page.slide_page import SlidePage
 from desktop.render.text import TextStyle, break_text
 
 _SIZES = ((26, 125.0), (56, 104.0))
-_ITEM_INDENT = 56.0
+_ITEM_INDENT = 1.9  # of a size, for its dash
 _WORD_SPACE = "\u2002"
 """The space between the figure, the head and the text of an item."""
 
@@ -39,15 +40,17 @@ def closing(page: SlidePage) -> None:
     style = TextStyle(themes.display_font(42, italic=True), page.theme.paper, leading=1.3)
     column.add_text(slide.subtitle, style, part="subtitle", gap=60.0)
     text_gap = 48.0 if slide.subtitle else 48.0 + 0.15 * max(0.0, size - _SIZES[0][1])
-    column.add_text(slide.text, page.body_style(), part="text", gap=text_gap, sources=slide.sources)
-    style = TextStyle(themes.body_font(29), page.theme.paper)
+    body_size = explanation_size(page, has_picture)
+    column.add_text(slide.text, page.body_style(body_size), part="text", gap=text_gap, sources=slide.sources)
+    style = TextStyle(themes.body_font(29 if has_picture else body_size), page.theme.paper)
     first_gap = 52.0 + 0.3 * max(0.0, size - _SIZES[0][1])  # below the descenders of a large title
     for index, item in enumerate(slide.items):
         title, text = page.localized(item.title), page.localized(item.text)
         parts = (page.localized(item.figure), f"**{title}**" if title and text and "*" not in title else title, text)
         column.add_text(
-            _WORD_SPACE.join(part for part in parts if part), style, part=f"item:{index}", gap=30.0 if index else first_gap,
-            indent=_ITEM_INDENT, path=(item.title or item.text or item.figure).path_for(page.language),
+            _WORD_SPACE.join(part for part in parts if part), style, part=f"item:{index}",
+            gap=style.font.size if index else first_gap, indent=_ITEM_INDENT * style.font.size,
+            path=(item.title or item.text or item.figure).path_for(page.language),
             sources=item.sources,
         )  # fmt: skip
     if grid.is_narrow and has_picture:

@@ -26,6 +26,9 @@ _TEXT_LEAST: Final = 29.0
 _BAR_GAP: Final = 34.0
 """The height of a bar to scale below a number, with the gap above it."""
 _RUNGS: Final = 5
+_HIGH_PAGE: Final = 1300.0
+_MOST_GROWTH: Final = 1.4
+"""The height of a card on a high page, in heights that its text needs."""
 _MOST_AXIS_HEIGHT: Final = 340.0
 _LEAST_SAYS: Final = 42.0
 """The least size of statements, unless words are wider than their cards."""
@@ -108,7 +111,12 @@ class _Cards:
 
     def add_to(self, column: Column) -> None:
         """Add the cards to a column."""
-        column.add_group(self._draw, self._height_at, _RUNGS, part="claims", gap=56.0, least=self._least_height())
+        # On a high page little text would leave most of it empty: there the cards take more than they need.
+        most = _MOST_GROWTH * self._height_at(0) if self._page.height > _HIGH_PAGE else 0.0
+        column.add_group(
+            self._draw, self._height_at, _RUNGS, part="claims", gap=56.0, least=self._least_height(),
+            weight=1.0 if most else 0.0, most=most,
+        )  # fmt: skip
 
     def _says_style(self, rung: int) -> TextStyle:
         """Return the style of the statements on a rung."""
@@ -130,7 +138,8 @@ class _Cards:
 
     def _text_style(self, rung: int) -> TextStyle:
         color = themes.blend(self._page.theme.paper, self._page.theme.muted, 0.25)
-        font = themes.body_font(35 if self._columns < 3 and self._rows < 3 else 29)
+        size = 29.0 if self._columns > 2 or self._rows > 2 else 42.0 if self._page.height > _HIGH_PAGE else 35.0
+        font = themes.body_font(size)
         style = TextStyle(font, color, strong_color=self._page.theme.paper, language=self._page.language)
         return rung_style(style, rung, _TEXT_LEAST)
 

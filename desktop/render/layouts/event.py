@@ -79,6 +79,7 @@ def event(page: SlidePage) -> None:
         elif has_place_in_time:
             column.width = width
             add_neighbourhood(page, column)
+            bottom = page.bottom  # the ribbon has gone
         column.place(top, bottom)
 
 

@@ -38,6 +38,19 @@ def sentence_size(text: str, width: float = math.inf) -> float:
     return size
 
 
+def is_unspaced(text: str) -> bool:
+    """Return whether most signs of a text are East Asian."""
+    return 2 * _UNSPACED.count_in(text) > len(text)
+
+
+def explanation_size(page: SlidePage, has_picture: bool) -> float:
+    """Return the size of the text below a large sentence.
+
+    Alone on a wide page it is larger.
+    """
+    return 35.0 if has_picture or page.grid.is_narrow else 42.0
+
+
 def add_kicker_slot(page: SlidePage, column: Column, fallback: str = "", color: str = "") -> None:
     """Add the kicker to a column; what follows stands `KICKER_GAP` below."""
     text = page.slide.kicker

@@ -2,16 +2,21 @@
 
 from __future__ import annotations
 
+import math
+
 from desktop.i18n import language as language_of
 from desktop.render import theme as themes
 from desktop.render.frame import Polyline, TextRun
-from desktop.render.layouts.poster import add_kicker_slot, side_picture_box, text_width
+from desktop.render.layouts.poster import add_kicker_slot, is_unspaced, side_picture_box, text_width
 from desktop.render.page.column import Column
 from desktop.render.page.grid import Box
 from desktop.render.page.slide_page import SlidePage
 from desktop.render.text import TextStyle, cap_height, measure_text
 
-_SIZES = ((60, 86.0), (90, 72.0), (170, 60.0), (260, 50.0))
+_SIZES = ((40, 125.0), (75, 104.0), (150, 86.0), (230, 72.0), (310, 60.0), (math.inf, 50.0))
+_UNSPACED_SIZES = ((60, 86.0), (90, 72.0), (170, 60.0), (260, 50.0), (math.inf, 42.0))
+_SIZES_BESIDE_PICTURE = ((170, 60.0), (260, 50.0), (math.inf, 42.0))
+"""The sizes of quotes by their most signs."""
 _INDENT = 64.0
 
 
@@ -27,19 +32,22 @@ def quote(page: SlidePage) -> None:
     column = Column(page, grid.margin, text_width(page, has_picture, 0.84))
     add_kicker_slot(page, column, page.word("in_substance") if slide.paraphrase else "")
     words = page.localized(slide.quote)
-    size = next((size for longest, size in _SIZES if len(words) <= longest), 42.0)
+    sizes = _SIZES_BESIDE_PICTURE if has_picture else _UNSPACED_SIZES if is_unspaced(words) else _SIZES
+    size = next(size for longest, size in sizes if len(words) <= longest)
     style = TextStyle(
-        themes.display_font(min(size, 60.0) if has_picture else size, italic=not slide.paraphrase),
+        themes.display_font(size, italic=not slide.paraphrase),
         page.theme.paper,
         leading=1.25,
         strong_color=page.theme.gold,
     )
     column.add_text(slide.quote, style, part="quote", gap=12.0, sources=slide.sources, indent=_INDENT, least_lines=2)
     by_style = TextStyle(themes.body_font(35, 600), page.theme.paper, max_lines=2)
-    column.add_text(slide.by, by_style, part="by", gap=62.0, indent=_INDENT)
+    below = 0.5 * max(0.0, size - 86.0)  # the descenders of a large quote
+    column.add_text(slide.by, by_style, part="by", gap=62.0 + below, indent=_INDENT)
     role_style = TextStyle(themes.body_font(29), page.theme.muted, leading=1.3)
-    column.add_text(slide.role, role_style, part="by", gap=26.0, indent=_INDENT)
-    column.add_text(slide.text, page.body_style(29), part="text", gap=50.0, indent=_INDENT)
+    column.add_text(slide.role, role_style, part="by", gap=26.0 if slide.by else 62.0 + below, indent=_INDENT)
+    text_gap = 50.0 if slide.by or slide.role else 62.0 + below
+    column.add_text(slide.text, page.body_style(29), part="text", gap=text_gap, indent=_INDENT)
     if grid.is_narrow and has_picture:
         column.add_picture(slide.image, height=0.3 * page.height)
     column.place(grid.title_baseline - 150.0, page.bottom, align=0.4)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from desktop.render.layouts.poster import (
     add_kicker_slot,
     add_title_slot,
+    explanation_size,
     sentence_size,
     side_picture_box,
     text_width,
@@ -28,8 +29,9 @@ def statement(page: SlidePage) -> None:
     deep = 0.4 * max(0.0, size - 180.0)
     indent_free_width = min(width, 1180.0)
     column.add_text(
-        slide.text, page.body_style(), part="text", gap=64.0 + deep, sources=slide.sources, width=indent_free_width
-    )
+        slide.text, page.body_style(explanation_size(page, has_picture)), part="text", gap=64.0 + deep,
+        sources=slide.sources, width=indent_free_width,
+    )  # fmt: skip
     note_gap = 56.0 if slide.text else 84.0
     column.add_text(slide.note, page.note_style(), part="note", gap=note_gap, least=24.0, width=indent_free_width)
     if grid.is_narrow and has_picture:

@@ -151,9 +151,10 @@ class Column:
         gap: float = 0.0,
         least: float = 0.0,
         weight: float = 0.0,
+        most: float = math.inf,
     ) -> None:
         """Add equal things that go down the ladder with the texts."""
-        slot = Slot(part, height_at, gap, least, weight)
+        slot = Slot(part, height_at, gap, least, weight, most)
         self._entries.append(_Entry(slot, rungs, draw, part, self._page.slide.path))
 
     def add_picture(self, file: str, *, height: float, gap: float = 56.0, part: str = "image") -> None:

@@ -56,6 +56,14 @@ def test_a_card_is_as_high_as_its_text():
     )
 
 
+def test_cards_of_little_text_take_more_of_a_high_page():
+    def share(aspect: str) -> float:
+        frame = frame_of(claims(2), aspect=aspect)
+        return sum(item.height for item in frame.items if isinstance(item, Rectangle) and item.radius == 20)
+
+    assert share("4:3") > 1.3 * share("16:9")
+
+
 def test_dated_claims_stand_on_an_axis_of_their_own_in_place_of_the_ribbon():
     rows = ['says = "early"\ndate = "1850"', 'says = "late"\ndate = "1860"']
     frame = frame_of('layout = "dispute"\ntitle = "When?"\n' + tables("claim", rows))

@@ -31,6 +31,11 @@ def test_without_a_picture_the_event_stands_among_its_neighbours(aspect: str):
     assert {"In 1853", "In 1859"} <= set(shown)
 
 
+def test_the_axis_of_the_neighbours_stands_at_the_foot_where_the_ribbon_would():
+    body = 'layout = "event"\nevent = "e1856"\ntext = "It was a long year, of which much was written."\n'
+    assert run(frame_of(body), "1854").y > 0.8 * 1080
+
+
 def test_a_picture_takes_the_place_of_the_neighbours():
     shown = texts(frame_of('layout = "event"\nevent = "e1856"\n' + FIGURE * 4))
     assert "In 1853" not in shown

@@ -53,3 +53,18 @@ def test_an_opening_without_a_picture_shows_the_story_on_one_line():
         f"e{year}" for year in (1850, 1853, 1856, 1859, 1862, 1865)
     }
     assert "1860" in texts(frame)
+
+
+def test_a_short_quote_is_larger_and_a_long_one_goes_no_further_than_the_page():
+    sizes = []
+    for words in (5, 20, 60):
+        frame = frame_of(f'layout = "quote"\nquote = "{("water " * words).strip()}"\nby = "Somebody"\n')
+        assert not frame.overflows
+        sizes.append(max(item.font.size for item in frame.items if getattr(item, "text", "").startswith("water")))
+    assert sizes == sorted(sizes, reverse=True)
+    assert sizes[0] > sizes[-1]
+
+
+def test_what_is_asked_at_the_end_is_as_large_as_the_text_of_a_poster():
+    frame = frame_of('layout = "closing"\ntitle = "We ask"\nitems = ["Come", "Stay"]\n')
+    assert {run(frame, "Come").font.size, run(frame, "Stay").font.size} == {42.0}
