@@ -29,9 +29,12 @@ if sys.dont_write_bytecode:
 import pytest  # noqa: E402
 from hypothesis import HealthCheck, settings  # noqa: E402
 
+from tests.examples import examples  # noqa: E402
+
 # Timing never decides a test: a busy machine is slow, not wrong.
 settings.register_profile(
     "passeur",
+    examples(100),
     deadline=None,
     suppress_health_check=[HealthCheck.too_slow, HealthCheck.function_scoped_fixture],
 )

@@ -27,6 +27,9 @@ def works_of(name: str, source: str) -> Iterator[str]:
             yield f"{name}: {node.name}"
         if not isinstance(node, ast.Call):
             continue
+        last_name = node.func.id if isinstance(node.func, ast.Name) else getattr(node.func, "attr", "")
+        if not last_name.endswith(("Thread", "submit")):
+            continue
         called = ast.unparse(node.func)
         if called.endswith("Thread"):
             yield from (f"{name}: {_name_of(one.value)}" for one in node.keywords if one.arg == "target")
@@ -72,6 +75,7 @@ def test_what_begins_a_thread_makes_the_classes_before() -> None:
     assert begins - makes == {"desktop.ui.timeline.timeline_pane"}
 
 
+@pytest.mark.slow
 @pytest.mark.skipif(not hasattr(os, "fork"), reason="each work has a forked process")
 def test_no_work_makes_a_class_of_qt() -> None:
     done = subprocess.run([sys.executable, str(PROGRAM)], capture_output=True, text=True, check=False)

@@ -31,14 +31,29 @@ _LARGE = (
     "data: three million",
     "drawing: 100,000",
 )
+# A second each, and more: beside the slow tests.
+_SLOW = {
+    "words: 5,000 emphases in a event",
+    "syntax: 100,000 unknown keys",
+    "structure: list of 50,000 items",
+    "structure: chart of 20,000 points",
+}
 
 
 def test_there_are_as_many_as_the_page_says(root: Path) -> None:
     assert len(STORIES) > 450
+    assert STORIES.keys() >= _SLOW
     assert "some 450 stories" in (root / "SECURITY.md").read_text("utf-8")
 
 
-@pytest.mark.parametrize("name", [name for name in STORIES if not name.startswith(_LARGE)])
+@pytest.mark.parametrize(
+    "name",
+    [
+        pytest.param(name, marks=pytest.mark.slow) if name in _SLOW else name
+        for name in STORIES
+        if not name.startswith(_LARGE)
+    ],
+)
 def test_it_is_read_told_and_painted(name: str, tmp_path: Path) -> None:
     folder, outside = tmp_path / "story", Outside(tmp_path / "outside")
     folder.mkdir()

@@ -4,9 +4,12 @@ from __future__ import annotations
 
 import re
 
+import pytest
+
 from desktop import paths
 
 
+@pytest.mark.slow
 def test_the_shipped_fonts_are_what_the_script_makes(root, monkeypatch):
     monkeypatch.syspath_prepend(str(root / "packaging" / "fonts"))
     import make_fonts

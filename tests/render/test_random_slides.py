@@ -1,6 +1,7 @@
 """Random stories come out well: no two texts touch, nothing is cut or small, and what is left out is said.
 
-2,805 slides: 51 stories, each with every layout in five aspects. `python -m tests.render.random_slides` checks any number.
+1,430 slides: 26 stories, each with every layout in five aspects; 25 more stories are slow tests.
+`python -m tests.render.random_slides` checks any number.
 """
 
 from __future__ import annotations
@@ -11,7 +12,8 @@ from tests.render.random_slides import check_seed, random_story
 
 pytestmark = pytest.mark.usefixtures("painter_ready")
 
-SEEDS = range(37)
+SEEDS = range(12)
+SLOW_SEEDS = range(12, 37)
 KEPT_SEEDS = (
     47,
     50,
@@ -30,7 +32,9 @@ KEPT_SEEDS = (
 )  # those that once showed a fault which no seed above shows
 
 
-@pytest.mark.parametrize("seed", [*SEEDS, *KEPT_SEEDS])
+@pytest.mark.parametrize(
+    "seed", [*SEEDS, *KEPT_SEEDS, *(pytest.param(seed, marks=pytest.mark.slow) for seed in SLOW_SEEDS)]
+)
 def test_a_random_story_comes_out_well(seed: int):
     count, failures = check_seed(seed)
     assert count == 55

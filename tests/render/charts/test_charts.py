@@ -5,7 +5,7 @@ from __future__ import annotations
 from itertools import combinations
 
 import pytest
-from hypothesis import given, settings, strategies as st
+from hypothesis import given, strategies as st
 
 from desktop.render import theme as themes
 from desktop.render.charts.category_axis import shown_labels
@@ -17,6 +17,7 @@ from desktop.story.chart import Chart, ChartBand, ChartLine, Point, Series
 from desktop.story.dates.parse import parse_date
 from desktop.story.localized_text import LocalizedText
 from desktop.story.model import Event, Slide, Source, Story
+from tests.examples import examples
 from tests.render.ribbon.test_neighbourhood import box, overlap
 
 pytestmark = pytest.mark.usefixtures("painter_ready")
@@ -226,7 +227,7 @@ def charts(draw: st.DrawFn) -> Chart:
     return Chart(kind, series, text("Unit"), None, line, band)
 
 
-@settings(max_examples=60, deadline=None)
+@examples(60)
 @given(charts(), st.sampled_from(sorted(CANVASES)), st.booleans(), st.booleans())
 def test_no_two_texts_touch_and_nothing_lies_outside(
     chart: Chart, aspect: str, with_text: bool, in_number: bool

@@ -5,7 +5,7 @@ from __future__ import annotations
 import tomllib
 
 import pytest
-from hypothesis import given, settings, strategies as st
+from hypothesis import given, strategies as st
 
 from desktop.i18n import translate
 from desktop.story.assist.complete import complete
@@ -16,6 +16,7 @@ from desktop.story.format.fields import TABLES_BY_NAME
 from desktop.story.layouts import LAYOUTS
 from desktop.story.load.load import load_text
 from desktop.story.model import COLORS, STATUSES
+from tests.examples import examples
 
 HEAD = """\
 format = 1
@@ -320,7 +321,7 @@ def test_an_id_leads_to_its_table(marked: str, target: str | None) -> None:
 # ---------------------------------------------------------------------------- any text at all
 
 
-@settings(max_examples=300)
+@examples(300)
 @given(st.text("[]{}=,.\"'#\n\r a_slideventr1é", max_size=60), st.integers(0, 80))
 def test_no_text_breaks_it(text: str, offset: int) -> None:
     for whole in (text, HEAD + SLIDE + text):
@@ -331,7 +332,7 @@ def test_no_text_breaks_it(text: str, offset: int) -> None:
         find_definition(whole, offset)
 
 
-@settings(max_examples=60)
+@examples(60)
 @given(st.data())
 def test_any_place_of_any_valid_text_is_understood(documents: st.SearchStrategy[str], data: st.DataObject) -> None:
     text = data.draw(documents)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import pytest
-from hypothesis import given, settings, strategies as st
+from hypothesis import given, strategies as st
 
 from desktop import paths
 from desktop.story.assist.fixes import Fix, find_fixes
@@ -11,6 +11,7 @@ from desktop.story.editorial_checks import editorial_issues
 from desktop.story.load.load import load_text
 from desktop.story.load.locate_problems import issues_to_problems
 from desktop.story.problems.problem import Problem
+from tests.examples import examples
 
 HEAD = """\
 format = 1
@@ -251,7 +252,7 @@ def test_what_is_not_plain_gets_no_fix() -> None:
         assert [find_fixes(problem, text) for problem in problems(text) if problem.severity == "error"] == [[]]
 
 
-@settings(max_examples=150)
+@examples(150)
 @given(st.data())
 def test_no_text_breaks_it(documents: st.SearchStrategy[str], data: st.DataObject) -> None:
     text = data.draw(documents)
@@ -263,7 +264,7 @@ def test_no_text_breaks_it(documents: st.SearchStrategy[str], data: st.DataObjec
             fix.edit.apply(text)
 
 
-@settings(max_examples=120)
+@examples(120)
 @given(st.data())
 def test_a_slip_of_the_pen_anywhere_is_mended_without_a_new_error(data: st.DataObject) -> None:
     """One sign of a whole story is lost, doubled or exchanged: each fix offered ends its problem and brings no error."""

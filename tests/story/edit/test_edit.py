@@ -8,13 +8,14 @@ from collections.abc import Iterator
 from typing import Any
 
 import pytest
-from hypothesis import event, example, given, settings, strategies as st
+from hypothesis import event, example, given, strategies as st
 
 from desktop.story.edit.edit import Edit, EditError, add_table, delete, diff, set_date, set_text, set_value
 from desktop.story.edit.slides import duplicate_slide, insert_slide, move_slide, unique_id
 from desktop.story.load.load import load_text
 from desktop.story.toml.source_map import source_map_of
 from desktop.story.toml.write import encode_value
+from tests.examples import examples
 from tests.story.edit.edit_helpers import STORY, after, changed
 
 # ------------------------------------------------------------------ values
@@ -242,7 +243,7 @@ _NEW = st.one_of(
 )
 
 
-@settings(max_examples=200)
+@examples(200)
 @example(value='"""', like='"""x"""', crlf=False)
 @example(value='a\n""""', like="", crlf=True)
 @given(
@@ -265,7 +266,7 @@ def _normal(value: Any) -> Any:
     return value.replace("\r\n", "\n") if isinstance(value, str) else value
 
 
-@settings(max_examples=100)
+@examples(100)
 @given(data=st.data())
 def test_any_sequence_of_edits_touches_only_what_it_names_and_can_be_undone(
     documents: st.SearchStrategy[str], data: st.DataObject

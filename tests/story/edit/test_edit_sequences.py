@@ -10,7 +10,7 @@ from dataclasses import dataclass, field
 from random import Random
 from typing import Any
 
-from hypothesis import event, given, settings, strategies as st
+from hypothesis import event, given, strategies as st
 
 from desktop.story.edit.copy_slides import copy_slides, delete_slides, duplicate_slides, paste_slides
 from desktop.story.edit.edit import Edit, delete, set_date, set_text, set_value
@@ -21,6 +21,7 @@ from desktop.story.edit.slides import duplicate_slide, insert_slide, move_slide,
 from desktop.story.load.load import load_text
 from desktop.story.localized_text import KeyPath
 from desktop.story.toml.source_map import source_map_of
+from tests.examples import examples
 from tests.story.load.odd_stories import MARK, OddStory, odd_story
 
 _SAID = ("Autre", 'dit "oui"', "l'hiver\nà deux lignes", "C:\\temp", "月", " ", '"""', "'''", "# no", "a\ttab", "")
@@ -217,7 +218,7 @@ class Run:
 
 
 # By a seed, not by Hypothesis' own chance: ten times as many stories in the same time.
-@settings(max_examples=400)
+@examples(400)
 @given(seed=st.integers(0, 1 << 40), steps=st.integers(1, 8))
 def test_visual_edits_touch_only_what_they_name_and_are_taken_back_byte_for_byte(seed: int, steps: int) -> None:
     chance = Random(seed)

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import pytest
-from hypothesis import given, settings, strategies as st
+from hypothesis import given, strategies as st
 
 from desktop.story.edit import history as module
 from desktop.story.edit.edit import Edit, diff, set_text
 from desktop.story.edit.history import Change, History, merge_changes
 from desktop.story.edit.slides import move_slide
+from tests.examples import examples
 
 STORY = """\
 format = 1
@@ -246,7 +247,7 @@ _ACTION = st.one_of(
 )
 
 
-@settings(max_examples=200)
+@examples(200)
 @given(st.text("ab \r\n", max_size=10), st.lists(_ACTION, max_size=30))
 def test_taking_everything_back_gives_the_first_text_and_redoing_it_the_last(
     text: str, actions: list[tuple[str, int, str | int, float]]

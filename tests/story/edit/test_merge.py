@@ -7,13 +7,14 @@ from collections.abc import Callable
 from typing import Any
 
 import pytest
-from hypothesis import assume, event, given, settings, strategies as st
+from hypothesis import assume, event, given, strategies as st
 
 from desktop.story.edit.edit import EditError, add_table, delete, set_value
 from desktop.story.edit.merge import TABLE_ORDER, TOP_LEVEL_KEYS, WHOLE_FILE, Conflict, merge
 from desktop.story.edit.slides import duplicate_slide, insert_slide, move_slide
 from desktop.story.toml.source_map import source_map_of
 from desktop.story.toml.write import newline_of
+from tests.examples import examples
 
 BASE = """\
 # The story of a bridge.
@@ -281,7 +282,7 @@ def data(text: str) -> dict[Any, Any]:
     return slides | {("event", name): one for name, one in found.get("event", {}).items()}
 
 
-@settings(max_examples=60)
+@examples(60)
 @given(st.dictionaries(st.sampled_from(NAMES), st.tuples(st.booleans(), CHANGES)), st.booleans(), st.booleans())
 def test_changes_to_different_tables_all_come_in(
     changes: dict[str, tuple[bool, str]], windows: bool, mark: bool
@@ -310,7 +311,7 @@ def test_changes_to_different_tables_all_come_in(
     assert merge(base, theirs, mine).conflicts == ()
 
 
-@settings(max_examples=60)
+@examples(60)
 @given(st.data())
 def test_whatever_two_people_do_the_result_is_read_and_nothing_is_decided_unasked(
     documents: st.SearchStrategy[str], data: st.DataObject

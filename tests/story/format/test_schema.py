@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from hypothesis import given, settings, strategies as st
+from hypothesis import given, strategies as st
 from jsonschema import Draft4Validator, Draft7Validator
 
 from desktop.story.format.field import Field, Table
@@ -17,6 +17,7 @@ from desktop.story.format.fields import TABLES_BY_NAME
 from desktop.story.format.schema import json_schema
 from desktop.story.layouts import LAYOUTS
 from desktop.story.load.load import load_text
+from tests.examples import examples
 
 HEAD = 'format = 1\n[story]\ntitle = "T"\nlanguages = ["fr", "en"]\n'
 SLIDE = "[[slide]]\nid = 's'\nlayout = 'statement'\ntitle = 't'\n"
@@ -167,7 +168,7 @@ def test_ids_are_judged_alike(name: str) -> None:
     assert (_errors(text) == []) == _loads(text)
 
 
-@settings(max_examples=150)
+@examples(150)
 @given(data=st.data())
 def test_what_the_schema_refuses_the_loader_refuses(data: st.DataObject) -> None:
     layout = data.draw(st.sampled_from(sorted(LAYOUTS)))

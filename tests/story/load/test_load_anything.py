@@ -4,14 +4,15 @@ from __future__ import annotations
 
 import tomllib
 
-from hypothesis import given, settings, strategies as st
+from hypothesis import given, strategies as st
 
 from desktop.story.format.fields import TABLES_BY_NAME
 from desktop.story.load.load import load_text
 from desktop.story.storage.files import NamedFiles
+from tests.examples import examples
 
 
-@settings(max_examples=100)
+@examples(100)
 @given(data=st.data())
 def test_reading_part_by_part_gives_what_the_parser_gives(
     documents: st.SearchStrategy[str], data: st.DataObject
@@ -23,7 +24,7 @@ def test_reading_part_by_part_gives_what_the_parser_gives(
     assert parse_toml(text) == tomllib.loads(text.removeprefix("\ufeff"))  # now from what is known
 
 
-@settings(max_examples=150)
+@examples(150)
 @given(data=st.data())
 def test_no_text_makes_the_loader_fail(documents: st.SearchStrategy[str], data: st.DataObject) -> None:
     text = data.draw(documents)
@@ -54,7 +55,7 @@ _VALUES = st.recursive(
 )
 
 
-@settings(max_examples=200)
+@examples(200)
 @given(data=st.dictionaries(st.sampled_from([field.key for field in TABLES_BY_NAME["root"].fields]), _VALUES))
 def test_no_data_makes_the_builder_fail(data: dict[str, object]) -> None:
     from desktop.story.load.load import _StoryBuilder

@@ -7,11 +7,12 @@ from collections.abc import Iterator
 from typing import Any
 
 import pytest
-from hypothesis import given, settings, strategies as st
+from hypothesis import given, strategies as st
 
 from desktop.story.ids import slide_ids
 from desktop.story.toml.scan import IndexPath, parse_literal
 from desktop.story.toml.source_map import SourceMap
+from tests.examples import examples
 
 STORY = """\
 format = 1
@@ -191,7 +192,7 @@ def _leaves(value: Any, path: IndexPath = ()) -> Iterator[tuple[IndexPath, Any]]
             yield from _leaves(inner, (*path, index))
 
 
-@settings(max_examples=100)
+@examples(100)
 @given(data=st.data())
 def test_every_value_that_the_parser_finds_is_found_where_it_is_written(
     documents: st.SearchStrategy[str], data: st.DataObject
@@ -216,7 +217,7 @@ def test_every_value_that_the_parser_finds_is_found_where_it_is_written(
         assert inner[: len(path)] == path
 
 
-@settings(max_examples=100)
+@examples(100)
 @given(data=st.data())
 def test_no_place_of_any_text_makes_it_fail(documents: st.SearchStrategy[str], data: st.DataObject) -> None:
     text = data.draw(documents)

@@ -9,7 +9,7 @@ from pathlib import Path
 import numpy as np
 import pyarrow
 import pytest
-from hypothesis import given, settings, strategies as st
+from hypothesis import given, strategies as st
 from pyarrow import parquet
 
 from desktop.story.dates.parse import parse_date
@@ -19,6 +19,7 @@ from desktop.timeline.camera import date_extent
 from desktop.timeline.data.dates import read_dates
 from desktop.timeline.data.load import Cancelled, DataError, read_events
 from desktop.timeline.data.string_column import Texts
+from tests.examples import examples
 from tests.timeline.data.event_file_helpers import all_of, notes, parquet_file
 
 ROWS = [
@@ -198,7 +199,7 @@ def test_a_column_of_dates_says_what_the_parser_says(texts):
             assert (found.starts[row], found.ends[row]) == right
 
 
-@settings(max_examples=40)
+@examples(40)
 @given(st.lists(st.one_of(plain, other), min_size=1, max_size=30))
 def test_every_event_gets_its_own_words_back(tmp_path, texts):
     file = tmp_path / "a.csv"

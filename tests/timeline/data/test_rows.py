@@ -7,13 +7,14 @@ import gzip
 import io
 
 import pytest
-from hypothesis import given, settings, strategies as st
+from hypothesis import given, strategies as st
 
 from desktop.story.load.load import load_text
 from desktop.story.localized_text import LocalizedText
 from desktop.story.model import Story, Track
 from desktop.timeline.data.csv_blocks import split_rows
 from desktop.timeline.data.load import DataError, load_tracks, read_events
+from tests.examples import examples
 from tests.timeline.data.event_file_helpers import all_of, notes
 
 
@@ -141,7 +142,7 @@ def test_the_story_says_how_its_file_writes_dates(tmp_path):
 # -- CSV as the standard library reads it ------------------------------------------------------------------------------
 
 
-@settings(max_examples=300)
+@examples(300)
 @given(st.text(st.sampled_from('ab,"\n\r é'), max_size=40), st.integers(0, 40))
 def test_blocks_are_split_as_the_module_csv_splits_the_whole(text, cut):
     data = text.encode()

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import pytest
-from hypothesis import example, given, settings, strategies as st
+from hypothesis import example, given, strategies as st
 
 from desktop.ui.editor.qt_text import from_qt, offset_at_utf16, to_qt, utf16_offset
 from desktop.ui.editor.tokens import context_at, header_path, state_after, tokenize, without_strings
+from tests.examples import examples
 
 LINE = st.text(alphabet="ab1 =\"'#[]{},.\\\t-é😀", max_size=24)
 STATE = st.sampled_from([0, 1, 2, 4, 8])
@@ -65,7 +66,7 @@ def test_what_is_left_open_ends_at_the_next_key_or_header():
 
 @given(LINE, STATE)
 @example("[1[", 0)
-@settings(max_examples=1500)
+@examples(1500)
 def test_the_quick_way_to_the_state_of_a_line_finds_the_same_as_the_long_one(line, state):
     assert state_after(line, state) == tokenize(line, state)[1]
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import pytest
-from hypothesis import given, settings, strategies as st
+from hypothesis import given, strategies as st
 from PySide6.QtCore import QPoint, QPointF, Qt
 from PySide6.QtGui import QTextCursor, QWheelEvent
 from PySide6.QtTest import QTest
@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QApplication, QPlainTextEdit
 
 from desktop.ui.editor.tokens import state_after
 from desktop.ui.editor.toml_editor import DEFAULT_FONT_SIZE, TomlEditor
+from tests.examples import examples
 from tests.ui.editor.editor_helpers import ALT, CTRL, KEY, SHIFT, STORY, at, press, shown, write
 
 # -- the text ----------------------------------------------------------------------------------------------------------
@@ -77,7 +78,7 @@ def test_edits_made_in_one_go_are_one_step_back(editor):
 
 
 @given(st.lists(st.text(alphabet='a1 ="[#\n\u00a0é😀', max_size=60), max_size=4))
-@settings(max_examples=60)
+@examples(60)
 def test_any_text_after_any_other_is_shown_as_it_is(editor, texts):
     for text in texts:
         editor.set_text(text)
@@ -326,7 +327,7 @@ KEYS = [
 
 
 @given(st.lists(st.one_of(st.sampled_from(KEYS), st.sampled_from("ab1[]{}\"'#=. ")), max_size=60))
-@settings(max_examples=40)
+@examples(40)
 def test_any_keys_in_any_order_leave_the_lines_as_they_should_be(editor, keys):
     editor.set_text(STORY, reset=True)
     for key in keys:

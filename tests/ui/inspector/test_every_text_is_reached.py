@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import tomllib
 from collections.abc import Iterator
-from pathlib import Path
+from typing import NamedTuple
 
 import pytest
 
@@ -16,24 +16,30 @@ from desktop.story.assist.words_edit import words_at
 from desktop.story.edit.fields import data_at
 from desktop.story.layouts import LAYOUTS
 from desktop.story.load.load import load_file
-from desktop.story.model import Slide, Story
+from desktop.story.model import Slide
 from desktop.ui.inspector.groups import groups_of
 from tests.torture_story import write_torture_story
 
 _KINDS = ("text", "image", "chart", "claim")
 
 
-@pytest.fixture(params=["torture", "layouts", "shipped"])
-def story_file(request, tmp_path, stories) -> Path:
+class Drawn(NamedTuple):
+    """Holds the text of a story and each of its slides in each language."""
+
+    text: str
+    frames: tuple[tuple[Slide, Frame], ...]
+
+
+@pytest.fixture(scope="module", params=["torture", "layouts", "shipped"])
+def drawn(request, tmp_path_factory, stories, qapp) -> Drawn:
     if request.param == "torture":
-        return write_torture_story(tmp_path)
-    return stories / "layouts.toml" if request.param == "layouts" else paths.shipped_story()
-
-
-def frames(story: Story) -> Iterator[tuple[Slide, Frame]]:
-    for slide in story.slides:
-        for language in story.languages:
-            yield slide, layout(slide, story, language)
+        file = write_torture_story(tmp_path_factory.mktemp("torture"))
+    else:
+        file = stories / "layouts.toml" if request.param == "layouts" else paths.shipped_story()
+    story = load_file(file).story
+    assert story is not None
+    frames = ((slide, layout(slide, story, language)) for slide in story.slides for language in story.languages)
+    return Drawn(file.read_text("utf-8"), tuple(frames))
 
 
 def is_in_inspector(text: str, zone: HitZone) -> bool:
@@ -57,11 +63,11 @@ def texts_of(text: str) -> Iterator[str]:
     return strings(tomllib.loads(text), ())
 
 
-def test_each_zone_is_writable_or_in_the_inspector(qapp, story_file):
-    text, story = story_file.read_text("utf-8"), load_file(story_file).story
+def test_each_zone_is_writable_or_in_the_inspector(drawn):
+    text = drawn.text
     counted = {"on the slide": 0, "in the inspector": 0}
     unreached = set()
-    for slide, frame in frames(story):
+    for slide, frame in drawn.frames:
         for zone in frame.zones:
             if zone.kind == "text" and words_at(text, zone.path) is not None:
                 counted["on the slide"] += 1
@@ -73,10 +79,9 @@ def test_each_zone_is_writable_or_in_the_inspector(qapp, story_file):
     assert counted["on the slide"] > 2 * counted["in the inspector"] > 0
 
 
-def test_no_word_of_the_story_stands_on_a_slide_without_a_zone(qapp, story_file):
-    text, story = story_file.read_text("utf-8"), load_file(story_file).story
-    shown_layouts, found, texts = set(), set(), set(texts_of(text))
-    for slide, frame in frames(story):
+def test_no_word_of_the_story_stands_on_a_slide_without_a_zone(drawn):
+    shown_layouts, found, texts = set(), set(), set(texts_of(drawn.text))
+    for slide, frame in drawn.frames:
         shown_layouts.add(slide.layout)
         for run in frame.items:
             if not isinstance(run, TextRun) or sum(map(str.isalpha, run.text)) < 4:

@@ -6,12 +6,16 @@ import pytest
 
 from tests.ui.talk.random_talk import RandomTalk
 
-ACTS = 500
+ACTS = 150
+SLOW_ACTS = 500
 
 
-@pytest.mark.parametrize("seed", [0, *(pytest.param(seed, marks=pytest.mark.slow) for seed in (1, 2, 3))])
-def test_both_windows_show_what_the_state_says(window, qtbot, seed):
+@pytest.mark.parametrize(
+    ("seed", "acts"),
+    [(0, ACTS), *(pytest.param(seed, SLOW_ACTS, marks=pytest.mark.slow) for seed in (0, 1, 2, 3))],
+)
+def test_both_windows_show_what_the_state_says(window, qtbot, seed, acts):
     talk = RandomTalk(window, seed)
-    talk.run(ACTS)
+    talk.run(acts)
     talk.end()
     assert {"timeline", "frozen", "blank", "light", "strokes"} <= set(talk.seen)
