@@ -47,6 +47,11 @@ def prose_words(text: str, start: int, end: int, languages: Sequence[str]) -> It
                 yield from _words(text, node.start, node.end, language)
 
 
+def words_in(prose: str, language: str) -> Iterator[ProseWord]:
+    """Yield the words of one text in a language."""
+    yield from _words(prose, 0, len(prose), language)
+
+
 def _strings(node: ValueNode, path: IndexPath) -> Iterator[tuple[ValueNode, IndexPath]]:
     if node.kind == "string":
         yield node, path

@@ -27,7 +27,7 @@ from desktop.story.text_diff import Replacement, changed_lines
 from desktop.story.toml.source_map import source_map_of
 from desktop.ui.editor.editor_pane import EditorPane
 from desktop.ui.editor.problems import Fix
-from desktop.ui.editor.spelling_marks import SpellingMarks
+from desktop.ui.editor.spelling.spelling_marks import SpellingMarks
 from desktop.ui.editor.text_navigation import TextNavigation
 
 _CHANGES_DELAY_MS: Final = 150

@@ -21,6 +21,7 @@ from desktop.story.edit.fields import set_date_key, set_key, write_text
 from desktop.story.edit.texts import string_at
 from desktop.story.localized_text import KeyPath
 from desktop.ui.editor.qt_text import from_qt, to_qt
+from desktop.ui.editor.spelling.field_spelling import FieldSpelling
 from desktop.ui.inspector.field_editor import FieldEditor, KeyContext
 from desktop.ui.inspector.labels import MESSAGES
 from desktop.ui.widgets.field_keys import FieldKeys
@@ -192,6 +193,12 @@ class TextEditor(WordsEditor):
     """Edits a text in the language that is shown."""
 
     is_wide = True
+
+    def __init__(self, context: KeyContext) -> None:
+        super().__init__(context)
+        self.spelling = FieldSpelling(
+            self.box, context.session.spelling, context.settings, lambda: context.session.language
+        )
 
     def words_of(self, value: Any) -> str:
         """Return the text in the shown language, "" if it has none."""

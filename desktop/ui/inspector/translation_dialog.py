@@ -33,6 +33,7 @@ from desktop.story.edit.fields import write_text
 from desktop.story.edit.texts import string_at
 from desktop.story.format.fields import TABLES_BY_NAME
 from desktop.story.localized_text import KeyPath
+from desktop.ui.editor.spelling.field_spelling import FieldSpelling
 from desktop.ui.inspector.choice_editors import FormComboBox
 from desktop.ui.inspector.inspector_style import stylesheet
 from desktop.ui.inspector.labels import key_label, label_of_key
@@ -82,6 +83,7 @@ class TranslationDialog(QDialog):
         self.source_box.setReadOnly(True)
         for box in (self.source_box, self.target_box):
             box.take_all_room()
+        FieldSpelling(self.target_box, session.spelling, settings, lambda: str(self.target_choice.currentData() or ""))
         self.next_button = QPushButton(MESSAGES("next", ui_language))
         self.next_button.setObjectName("primary")
         self._build_layout()

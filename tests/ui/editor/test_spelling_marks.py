@@ -6,7 +6,7 @@ import pytest
 from PySide6.QtWidgets import QTextEdit
 
 from desktop.session.spelling.spell_checker import SpellChecker, Suggested
-from desktop.ui.editor.spelling_marks import SpellingMarks
+from desktop.ui.editor.spelling.spelling_marks import SpellingMarks
 from desktop.ui.editor.toml_editor import TomlEditor
 
 TEXT = '[[slide]]\nid = "wrongg"\ntitle = "A wrongg word 😀 and wrongg again"\n'

@@ -29,6 +29,7 @@ from desktop.story.layouts import LAYOUTS
 from desktop.story.localized_text import KeyPath
 from desktop.story.reveal_steps import step_count
 from desktop.story.storage.pictures import import_picture
+from desktop.ui.editor.spelling.field_spelling import FieldSpelling
 from desktop.ui.widgets.slide_view import SlideView
 from desktop.ui.window.on_slide.inline_text_field import InlineTextField
 
@@ -134,6 +135,8 @@ class SlideEditing(QObject):
 
         self._place = PendingWords(document, zone.path, make_edit)
         self._place_field(field, zone)
+        if breaks_stay:
+            FieldSpelling(field, self._session.spelling, self._settings, lambda: language)
         field.committed.connect(self.commit_field)
         field.entered.connect(self._on_enter)
         field.moved_on.connect(self._move_on)

@@ -3,30 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from typing import Final
 
 from PySide6.QtCore import QObject
-from PySide6.QtGui import QColor, QTextCharFormat, QTextCursor
-from PySide6.QtWidgets import QMenu, QTextEdit
+from PySide6.QtGui import QTextCursor
+from PySide6.QtWidgets import QMenu
 
-from desktop.i18n import Messages
 from desktop.session.debounce import Debounce
 from desktop.session.spelling.spell_checker import SpellChecker
 from desktop.story.assist.prose import ProseWord, prose_words
 from desktop.story.text_diff import Replacement
+from desktop.ui.editor.spelling.suggestions import DELAY_MS, MESSAGES, add_suggestions, wavy_lines
 from desktop.ui.editor.toml_editor import TomlEditor
-from desktop.ui.widgets import interface_colors as colors
-
-MESSAGES: Final = Messages(
-    {
-        "searching": "Looking for what is meant…",
-        "nothing": "No word is like “{word}”",
-        "learn": "Add “{word}” to your words",
-        "label": "spelling",
-    }
-)
-_DELAY_MS: Final = 400
-"""After the last key: a word is not wrong while it is being typed."""
 
 
 class SpellingMarks(QObject):
@@ -49,7 +36,7 @@ class SpellingMarks(QObject):
         self._is_on = is_on
         self._marked: list[ProseWord] = []
         self.cursors: list[QTextCursor] = []
-        self._timer = Debounce(_DELAY_MS, self.check, self)
+        self._timer = Debounce(DELAY_MS, self.check, self)
         editor.document().contentsChanged.connect(self._timer.start)
         editor.verticalScrollBar().valueChanged.connect(self._timer.start)
         editor.folds.changed.connect(self._timer.start)
@@ -88,15 +75,7 @@ class SpellingMarks(QObject):
         words = self._visible_words() if self._is_on() and editor.isVisible() else []
         self._marked = [word for word in words if self._checker.is_wrong(word.language, word.word)]
         spans = editor.positions_of([(word.start, word.end) for word in self._marked])
-        selections = []
-        for start, end in spans:
-            selection = QTextEdit.ExtraSelection()
-            cursor = QTextCursor(editor.document())
-            cursor.setPosition(start)
-            cursor.setPosition(end, QTextCursor.MoveMode.KeepAnchor)
-            selection.cursor = cursor
-            selection.format = _wavy_format()
-            selections.append(selection)
+        selections = wavy_lines(editor.document(), spans)
         self.cursors = [selection.cursor for selection in selections]
         editor.show_misspellings(selections)
 
@@ -116,31 +95,11 @@ class SpellingMarks(QObject):
         start, end = editor.offset_of(found.selectionStart()), editor.offset_of(found.selectionEnd())
         word = editor.text()[start:end]
         language = self._marked[self.cursors.index(found)].language
-        searching = menu.addAction(MESSAGES("searching", ui_language))
-        searching.setEnabled(False)
-
-        def show(suggestions: list[str]) -> None:
-            for suggestion in suggestions:
-                action = menu.addAction(suggestion)
-                menu.insertAction(searching, action)
-                action.triggered.connect(
-                    lambda _=False, suggestion=suggestion: replace(
-                        [(start, end, suggestion)], MESSAGES("label", ui_language)
-                    )
-                )
-            searching.setText(MESSAGES("nothing", ui_language, word=word))
-            searching.setVisible(not suggestions)
-
-        open_menus = [menu]
-        menu.destroyed.connect(open_menus.clear)
-        self._checker.suggest(language, word, lambda suggestions: show(suggestions) if open_menus else None)
-        menu.addAction(MESSAGES("learn", ui_language, word=word)).triggered.connect(lambda: self._checker.learn(word))
-        menu.addSeparator()
+        add_suggestions(
+            menu,
+            self._checker,
+            ProseWord(word, start, end, language),
+            ui_language,
+            lambda suggestion: replace([(start, end, suggestion)], MESSAGES("label", ui_language)),
+        )
         return True
-
-
-def _wavy_format() -> QTextCharFormat:
-    wavy = QTextCharFormat()
-    wavy.setUnderlineStyle(QTextCharFormat.UnderlineStyle.WaveUnderline)
-    wavy.setUnderlineColor(QColor(colors.SYNTAX_NUMBER))  # problems of the format are red and gold
-    return wavy

@@ -1,0 +1,1 @@
+"""Marks for misspelt words, in the text editor and in fields."""
