@@ -234,13 +234,14 @@ class Inspector(QFrame):
         }
         self.pages = {name: FormPage(session, settings, self.host, name, path) for name, path in paths.items()}
         self.managers = [
-            TableManager(session, settings, self.host, name) for name in ("track", "source", "group", "era")
+            TableManager(session, settings, self.host, name) for name in ("track", "source", "group", "era", "bookmark")
         ]
         self.stack = QStackedWidget()
         self.sources_page = SourcesPage(settings, sources_of_slide, self.managers[1])
         self.pages["story"].add_below("group_tracks", self.managers[0])
         self.pages["story"].add_below("group_groups", self.managers[2])
         self.pages["story"].add_below("group_eras", self.managers[3])
+        self.pages["story"].add_below("group_bookmarks", self.managers[4])
         for page in (*self.pages.values(), self.sources_page):
             self.stack.addWidget(page)
         column = QVBoxLayout(self)

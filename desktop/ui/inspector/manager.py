@@ -1,4 +1,4 @@
-"""The lists of all tracks, eras and sources with their uses."""
+"""The lists of all tracks, eras, bookmarks and sources with their uses."""
 
 from __future__ import annotations
 
@@ -16,6 +16,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from desktop.session.bookmarks import go_to_bookmark
 from desktop.session.session import Session
 from desktop.session.settings import Settings
 from desktop.story.assist.ids_in_text import titled_ids
@@ -36,7 +37,7 @@ from desktop.ui.widgets.plain_text import PlainLabel, elided, plain_tooltip, wit
 
 _MAX_USES: Final = 6
 _DATES_IN_WINDOW: Final = 400
-"""How finely the window of a slide is written as the date of a new era."""
+"""How finely the window of a slide is written as the date of a new era or bookmark."""
 
 
 class TableBox(QFrame):
@@ -59,6 +60,13 @@ class TableBox(QFrame):
         row = QHBoxLayout()
         row.addWidget(self.head, 1)
         row.addWidget(self.count_label)
+        self.view_button = QPushButton("→")
+        self.view_button.setObjectName("small")
+        self.view_button.setToolTip(plain_tooltip(MESSAGES("show_view", ui_language)))
+        self.view_button.setAccessibleName(MESSAGES("show_view", ui_language))
+        self.view_button.clicked.connect(lambda: manager.show_view(self.table_id))
+        self.view_button.setVisible(manager.has_views)
+        row.addWidget(self.view_button)
         self.body = QWidget()
         self.body_column = QVBoxLayout(self.body)
         self.body_column.setContentsMargins(0, 0, 0, 0)
@@ -142,6 +150,7 @@ class TableManager(QWidget):
         self.is_referred = any(
             field.refers_to == table_name for table in TABLES_BY_NAME.values() for field in table.fields
         )
+        self.has_views = table_name == "bookmark"
         self.boxes: dict[str, TableBox] = {}
         self.column = QVBoxLayout(self)
         self.column.setContentsMargins(0, 0, 0, 0)
@@ -175,8 +184,8 @@ class TableManager(QWidget):
             return {track.id: track.title.get(language) or track.id for track in story.tracks}
         if self._table_name == "group":
             return {group.id: group.title.get(language) or group.id for group in story.groups}
-        if self._table_name == "era":  # from the text: the story has no era without a date
-            texts = dict(titled_ids(self._session.document.text, "era", language))
+        if self._table_name in ("era", "bookmark"):  # from the text: the story has none without a date
+            texts = dict(titled_ids(self._session.document.text, self._table_name, language))
             return {key: words or key for key, words in texts.items()}
         titles = {}
         for source in story.sources:
@@ -226,9 +235,10 @@ class TableManager(QWidget):
         """Add a table with a made-up id, and open its form."""
         table_id = self._new_id()
         values = {"title": MESSAGES(f"new_{self._table_name}", self._session.language)}
-        if self._table_name == "era":
+        if self._table_name in ("era", "bookmark"):
             window = self._session.slide_time_window
-            values["date"] = pointed_span(window.start, window.end - 1, window.span / _DATES_IN_WINDOW)
+            key = "date" if self._table_name == "era" else "window"
+            values[key] = pointed_span(window.start, window.end - 1, window.span / _DATES_IN_WINDOW)
         if self.host.apply(lambda text: add_table(text, self._table_name, table_id, values)):
             self.refresh()
             if table_id in self.boxes:
@@ -244,6 +254,12 @@ class TableManager(QWidget):
     def remove(self, table_id: str) -> None:
         """Remove a table; what refers to it becomes a problem."""
         self.host.apply(lambda text: delete(text, (self._table_name, table_id)))
+
+    def show_view(self, bookmark_id: str) -> None:
+        """Show the view of a bookmark on the timeline."""
+        for bookmark in self._session.story.bookmarks:
+            if bookmark.id == bookmark_id:
+                go_to_bookmark(self._session, bookmark)
 
     def rename(self, box: TableBox, new_id: str) -> None:
         """Rename the id of a table at each of its uses."""

@@ -331,6 +331,26 @@ def test_an_era_is_added_with_dates_and_nothing_is_said_of_its_use(window, show,
     assert set(manager.boxes[era.id].form.rows) == {"title", "date", "color", "track"}
 
 
+def test_a_bookmark_is_added_shown_renamed_and_removed(window, show, inspector):
+    show("title", "story")
+    before = window.session.document.text
+    manager = inspector.managers[4]
+    QTest.mouseClick(manager.add_button, Qt.MouseButton.LeftButton)
+    (bookmark,) = window.session.story.bookmarks
+    box = manager.boxes[bookmark.id]
+    assert set(box.form.rows) == {"title", "window", "as_of"}
+    shown = []
+    window.session.bookmark_wanted.connect(shown.append)
+    QTest.mouseClick(box.view_button, Qt.MouseButton.LeftButton)
+    assert [one.id for one in shown] == [bookmark.id]
+    box.id_field.setText("harbour")
+    box.id_field.editingFinished.emit()
+    assert [one.id for one in window.session.story.bookmarks] == ["harbour"]
+    QTest.mouseClick(box.remove_button, Qt.MouseButton.LeftButton)
+    assert not window.session.story.bookmarks
+    assert window.session.document.text == before
+
+
 def test_a_renamed_slide_stays_in_view_with_all_that_is_open(window, show):
     form = show("statement")
     write(editor_of(form, "id").box, "one-sentence")
