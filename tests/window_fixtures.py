@@ -3,10 +3,15 @@
 from __future__ import annotations
 
 import shutil
+from collections.abc import Iterator
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import pytest
 from PySide6.QtCore import QSettings
+
+if TYPE_CHECKING:
+    from desktop.ui.window.window import MainWindow
 
 
 @pytest.fixture(autouse=True)
@@ -57,9 +62,7 @@ def session(qapp, tmp_path_factory):
     made.close()
 
 
-@pytest.fixture
-def window(qtbot, qapp, file):
-    """Return a window that shows the story."""
+def _shown_window(qtbot, qapp, file: Path, *, side_panel: bool) -> Iterator[MainWindow]:
     from desktop.ui.app.app import build_window
 
     made = build_window(qapp)
@@ -72,7 +75,7 @@ def window(qtbot, qapp, file):
 
     qtbot.addWidget(made, before_close_func=let_go)
     made.story_file.open(file)
-    made.build_workbench()
+    made.build_workbench().side_container.setVisible(side_panel)
     made.resize(1280, 800)
     made.show()
     made.activateWindow()
@@ -81,3 +84,15 @@ def window(qtbot, qapp, file):
     made.file_watch.watch(None)
     made.close()
     made.session.close()
+
+
+@pytest.fixture
+def window(qtbot, qapp, file):
+    """Return a window that shows the story, with its side panel hidden: its forms are four tenths of a window's work."""
+    yield from _shown_window(qtbot, qapp, file, side_panel=False)
+
+
+@pytest.fixture
+def whole_window(qtbot, qapp, file):
+    """Return a window that shows the story with its side panel."""
+    yield from _shown_window(qtbot, qapp, file, side_panel=True)

@@ -5,9 +5,19 @@ from __future__ import annotations
 import pytest
 
 from tests.leaks import logged_errors, no_leftovers
-from tests.window_fixtures import file, fresh_settings, session, window
+from tests.window_fixtures import file, fresh_settings, session, whole_window, window
 
-__all__ = ["editor", "file", "fresh_settings", "logged_errors", "no_leftovers", "pane", "session", "window"]
+__all__ = [
+    "editor",
+    "file",
+    "fresh_settings",
+    "logged_errors",
+    "no_leftovers",
+    "pane",
+    "session",
+    "whole_window",
+    "window",
+]
 
 
 @pytest.fixture

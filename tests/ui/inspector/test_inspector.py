@@ -20,6 +20,11 @@ KEY = Qt.Key
 
 
 @pytest.fixture
+def window(whole_window):
+    return whole_window
+
+
+@pytest.fixture
 def inspector(window):
     """Return the inspector on the slide that is asked for first."""
     made = window.workbench.inspector

@@ -68,7 +68,8 @@ def test_the_view_menu_shows_which_panes_are_shown(window, action_id):
     assert qaction.isChecked() == shown
 
 
-def test_the_side_panel_is_unchecked_while_the_editor_takes_its_place(window):
+def test_the_side_panel_is_unchecked_while_the_editor_takes_its_place(whole_window):
+    window = whole_window
     qaction = window.workbench.bindings.actions["side"]
     window.workbench.editing.toggle_editor()
     assert not qaction.isChecked()

@@ -34,7 +34,8 @@ def test_folded_years_are_checked_whoever_folds_them(window):
     assert not action.isChecked()
 
 
-def test_the_columns_are_as_wide_after_the_editor_as_before(window):
+def test_the_columns_are_as_wide_after_the_editor_as_before(whole_window):
+    window = whole_window
     widths = window.workbench.column_splitter.sizes()
     for _ in range(2):
         QTest.mouseClick(window.workbench.edit_button, Qt.MouseButton.LeftButton)

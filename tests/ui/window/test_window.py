@@ -164,7 +164,8 @@ def press_ctrl(widget, key):
     QTest.keyClick(widget, key, Qt.KeyboardModifier.ControlModifier)
 
 
-def test_the_interface_changes_its_language(window, qtbot):
+def test_the_interface_changes_its_language(whole_window, qtbot):
+    window = whole_window
     window.workbench.menus.set_ui_language("fr")
     qtbot.waitUntil(lambda: window.workbench.present_button.text() == "Présenter", timeout=30_000)
     assert window.menuBar().actions()[0].text() == "&Fichier"
