@@ -305,6 +305,7 @@ def _camera_plan(
         tuple(map(id, (spec.aggregated or {}).values())),
         spec.show_as_of_handle,
         spec.folded_groups,
+        spec.elapsed_from is None,
     )
     plan = _plans.get(spec.story, key)
     if plan is not None:

@@ -63,7 +63,7 @@ def layers(spec: TimelineSpec) -> Layers:
     else:
         items += around_words(as_of_line(spec.as_of, plot, top, height, spec.axis_breaks), words, margin)
     items += eras.names
-    if spec.crosshair is not None and geometry.series:
+    if spec.crosshair is not None and (geometry.series or spec.has_crosshair_line):
         items += crosshair_line(spec.crosshair, plot, top, height, words)
     items += _clip_to_bands(
         spec, geometry, draw_causal_links(links, anchors_by_id, plot, top - geometry.header), marks, words

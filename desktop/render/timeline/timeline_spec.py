@@ -54,6 +54,7 @@ class TimelineSpec:
     folded_groups: frozenset[str] | None = None  # the ids of groups drawn as one strip, None for those of the story
     scroll: float = 0.0  # the pixels of the bands above their view, where they are higher than it
     crosshair: int | None = None  # the second of the axis at which the numbers of all series are said
+    has_crosshair_line: bool = False  # draws its line where no track has numbers, too
     tight_rows: bool = False  # rows stand as near as they can, where titles have one line
     show_outside: bool = True  # counts the events before and after the window
     elapsed_from: int | None = None  # the second of the axis from which a row below counts years

@@ -30,6 +30,7 @@ class TimelineCamera(QObject):
         self._view_box = view_box
         self._reduced_motion = reduced_motion
         self._home_window: TimeWindow | None = None
+        self._is_jumping = False
         self._animator = CameraAnimator(self)
         self._animator.camera_moved.connect(self._set_axis_window)
         self._animator.finished.connect(self.came_to_rest)
@@ -61,6 +62,11 @@ class TimelineCamera(QObject):
     def is_moving(self) -> bool:
         """Return whether the camera moves by itself."""
         return self._animator.is_running
+
+    @property
+    def is_flying(self) -> bool:
+        """Return whether it moves to a window, and not by hand."""
+        return self._is_jumping or self._animator.target is not None
 
     @property
     def has_home(self) -> bool:
@@ -98,7 +104,9 @@ class TimelineCamera(QObject):
         """Move to a window of the axis with its breaks."""
         self.about_to_move.emit()
         if not animate or self._reduced_motion or not self._view.isVisible():
+            self._is_jumping = True
             self.jump_on_axis(axis_window)
+            self._is_jumping = False
         else:
             self._animator.fly(self.axis_window, axis_window)
 

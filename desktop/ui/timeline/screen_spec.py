@@ -69,6 +69,8 @@ def screen_spec(
         scroll=state.scroll,
         crosshair=state.crosshair,
         folded_groups=state.folded_groups,
+        elapsed_from=state.elapsed_from,
+        has_crosshair_line=state.is_compared,
         rested=state.rested,
         row_shifts=state.row_shifts,
     )

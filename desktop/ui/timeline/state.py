@@ -45,6 +45,8 @@ class TimelineState(QObject):
         self.axis_breaks: AxisBreaks = NO_BREAKS
         self.breaks_enabled = False
         self.crosshair: int | None = None  # the second of the axis under the pointer
+        self.is_compared = False  # with another timeline below or above it
+        self.elapsed_from: int | None = None  # the second of the axis from which years are counted
         self.scroll = 0.0  # the pixels of the tracks above the view
         self.rested: RestedRows | None = None  # the rows found while the camera rested
         self.row_shifts: Mapping[str, float] = {}  # the rows by which marks still stand lower, by event id
@@ -99,9 +101,23 @@ class TimelineState(QObject):
         self.rested, self.row_shifts = rested, shifts
         self.rows_moved.emit()
 
+    def set_compared(self, compared: bool) -> None:
+        """Show that the view is compared with another, or is not."""
+        self.is_compared, self.elapsed_from, self.crosshair = compared, None, None
+        self.changed.emit()
+
+    def set_elapsed_from(self, second: int) -> None:
+        """Count the years from a second of the axis."""
+        self.elapsed_from = second
+        self.changed.emit()
+
     def set_crosshair(self, second: int | None) -> None:
         """Say the numbers of all series at a second of the axis."""
-        if second is not None and not any(track.series is not None for track in self.story.tracks):
+        if (
+            second is not None
+            and not self.is_compared
+            and not any(track.series is not None for track in self.story.tracks)
+        ):
             second = None
         if second != self.crosshair:
             self.crosshair = second

@@ -7,7 +7,7 @@ until then the pane shows a picture of the same timeline.
 from __future__ import annotations
 
 import threading
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QFrame, QVBoxLayout
@@ -19,6 +19,7 @@ from desktop.session.session import Session
 from desktop.session.settings import Settings
 from desktop.ui.timeline.first_picture import FirstPicture
 from desktop.ui.timeline.qt_classes import QtClasses
+from desktop.ui.timeline.timeline_comparison import TimelineComparison
 from desktop.ui.widgets.actions import TIMELINE
 from desktop.ui.widgets.key_map import KeyMap
 from desktop.ui.widgets.shared_messages import MESSAGES
@@ -30,6 +31,9 @@ if TYPE_CHECKING:
     from desktop.ui.timeline.timeline_binding import TimelineBinding
     from desktop.ui.timeline.view import TimelineView
 
+_MIN_HEIGHT: Final = 150
+_MIN_HEIGHT_OF_TWO: Final = 340
+
 
 class TimelinePane(QFrame):
     """Pane of the timeline, which `load_timeline` or `create_timeline` makes."""
@@ -37,6 +41,7 @@ class TimelinePane(QFrame):
     notice = Signal(str)  # why an edit was refused
     slide_wanted = Signal(str)  # the event to tell on a new slide
     breaks_changed = Signal(bool)  # whether empty years are left out
+    comparison_changed = Signal()  # a second timeline is shown below, or no longer
     text_wanted = Signal(object)  # the key path to show in the text
     _imported = Signal()
     _not_imported = Signal()
@@ -48,13 +53,15 @@ class TimelinePane(QFrame):
         self.timeline: TimelineView | None = None
         self._binding: TimelineBinding | None = None
         self._last_slide: Slide | None = None  # as it was when the camera last moved to it
-        self.setMinimumHeight(150)
+        self.setMinimumHeight(_MIN_HEIGHT)
         self._layout = QVBoxLayout(self)
         self._layout.setContentsMargins(0, 0, 0, 0)
         self._first_picture: FirstPicture | None = FirstPicture(session)
         self._layout.addWidget(self._first_picture)
         self._imported.connect(self.create_timeline)
         self._not_imported.connect(self._tell_missing)
+        self.comparison = TimelineComparison(self, session, self._make_view)
+        self.comparison.changed.connect(self._on_comparison_changed)
         session.bookmark_wanted.connect(self.show_bookmark)
         self._qt_classes = QtClasses(self)
         self._qt_classes.made.connect(self._begin_import)
@@ -93,26 +100,14 @@ class TimelinePane(QFrame):
     def create_timeline(self) -> TimelineView:
         """Return the timeline, made with the first call."""
         if self.timeline is None:
-            from desktop.ui.timeline.event_editor import attach_event_editor
             from desktop.ui.timeline.timeline_binding import TimelineBinding
-            from desktop.ui.timeline.view import TimelineView
 
             if self._first_picture is not None:
                 self._layout.removeWidget(self._first_picture)
                 self._first_picture.deleteLater()
                 self._first_picture = None
-            self.timeline = TimelineView(self, reduced_motion=self._settings.reduced_motion)
-            self.timeline.keys.key_map = KeyMap(TIMELINE, self._settings)
-            self.timeline.rows_at_rest.keeps_still = lambda: self._settings.keeps_rows
-            self.retranslate()
-            self.timeline.event_chosen.connect(self.go_to_event)
+            self.timeline = self._make_view()
             self.timeline.breaks_enabled_changed.connect(self.breaks_changed)
-            author = attach_event_editor(self.timeline, self._session, self._settings, self.notice.emit)
-            author.slide_wanted.connect(self.slide_wanted)
-            author.text_wanted.connect(self.text_wanted)
-            # Below the slide, whoever clicked the timeline means it with the arrows too.
-            self.timeline.keys.set_captures_navigation_keys(True)
-            self._layout.addWidget(self.timeline)
             self._binding = TimelineBinding(self._session, self.timeline)
             self._binding.story_shown.connect(self._on_story_shown)
             self._binding.slide_shown.connect(self._follow_slide)
@@ -121,10 +116,32 @@ class TimelinePane(QFrame):
             trace.mark("timeline_loaded")
         return self.timeline
 
+    def _make_view(self) -> TimelineView:
+        """Return a new view at the foot of the pane, connected to it."""
+        from desktop.ui.timeline.event_editor import attach_event_editor
+        from desktop.ui.timeline.view import TimelineView
+
+        view = TimelineView(self, reduced_motion=self._settings.reduced_motion)
+        view.keys.key_map = KeyMap(TIMELINE, self._settings)
+        view.rows_at_rest.keeps_still = lambda: self._settings.keeps_rows
+        view.finder.search_box.set_ui_language(self._settings.language)
+        view.event_chosen.connect(self.go_to_event)
+        author = attach_event_editor(view, self._session, self._settings, self.notice.emit)
+        author.slide_wanted.connect(self.slide_wanted)
+        author.text_wanted.connect(self.text_wanted)
+        # Below the slide, whoever clicked the timeline means it with the arrows too.
+        view.keys.set_captures_navigation_keys(True)
+        self._layout.addWidget(view)
+        return view
+
+    def _views(self) -> list[TimelineView]:
+        """Return the timelines that are made: one, or two."""
+        return [view for view in (self.timeline, self.comparison.lower) if view is not None]
+
     def retranslate(self) -> None:
         """Translate what belongs to the window; the timeline speaks as its story."""
-        if self.timeline is not None:
-            self.timeline.finder.search_box.set_ui_language(self._settings.language)
+        for view in self._views():
+            view.finder.search_box.set_ui_language(self._settings.language)
 
     def _on_story_shown(self) -> None:
         """Move the camera if the slide changed or its event left."""
@@ -150,8 +167,8 @@ class TimelinePane(QFrame):
 
     def apply_keys(self) -> None:
         """Apply changed keys."""
-        if self.timeline is not None:
-            self.timeline.keys.key_map.apply_keys()
+        for view in self._views():
+            view.keys.key_map.apply_keys()
 
     @property
     def time_window(self) -> TimeWindow:
@@ -176,13 +193,26 @@ class TimelinePane(QFrame):
     def toggle_keep_rows(self) -> None:
         """Keep events in their rows, or let them move at rest."""
         self._settings.set_keeps_rows(not self._settings.keeps_rows)
-        if self.timeline is not None:
-            self.timeline.rows_at_rest.wait()
+        for view in self._views():
+            view.rows_at_rest.wait()
+
+    def _on_comparison_changed(self) -> None:
+        self.setMinimumHeight(_MIN_HEIGHT_OF_TWO if self.comparison.is_active else _MIN_HEIGHT)
+        self.comparison_changed.emit()
+
+    def toggle_comparison(self) -> None:
+        """Show a second timeline below the first, or hide it."""
+        self.show()
+        self.comparison.toggle(self.create_timeline())
+        if self.comparison.is_active:
+            self.notice.emit(MESSAGES("comparison", self._settings.language))
 
     def show_bookmark(self, bookmark: Bookmark) -> None:
         """Show the view that a bookmark names."""
         self.show()
         timeline = self.create_timeline()
+        if self.comparison.show_bookmark(bookmark):
+            return
         timeline.state.override_as_of(bookmark.as_of)
         timeline.fly_to(bookmark_window(bookmark, self._session.story))
         timeline.setFocus()
@@ -201,5 +231,5 @@ class TimelinePane(QFrame):
 
     def set_reduced_motion(self, reduced: bool) -> None:
         """Set whether the camera jumps instead of flying."""
-        if self.timeline is not None:
-            self.timeline.camera.set_reduced_motion(reduced)
+        for view in self._views():
+            view.camera.set_reduced_motion(reduced)

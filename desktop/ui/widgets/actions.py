@@ -124,6 +124,7 @@ ACTIONS: Final = (
     Action("find_events", "Find events…", ("Ctrl+Shift+F",), menu="view"),
     Action("fold", "Fold empty years", (), menu="view"),
     Action("play", "Play through time", (), menu="view"),
+    Action("compare", "Compare two windows of time", (), menu="view"),
     Action("keep_rows", "Keep rows still", (), menu="view", is_checked=action_state.keeps_rows),
     Action("deck", "Slides", ("F6",), menu="view", separator_before=True),
     Action("side", "Inspector", ("F7",), menu="view"),

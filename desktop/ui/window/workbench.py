@@ -193,6 +193,9 @@ class Workbench(QWidget):
         commands.keys_changed.connect(self._apply_keys)
         self.bindings.follow("edit_text", self.editing.editor_toggled, lambda: self.editing.is_editor_visible)
         self.bindings.follow("fold", self.timeline_pane.breaks_changed, lambda: self.timeline_pane.leaves_out_years)
+        self.bindings.follow(
+            "compare", self.timeline_pane.comparison_changed, lambda: self.timeline_pane.comparison.is_active
+        )
         self.bar.bind(self.bindings)
         self._retranslate_controls()
 
@@ -230,6 +233,7 @@ class Workbench(QWidget):
             "spelling": self.editing.toggle_spelling,
             "timeline_pane": self.toggle_timeline,
             "motion": self.toggle_reduced_motion,
+            "compare": self.timeline_pane.toggle_comparison,
             "keep_rows": self.timeline_pane.toggle_keep_rows,
         }
 
