@@ -117,7 +117,7 @@ class TimelinePane(QFrame):
         return self.timeline
 
     def _make_view(self) -> TimelineView:
-        """Return a new view at the foot of the pane, connected to it."""
+        """Return a new view at the foot, connected to the pane."""
         from desktop.ui.timeline.event_editor import attach_event_editor
         from desktop.ui.timeline.view import TimelineView
 

@@ -36,7 +36,8 @@ MIN_COLUMN_WIDTH: Final = 3.5
 
 _MAX_MARKS_PER_TILE: Final = 18  # events of a tile that may have a label
 _MAX_CACHED_TILES: Final = 400  # tiles that are kept
-_NEW_TILES_PER_FRAME: Final = 4  # while the camera moves: packing a tile takes half a millisecond or more
+_NEW_TILES_PER_FRAME: Final = 2  # while the camera moves: packing a tile takes half a millisecond or more
+_NEW_TILES_OF_OTHER_OCTAVES: Final = 16  # a frame after a jump needs most, and those of a neighbour are the same
 _NEW_TILES_FIRST_FRAME: Final = 32  # nothing moves yet, and labels that come a frame later would be noticed
 
 
@@ -79,7 +80,16 @@ class AggregatedTrack:
     def __len__(self) -> int:
         return len(self.index)
 
-    def tile_at(self, number: int, step: int, rows: int, metrics: TimelineMetrics, budget: TileBudget) -> Tile:
+    def tile_at(
+        self,
+        number: int,
+        step: int,
+        rows: int,
+        metrics: TimelineMetrics,
+        budget: TileBudget,
+        *,
+        is_in_view: bool = True,
+    ) -> Tile:
         """Return a tile with its events packed in rows.
 
         It stays the same within an octave of zoom. With an empty budget a tile that is not packed yet stays empty: all
@@ -89,9 +99,9 @@ class AggregatedTrack:
         tile = self._tiles.get(key)
         if tile is None:
             coarser, finer = self._neighbour_octaves(number, step) if budget.moving_camera else ((), ())
-            coarser_tiles = [self.tile_at(*other, rows, metrics, budget) for other in coarser]
-            finer_tiles = [self.tile_at(*other, rows, metrics, budget) for other in finer]
-            if not budget.take():
+            coarser_tiles = [self.tile_at(*other, rows, metrics, budget, is_in_view=False) for other in coarser]
+            finer_tiles = [self.tile_at(*other, rows, metrics, budget, is_in_view=False) for other in finer]
+            if not budget.take(is_in_view=is_in_view):
                 return EMPTY_TILE
             tile = self._make_tile(number, step, rows, metrics, coarser_tiles, finer_tiles)
             self._tiles[key] = tile
@@ -194,17 +204,24 @@ class TileBudget:
     A fixed camera has no limit.
     """
 
-    __slots__ = ("_remaining", "exhausted", "moving_camera")
+    __slots__ = ("_remaining", "_remaining_of_others", "exhausted", "moving_camera")
 
     def __init__(self, *, moving_camera: bool, first_frame: bool = False) -> None:
         self._remaining = (
             (_NEW_TILES_FIRST_FRAME if first_frame else _NEW_TILES_PER_FRAME) if moving_camera else 1_000_000
         )
+        self._remaining_of_others = _NEW_TILES_OF_OTHER_OCTAVES
         self.exhausted = False
         self.moving_camera = moving_camera
 
-    def take(self) -> bool:
-        """Take one tile; return whether one was left."""
+    def take(self, *, is_in_view: bool = True) -> bool:
+        """Take one tile; return whether one was left.
+
+        Tiles of other octaves, whose rows are kept, have a number of their own.
+        """
+        if not is_in_view and not self.exhausted and self._remaining_of_others > 0:
+            self._remaining_of_others -= 1
+            return True
         if self._remaining <= 0:
             self.exhausted = True
             return False
