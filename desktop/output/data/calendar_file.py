@@ -12,7 +12,7 @@ from pathlib import Path
 from typing import Final
 
 from desktop.output.data.date_parts import DateSpan, date_span
-from desktop.output.data.text_file import write_text
+from desktop.output.data.text_file import CONTROL_SIGNS, write_text
 from desktop.output.selection import ProgressCallback, no_progress
 from desktop.story.dates.words import format_date
 from desktop.story.markdown import plain_text
@@ -36,7 +36,7 @@ def write_calendar(
     for event in sorted(story.events, key=lambda one: one.when.sort_key):
         lines += _event_lines(event, story, language, now)
     lines.append("END:VCALENDAR")
-    text = "".join(f"{part}\r\n" for line in lines for part in _fold(line))
+    text = "".join(f"{part}\r\n" for line in lines for part in _fold(CONTROL_SIGNS.sub("\ufffd", line)))
     return write_text(Path(path), text, progress, newline="")
 
 
@@ -101,6 +101,7 @@ def _day_after(parts: tuple[int, ...]) -> date:
 
 
 def _escape(text: str) -> str:
+    text = text.replace("\r\n", "\n").replace("\r", "\n")
     return text.replace("\\", "\\\\").replace(";", "\\;").replace(",", "\\,").replace("\n", "\\n")
 
 

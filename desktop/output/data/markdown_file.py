@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator
 from pathlib import Path
+from typing import Final
+from urllib.parse import quote
 
 from desktop.i18n import Language
 from desktop.output.data.text_file import write_text
@@ -17,10 +20,15 @@ from desktop.output.outline import (
     heading_of,
     slide_outline,
 )
+from desktop.output.safe_link import is_safe_link
 from desktop.output.selection import ProgressCallback, no_progress, select_slides
 from desktop.story.dates.words import format_date
 from desktop.story.model import Source, Story
 from desktop.story.speaker_notes import without_step_marks
+
+_SIGNS_OF_NO_LINK: Final = re.compile(r"[\s<>]")
+_MARK: Final = re.compile(r"(?P<code>`[^`\n]+`)|(?<!\\)(?:<|\[(?=[^\[\]\n]+\]\((?P<link>[^)\s\[]+)\)))")
+"""Code, the beginning of a tag, and of a link."""
 
 
 def write_markdown(
@@ -46,7 +54,7 @@ def write_markdown(
         parts.append(f"## {_line(title)}{_marks(used.sources, story) if used is not None else ''}")
         for block in outline.blocks:
             parts += _block(block, story) if block is not used else ()
-        notes = without_step_marks(slide.notes.get(language)).strip()
+        notes = _harmless(without_step_marks(slide.notes.get(language)).strip())
         if notes:
             quoted = "\n".join(f"> {line}".rstrip() for line in notes.splitlines())
             parts.append(f"> **{own_language.word('notes_heading')}**\n>\n{quoted}")
@@ -62,10 +70,10 @@ def _block(block: Block, story: Story) -> Iterator[str]:
     """Yield a block of a slide as paragraphs of Markdown."""
     if isinstance(block, Paragraph):
         mark = {"kicker": "**", "subtitle": "*", "date": "**", "note": "*"}.get(block.role, "")
-        text = f"{mark}{_line(block.text)}{mark}" if mark and mark not in block.text else block.text.strip()
+        text = f"{mark}{_line(block.text)}{mark}" if mark and mark not in block.text else _harmless(block.text.strip())
         yield text + _marks(block.sources, story)
     elif isinstance(block, Quotation):
-        paraphrase = f" ({block.paraphrase})" if block.paraphrase else ""
+        paraphrase = f" ({_line(block.paraphrase)})" if block.paraphrase else ""
         yield f"> {_line(block.text)}{paraphrase}{_marks(block.sources, story)}"
         by = ", ".join(_line(word) for word in (block.by, block.role) if word)
         if by:
@@ -91,7 +99,7 @@ def _chart(block: ChartTable, story: Story) -> Iterator[str]:
     if block.unit:
         yield f"*{_line(block.unit)}*{_marks(block.sources, story)}"
     yield _table(block.header, block.rows)
-    yield block.summary + ("" if block.unit else _marks(block.sources, story))
+    yield _line(block.summary) + ("" if block.unit else _marks(block.sources, story))
 
 
 def _timeline(story: Story, language: Language) -> str:
@@ -115,8 +123,10 @@ def _citation(source: Source, language: Language) -> str:
     """Return what a footnote says of a source."""
     words = [source.author.get(language.code), source.title.get(language.code), source.publisher.get(language.code)]
     words += [format_date(source.date, language)] if source.date is not None else []
-    words += [f"<{source.url}>"] if source.url else []
-    return language.join_list([_line(word) for word in words if word]) or source.id
+    words = [_line(word) for word in words if word]
+    address = _SIGNS_OF_NO_LINK.sub(lambda sign: quote(sign[0]), source.url.strip())
+    words.append(f"<{address}>" if is_safe_link(address) else _line(source.url))
+    return language.join_list([word for word in words if word]) or source.id
 
 
 def _marks(sources: Iterable[str], story: Story) -> str:
@@ -124,5 +134,18 @@ def _marks(sources: Iterable[str], story: Story) -> str:
 
 
 def _line(text: str) -> str:
-    """Return a text on one line."""
-    return " ".join(text.split())
+    """Return a text on one line, harmless."""
+    return _harmless(" ".join(text.split()))
+
+
+def _harmless(text: str) -> str:
+    """Return a text without HTML and unsafe links.
+
+    Stories have no HTML: other readers of Markdown would take it for such.
+    """
+
+    def escaped(mark: re.Match[str]) -> str:
+        is_kept = mark["code"] or (mark["link"] and (mark["link"][0] == "#" or is_safe_link(mark["link"])))
+        return mark[0] if is_kept else f"\\{mark[0]}"
+
+    return _MARK.sub(escaped, text)
