@@ -88,7 +88,8 @@ def test(arguments: list[str]) -> int:
         print_message("check_failed" if result.returncode else "check_passed", name=name)
     sys.stdout.flush()
     # A worker a core; whoever names tests wants to see them, or to stop in one, and gets one process.
-    workers = [] if arguments else ["-n", "auto"]
+    # Tests of one module stay together, as far as both have work: they share stories, pages and syntax trees.
+    workers = [] if arguments else ["-n", "auto", "--dist", "worksteal"]
     pytest = [str(environment.interpreter()), "-m", "pytest", *workers, *arguments]
     if subprocess.call(pytest, cwd=PROJECT, env=environment.clean_variables()):
         failed.append("pytest")

@@ -126,7 +126,8 @@ def _variants(shape: DateShape, times: Sequence[int], metrics: TimelineMetrics) 
             drawing_at(shape, times, [x + _NUDGE * (number == other) for other, x in enumerate(places)], metrics)
             for number in order
         ]
-        if any(_form(one) != _form(base) for one in nudged):
+        form = _form(base)
+        if any(_form(one) != form for one in nudged):
             continue  # just there a part comes or goes
         drawn = _merged(base, nudged, places, order)
         if not variants or variants[-1]["parts"] != drawn["parts"] or variants[-1]["ends"] != drawn["ends"]:
