@@ -7,7 +7,9 @@ from __future__ import annotations
 
 from collections.abc import Collection
 from dataclasses import dataclass, replace
+from functools import lru_cache
 
+from desktop.i18n import Language
 from desktop.render import theme as themes
 from desktop.render.frame import Ellipse, HitZone, Item, Rectangle, TextRun
 from desktop.render.text import cap_height, measure_text
@@ -169,10 +171,18 @@ def _when(cluster: Cluster, plot: PlotArea) -> str:
     breaks = cluster.marks[0][0].axis_breaks
     axis_start = min(first for _, first, _ in cluster.marks)
     axis_end = max(axis_start, *(last - 1 for _, _, last in cluster.marks))
-    start, end = breaks.to_time(axis_start), breaks.to_time(axis_end)
+    return _span_in_words(breaks.to_time(axis_start), breaks.to_time(axis_end), plot.language)
+
+
+@lru_cache(maxsize=1024)
+def _span_in_words(start: int, end: int, language: str | Language) -> str:
+    """Return a span of seconds in words.
+
+    While the camera pans they are the same in each frame, of which they took a quarter.
+    """
     scale = (end - start) / _DATE_STEPS
     first, last = snap_date(start, scale).text, snap_date(end, scale).text
-    return format_date(parse_date(first if first == last else f"{first}/{last}"), plot.language, style="short")
+    return format_date(parse_date(first if first == last else f"{first}/{last}"), language, style="short")
 
 
 def _chip(cluster: Cluster, y: float, height: float, color: str, plot: PlotArea) -> list[Item]:
