@@ -83,14 +83,17 @@ class EventFiles(QObject):
         sources = (story, slide, self.by_track)
         kept = self._slide_window
         if kept is None or any(old is not new for old, new in zip(kept[0], sources, strict=True)):
-            from desktop.timeline.camera import slide_window
+            from desktop.timeline.axis_windows import slide_axis_window
+            from desktop.timeline.log_axis import story_axis
 
             whole = None
             if self.by_track:
                 from desktop.render.timeline.geometry import full_axis_window
 
                 whole = full_axis_window(story, aggregated=self.by_track)
-            kept = self._slide_window = sources, slide_window(story, slide or Slide("", "timeline"), whole)
+            axis = story_axis(story)
+            window = slide_axis_window(story, slide or Slide("", "timeline"), axis, whole)
+            kept = self._slide_window = sources, axis.window_to_time(window)
         return kept[1]
 
     # -- cancel and resume ------------------------------------------------------------------------------------

@@ -83,5 +83,6 @@ class TimelinePlayer(QObject):
 
     def _show(self) -> None:
         assert self._journey is not None
-        as_of: EdtfDate = snap_date(self._journey.instant_at(self._share), self._journey.way.span / _STEPS)
+        resolution = self._journey.resolution_at(self._share, _STEPS)
+        as_of: EdtfDate = snap_date(self._journey.instant_at(self._share), resolution)
         self.moved.emit(self._journey.window_at(self._share), as_of)

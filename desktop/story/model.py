@@ -19,6 +19,7 @@ from desktop.story.track_series import TrackSeries
 
 STATUSES: tuple[str, ...] = ("happened", "planned", "disputed", "reported")
 COLORS: tuple[str, ...] = ("vermilion", "gold", "jade", "ink-blue", "paper", "muted")
+AXES: tuple[str, ...] = ("linear", "log")
 ASPECTS: tuple[str, ...] = ("auto", "16:9", "16:10", "4:3", "1:1", "9:16")
 FITS: tuple[str, ...] = ("contain", "cover")
 DATE_UNITS: tuple[str, ...] = ("s", "ms", "us", "ns", "days", "years", "excel")
@@ -235,6 +236,7 @@ class Slide:
     compare: EdtfDate | None = None  # a second window, drawn below the first
     tracks: tuple[str, ...] = ()
     highlight: tuple[str, ...] = ()
+    axis: str = ""  # "log" or "linear", where it is another than that of the story
     threads: bool = False  # draws what leads to what
     play: bool = False  # in a talk its window is played through
     as_of: EdtfDate | None = None
@@ -273,6 +275,8 @@ class Story:
     ribbon: RibbonUse = "auto"
     calendar: str = ""  # in which dates before 1582 are written; "" for the Gregorian
     second_calendar: str = ""  # of a second row of the axis
+    axis: str = ""  # "log": time is placed by the logarithm of its distance from `axis_now`
+    axis_now: EdtfDate | None = None  # None: the last date of the events
     deep_time: str = ""  # the system in which deep time is told; "" for ages from a million years on
     fiscal_month: int = 1  # with which a fiscal year begins
     keep_rows: bool = False  # whether events never move to other rows
@@ -289,7 +293,8 @@ class Story:
     def own_language(self, code: str) -> Language:
         """Return a language with the story's own words for slides."""
         general, own = (dict(self.words).get(key, ()) for key in ("", code))
-        system = ((("dates", "deep_time"), self.deep_time),) if self.deep_time else ()
+        deep_time = self.deep_time or ("years-ago" if self.axis == "log" else "")  # as such an axis counts
+        system = ((("dates", "deep_time"), deep_time),) if deep_time else ()
         return story_language(code, (*general, *own, *system))
 
     @cached_property

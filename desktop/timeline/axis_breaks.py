@@ -7,37 +7,19 @@ case.
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import replace
 from typing import Final
 
 from desktop.fast_dataclass import dataclass
 from desktop.story.model import Story
 from desktop.story.occurrences import occurrences
-from desktop.timeline.camera import TimeWindow, event_extent, make_window
+from desktop.timeline.camera import MIN_SPAN, TimeWindow, event_extent, make_window
 from desktop.timeline.date_shapes import DateShape
+from desktop.timeline.time_axis import AxisBreak, move_shape
 
 _MIN_GAP_FRACTION: Final = 0.12  # a gap becomes a break if it takes more than this fraction of the whole
 _MARGIN_FRACTION: Final = 0.02  # beside a break stays this fraction of the time without gaps
 _UNUSUAL: Final = 4.0  # a gap so many times as long as the middle one is unusual
 _BREAK_FRACTION: Final = 0.03  # a break takes this fraction of the time without gaps
-
-
-@dataclass(frozen=True, slots=True)
-class AxisBreak:
-    """Describes one axis break.
-
-    The time from `start` to `end` takes `axis_length` seconds of the axis from `axis_start` on.
-    """
-
-    start: int
-    end: int
-    axis_start: int
-    axis_length: int
-
-    @property
-    def removed(self) -> int:
-        """Return the seconds by which the break shortens the axis."""
-        return (self.end - self.start) - self.axis_length
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,6 +30,16 @@ class AxisBreaks:
     """
 
     breaks: tuple[AxisBreak, ...] = ()
+
+    @property
+    def is_logarithmic(self) -> bool:
+        """Return False."""
+        return False
+
+    @property
+    def min_span(self) -> float:
+        """Return the shortest window of the axis that is exact."""
+        return MIN_SPAN
 
     def to_axis(self, instant: int) -> int:
         """Return the axis second of an instant."""
@@ -90,17 +82,7 @@ class AxisBreaks:
 
     def shape_to_axis(self, shape: DateShape) -> DateShape:
         """Return a shape with its instants on the axis."""
-        if not self.breaks:
-            return shape
-        return replace(
-            shape,
-            start=self.to_axis(shape.start),
-            certain_start=self.to_axis(shape.certain_start),
-            certain_end=self.to_axis(shape.certain_end),
-            end=self.to_axis(shape.end),
-            centre=self.to_axis(shape.centre),
-            parts=tuple(self.shape_to_axis(part) for part in shape.parts),
-        )
+        return move_shape(shape, self) if self.breaks else shape
 
     def unbroken_ranges(self, time_window: TimeWindow) -> list[tuple[int, int, int]]:
         """Return the ranges between breaks: (from, to, offset to time)."""

@@ -209,7 +209,7 @@ def _union(extents: list[tuple[int, int]]) -> tuple[int, int] | None:
     return (min(one[0] for one in extents), max(one[1] for one in extents)) if extents else None
 
 
-def _story_extent(story: Story) -> tuple[int, int] | None:
+def story_extent(story: Story) -> tuple[int, int] | None:
     """Return the first and the last instant of a story.
 
     Plain dates, which most of very many events have, take a fast path.
@@ -250,11 +250,11 @@ def story_window(story: Story) -> TimeWindow:
     """
     cached = _story_windows.get(story, None)
     if cached is None:
-        story_extent = _story_extent(story)
-        if story_extent is None:
-            story_extent = (seconds_from_civil(2000), seconds_from_civil(2026))
+        extent = story_extent(story)
+        if extent is None:
+            extent = (seconds_from_civil(2000), seconds_from_civil(2026))
         has_clock = bool(story.events) and all(_has_clock(event) for event in story.events)
-        cached = _story_windows.put(story, None, _with_margin(*story_extent, 0.045, has_clock=has_clock))
+        cached = _story_windows.put(story, None, _with_margin(*extent, 0.045, has_clock=has_clock))
     return cached
 
 

@@ -198,7 +198,8 @@ def _in_larger_unit(count: int, unit: str, language: str | Language) -> tuple[fl
     return count, unit
 
 
-def _format_count(count: int, unit: str, language: str | Language) -> str:
+def format_count(count: int, unit: str, language: str | Language) -> str:
+    """Return a count of years, months, days, hours or minutes."""
     value, unit = _in_larger_unit(count, unit, language)
     return word(_UNIT_WORDS[unit], language, n=_format_number(value, language), count=value)
 
@@ -207,11 +208,11 @@ def format_years(seconds: int, language: str | Language) -> str:
     """Return a time in years, or in months or days if shorter."""
     days = seconds // SECONDS_PER_DAY
     if days >= 365:
-        return _format_count(int(days / 365.2425 + 0.1), "year", language)
+        return format_count(int(days / 365.2425 + 0.1), "year", language)
     return (
-        _format_count(max(1, round(days / 30.44)), "month", language)
+        format_count(max(1, round(days / 30.44)), "month", language)
         if days > 45
-        else _format_count(max(1, days), "day", language)
+        else format_count(max(1, days), "day", language)
     )
 
 
@@ -228,11 +229,11 @@ def format_exact(duration: CalendarDuration, language: str | Language, *, timed:
     parts = [(unit, count) for unit, count in counts if count and (timed or unit not in ("hour", "minute"))]
     if years >= 1000:
         parts = parts[:1]
-    text = " ".join(_format_count(count, unit, language) for unit, count in parts[:2])
+    text = " ".join(format_count(count, unit, language) for unit, count in parts[:2])
     if len(parts) > 2 or (len(parts) == 2 and parts[0][0] in ("year", "month")):
         days = duration.whole_units("day")
         if duration.months < 12_000:
-            text += f" · {_format_count(days, 'day', language)}"
+            text += f" · {format_count(days, 'day', language)}"
     return text
 
 
@@ -277,28 +278,28 @@ def _format_range(duration_range: DurationRange, language: str | Language) -> st
     low = duration_range.least.whole_units(unit) if duration_range.least is not None else 0
     if duration_range.most is None:
         return (
-            word("duration_at_least", language, least=_format_count(low, unit, language))
+            word("duration_at_least", language, least=format_count(low, unit, language))
             if low
             else word("duration_unknown", language)
         )
     high = duration_range.most.whole_units(unit)
     if not low:
-        return word("duration_at_most", language, most=_format_count(max(high, 1), unit, language))
+        return word("duration_at_most", language, most=format_count(max(high, 1), unit, language))
     if duration_range.approximate and high - low < 0.1 * low:
         # Two limits that hardly differ would claim more precision than approximate dates have.
         middle = (low + high) / 2
-        return word("duration_about", language, said=_format_count(int(float(f"{middle:.3g}")), unit, language))
+        return word("duration_about", language, said=format_count(int(float(f"{middle:.3g}")), unit, language))
     (low_number, low_unit), (high_number, high_unit) = (
         _in_larger_unit(low, unit, language),
         _in_larger_unit(high, unit, language),
     )
     if (low_number, low_unit) == (high_number, high_unit):  # ages have only four digits
-        return _format_count(low, unit, language)
+        return format_count(low, unit, language)
     # A common unit is written once: "between 13 and 25 months".
-    low_text = _format_number(low_number, language) if low_unit == high_unit else _format_count(low, unit, language)
+    low_text = _format_number(low_number, language) if low_unit == high_unit else format_count(low, unit, language)
     return word(
         "duration_between_about" if duration_range.approximate else "duration_between",
         language,
         least=low_text,
-        most=_format_count(high, unit, language),
+        most=format_count(high, unit, language),
     )

@@ -12,8 +12,8 @@ from numpy.typing import NDArray
 
 from desktop.fast_dataclass import dataclass
 from desktop.story.model import Story
-from desktop.timeline.axis_breaks import AxisBreaks
 from desktop.timeline.index import EventIndex
+from desktop.timeline.time_axis import TimeAxis
 
 EventNumbers = NDArray[np.uint32]
 
@@ -97,7 +97,7 @@ def neighbourhood(index: EventIndex, number: int, neighbours: int = 8) -> tuple[
     return int(index.starts[low]), int(index.starts[high]) + 1
 
 
-def indexes_by_track(story: Story, event_ids: Sequence[str], axis_breaks: AxisBreaks) -> dict[str, EventIndex]:
+def indexes_by_track(story: Story, event_ids: Sequence[str], axis_breaks: TimeAxis) -> dict[str, EventIndex]:
     """Return an index of the listed events for each track.
 
     Its instants are on the axis with breaks.

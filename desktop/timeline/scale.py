@@ -16,8 +16,9 @@ from desktop.fast_dataclass import dataclass
 from desktop.i18n import Language, language as language_of, word
 from desktop.story.dates.calendar import civil_from_seconds
 from desktop.story.dates.deep_time import counts_ages, deep_time_system
-from desktop.timeline.axis_breaks import NO_BREAKS, AxisBreaks
+from desktop.timeline.axis_breaks import NO_BREAKS
 from desktop.timeline.camera import TimeWindow
+from desktop.timeline.time_axis import TimeAxis
 from desktop.timeline.units import (
     BY_STEP,
     HEADING_LEVELS,
@@ -88,7 +89,7 @@ def make_ticks(
     label_gap: float = 24.0,
     min_minor_gap: float = 9.0,
     min_tick_gap: float = 64.0,
-    axis_breaks: AxisBreaks = NO_BREAKS,
+    axis_breaks: TimeAxis = NO_BREAKS,
 ) -> Ticks:
     """Return the ticks of a window drawn `width` pixels wide.
 
@@ -158,7 +159,7 @@ def _make_ticks_with_breaks(
     label_gap: float,
     min_minor_gap: float,
     min_tick_gap: float,
-    axis_breaks: AxisBreaks,
+    axis_breaks: TimeAxis,
 ) -> Ticks:
     """Return the ticks between axis breaks, without overlapping labels."""
     parts: list[tuple[float, Ticks]] = []

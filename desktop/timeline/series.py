@@ -8,8 +8,9 @@ from typing import TYPE_CHECKING, Any, Protocol
 
 from desktop.fast_dataclass import dataclass
 from desktop.story.track_series import SeriesPoint
-from desktop.timeline.axis_breaks import NO_BREAKS, AxisBreaks
+from desktop.timeline.axis_breaks import NO_BREAKS
 from desktop.timeline.camera import date_extent
+from desktop.timeline.time_axis import TimeAxis
 
 if TYPE_CHECKING:
     import numpy as np
@@ -150,7 +151,7 @@ class ListedSeries:
         return Envelope(first, step, lows, highs, firsts, lasts)
 
 
-def listed_series(points: Sequence[SeriesPoint], axis_breaks: AxisBreaks = NO_BREAKS) -> ListedSeries:
+def listed_series(points: Sequence[SeriesPoint], axis_breaks: TimeAxis = NO_BREAKS) -> ListedSeries:
     """Return the values of points of the text, on the axis."""
     samples = []
     for point in points:

@@ -26,6 +26,8 @@ from desktop.render.timeline.timeline_spec import TimelineSpec
 from desktop.story.markdown import plain_text
 from desktop.story.model import Story
 from desktop.timeline.camera import TimeWindow, ease, flight, pan, window_between
+from desktop.timeline.log_axis import story_axis
+from desktop.timeline.time_axis import TimeAxis
 
 _DEFAULT_SECONDS: Final = 24.0
 _LEAST_SECONDS: Final = 4.0
@@ -62,7 +64,8 @@ def write_flight(
     aggregated, errors = read_event_files(story, language)
     for error in errors.values():
         raise ExportError("data", reason=error)
-    way = _way(story, start, end, full_axis_window(story, aggregated=aggregated))
+    axis = story_axis(story)
+    way = _way(start, end, full_axis_window(story, axis, aggregated), axis)
     frames = round(rate * max(_LEAST_SECONDS, seconds or _DEFAULT_SECONDS))
     windows = flight_windows(way, frames)
 
@@ -73,7 +76,7 @@ def write_flight(
             if not progress(written, frames):
                 raise ExportError("cancelled")
             count = len(list(alike))
-            pictures.add(_picture(story, language, window, size, aggregated), count)
+            pictures.add(_picture(story, language, window, size, aggregated, axis), count)
             written += count
         pictures.write_lists(rate, ";FFMETADATA1\n")
 
@@ -81,14 +84,15 @@ def write_flight(
     return (target,)
 
 
-def _way(story: Story, start: str, end: str, whole: TimeWindow) -> TimeWindow:
-    """Return the window from one date to the end of another.
+def _way(start: str, end: str, whole: TimeWindow, axis: TimeAxis) -> TimeWindow:
+    """Return the axis window from one date to another.
 
     Raises ExportError.
     """
     first, last = parse_export_date(start), parse_export_date(end)
-    begin = window_of_date(first, whole).start if first is not None else whole.start
-    finish = window_of_date(last, whole).end if last is not None else whole.end
+    in_time = axis.window_to_time(whole)
+    begin = axis.to_axis(window_of_date(first, in_time).start) if first is not None else whole.start
+    finish = axis.to_axis(window_of_date(last, in_time).end) if last is not None else whole.end
     if finish <= begin:
         raise ExportError("no_way", start=start, end=end)
     return window_between(begin, finish)
@@ -111,6 +115,7 @@ def _picture(
     window: TimeWindow,
     size: tuple[int, int],
     aggregated: Mapping[str, AggregatedTrack] | None,
+    axis: TimeAxis,
 ) -> QImage:
     """Return the timeline of a window as a picture."""
     theme = themes.CINEMA
@@ -122,7 +127,7 @@ def _picture(
     items, _ = draw_timeline(
         TimelineSpec(
             story, window, (_MARGIN, top, content_width, height - top - 0.6 * _MARGIN), theme, language,
-            aggregated=aggregated, moving_camera=True,
+            aggregated=aggregated, moving_camera=True, axis_breaks=axis,
         )
     )  # fmt: skip
     frame = Frame(_WIDTH, height, Background(theme.background), (*title.runs_at(_MARGIN, 0.7 * _MARGIN), *items), ())

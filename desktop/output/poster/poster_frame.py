@@ -20,6 +20,7 @@ from desktop.story.dates.words import format_date
 from desktop.story.markdown import plain_text
 from desktop.story.model import Source, Story
 from desktop.timeline.camera import TimeWindow, event_extent
+from desktop.timeline.log_axis import story_axis
 
 if TYPE_CHECKING:
     from desktop.render.timeline.aggregates.aggregated_track import AggregatedTrack
@@ -115,7 +116,7 @@ def _largest_timeline(
         items, zones = draw_timeline(
             TimelineSpec(
                 story, window, rect, theme, language,
-                aggregated=aggregated, show_overview=False, show_key=True, size=size,
+                aggregated=aggregated, show_overview=False, show_key=True, size=size, axis_breaks=story_axis(story),
             )
         )  # fmt: skip
         return tuple(items), tuple(zones)
@@ -137,7 +138,8 @@ def _largest_timeline(
 
 
 def _sources_in(story: Story, window: TimeWindow) -> list[Source]:
-    """Return the sources of the events in a window."""
+    """Return the sources of the events in a window of the axis."""
+    window = story_axis(story).window_to_time(window)
     used: set[str] = set()
     for event in story.events:
         extent = event_extent(event)

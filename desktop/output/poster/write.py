@@ -31,6 +31,7 @@ from desktop.render.timeline.aggregates.aggregated_files import read_event_files
 from desktop.render.timeline.geometry import full_axis_window
 from desktop.story.markdown import plain_text
 from desktop.story.model import Slide, Story
+from desktop.timeline.log_axis import story_axis
 
 DEFAULT_PAPER: Final = "A1"
 _DPI: Final = 150
@@ -65,8 +66,10 @@ def write_poster(
     aggregated, errors = read_event_files(story, language)
     for error in errors.values():
         raise ExportError("data", reason=error)
-    whole = full_axis_window(story, aggregated=aggregated)
-    shown = window_of_date(window_date, whole) if window_date is not None else whole
+    axis = story_axis(story)
+    shown = full_axis_window(story, axis, aggregated)
+    if window_date is not None:
+        shown = axis.window_to_axis(window_of_date(window_date, axis.window_to_time(shown)))
     if not progress(0, 1):
         raise ExportError("cancelled")
     frame = poster_frame(story, language, paper, shown, window_date=window_date, aggregated=aggregated)

@@ -38,6 +38,7 @@ class Edition:
     slides: Sequence[PageSlide]
     timeline_drawing: str
     timeline_table: str
+    has_stage: bool  # whether the script moves the timeline: it knows no logarithmic axis
 
 
 def page_edition(story: Story, edition: Edition, editions: Sequence[Edition], addresses: Addresses) -> str:
@@ -55,17 +56,10 @@ def page_edition(story: Story, edition: Edition, editions: Sequence[Edition], ad
         figure = tag("figure", edition.timeline_drawing, class_="picture") if edition.timeline_drawing else ""
         listed = tag("div", edition.timeline_table, class_="listed", tabindex="0", role="region",
                      aria_label=language.word("timeline_heading"))  # fmt: skip
-        parts.append(
-            tag(
-                "section",
-                heading,
-                figure,
-                _stage(language, has_breaks=bool(page_breaks(story).breaks)),
-                listed,
-                class_="timeline",
-                id=addresses.id_of(code, "t="),
-            )
-        )
+        # The script hides a drawing for which it has the timeline itself.
+        has_breaks = bool(page_breaks(story).breaks)
+        drawn = (figure, _stage(language, has_breaks=has_breaks)) if edition.has_stage else (tag("div", figure),)
+        parts.append(tag("section", heading, *drawn, listed, class_="timeline", id=addresses.id_of(code, "t=")))
     sources = edition.article.sources()
     if sources:
         heading = tag("h2", words(language.word("sources_heading")))
@@ -160,7 +154,7 @@ def _bar(story: Story, edition: Edition, editions: Sequence[Edition]) -> str:
         button("next", word("page_next")),
         tag("span", class_="gap"),
         button("notes", word("notes_heading")),
-        button("timeline", word("timeline_heading")) if edition.timeline_table else "",
+        button("timeline", word("timeline_heading")) if edition.has_stage else "",
         button("slides", word("page_slides")),
         button("read", word("page_read")),
         *(

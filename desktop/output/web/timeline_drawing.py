@@ -14,6 +14,7 @@ from desktop.render.timeline.geometry import full_axis_window
 from desktop.render.timeline.timeline_layout import timeline
 from desktop.render.timeline.timeline_spec import TimelineSpec
 from desktop.story.model import Story
+from desktop.timeline.log_axis import story_axis
 
 if TYPE_CHECKING:
     from desktop.render.timeline.aggregates.aggregated_track import AggregatedTrack
@@ -28,12 +29,13 @@ def whole_timeline(story: Story, language: str, theme: Theme, aggregated: Mappin
     items, _ = timeline(
         TimelineSpec(
             story,
-            full_axis_window(story, aggregated=aggregated),
+            full_axis_window(story, story_axis(story), aggregated),
             (_MARGIN, _MARGIN, _WIDTH - 2 * _MARGIN, _HEIGHT - 2 * _MARGIN),
             theme,
             language,
             show_overview=False,
             aggregated=aggregated,
+            axis_breaks=story_axis(story),
         )
     )
     return Frame(_WIDTH, _HEIGHT, None, items)

@@ -29,6 +29,7 @@ from desktop.render.theme import PRINT, theme
 from desktop.story.markdown import plain_text
 from desktop.story.model import Slide, Story
 from desktop.timeline.camera import slide_window
+from desktop.timeline.log_axis import story_axis
 
 if TYPE_CHECKING:
     from desktop.render.timeline.aggregates.aggregated_track import AggregatedTrack
@@ -70,7 +71,7 @@ def write_page(
         editions.append(writer.edition(job, page_slides))
     card = Card(url, f"{path.stem}.png", *CARD_SIZE) if url else None
     data = {}
-    if any(edition.timeline_table for edition in editions):
+    if any(edition.has_stage for edition in editions):
         aggregated = {job.language: job.aggregated for job in jobs}
         data = {"levels": axis_levels(), **timeline_data(story, languages, aggregated)}
     text = writer.document(editions, data, card)
@@ -131,7 +132,14 @@ class _PageWriter:
         if events or job.aggregated:
             frames = (whole_timeline(story, code, one, job.aggregated) for one in (self._dark, PRINT))
             drawing = self._drawings.draw(*frames)
-        return Edition(code, article, slides, drawing, article.timeline_table(events) if events else "")
+        return Edition(
+            code,
+            article,
+            slides,
+            drawing,
+            article.timeline_table(events) if events else "",
+            bool(events) and not story_axis(story).is_logarithmic,
+        )
 
     def document(self, editions: list[Edition], data: Mapping[str, object], card: Card | None) -> str:
         """Return the page as text."""

@@ -12,7 +12,9 @@ from desktop.render.timeline.geometry import full_axis_window
 from desktop.render.timeline.timeline_layout import timeline as draw_timeline
 from desktop.render.timeline.timeline_spec import ComparedWindow, TimelineSpec
 from desktop.story.dates.words import format_date
-from desktop.timeline.camera import TimeWindow, compared_windows, slide_window, window_extent
+from desktop.timeline.axis_windows import slide_axis_window
+from desktop.timeline.camera import TimeWindow, compared_windows, window_extent
+from desktop.timeline.log_axis import story_axis
 
 _FOOT_HEIGHT = 118.0
 _HIGH_FOOT_HEIGHT = 136.0
@@ -43,8 +45,10 @@ def timeline(page: SlidePage) -> None:
     foot = _PAIR_FOOT_HEIGHT if is_pair else _FOOT_HEIGHT
     bottom = page.height - page.foot_height - (foot if page.foot_lines < 2 else _HIGH_FOOT_HEIGHT)
     steps = {event_id: page.step_of(f"highlight:{index}") for index, event_id in enumerate(slide.highlight)}
-    full_window = full_axis_window(page.story, aggregated=page.aggregated)
-    window = slide_window(page.story, slide, full_window if page.aggregated else None)
+    # Two windows are aligned by the time since their starts, which only an even axis shows.
+    axis = story_axis(page.story, "linear" if is_pair else slide.axis)
+    full_window = full_axis_window(page.story, axis, page.aggregated)
+    window = slide_axis_window(page.story, slide, axis, full_window if page.aggregated else None)
     spec = TimelineSpec(
         page.story,
         window,
@@ -54,6 +58,7 @@ def timeline(page: SlidePage) -> None:
         track_ids=slide.tracks,
         highlight_ids=slide.highlight,
         as_of=slide.as_of,
+        axis_breaks=axis,
         aggregated=page.aggregated,
         steps={name: step for name, step in steps.items() if step},
         # A window of the whole story is its own overview.

@@ -22,10 +22,12 @@ from desktop.story.dates.calendar import civil_from_seconds, seconds_from_civil
 from desktop.story.dates.date_errors import DateError
 from desktop.story.dates.parse import parse_date
 from desktop.story.dates.words import format_date
-from desktop.timeline.axis_breaks import NO_BREAKS, AxisBreaks
+from desktop.timeline.axis_breaks import NO_BREAKS
+from desktop.timeline.axis_ticks import axis_ticks
 from desktop.timeline.camera import YEAR_SECONDS, TimeWindow
 from desktop.timeline.durations import format_years
-from desktop.timeline.scale import Ticks, make_ticks
+from desktop.timeline.scale import Ticks
+from desktop.timeline.time_axis import TimeAxis
 from desktop.timeline.units import DEEP_TIME_YEARS, heading_label
 
 LABEL_FONT: Final = themes.body_font(24)
@@ -45,7 +47,7 @@ class AxisLine:
     x: float
     y: float
     width: float
-    axis_breaks: AxisBreaks = NO_BREAKS
+    axis_breaks: TimeAxis = NO_BREAKS
     until: int | None = None  # the last instant with a tick: beyond it, a story of deep time has nothing to say
 
     def x_of(self, axis_second: float) -> float:
@@ -136,11 +138,12 @@ def deep_time_end(begin: int, end: int) -> int | None:
 
 
 def _ticks(axis: AxisLine, time_window: TimeWindow, width: float, language: str | Language) -> Ticks:
-    ticks = make_ticks(
+    ticks = axis_ticks(
         time_window,
         width,
         language,
         text_measurer(LABEL_FONT),
+        axis.axis_breaks if axis.axis_breaks.is_logarithmic else NO_BREAKS,
         label_gap=2 * _LABEL_GAP,
         min_tick_gap=260.0,
         min_minor_gap=16.0,

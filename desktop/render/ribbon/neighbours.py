@@ -21,6 +21,8 @@ from desktop.story.story_cache import StoryCache
 from desktop.timeline.axis_breaks import find_vast_gaps
 from desktop.timeline.camera import make_window
 from desktop.timeline.date_shapes import DateShape
+from desktop.timeline.log_axis import story_axis
+from desktop.timeline.time_axis import TimeAxis
 
 DOT_RADIUS: Final = 8.0
 AXIS_FOOT: Final = 58.0
@@ -108,7 +110,10 @@ def place_marks(
     start, end = min(anchors), max(*anchors, *ends)
     # A neighbour that lasts is followed for a while, but does not set the scale.
     end = max(end, min(max(mark.last for mark in marks), end + (end - start) // 2))
-    axis_breaks = find_vast_gaps((mark.first, min(mark.last, end)) for mark in marks)
+    own_axis = story_axis(story)
+    axis_breaks: TimeAxis = (
+        own_axis if own_axis.is_logarithmic else find_vast_gaps((mark.first, min(mark.last, end)) for mark in marks)
+    )
     first, last = axis_breaks.to_axis(start), axis_breaks.to_axis(end)
     # The last label hangs right of its mark: the time on the axis ends before it, as the story's goes on.
     lead, tail = min(0.06 * width, 60.0), min(column, 0.56 * width)

@@ -31,8 +31,10 @@ from desktop.story.reveal_steps import reveal_steps
 from desktop.story.slide_content import slide_content
 from desktop.story.story_cache import StoryCache
 from desktop.timeline.axis_breaks import NO_BREAKS, find_unusual_gaps
+from desktop.timeline.axis_windows import story_axis_window
 from desktop.timeline.camera import YEAR_SECONDS, TimeWindow, event_extent, make_window, slide_window, story_window
 from desktop.timeline.date_shapes import DateShape
+from desktop.timeline.log_axis import story_axis
 
 HEIGHT_ABOVE: Final = 72.0
 """The pixels that the ribbon takes above its line."""
@@ -128,10 +130,12 @@ def _axis(story: Story, time_window: TimeWindow | None, x: float, y: float, widt
     axis = _axes.get(story, place)
     if axis is None:
         extents = [extent for extent in map(event_extent, story.events) if extent]
-        breaks = find_unusual_gaps(extents)
+        axis_of_story = story_axis(story)
+        time_axis = axis_of_story if axis_of_story.is_logarithmic else find_unusual_gaps(extents)
+        shown = story_axis_window(story, time_axis)
         window = story_window(story)
         until = deep_time_end(window.start, max((extent[1] for extent in extents), default=window.end))
-        axis = _axes.put(story, place, AxisLine(breaks.window_to_axis(window), x, y, width, breaks, until))
+        axis = _axes.put(story, place, AxisLine(shown, x, y, width, time_axis, until))
     return axis
 
 

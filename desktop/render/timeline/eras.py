@@ -24,10 +24,10 @@ from desktop.render.timeline.plot_area import PlotArea
 from desktop.story.markdown import plain_text
 from desktop.story.model import Era, Story
 from desktop.story.story_cache import StoryCache
-from desktop.timeline.axis_breaks import AxisBreaks
 from desktop.timeline.camera import TimeWindow, window_between
 from desktop.timeline.date_shapes import DateShape, shape_of
 from desktop.timeline.label_box import ENDLESS
+from desktop.timeline.time_axis import TimeAxis
 
 _GROUND_OPACITY: Final = 0.1  # behind the events
 _MOST_CONTRAST: Final = 1.18  # of a ground beside none; from 1.25 on, an edge behind a word is seen
@@ -93,7 +93,7 @@ class EraLanes:
 _lanes: Final[StoryCache[object, EraLanes]] = StoryCache()
 
 
-def era_lanes(story: Story, language: str, axis_breaks: AxisBreaks, time_window: TimeWindow | None) -> EraLanes:
+def era_lanes(story: Story, language: str, axis_breaks: TimeAxis, time_window: TimeWindow | None) -> EraLanes:
     """Return the eras of a story in a window, in lanes.
 
     Without a window it is for a moving camera: each keeps its lane, whatever is in view.
@@ -113,7 +113,7 @@ def era_lanes(story: Story, language: str, axis_breaks: AxisBreaks, time_window:
     return lanes
 
 
-def _mark(era: Era, language: str, axis_breaks: AxisBreaks) -> EraMark:
+def _mark(era: Era, language: str, axis_breaks: TimeAxis) -> EraMark:
     title = plain_text(era.title.get(language)) or era.id
     return EraMark(era, title, axis_breaks.shape_to_axis(shape_of(era.when)))
 
@@ -133,7 +133,7 @@ def _in_lanes(marks: Iterable[EraMark]) -> tuple[EraMark, ...]:
     return tuple(placed)
 
 
-def era_window(era: Era, time_window: TimeWindow, axis_breaks: AxisBreaks) -> TimeWindow:
+def era_window(era: Era, time_window: TimeWindow, axis_breaks: TimeAxis) -> TimeWindow:
     """Return the window of the axis that shows an era whole.
 
     Where it has no end, the window ends where `time_window` does.

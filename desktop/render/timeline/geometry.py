@@ -32,9 +32,11 @@ from desktop.render.timeline.timeline_spec import Area, TimelineSpec
 from desktop.story.localized_text import LocalizedText
 from desktop.story.model import Story, Track
 from desktop.story.story_cache import StoryCache
-from desktop.timeline.axis_breaks import NO_BREAKS, AxisBreaks
-from desktop.timeline.camera import TimeWindow, has_moments, story_window, window_between
+from desktop.timeline.axis_breaks import NO_BREAKS
+from desktop.timeline.axis_windows import story_axis_window
+from desktop.timeline.camera import TimeWindow, has_moments, window_between
 from desktop.timeline.scale import Ticks
+from desktop.timeline.time_axis import TimeAxis
 
 _MIN_BANDS_HEIGHT = 40.0
 
@@ -255,13 +257,13 @@ def _fitting_bands(
 
 
 def full_axis_window(
-    story: Story, axis_breaks: AxisBreaks = NO_BREAKS, aggregated: Mapping[str, AggregatedTrack] | None = None
+    story: Story, axis_breaks: TimeAxis = NO_BREAKS, aggregated: Mapping[str, AggregatedTrack] | None = None
 ) -> TimeWindow:
     """Return the window that shows all events and aggregates.
 
     It is on the axis with its breaks.
     """
-    full_window = axis_breaks.window_to_axis(story_window(story))
+    full_window = story_axis_window(story, axis_breaks)
     extents = [track.index.extent for track in (aggregated or {}).values() if len(track)]
     if not extents:
         return full_window

@@ -317,7 +317,7 @@ def _draw_axis(spec: TimelineSpec, geometry: Geometry) -> list[Item]:
         geometry.axis_rows,
     )
     items = [*axis_items, *break_label_items]
-    if spec.story.second_calendar:
+    if spec.story.second_calendar and not spec.axis_breaks.is_logarithmic:
         # Imported here: few axes have a second calendar, and the first slide is painted sooner.
         from desktop.render.timeline.axis.second_axis import second_axis
 

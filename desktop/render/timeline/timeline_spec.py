@@ -11,8 +11,9 @@ from desktop.render.theme import Theme
 from desktop.render.timeline.aggregates.aggregated_track import AggregatedTrack
 from desktop.story.dates.edtf_date import EdtfDate
 from desktop.story.model import Story
-from desktop.timeline.axis_breaks import NO_BREAKS, AxisBreaks
+from desktop.timeline.axis_breaks import NO_BREAKS
 from desktop.timeline.camera import TimeWindow
+from desktop.timeline.time_axis import TimeAxis
 
 if TYPE_CHECKING:
     from desktop.render.timeline.bands.rested_rows import RestedRows
@@ -46,7 +47,7 @@ class TimelineSpec:
     hover_id: str = ""
     size: float = 1.0  # the scale of fonts and marks
     moving_camera: bool = False
-    axis_breaks: AxisBreaks = NO_BREAKS
+    axis_breaks: TimeAxis = NO_BREAKS
     aggregated: Mapping[str, AggregatedTrack] | None = None  # tracks with too many events to list, by track id
     show_as_of_handle: bool = False  # draws a handle for the date of knowledge above the bands
     measured_ids: tuple[str, str] | None = None  # the two events between which the ruler lies

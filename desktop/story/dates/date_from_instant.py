@@ -34,9 +34,13 @@ def pointed_date(instant: int, resolution: float) -> str:
     return f"{date}T{hour:02d}:{minute if resolution <= _MINUTE else 0:02d}"
 
 
-def pointed_span(first: int, last: int, resolution: float) -> str:
-    """Return the EDTF interval between two instants that are pointed at."""
-    start, end = (pointed_date(instant, resolution) for instant in sorted((first, last)))
+def pointed_span(first: int, last: int, resolution: float, last_resolution: float | None = None) -> str:
+    """Return the EDTF interval between two instants that are pointed at.
+
+    On an axis that is not even, `last_resolution` is that of the second.
+    """
+    ends = sorted(((first, resolution), (last, resolution if last_resolution is None else last_resolution)))
+    start, end = (pointed_date(*one) for one in ends)
     return start if start == end else f"{start}/{end}"
 
 

@@ -17,7 +17,7 @@ from desktop.story.format.chart_fields import BAND, CHART, LINE, POINT, SERIES
 from desktop.story.format.field import EventUse, Field, Table, color_field, picture_fields, ribbon_field, sources_field
 from desktop.story.format.series_fields import SERIES_POINT, TRACK_SERIES
 from desktop.story.layouts import LAYOUTS
-from desktop.story.model import ASPECTS, DATE_UNITS, STATUSES
+from desktop.story.model import ASPECTS, AXES, DATE_UNITS, STATUSES
 from desktop.story.reveal_steps import PLURAL_PARTS, SINGLE_PARTS
 
 FORMAT_VERSION: Final = 1
@@ -82,6 +82,8 @@ STORY: Final = Table(
         ribbon_field("The time ribbon at the foot of the slides; auto shows it where a slide has a place in time"),
         Field("calendar", "choice", "The calendar in which dates of events before 15 October 1582 are written", '"julian"', choices=CALENDARS),
         Field("second_calendar", "choice", "A second row of the axis of time: ISO weeks, fiscal years with their quarters, years of the Hijri, Hebrew or Japanese calendar, or years before 1950", '"hijri"', choices=SECOND_CALENDARS),
+        Field("axis", "choice", "How time lies on the axis: evenly, or by the logarithm of its distance from a day, each tenfold as long as the next", '"log"', choices=AXES, label="Axis of time"),
+        Field("axis_now", "date", "The day towards which a logarithmic axis counts; without it, the last date of the events", '"2000"', label="Axis counts to"),
         Field("deep_time", "choice", "How years before 5000 BC are told: in ka, Ma and Ga, in years ago (both counted from the year 2000), or in years BC", '"Ma"', choices=DEEP_TIME_SYSTEMS),
         Field("fiscal_month", "integer", "The month with which a fiscal year begins", "4", minimum=1, maximum=12, label="Fiscal year from month"),
         Field("keep_rows", "flag", "Events never move to other rows of the timeline, even where more of them would be named there", "true", label="Keep rows still"),
@@ -256,6 +258,7 @@ SLIDE: Final = Table(
         Field("compare", "date", "A second part of the timeline, drawn below “window”: both begin at the left, on one scale", '"1929/1939"', label="Compared with"),
         Field("tracks", "refs", "The rows of the timeline to show", '["cinema", "music"]', refers_to="track"),
         Field("highlight", "refs", "The events to bring out", '["opening", "strike"]', refers_to="event", label="Highlights"),
+        Field("axis", "choice", "How time lies on the axis of this timeline, where it is not as the story says", '"linear"', choices=AXES, label="Axis of time"),
         Field("threads", "flag", "Draws what leads to what between the events of the timeline", "true", label="Causes and effects"),
         Field("play", "flag", "In a talk the timeline opens over the slide and plays through its window: what was known appears as time goes by", "true", label="Play through time"),
         Field("as_of", "date", "Shows the timeline as it was known then", '"2015-01-12"', label="As known on"),
@@ -292,6 +295,7 @@ COMMON_SLIDE_KEYS: Final = (
     "compare",
     "tracks",
     "highlight",
+    "axis",
     "threads",
     "play",
     "as_of",

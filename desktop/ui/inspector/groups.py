@@ -21,7 +21,7 @@ _SLIDE_GROUPS: Final = (
         "group_words",
         ("kicker", "title", "subtitle", "number", "quote", "paraphrase", "by", "role", "text", "note", "mark"),
     ),
-    ("group_time", ("date", "window", "compare", "tracks", "highlight", "threads", "play", "as_of", "ribbon")),
+    ("group_time", ("date", "window", "compare", "tracks", "highlight", "axis", "threads", "play", "as_of", "ribbon")),
     ("group_talk", ("steps", "minutes", "backup")),
 )
 _EVENT_GROUPS: Final = (

@@ -28,6 +28,8 @@ from desktop.story.format.fields import TABLES_BY_NAME
 from desktop.story.ids import id_from_text
 from desktop.story.localized_text import KeyPath
 from desktop.story.slide_title import slide_title
+from desktop.timeline.axis_windows import end_resolutions
+from desktop.timeline.log_axis import story_axis
 from desktop.ui.inspector.editors import make_editor
 from desktop.ui.inspector.form_host import FormHost
 from desktop.ui.inspector.labels import MESSAGES
@@ -238,7 +240,8 @@ class TableManager(QWidget):
         if self._table_name in ("era", "bookmark"):
             window = self._session.slide_time_window
             key = "date" if self._table_name == "era" else "window"
-            values[key] = pointed_span(window.start, window.end - 1, window.span / _DATES_IN_WINDOW)
+            resolutions = end_resolutions(window, story_axis(self._session.story), _DATES_IN_WINDOW)
+            values[key] = pointed_span(window.start, window.end - 1, *resolutions)
         if self.host.apply(lambda text: add_table(text, self._table_name, table_id, values)):
             self.refresh()
             if table_id in self.boxes:

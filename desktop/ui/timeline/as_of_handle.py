@@ -42,8 +42,8 @@ class KnowledgeHandle(QObject):
             # Past the edge lies all the rest: nothing more is to come.
             as_of = fully_known_date(self._state.story) or self._state.as_of
         else:
-            instant = self._canvas.instant_at(min(max(x, plot.left()), plot.right()))
-            as_of = snap_date(instant, self._canvas.seconds_per_pixel)
+            place = min(max(x, plot.left()), plot.right())
+            as_of = snap_date(self._canvas.instant_at(place), self._canvas.seconds_per_pixel(place))
         self._override(as_of)
 
     def on_click(self, *, double: bool) -> None:

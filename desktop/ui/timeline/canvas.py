@@ -222,9 +222,10 @@ class TimelineCanvas(GuardedGraphicsObject):
         plot = self.plot_rect
         return min(max((x - plot.x()) / max(1.0, plot.width()), 0.0), 1.0)
 
-    @property
-    def seconds_per_pixel(self) -> float:
-        """Return the seconds of the axis in one pixel."""
+    def seconds_per_pixel(self, x: float) -> float:
+        """Return the seconds of real time in one pixel at a place."""
+        if self.state.axis_breaks.is_logarithmic:
+            return float(self.instant_at(x + 1.0) - self.instant_at(x))
         return self._camera.axis_window.span / max(1.0, self.plot_rect.width())
 
     def overview_instant(self, x: float) -> int:

@@ -205,7 +205,7 @@ class TimelineEventEditor(QObject):
             try:
                 instant, pixel_seconds = (
                     self._canvas.instant_at(pointer.x() - self._edge_offset),
-                    self._canvas.seconds_per_pixel,
+                    self._canvas.seconds_per_pixel(pointer.x() - self._edge_offset),
                 )
                 date = parse_date(move_to(handle.date.text, instant, handle.part, pixel_seconds))
             except EditError as refusal:

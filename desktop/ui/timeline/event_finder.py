@@ -10,7 +10,8 @@ from PySide6.QtWidgets import QWidget
 from desktop.render.timeline.aggregates.aggregated_track import AggregatedTrack
 from desktop.render.timeline.bands.track_bands import AGGREGATE_ABOVE
 from desktop.story.model import Story
-from desktop.timeline.camera import event_window, window_between
+from desktop.timeline.axis_windows import event_axis_window
+from desktop.timeline.camera import window_between
 from desktop.timeline.matches import Match, Matches, indexes_by_track, neighbourhood
 from desktop.ui.timeline.camera import TimelineCamera
 from desktop.ui.timeline.canvas import TimelineCanvas
@@ -97,7 +98,7 @@ class EventFinder(QObject):
         if match.id:
             if self._canvas.event_zone(match.id) is None:
                 story = self._state.story
-                self._camera.fly_to(event_window(story, story.event_by_id[match.id]))
+                self._camera.fly_on_axis(event_axis_window(story, story.event_by_id[match.id], self._state.axis_breaks))
             self._pointer.hover_event(match.id)
             return
         aggregated_track = self._state.aggregated[match.track_id]

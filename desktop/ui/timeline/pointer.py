@@ -12,7 +12,8 @@ from desktop.render.frame import HitZone
 from desktop.render.timeline.eras import era_window
 from desktop.render.timeline.timeline_spec import ClusterZone
 from desktop.story.model import Event
-from desktop.timeline.camera import TimeWindow, centred_on, event_window, pan, window_between, zoom_at
+from desktop.timeline.axis_windows import event_axis_window
+from desktop.timeline.camera import TimeWindow, centred_on, pan, window_between, zoom_at
 from desktop.ui.timeline.as_of_handle import KnowledgeHandle
 from desktop.ui.timeline.camera import TimelineCamera
 from desktop.ui.timeline.canvas import TimelineCanvas
@@ -266,7 +267,8 @@ class TimelinePointer(QObject):
         It holds the event's neighbours in the story; for an event of an aggregate, it is a seventh of the view.
         """
         if event.id in self._state.story.event_by_id or event.when.midpoint is None:
-            return event_window(self._state.story, event)
+            axis = self._state.axis_breaks
+            return axis.window_to_time(event_axis_window(self._state.story, event, axis))
         time_window = self._camera.time_window
         return centred_on(time_window, event.when.midpoint, time_window.span / 7)
 

@@ -10,7 +10,9 @@ from PySide6.QtCore import QObject, Signal
 from desktop.story.dates.edtf_date import EdtfDate
 from desktop.story.model import EMPTY_STORY, Event, Story
 from desktop.story.occurrences import find_occurrence
-from desktop.timeline.axis_breaks import NO_BREAKS, AxisBreaks, story_axis_breaks
+from desktop.timeline.axis_breaks import NO_BREAKS, story_axis_breaks
+from desktop.timeline.log_axis import story_axis
+from desktop.timeline.time_axis import TimeAxis
 
 if TYPE_CHECKING:
     from desktop.render.timeline.aggregates.aggregated_track import AggregatedTrack
@@ -42,7 +44,7 @@ class TimelineState(QObject):
         self.as_of_override: EdtfDate | None = None  # chosen by hand; None shows the slide's own date
         self.highlighted_ids: frozenset[str] = frozenset()
         self.highlighted_by_track: Mapping[str, EventIndex] = {}
-        self.axis_breaks: AxisBreaks = NO_BREAKS
+        self.axis_breaks: TimeAxis = NO_BREAKS
         self.breaks_enabled = False
         self.crosshair: int | None = None  # the second of the axis under the pointer
         self.is_compared = False  # with another timeline below or above it
@@ -199,4 +201,6 @@ class TimelineState(QObject):
 
     def _update_axis_breaks(self) -> None:
         # Aggregates are indexed in real time: with them the axis has no breaks.
-        self.axis_breaks = story_axis_breaks(self.story) if self.breaks_enabled and not self.aggregated else NO_BREAKS
+        axis = story_axis(self.story)
+        can_break = self.breaks_enabled and not self.aggregated and not axis.is_logarithmic
+        self.axis_breaks = story_axis_breaks(self.story) if can_break else axis

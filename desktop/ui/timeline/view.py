@@ -14,6 +14,7 @@ from desktop.render import theme as themes
 from desktop.render.frame import Frame
 from desktop.render.timeline.aggregates.aggregated_track import AggregatedTrack
 from desktop.story.model import EMPTY_STORY, Story
+from desktop.timeline.axis_windows import story_axis_window
 from desktop.timeline.camera import TimeWindow, has_moments, story_window
 from desktop.ui.timeline.as_of_handle import KnowledgeHandle
 from desktop.ui.timeline.camera import TimelineCamera
@@ -50,7 +51,7 @@ class TimelineView(GuardedView):
         self.setCacheMode(self.CacheModeFlag.CacheNone)  # the drawing covers all: a ground below would be painted twice
         self.viewport().setAutoFillBackground(False)
         self.viewport().setAttribute(Qt.WidgetAttribute.WA_OpaquePaintEvent)
-        view_box = TimeViewBox(themes.theme(EMPTY_STORY.theme).gold)
+        self._view_box = view_box = TimeViewBox(themes.theme(EMPTY_STORY.theme).gold)
         view_box.set_visible_window(story_window(EMPTY_STORY))
         self.state = TimelineState(self, size)
         self.ruler = Ruler(self.state)
@@ -87,12 +88,15 @@ class TimelineView(GuardedView):
         The window stays where it is unless there was no story before.
         """
         was_empty = not has_moments(self.state.story)
-        time_window = story_window(story) if was_empty else self.camera.time_window
+        axis, time_window = self.state.axis_breaks, self.camera.time_window
         self.state.set_story(story, language)
+        self._view_box.set_min_span(self.state.axis_breaks.min_span)
+        if was_empty:
+            time_window = self.state.axis_breaks.window_to_time(story_axis_window(story, self.state.axis_breaks))
         self.ruler.drop_missing_events()
         self.setMinimumHeight(minimum_height(story, self.state.size))
         self.setAccessibleName(translate("Timeline", language))
-        if was_empty or self.state.breaks_enabled:
+        if was_empty or self.state.axis_breaks != axis:
             self.camera.keep_time_window(time_window)
         self.cards.hide()
         self.finder.set_story(story, language)

@@ -67,6 +67,10 @@ class TimeViewBox(GuardedViewBox):
         self._visible_window = time_window
         self._rebase()
 
+    def set_min_span(self, seconds: float) -> None:
+        """Set the shortest window that the user may zoom to."""
+        self.setLimits(minXRange=seconds)
+
     def _rebase(self) -> None:
         self._updating_range = True
         self._origin = self._visible_window.start

@@ -278,3 +278,13 @@ def test_the_same_story_is_the_same_page(shipped: Story, tmp_path: Path) -> None
         write_page(shipped, tmp_path / name, slides="1-3")
         pages.append((tmp_path / name).read_bytes())
     assert pages[0] == pages[1]
+
+
+def test_a_logarithmic_timeline_is_a_drawing_that_the_script_leaves_in_place(tmp_path: Path) -> None:
+    story = load_file(Path(__file__).parents[2] / "stories" / "bigbang.toml").story
+    assert story is not None
+    page = written(replace(story, axis="log", deep_time="Ma"), tmp_path)
+    assert "stage" not in {attributes.get("class") for _, attributes in page.elements}
+    assert not [one for one in page.all("button") if one.get("data-do") == "timeline"]
+    assert "100\u00a0Ma" in page.source
+    assert not page.faults

@@ -103,13 +103,13 @@ on(document, "keydown", event => {
 	if (event.key === " " && event.shiftKey) name = "previous";
 	if (event.key === "Escape" && state.view !== "read") {
 		if (notesAreOpen) actions.notes();
-		else if (isTimeline()) { if (!stageOf(state.language).closes()) actions[state.isNarrow ? "read" : "slides"](); }
+		else if (isTimeline()) { if (!stageOf(state.language)?.closes()) actions[state.isNarrow ? "read" : "slides"](); }
 		else if (document.activeElement) document.activeElement.blur();
 		return;
 	}
 	if (isTimeline() && timelineKeys[event.key]) {
 		event.preventDefault();
-		stageOf(state.language).actions[timelineKeys[event.key]]();
+		stageOf(state.language)?.actions[timelineKeys[event.key]]();
 		return;
 	}
 	if (!name || (state.view !== "deck" && deckKeys.includes(name))) return;

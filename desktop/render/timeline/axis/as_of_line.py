@@ -13,7 +13,7 @@ from desktop.render.timeline.metrics import TimelineMetrics
 from desktop.render.timeline.plot_area import PlotArea
 from desktop.story.dates.edtf_date import EdtfDate
 from desktop.story.dates.words import date_phrase
-from desktop.timeline.axis_breaks import AxisBreaks
+from desktop.timeline.time_axis import TimeAxis
 
 _GRAB_DISTANCE = 5.0  # how near to the line a press grabs it, in pixels
 
@@ -30,7 +30,7 @@ def as_of_text(as_of: EdtfDate | None, language: str | Language) -> str:
     return word("as_of", language, date=date_phrase(as_of, language, style="short"))
 
 
-def as_of_line(as_of: EdtfDate | None, plot: PlotArea, y: float, height: float, axis_breaks: AxisBreaks) -> list[Item]:
+def as_of_line(as_of: EdtfDate | None, plot: PlotArea, y: float, height: float, axis_breaks: TimeAxis) -> list[Item]:
     """Return the line of the date of knowledge with its words.
 
     This is how it stands on slides.
@@ -50,7 +50,7 @@ def as_of_line(as_of: EdtfDate | None, plot: PlotArea, y: float, height: float, 
 
 
 def as_of_handle(
-    as_of: EdtfDate | None, plot: PlotArea, y: float, height: float, axis_breaks: AxisBreaks
+    as_of: EdtfDate | None, plot: PlotArea, y: float, height: float, axis_breaks: TimeAxis
 ) -> tuple[list[Item], list[Item], list[HitZone], tuple[float, float]]:
     """Return overlay and line, handle, hit zones, and the handle's x range.
 
@@ -102,7 +102,7 @@ def as_of_handle(
     return below, above, zones, (left, left + handle_width)
 
 
-def _as_of_x(as_of: EdtfDate | None, plot: PlotArea, axis_breaks: AxisBreaks) -> float | None:
+def _as_of_x(as_of: EdtfDate | None, plot: PlotArea, axis_breaks: TimeAxis) -> float | None:
     latest = as_of.latest if as_of is not None else None
     return plot.x_of(axis_breaks.to_axis(latest)) if latest is not None else None
 

@@ -14,9 +14,11 @@ from desktop.render.frame import Font, Item, MarkBatch, TextRun
 from desktop.render.text import measure_text
 from desktop.render.theme import Theme
 from desktop.render.timeline.metrics import TimelineMetrics
-from desktop.timeline.axis_breaks import NO_BREAKS, AxisBreaks
+from desktop.timeline.axis_breaks import NO_BREAKS
+from desktop.timeline.axis_ticks import axis_ticks
 from desktop.timeline.camera import TimeWindow
-from desktop.timeline.scale import TextMeasurer, Ticks, make_ticks
+from desktop.timeline.scale import TextMeasurer, Ticks
+from desktop.timeline.time_axis import TimeAxis
 
 
 @lru_cache(maxsize=64)
@@ -37,18 +39,18 @@ def plot_ticks(
     width: float,
     language: str | Language,
     metrics: TimelineMetrics,
-    axis_breaks: AxisBreaks = NO_BREAKS,
+    axis_breaks: TimeAxis = NO_BREAKS,
 ) -> Ticks:
     """Return the ticks of the plot in the timeline's fonts."""
-    return make_ticks(
+    return axis_ticks(
         time_window,
         width,
         language,
         text_measurer(metrics.tick_font),
+        axis_breaks,
         measure_heading=text_measurer(metrics.heading_font),
         label_gap=max(16.0, 34.0 * metrics.size),
         min_tick_gap=max(56.0, 170.0 * metrics.size),
-        axis_breaks=axis_breaks,
     )
 
 

@@ -16,15 +16,15 @@ from desktop.render.timeline.axis.overview import time_area
 from desktop.render.timeline.metrics import TimelineMetrics
 from desktop.render.timeline.plot_area import PlotArea
 from desktop.render.timeline.timeline_spec import Area
-from desktop.timeline.axis_breaks import AxisBreak, AxisBreaks
 from desktop.timeline.camera import TimeWindow
 from desktop.timeline.durations import format_years
 from desktop.timeline.scale import Ticks
+from desktop.timeline.time_axis import AxisBreak, TimeAxis
 
 _TOOTH_HEIGHT = 7.0
 
 
-def break_marks(axis_breaks: AxisBreaks, plot: PlotArea, y: float, height: float) -> list[Item]:
+def break_marks(axis_breaks: TimeAxis, plot: PlotArea, y: float, height: float) -> list[Item]:
     """Return the visible axis breaks as empty strips between torn edges."""
     items: list[Item] = []
     theme, metrics = plot.theme, plot.metrics
@@ -44,7 +44,7 @@ def break_marks(axis_breaks: AxisBreaks, plot: PlotArea, y: float, height: float
 
 
 def break_labels(
-    axis_breaks: AxisBreaks, ticks: Ticks, plot: PlotArea, y: float, rows: int, free_range: tuple[float, float]
+    axis_breaks: TimeAxis, ticks: Ticks, plot: PlotArea, y: float, rows: int, free_range: tuple[float, float]
 ) -> tuple[list[Item], Ticks]:
     """Return the labels of the axis breaks, and the remaining ticks.
 
@@ -82,7 +82,7 @@ def break_labels(
 
 
 def break_marks_overview(
-    axis_breaks: AxisBreaks,
+    axis_breaks: TimeAxis,
     full_window: TimeWindow,
     rect: Area,
     metrics: TimelineMetrics,
@@ -104,7 +104,7 @@ def break_marks_overview(
     return [MarkBatch("box", rects, theme.background)] if rects else []
 
 
-def _visible_breaks(axis_breaks: AxisBreaks, plot: PlotArea) -> list[AxisBreak]:
+def _visible_breaks(axis_breaks: TimeAxis, plot: PlotArea) -> list[AxisBreak]:
     return [
         axis_break
         for axis_break in axis_breaks.breaks
@@ -113,7 +113,7 @@ def _visible_breaks(axis_breaks: AxisBreaks, plot: PlotArea) -> list[AxisBreak]:
     ]
 
 
-def _visible_spans(axis_breaks: AxisBreaks, plot: PlotArea) -> list[tuple[float, float]]:
+def _visible_spans(axis_breaks: TimeAxis, plot: PlotArea) -> list[tuple[float, float]]:
     return [
         (
             max(plot.x, plot.x_of(axis_break.axis_start)),

@@ -11,12 +11,12 @@ from desktop.render.text import cap_height, measure_text
 from desktop.render.timeline.axis.as_of_line import header_height
 from desktop.render.timeline.marks.anchor import Anchor
 from desktop.render.timeline.plot_area import PlotArea
-from desktop.timeline.axis_breaks import AxisBreaks
 from desktop.timeline.durations import duration_range_between, format_gap, start_range
+from desktop.timeline.time_axis import TimeAxis
 
 
 def ruler(
-    first: Anchor, second: Anchor, plot: PlotArea, y: float, axis_breaks: AxisBreaks, handle_span: tuple[float, float]
+    first: Anchor, second: Anchor, plot: PlotArea, y: float, axis_breaks: TimeAxis, handle_span: tuple[float, float]
 ) -> tuple[list[Item], list[Item]]:
     """Return the lines down to both marks, and the dimension line.
 

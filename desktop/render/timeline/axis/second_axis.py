@@ -12,8 +12,8 @@ from desktop.render.timeline.axis.axis import hairlines
 from desktop.render.timeline.bands.label_boxes import elide
 from desktop.render.timeline.plot_area import PlotArea
 from desktop.story.model import Story
-from desktop.timeline.axis_breaks import AxisBreaks
 from desktop.timeline.second_row import second_row
+from desktop.timeline.time_axis import TimeAxis
 
 _NAMES: Final = {
     "iso-week": "calendar_weeks",
@@ -25,7 +25,7 @@ _NAMES: Final = {
 }
 
 
-def second_axis(story: Story, plot: PlotArea, left: float, baseline: float, axis_breaks: AxisBreaks) -> list[Item]:
+def second_axis(story: Story, plot: PlotArea, left: float, baseline: float, axis_breaks: TimeAxis) -> list[Item]:
     """Return the row at a baseline, with its name from `left` on.
 
     What has begun before the window keeps its name in view, where there is room.

@@ -14,7 +14,8 @@ from desktop.story.model import Group, Story, Track
 from desktop.story.occurrences import occurrences
 from desktop.story.story_cache import StoryCache
 from desktop.timeline.as_of import status_as_of
-from desktop.timeline.axis_breaks import NO_BREAKS, AxisBreaks
+from desktop.timeline.axis_breaks import NO_BREAKS
+from desktop.timeline.time_axis import TimeAxis
 from desktop.timeline.track_lines import track_lines
 
 AGGREGATE_ABOVE: Final = 600
@@ -145,7 +146,7 @@ class TrackBand:
 
             marks = self._marks
             starts, ends = sort_bounds([mark.event.when for mark in marks])
-            if marks and marks[0].axis_breaks.breaks:
+            if marks and marks[0].axis_breaks != NO_BREAKS:
                 to_axis = marks[0].axis_breaks.to_axis
                 starts, ends = [*map(to_axis, starts)], [*map(to_axis, ends)]
             weights = np.array([mark.event.weight for mark in marks], np.float32)
@@ -192,7 +193,7 @@ def bands_of(
     track_ids: Collection[str],
     as_of: EdtfDate | None,
     language: str,
-    axis_breaks: AxisBreaks = NO_BREAKS,
+    axis_breaks: TimeAxis = NO_BREAKS,
     folded: frozenset[str] | None = None,
 ) -> tuple[TrackBand, ...]:
     """Return the tracks with events; events without a track come last.
@@ -208,7 +209,7 @@ def bands_of_all_time(
     story: Story,
     track_ids: Collection[str],
     language: str,
-    axis_breaks: AxisBreaks = NO_BREAKS,
+    axis_breaks: TimeAxis = NO_BREAKS,
     folded: frozenset[str] | None = None,
 ) -> tuple[TrackBand, ...]:
     """Return the tracks with the events of all dates of knowledge.
@@ -238,7 +239,7 @@ def _make_bands(
     track_ids: Collection[str],
     as_of: EdtfDate | None,
     language: str,
-    axis_breaks: AxisBreaks,
+    axis_breaks: TimeAxis,
     folded: frozenset[str] | None,
 ) -> tuple[TrackBand, ...]:
     by_track: dict[str, list[EventMark]] = {}
@@ -262,7 +263,7 @@ def camera_bands(
     track_ids: Collection[str],
     as_of: EdtfDate | None,
     language: str,
-    axis_breaks: AxisBreaks,
+    axis_breaks: TimeAxis,
     aggregated: Mapping[str, AggregatedTrack],
     folded: frozenset[str] | None = None,
 ) -> tuple[tuple[TrackBand, ...], tuple[TrackBand, ...]]:

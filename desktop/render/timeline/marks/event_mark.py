@@ -11,9 +11,10 @@ from desktop.i18n import Language, word
 from desktop.story.dates.words import format_date
 from desktop.story.markdown import plain_text
 from desktop.story.model import Event, Status
-from desktop.timeline.axis_breaks import NO_BREAKS, AxisBreaks
+from desktop.timeline.axis_breaks import NO_BREAKS
 from desktop.timeline.camera import TimeWindow
 from desktop.timeline.date_shapes import DateShape, event_shape
+from desktop.timeline.time_axis import TimeAxis
 
 if TYPE_CHECKING:
     from desktop.timeline.label_box import LabelBox
@@ -51,7 +52,7 @@ class EventMark:
         event: Event,
         status: Status,
         language: str,
-        axis_breaks: AxisBreaks = NO_BREAKS,
+        axis_breaks: TimeAxis = NO_BREAKS,
         own_language: str | Language = "",
     ) -> None:
         self.event = event

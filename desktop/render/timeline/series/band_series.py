@@ -18,9 +18,9 @@ from desktop.story.dates.edtf_date import EdtfDate
 from desktop.story.model import Story, Track
 from desktop.story.story_cache import StoryCache
 from desktop.story.track_series import SeriesPoint, TrackSeries
-from desktop.timeline.axis_breaks import AxisBreaks
 from desktop.timeline.camera import TimeWindow
 from desktop.timeline.series import SeriesValues, listed_series
+from desktop.timeline.time_axis import TimeAxis
 
 _FLAT: Final = 0.25  # values that differ by less than this part of the largest need no zero
 _FROM_ZERO: Final = ("bars", "area")
@@ -119,7 +119,7 @@ def series_by_track(
     language: str,
     track_ids: Collection[str],
     as_of: EdtfDate | None,
-    axis_breaks: AxisBreaks,
+    axis_breaks: TimeAxis,
     aggregated: Mapping[str, AggregatedTrack],
     *,
     moving_camera: bool = False,
@@ -150,7 +150,7 @@ def series_by_track(
     return found
 
 
-def _listed_of_story(story: Story, until: int | None, axis_breaks: AxisBreaks) -> Mapping[str, SeriesValues]:
+def _listed_of_story(story: Story, until: int | None, axis_breaks: TimeAxis) -> Mapping[str, SeriesValues]:
     """Return the values of the text by track id, cached."""
     key = (until, axis_breaks)
     listed = _listed.get(story, key)
@@ -161,7 +161,7 @@ def _listed_of_story(story: Story, until: int | None, axis_breaks: AxisBreaks) -
     return listed
 
 
-def _listed_values(track: Track, until: int | None, axis_breaks: AxisBreaks) -> SeriesValues:
+def _listed_values(track: Track, until: int | None, axis_breaks: TimeAxis) -> SeriesValues:
     assert track.series is not None
     values = listed_series(track.series.points, axis_breaks)
     return values if until is None else values.known_until(axis_breaks.to_axis(until))

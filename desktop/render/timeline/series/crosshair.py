@@ -25,8 +25,8 @@ from desktop.story.dates.parse import parse_date
 from desktop.story.dates.words import format_date
 from desktop.story.model import Story
 from desktop.timeline.as_of import snap_date
-from desktop.timeline.axis_breaks import AxisBreaks
 from desktop.timeline.series import Sample
+from desktop.timeline.time_axis import TimeAxis
 
 _DAY: Final = 86_400
 _WIDEST: Final = 420.0  # of the names of sources, in pixels of a slide
@@ -44,7 +44,7 @@ def crosshair_line(second: int, plot: PlotArea, top: float, height: float, words
 
 
 def crosshair_values(
-    second: int, places: Iterable[Place], story: Story, plot: PlotArea, axis_breaks: AxisBreaks
+    second: int, places: Iterable[Place], story: Story, plot: PlotArea, axis_breaks: TimeAxis
 ) -> list[Item]:
     """Return each series' value at a second, with date and sources."""
     x = plot.x_of(second)
@@ -111,11 +111,12 @@ def _value_text(series: BandSeries, sample: Sample) -> str:
     return f"{said} {series.unit}".strip() if said else "–"
 
 
-def _date_text(sample: Sample, plot: PlotArea, axis_breaks: AxisBreaks) -> str:
+def _date_text(sample: Sample, plot: PlotArea, axis_breaks: TimeAxis) -> str:
     if sample.point is not None:
         when = sample.point.when
     else:
-        start, span = axis_breaks.to_time(sample.start), sample.end - sample.start
+        start = axis_breaks.to_time(sample.start)
+        span = axis_breaks.to_time(sample.end) - start
         when = _moment(start) if span < _DAY else snap_date(start, 0.6 * span)
     return format_date(when, plot.language, style="short")
 

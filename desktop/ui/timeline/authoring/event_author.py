@@ -74,12 +74,11 @@ class TimelineEventAuthor(QObject):
         if not self._canvas.plot_rect.contains(point) or not self._can_edit():
             return False
         instant = self._canvas.instant_at(point.x())
-        self._ask_title(point, pointed_date(instant, self._resolution), self._track_at(point))
+        self._ask_title(point, pointed_date(instant, self._resolution(point.x())), self._track_at(point))
         return True
 
-    @property
-    def _resolution(self) -> float:
-        return self._canvas.seconds_per_pixel * _AIM
+    def _resolution(self, x: float) -> float:
+        return self._canvas.seconds_per_pixel(x) * _AIM
 
     def can_draw_span(self, point: QPointF) -> bool:
         """Return whether a span can be drawn from a place."""
@@ -92,7 +91,8 @@ class TimelineEventAuthor(QObject):
         start, end = self._span_start, QPointF(event.scenePos())
         if start is None:
             return
-        date = pointed_span(self._canvas.instant_at(start.x()), self._canvas.instant_at(end.x()), self._resolution)
+        instants = (self._canvas.instant_at(point.x()) for point in (start, end))
+        date = pointed_span(*instants, *(self._resolution(point.x()) for point in (start, end)))
         if event.isFinish():
             self.cancel_span()
             self._ask_title(QPointF((start.x() + end.x()) / 2, start.y()), date, self._track_at(start))

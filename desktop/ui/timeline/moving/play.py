@@ -7,8 +7,10 @@ from PySide6.QtCore import QObject
 from desktop.render.timeline.geometry import full_axis_window
 from desktop.session.timeline_player import TimelinePlayer
 from desktop.story.dates.edtf_date import EdtfDate
+from desktop.timeline.axis_breaks import NO_BREAKS
 from desktop.timeline.camera import TimeWindow
 from desktop.timeline.playing import Journey
+from desktop.timeline.time_axis import TimeAxis
 from desktop.ui.timeline.camera import TimelineCamera
 from desktop.ui.timeline.state import TimelineState
 
@@ -41,14 +43,22 @@ class TimelinePlay(QObject):
         """
         if self.player.stop():
             return
-        state, view = self._state, self._camera.time_window
-        whole = state.axis_breaks.window_to_time(full_axis_window(state.story, state.axis_breaks, state.aggregated))
+        state, axis, view = self._state, self._axis, self._axis.window_to_axis(self._camera.time_window)
+        whole = full_axis_window(state.story, state.axis_breaks, state.aggregated)
+        whole = axis.window_to_axis(state.axis_breaks.window_to_time(whole))
         present = state.as_of_override.latest if state.as_of_override is not None else None
-        self._start(Journey(whole, view, self._camera.has_reduced_motion), view.start if present is None else present)
+        journey = Journey(whole, view, self._camera.has_reduced_motion, axis)
+        self._start(journey, axis.to_time(view.start) if present is None else present)
 
     def play(self, way: TimeWindow) -> None:
         """Play through a window of time from its beginning."""
-        self._start(Journey(way, way), None)
+        on_axis = self._axis.window_to_axis(way)
+        self._start(Journey(on_axis, on_axis, axis=self._axis), None)
+
+    @property
+    def _axis(self) -> TimeAxis:
+        """Return the axis on which time runs: years left out take theirs."""
+        return self._state.axis_breaks if self._state.axis_breaks.is_logarithmic else NO_BREAKS
 
     def _start(self, journey: Journey, present: int | None) -> None:
         self._camera.stop()
@@ -76,11 +86,13 @@ class TimelinePlay(QObject):
     def _is_moved_by_hand(self) -> bool:
         return self._shown != (self._camera.axis_window, self._state.as_of_override)
 
-    def _show(self, time_window: TimeWindow, as_of: EdtfDate) -> None:
+    def _show(self, window: TimeWindow, as_of: EdtfDate) -> None:
         if self._shown is not None and self._is_moved_by_hand:
             self.player.stop()  # a hand, or another slide, has taken over
             return
-        self._camera.jump_on_axis(self._state.axis_breaks.window_to_axis(time_window))
+        time_window = self._axis.window_to_time(window)
+        on_axis = window if self._axis.is_logarithmic else self._state.axis_breaks.window_to_axis(time_window)
+        self._camera.jump_on_axis(on_axis)
         self._state.override_as_of(as_of)
         self._shown = (self._camera.axis_window, as_of)
 

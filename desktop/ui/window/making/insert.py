@@ -25,7 +25,9 @@ from desktop.story.edit.new_tables import add_named_table, localized
 from desktop.story.format.fields import IMAGE_SUFFIXES
 from desktop.story.layouts import LAYOUTS
 from desktop.story.storage.pictures import import_picture
+from desktop.timeline.axis_windows import end_resolutions
 from desktop.timeline.camera import TimeWindow
+from desktop.timeline.log_axis import story_axis
 from desktop.ui.window.making.slide_commands import SlideCommands
 from desktop.ui.window.on_slide.slide_edit import SlideEditing
 
@@ -109,13 +111,21 @@ class Inserting(QObject):
 
     def insert_view(self, time_window: TimeWindow) -> None:
         """Add a slide of the timeline that shows a window of time."""
-        window = pointed_span(time_window.start, time_window.end - 1, time_window.span / _DATES_IN_VIEW)
+        window = pointed_span(
+            time_window.start,
+            time_window.end - 1,
+            *end_resolutions(time_window, story_axis(self._session.story), _DATES_IN_VIEW),
+        )
         if self._slides.add(self._current_id, "timeline", values={"window": window}):
             self.write_first_text()
 
     def insert_bookmark(self, time_window: TimeWindow, as_of: EdtfDate | None) -> None:
         """Add a bookmark of a view, named by its dates."""
-        window = pointed_span(time_window.start, time_window.end - 1, time_window.span / _DATES_IN_VIEW)
+        window = pointed_span(
+            time_window.start,
+            time_window.end - 1,
+            *end_resolutions(time_window, story_axis(self._session.story), _DATES_IN_VIEW),
+        )
         words = format_date(parse_date(window), self._session.own_language, style="short")
         values = {"title": self._localized(words), "window": window} | ({"as_of": as_of.text} if as_of else {})
         self._add_table("bookmark", words, values)
@@ -189,7 +199,9 @@ class Inserting(QObject):
 
         session = self._session
         window = session.slide_time_window
-        date = pointed_span(window.start, window.end - 1, window.span / _DATES_IN_VIEW)
+        date = pointed_span(
+            window.start, window.end - 1, *end_resolutions(window, story_axis(session.story), _DATES_IN_VIEW)
+        )
         dialog = NewEraDialog(self.dialog_parent(), session.story, session.language, self._settings.language, date)
 
         def add() -> None:
