@@ -6,7 +6,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import replace
 
 from desktop.story.dates.edtf_date import EdtfDate
-from desktop.story.dates.julian import in_julian, is_before_reform
+from desktop.story.dates.julian import in_calendar
 from desktop.story.model import Event
 
 
@@ -19,12 +19,11 @@ def in_their_calendars(events: Sequence[Event], story_calendar: str) -> tuple[Ev
 
 
 def _converted(event: Event, story_calendar: str) -> Event:
-    calendar = event.calendar or story_calendar
-    if calendar != "julian":
+    if (event.calendar or story_calendar) != "julian":
         return event
 
     def convert(when: EdtfDate) -> EdtfDate:
-        return in_julian(when) if event.calendar or is_before_reform(when) else when
+        return in_calendar(when, event.calendar, story_calendar)
 
     def convert_known(when: EdtfDate | None) -> EdtfDate | None:
         return _with(convert, when)

@@ -12,6 +12,7 @@ from desktop.render import theme as themes
 from desktop.render.text import measure_text
 from desktop.render.timeline.marks.shape_extents import Pen, drawn_extent
 from desktop.story.dates.edtf_date import EdtfDate
+from desktop.story.dates.julian import has_julian_leap_day
 from desktop.story.edit.dates import DatePart, movable_ends
 from desktop.story.localized_text import KeyPath
 from desktop.story.model import Event, Status
@@ -71,7 +72,7 @@ def handles_of(canvas: TimelineCanvas, event_id: str) -> list[DragHandle]:
     There are none for events that the text does not list.
     """
     event = canvas.state.story.event_by_id.get(event_id)
-    if event is None or event.when.calendar:  # a drag writes dates of the axis
+    if event is None or has_julian_leap_day(event.when.text):  # a drag reckons with Gregorian days
         return []
     zone = canvas.event_zone(event_id)
     if zone is None:

@@ -19,6 +19,7 @@ from desktop.session.session import Session
 from desktop.session.settings import Settings
 from desktop.session.text_edits import TextEdits
 from desktop.story.dates.edtf_date import EdtfDate
+from desktop.story.dates.julian import in_calendar, written_second
 from desktop.story.dates.parse import parse_date
 from desktop.story.edit.date_edits import combine_edits, date_at, date_edit
 from desktop.story.edit.dates import (
@@ -207,7 +208,11 @@ class TimelineEventEditor(QObject):
                     self._canvas.instant_at(pointer.x() - self._edge_offset),
                     self._canvas.seconds_per_pixel(pointer.x() - self._edge_offset),
                 )
-                date = parse_date(move_to(handle.date.text, instant, handle.part, pixel_seconds))
+                calendars = handle.event.calendar, self._state.story.calendar
+                target = written_second(instant, *calendars)
+                date = in_calendar(
+                    parse_date(move_to(handle.date.text, target, handle.part, pixel_seconds)), *calendars
+                )
             except EditError as refusal:
                 error = refusal.message(self._settings.language) if track_id == handle.event.track else ""
         self._target = DropTarget(handle, date, track_id, pointer, error)
@@ -287,7 +292,8 @@ class TimelineEventEditor(QObject):
             self.edit_refused.emit(error.message(self._settings.language))
             return True
         if new_date_text != date_text:
-            self._apply_move(replace(handle, part=part), parse_date(new_date_text), handle.event.track)
+            new_date = in_calendar(parse_date(new_date_text), handle.event.calendar, self._state.story.calendar)
+            self._apply_move(replace(handle, part=part), new_date, handle.event.track)
         return True
 
     def _change_track(self, handle: DragHandle, direction: int) -> None:
@@ -311,7 +317,8 @@ class TimelineEventEditor(QObject):
         edits: list[Edit] = []
         try:
             if date.text != handle.date.text:
-                if any(date_at(text, key_path) != handle.date for key_path in handle.key_paths):
+                found = [date_at(text, key_path) for key_path in handle.key_paths]
+                if any(one is None or one.text != handle.date.text for one in found):
                     self.edit_refused.emit(MESSAGES("changed", self._settings.language))
                     return
                 edit_name = "claim" if handle.is_claim else _EDIT_NAMES[handle.part]

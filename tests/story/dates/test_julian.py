@@ -6,7 +6,8 @@ import pytest
 from hypothesis import given, strategies as st
 
 from desktop.story.dates.calendar import SECONDS_PER_DAY, civil_from_seconds, days_from_civil
-from desktop.story.dates.julian import days_from_julian, in_julian
+from desktop.story.dates.date_from_instant import pointed_date
+from desktop.story.dates.julian import civil_from_julian_days, days_from_julian, in_calendar, in_julian, written_second
 from desktop.story.dates.parse import parse_date
 from desktop.story.dates.words import format_date
 from desktop.story.load.load import load_text
@@ -94,3 +95,49 @@ def test_a_julian_date_is_said_as_it_is_written_and_named():
 def test_an_unknown_calendar_is_told():
     result = load_text(STORY.format(date="1066", story='calendar = "juliann"', event=""))
     assert [problem.code for problem in result.problems] == ["choice"]
+
+
+# -- days that the Julian calendar has alone -----------------------------------------------------------------------------
+
+
+def test_the_leap_day_of_a_century_can_be_written():
+    when = event("1500-02-29", story='calendar = "julian"').when
+    assert when.start_min == days_from_julian(1500, 2, 29) * SECONDS_PER_DAY
+    assert when.end_max == days_from_julian(1500, 3, 1) * SECONDS_PER_DAY
+    assert format_date(when, "en") == "29 February 1500 (Julian calendar)"
+    assert event("1700-02-29~", event='calendar = "julian"').when.approximate
+
+
+def test_an_interval_may_begin_or_end_on_it():
+    begins, ends = (
+        event(text, story='calendar = "julian"').when for text in ("1500-02-29/1500-03-05", "1500-02-20/1500-02-29")
+    )
+    assert begins.start_min == ends.end_max - SECONDS_PER_DAY == days_from_julian(1500, 2, 29) * SECONDS_PER_DAY
+    assert begins.end_max == days_from_julian(1500, 3, 6) * SECONDS_PER_DAY
+    assert ends.start_min == days_from_julian(1500, 2, 20) * SECONDS_PER_DAY
+    assert format_date(begins, "en") == "from 29 February to 5 March 1500 (Julian calendar)"
+
+
+@pytest.mark.parametrize(
+    ("date", "key"), [("1500-02-29", ""), ("1500-02-30", 'calendar = "julian"'), ("1501-02-29", 'calendar = "julian"')]
+)
+def test_a_day_that_no_calendar_of_the_story_has_is_an_error(date, key):
+    result = load_text(STORY.format(date=date, story=key, event=""))
+    assert [problem.code for problem in result.problems if problem.severity == "error"] == ["date.bad"]
+
+
+@given(st.integers(-9999, 9999), st.integers(1, 12), st.integers(1, 28))
+def test_a_julian_day_is_found_again(year, month, day):
+    assert civil_from_julian_days(days_from_julian(year, month, day)) == (year, month, day)
+
+
+@given(st.integers(days_from_civil(-3000, 1, 1), days_from_civil(1582, 10, 14)))
+def test_what_is_pointed_at_is_written_as_the_julian_day(days):
+    instant = days * SECONDS_PER_DAY + 3600
+    _, month, day = civil_from_julian_days(days)
+    if (month, day) != (2, 29):
+        written = pointed_date(written_second(instant, "", "julian"), SECONDS_PER_DAY)
+        when = in_calendar(parse_date(written), "", "julian")
+        assert when.start_min == days * SECONDS_PER_DAY
+        assert written.endswith(f"-{month:02}-{day:02}")
+    assert written_second(instant, "", "") == instant

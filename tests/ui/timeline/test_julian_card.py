@@ -1,7 +1,10 @@
-"""The card of an event of the Julian calendar says both dates, and no drag writes the wrong one."""
+"""The card of an event of the Julian calendar says both dates, and a drag writes the right one."""
 
 from __future__ import annotations
 
+from desktop.story.dates.julian import in_calendar, written_second
+from desktop.story.dates.parse import parse_date
+from desktop.story.edit.dates import move_to
 from desktop.story.load.load import load_text
 from desktop.ui.timeline.card_text import EventCardText
 from desktop.ui.timeline.edit_handles import handles_of
@@ -20,6 +23,9 @@ title = "Hastings"
 [event.verdun]
 date = "1916-02-21"
 title = "Verdun"
+[event.leap]
+date = "1500-02-29"
+title = "A leap day"
 [event.year]
 date = "1060"
 title = "A year"
@@ -37,9 +43,17 @@ def test_the_card_says_the_date_in_both_calendars():
     assert lines("year") == ["1060 (Julian calendar)"]
 
 
-def test_only_dates_of_the_axis_can_be_dragged(qtbot):
+def test_a_date_of_either_calendar_can_be_dragged_but_for_a_day_that_one_of_them_has_not(qtbot):
     view = timeline(qtbot)
     view.set_story(STORY, "en")
     view.show_all()
     assert handles_of(view.canvas, "verdun")
-    assert handles_of(view.canvas, "hastings") == []
+    assert handles_of(view.canvas, "hastings")
+    assert handles_of(view.canvas, "leap") == []
+
+
+def test_what_is_dragged_is_written_in_its_calendar():
+    target = STORY.event_by_id["hastings"].when.start_min + 30 * 86_400
+    text = move_to("1066-10-14", written_second(target, "", "julian"))
+    assert text == "1066-11-13"
+    assert in_calendar(parse_date(text), "", "julian").start_min == target

@@ -157,7 +157,9 @@ class TimelineEventAuthor(QObject):
             return False
         session = self._session
         point = QPointF(zone.x + zone.width / 2, zone.y + zone.height / 2)
-        field = self._open_field(point, self._date_words(event.when.text), event.title.get(session.language))
+        field = self._open_field(
+            point, format_date(event.when, session.own_language), event.title.get(session.language)
+        )
         path = (*event.path, "title")
         field.committed.connect(
             lambda title: self._apply(
