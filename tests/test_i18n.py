@@ -93,7 +93,10 @@ def test_each_language_names_itself() -> None:
 def test_a_language_needs_no_code() -> None:
     named = []
     for path in sorted(Path(desktop.__file__).parent.rglob("*.py")):
-        for node in ast.walk(ast.parse(path.read_text("utf-8"))):
+        source = path.read_text("utf-8")
+        if re.search(r"\b(de|de_DE|Deutsch)\b", source) is None:
+            continue
+        for node in ast.walk(ast.parse(source)):
             # The word "German" in a sentence about the languages of stories is English, like any other word.
             if isinstance(node, ast.Constant) and node.value in ("de", "de_DE", "de-DE", "Deutsch"):
                 named.append(f"{path}:{node.lineno}")

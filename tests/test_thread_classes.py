@@ -22,6 +22,8 @@ GUARDED = {"desktop.ui.timeline.timeline_pane: _import_timeline"}
 
 def works_of(name: str, source: str) -> Iterator[str]:
     """Yield the works that a module gives to a thread, as `WORKS` names them."""
+    if "Thread" not in source and "submit" not in source:
+        return
     for node in ast.walk(ast.parse(source)):
         if isinstance(node, ast.ClassDef) and any(ast.unparse(base) == "QThread" for base in node.bases):
             yield f"{name}: {node.name}"

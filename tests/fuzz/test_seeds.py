@@ -16,7 +16,7 @@ import targets  # noqa: E402
 
 ROOT = Path(__file__).resolve().parent
 CHANGES = {
-    "story": 2, "date": 100, "events": 20, "kept": 20, "typing": 5, "merge": 20, "markup": 50, "html": 20, "drawing": 20,
+    "story": 2, "date": 100, "events": 8, "kept": 20, "typing": 5, "merge": 20, "markup": 50, "html": 20, "drawing": 20,
 }  # fmt: skip
 
 
