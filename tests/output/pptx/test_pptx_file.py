@@ -255,6 +255,22 @@ def test_chinese_texts_name_their_own_face(stories: Path, tmp_path: Path) -> Non
     assert 'lang="zh-CN"' in markup
 
 
+def test_a_figure_beside_an_ideograph_has_room_for_the_space_between_them(stories: Path, tmp_path: Path) -> None:
+    story = load_file(stories / "japanese.toml").story
+    assert story is not None
+    (file,) = write_pptx(story, tmp_path / "talk.pptx", slides="delay")
+    (shape,) = (
+        one
+        for one in pptx.Presentation(str(file)).slides[0].shapes
+        if one.has_text_frame and "人" in one.text_frame.text[:2]
+    )
+    job = prepare_export(story, "ja", "delay", "final")
+    frame = job.lay_out(job.pages[0], story.aspect)
+    (run,) = (one for one in frame.items if isinstance(one, TextRun) and one.text == "0人")
+    pixels = shape.width / 12192000 * frame.width
+    assert pixels > 1.06 * run.width + 0.2 * run.font.size
+
+
 def test_a_photograph_goes_in_as_it_is_but_without_its_place(tmp_path: Path) -> None:
     image = QImage(640, 400, QImage.Format.Format_RGB32)
     image.fill(QColor("#336699"))
