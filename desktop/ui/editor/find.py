@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import unicodedata
 from bisect import bisect_left
 from typing import Final
 
@@ -151,7 +152,7 @@ class FindBar(QFrame):
         query = self.find_field.text()
         if not query:
             return None
-        expression = query if self.regex_button.isChecked() else re.escape(query)
+        expression = query if self.regex_button.isChecked() else _either_form(query)
         if self.word_button.isChecked():
             expression = rf"(?<!\w)(?:{expression})(?!\w)"
         try:
@@ -291,3 +292,11 @@ def _create_button(symbol: str, *, checkable: bool = False) -> QToolButton:
     button.setCheckable(checkable)
     button.setFixedWidth(38)
     return button
+
+
+def _either_form(words: str) -> str:
+    """Return the pattern of words, with accents composed or not."""
+    forms = [
+        (re.escape(sign), re.escape(unicodedata.normalize("NFD", sign))) for sign in unicodedata.normalize("NFC", words)
+    ]
+    return "".join(composed if composed == apart else f"(?:{composed}|{apart})" for composed, apart in forms)

@@ -53,6 +53,16 @@ def test_find_by_case_word_and_pattern(pane):
     assert pane.find_bar.count_label.text() == "Not a pattern"
 
 
+def test_an_accent_is_found_whether_it_is_composed_or_not(pane):
+    composed, apart = "caf\u00e9", "cafe\u0301"
+    pane.set_text(f"{STORY}# {composed} {apart}\n")
+    for words in (composed, apart):
+        pane.open_find_bar()
+        pane.find_bar.find_field.setText(words)
+        pane.find_bar.search()
+        assert pane.find_bar.count_label.text() == "1 of 2"
+
+
 def test_a_pattern_that_would_search_for_ever_is_given_up(pane):
     pane.set_text("a" * 40 + "!\n")
     pane.find_bar.regex_button.click()
