@@ -5,12 +5,14 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Final
 
-from PySide6.QtCore import QPoint, QRect, Signal
-from PySide6.QtGui import QColor, QFont, QFontMetricsF, QTextBlock, QTextCursor
+from PySide6.QtCore import QPoint, QRect, Qt, Signal
+from PySide6.QtGui import QColor, QFont, QFontMetricsF, QTextBlock, QTextCursor, QWheelEvent
 from PySide6.QtWidgets import QPlainTextEdit, QWidget
 
+from desktop.qt_override import qt_override
 from desktop.story.text_diff import LineChange
 from desktop.ui.editor.fold import Folds, next_visible_block
+from desktop.ui.editor.qt_text import utf16_offset
 from desktop.ui.widgets.actions import EDITOR
 from desktop.ui.widgets.interface_colors import CURRENT_LINE
 from desktop.ui.widgets.key_map import KeyMap
@@ -48,6 +50,17 @@ class FoldingTextEdit(QPlainTextEdit):
             cursor.movePosition(QTextCursor.MoveOperation.EndOfBlock, _KEEP_ANCHOR)
         self.setTextCursor(cursor)
 
+    def go_to_line(self, line: int, column: int = 1) -> None:
+        """Move the cursor to a line and column, both from 1."""
+        block = self.document().findBlockByNumber(line - 1)
+        if block.isValid():
+            line_text = block.text()
+            cursor = QTextCursor(block)
+            cursor.setPosition(block.position() + utf16_offset(line_text, min(column - 1, len(line_text))))
+            self.folds.unfold(block)
+            self.setTextCursor(cursor)
+            self.centerCursor()
+
     def fold_here(self) -> None:
         """Fold the table around the cursor."""
         self.folds.fold(self.textCursor().block())
@@ -70,6 +83,14 @@ class FoldingTextEdit(QPlainTextEdit):
         self.setFont(font)
         self.setTabStopDistance(QFontMetricsF(font).horizontalAdvance(" ") * 4)
         self.font_size_changed.emit(self._font_size)
+
+    @qt_override
+    def wheelEvent(self, event: QWheelEvent) -> None:
+        """Change the font size with Ctrl."""
+        if not event.modifiers() & Qt.KeyboardModifier.ControlModifier:
+            super().wheelEvent(event)
+        elif delta := event.angleDelta().y():
+            self.zoom(1 if delta > 0 else -1)
 
     def toggle_wrap(self) -> None:
         """Toggle the wrapping of long lines."""

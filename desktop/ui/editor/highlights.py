@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from typing import Final
 
 from PySide6.QtCore import QRectF, Qt
-from PySide6.QtGui import QColor, QFont, QPainter, QPalette, QTextBlock
+from PySide6.QtGui import QColor, QFont, QPainter, QPalette, QTextBlock, QTextCursor
 
 from desktop.render.painter_scope import painting
 from desktop.render.theme import CINEMA, Theme
@@ -53,6 +53,13 @@ class HighlightPainter:
         for position in bracket_positions:
             if begin <= position < end:
                 self._paint_span(painter, position, position + 1, _BRACKET_COLOR)
+
+    def paint_selection(self, painter: QPainter, cursor: QTextCursor, lines: Sequence[QTextBlock]) -> None:
+        """Paint what one of several cursors selects in some lines."""
+        begin, end = lines[0].position(), lines[-1].position() + lines[-1].length()
+        start, stop = max(begin, cursor.selectionStart()), min(end, cursor.selectionEnd())
+        if start < stop:
+            self._paint_span(painter, start, stop, self._editor.palette().highlight().color())
 
     def _paint_span(self, painter: QPainter, start: int, end: int, color: QColor) -> None:
         editor = self._editor

@@ -18,7 +18,6 @@ from PySide6.QtGui import (
     QResizeEvent,
     QTextBlock,
     QTextCursor,
-    QWheelEvent,
 )
 from PySide6.QtWidgets import QPlainTextEdit, QTextEdit, QWidget
 
@@ -32,6 +31,7 @@ from desktop.ui.editor.gutter import Gutter
 from desktop.ui.editor.highlights import HighlightPainter, editor_palette
 from desktop.ui.editor.key_handler import Command, KeyHandler
 from desktop.ui.editor.qt_text import from_qt, offset_at_utf16, to_qt, utf16_offset
+from desktop.ui.editor.several_cursors import SeveralCursors
 from desktop.ui.editor.toml_highlighter import TomlHighlighter
 
 CURSOR_SETTLE_MS: Final = 60
@@ -73,6 +73,8 @@ class TomlEditor(FoldingTextEdit):
         self.gutter = Gutter(self)
         self.key_handler = KeyHandler(self)
         self.shortcut_handlers: list[Callable[[QKeyEvent], Command | None]] = [self.key_handler.shortcut]
+        self.cursors = SeveralCursors(self)
+        self.key_handler.commands["editor.next_same"] = self.cursors.add_next
         self._highlight_painter = HighlightPainter(self)
         self.settle_timer = Debounce(CURSOR_SETTLE_MS, lambda: self.cursor_settled.emit(self.cursor_offset()), self)
         self.document().contentsChange.connect(self._on_contents_changed)
@@ -126,8 +128,10 @@ class TomlEditor(FoldingTextEdit):
         try:
             if reset or not self.text():
                 self.folds.unfold_all()
+                self.cursors.clear()
                 self.setPlainText(to_qt(text))
             elif text != self.text():
+                self.cursors.clear()
                 self._apply_sorted(diff_texts(self.text(), text))
         finally:
             self._setting_text = False
@@ -168,20 +172,23 @@ class TomlEditor(FoldingTextEdit):
     def createMimeDataFromSelection(self) -> QMimeData:
         """Copy the selection with its no-break spaces, which Qt would replace."""
         data = QMimeData()
-        data.setText(from_qt(self.textCursor().selectedText()))
+        data.setText(self.cursors.selected_text() or from_qt(self.textCursor().selectedText()))
         return data
 
     @qt_override
     def insertFromMimeData(self, source: QMimeData) -> None:
         """Paste, and emit `pasting_changed` around it."""
         self.pasting_changed.emit(True)
-        super().insertFromMimeData(source)
+        if self.cursors:
+            self.cursors.paste(source.text())
+        else:
+            super().insertFromMimeData(source)
         self.pasting_changed.emit(False)
 
     @qt_override(fallback=False)
     def canInsertFromMimeData(self, source: QMimeData) -> bool:
-        """Accept text; leave dropped files to the window."""
-        return source.hasText() and not source.hasUrls()
+        """Accept text and links; leave dropped files to the window."""
+        return source.hasText() and not any(url.isLocalFile() for url in source.urls())
 
     # -- the cursor ----------------------------------------------------------------------------------------------------
 
@@ -194,17 +201,6 @@ class TomlEditor(FoldingTextEdit):
         self.setTextCursor(cursor)
         rect = self.cursorRect()
         if rect.top() < 60 or rect.bottom() > self.viewport().height() - 60:
-            self.centerCursor()
-
-    def go_to_line(self, line: int, column: int = 1) -> None:
-        """Move the cursor to a line and column, both from 1."""
-        block = self.document().findBlockByNumber(line - 1)
-        if block.isValid():
-            line_text = block.text()
-            cursor = QTextCursor(block)
-            cursor.setPosition(block.position() + utf16_offset(line_text, min(column - 1, len(line_text))))
-            self.folds.unfold(block)
-            self.setTextCursor(cursor)
             self.centerCursor()
 
     def _on_folds_changed(self) -> None:
@@ -256,12 +252,20 @@ class TomlEditor(FoldingTextEdit):
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Run a shortcut, or handle brackets, quotation marks and indents."""
         command = self._shortcut(event)
-        if command is not None:
+        if command is not None and not (self.cursors and event.key() == Qt.Key.Key_Escape):
+            if command != self.cursors.add_next:
+                self.cursors.clear()
             command()
             return
+        if self.cursors and self.cursors.handle(event, lambda: self._write_key(event)):
+            return
+        self._write_key(event)
+        self.key_typed.emit(event.text())
+
+    def _write_key(self, event: QKeyEvent) -> None:
+        """Write a key at the cursor, or move it."""
         if not self.key_handler.handle(event):
             super().keyPressEvent(event)
-        self.key_typed.emit(event.text())
 
     def _shortcut(self, event: QKeyEvent) -> Command | None:
         """Return the command of a key press that is no text."""
@@ -278,12 +282,17 @@ class TomlEditor(FoldingTextEdit):
         """Emit `key_typed` for text of an input method."""
         super().inputMethodEvent(event)
         if event.commitString():
+            self.cursors.insert_composed(event.commitString())
             self.key_typed.emit(event.commitString())
 
     @qt_override
     def mousePressEvent(self, event: QMouseEvent) -> None:
-        """Unfold at a fold count; with Ctrl, request a definition."""
+        """Unfold at a fold count, request a definition, or add a cursor."""
         if event.button() == Qt.MouseButton.LeftButton:
+            if event.modifiers() == Qt.KeyboardModifier.AltModifier:
+                self.cursors.toggle(self.cursorForPosition(event.position().toPoint()).position())
+                return
+            self.cursors.clear()
             if event.modifiers() & Qt.KeyboardModifier.ControlModifier:
                 self.definition_requested.emit(
                     self.offset_of(self.cursorForPosition(event.position().toPoint()).position())
@@ -304,14 +313,6 @@ class TomlEditor(FoldingTextEdit):
         shape = Qt.CursorShape.PointingHandCursor if control or over_fold_count else Qt.CursorShape.IBeamCursor
         if self.viewport().cursor().shape() != shape:
             self.viewport().setCursor(shape)
-
-    @qt_override
-    def wheelEvent(self, event: QWheelEvent) -> None:
-        """Change the font size with Ctrl."""
-        if not event.modifiers() & Qt.KeyboardModifier.ControlModifier:
-            super().wheelEvent(event)
-        elif delta := event.angleDelta().y():
-            self.zoom(1 if delta > 0 else -1)
 
     # -- size ----------------------------------------------------------------------------------------------------------
 
@@ -370,7 +371,12 @@ class TomlEditor(FoldingTextEdit):
                 painter.fillRect(QRectF(0, rect.top(), self.viewport().width(), rect.height()), self.current_line_color)
             if self._match_spans or self._bracket_pair:
                 self._highlight_painter.paint_highlights(painter, self._match_spans, self._bracket_pair, lines)
+            for cursor in self.cursors.others:
+                self._highlight_painter.paint_selection(painter, cursor, lines)
         super().paintEvent(event)
+        if self.cursors:
+            with painting(self.viewport()) as painter:
+                self.cursors.paint_carets(painter)
         if self.folds or self._fold_count_rects:
             self._fold_count_rects = self._highlight_painter.paint_fold_counts()
 

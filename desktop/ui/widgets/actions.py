@@ -227,6 +227,7 @@ ACTIONS: Final = (
     Action("editor.comment", "Comment the lines, or uncomment", ("Ctrl+/",), (EDITOR,),
            extra_keys=("Ctrl+:",)),
     Action("editor.duplicate_lines", "Duplicate the lines", ("Ctrl+D",), (EDITOR,)),
+    Action("editor.next_same", "Select the next same word too", ("Alt+J",), (EDITOR,)),
     Action("editor.delete_lines", "Delete the lines", ("Ctrl+Shift+K",), (EDITOR,)),
     Action("editor.move_up", "Move the lines up", ("Alt+Up",), (EDITOR,)),
     Action("editor.move_down", "Move the lines down", ("Alt+Down",), (EDITOR,)),

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 from hypothesis import given, strategies as st
-from PySide6.QtCore import QPoint, QPointF, Qt
+from PySide6.QtCore import QMimeData, QPoint, QPointF, Qt, QUrl
 from PySide6.QtGui import QTextCursor, QWheelEvent
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QPlainTextEdit
@@ -346,3 +346,11 @@ def test_any_keys_in_any_order_leave_the_lines_as_they_should_be(editor, keys):
     for _ in range(len(keys)):
         editor.undo()
     assert editor.text() == STORY
+
+
+def test_a_link_copied_in_a_browser_can_be_pasted_and_a_file_is_for_the_window(editor):
+    for address, is_text in (("https://example.org/a", True), ("file:///home/a.png", False)):
+        data = QMimeData()
+        data.setText(address)
+        data.setUrls([QUrl(address)])
+        assert editor.canInsertFromMimeData(data) == is_text

@@ -123,6 +123,19 @@ def test_typing_and_at_once_undo_from_the_menu(window, typing):
     assert typing.text() == before + "#here"
 
 
+def test_what_several_cursors_wrote_is_undone_at_once(window, typing):
+    before = window.session.document.text
+    editor = typing.editor
+    editor.go_to(before.index("minutes"))
+    for _ in range(3):
+        QTest.keyClick(editor, KEY.Key_J, Qt.KeyboardModifier.AltModifier)
+    QTest.keyClicks(editor, "hours")
+    assert typing.text() == before.replace("minutes", "hours", 3)
+    QTest.keyClick(editor, KEY.Key_Z, CTRL)
+    assert typing.text() == window.session.document.text == before
+    assert not editor.cursors
+
+
 def test_typing_and_at_once_saving(window, typing, file):
     QTest.keyClicks(typing.editor, "#here")
     window.workbench.bindings.actions["save"].trigger()
