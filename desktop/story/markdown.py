@@ -44,7 +44,7 @@ _MARK: Final = re.compile(
     r"|\*\*(?=\S)(?P<strong>(?:[^*]|\*(?!\*))+)(?<=\S)\*\*"
     r"|\*(?=\S)(?P<emphasis>[^*\n]+)(?<=\S)\*"
 )
-_LIST_ITEM: Final = re.compile(r"^\s*(?:[-*+]|(?P<number>\d+)[.)])\s+(?P<text>.*)$")
+_LIST_ITEM: Final = re.compile(r"^\s*(?:[-*]|\+(?!\s+\d)|(?P<number>\d+[.)]))\s+(?P<text>.*)$")  # "+ 36 %" is a number
 
 
 def parse_inline(text: str, *, strong: bool = False, emphasis: bool = False) -> tuple[Span, ...]:
@@ -124,9 +124,7 @@ def parse_blocks(text: str) -> tuple[MarkdownBlock, ...]:
         item = _LIST_ITEM.match(line)
         if item:
             end_paragraph()
-            parsed.append(
-                MarkdownBlock(parse_inline(item["text"].strip()), f"{item['number']}." if item["number"] else "•")
-            )
+            parsed.append(MarkdownBlock(parse_inline(item["text"].strip()), item["number"] or "•"))
         elif line.strip():
             lines.append(line.strip())
         else:

@@ -63,3 +63,10 @@ def test_a_backslash_at_the_end_of_a_line_keeps_its_break() -> None:
     assert parse_blocks("one  \\\ntwo\n\nthree")[0].spans[0].text == "one\u2028two"
     assert parse_line("one\\\\\ntwo")[0].text == "one\\ two"
     assert plain_text("one\\\ntwo") == "one two"
+
+
+def test_a_sign_before_a_number_stays_and_numbers_of_a_list_are_as_written():
+    assert [block.bullet for block in parse_blocks("+ more\n- fewer\n1) one\n2. two")] == ["•", "•", "1)", "2."]
+    (block,) = parse_blocks("+ 36 %")
+    assert not block.bullet
+    assert "".join(span.text for span in block.spans) == "+ 36 %"
