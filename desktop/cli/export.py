@@ -28,7 +28,7 @@ _MESSAGES: Final = Messages(
         "bad_size": "“{size}” is no size; write it as 1920x1080, each side from 16 to 16384",
         "unreadable_story": "the story cannot be read; `passeur check` lists why:",
         "no_effect": "{option} does nothing for {suffix}; it is for {suffixes:and}",
-        "no_slides": "--slides names no slide; write it as 2-4,xiami",
+        "no_slides": "--slides names no slide; write it as 2-4,closing",
         "wrote": "wrote {path}",
     }
 )

@@ -63,7 +63,7 @@ def build_parser() -> argparse.ArgumentParser:
         metavar="OUT",
         help=f"a file {suffixes} (with %%d for several pictures), or a folder",
     )
-    export.add_argument("--slides", default=None, metavar="LIST", help="such as 2-4,xiami")
+    export.add_argument("--slides", default=None, metavar="LIST", help="such as 2-4,closing")
     export.add_argument("--size", default="", metavar="WxH", help="pixels of a .png or a film (1920x1080)")
     export.add_argument(
         "--timeline",
