@@ -98,6 +98,7 @@ def layers(spec: TimelineSpec) -> Layers:
         geometry.scroll,
         max(0.0, geometry.content_height - geometry.bands_height),
         {band.track.id: extent for band, extent in zip(geometry.bands, geometry.band_extents, strict=True)},
+        geometry.plan,
     )
 
 

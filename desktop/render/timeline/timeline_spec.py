@@ -17,6 +17,7 @@ from desktop.timeline.time_axis import TimeAxis
 
 if TYPE_CHECKING:
     from desktop.render.timeline.bands.rested_rows import RestedRows
+    from desktop.render.timeline.bands.row_plan import RowPlan
     from desktop.timeline.index import EventIndex
 
 Area = tuple[float, float, float, float]
@@ -106,3 +107,4 @@ class Layers:
     scroll: float = 0.0  # of the bands, within what is possible
     max_scroll: float = 0.0
     track_extents: Mapping[str, tuple[float, float]] | None = None  # top and height of each, in view or not
+    plan: RowPlan | None = None  # of the rows of a moving camera

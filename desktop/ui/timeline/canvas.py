@@ -5,7 +5,7 @@ pyqtgraph supplies the scene, the range and the input on it (`TimeViewBox`); one
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from typing import Any, Protocol
 
 from PySide6.QtCore import QPoint, QPointF, QRectF, Qt, QTimer
@@ -74,6 +74,11 @@ class TimelineCanvas(GuardedGraphicsObject):
         self._retry_timer.setSingleShot(True)
         self._retry_timer.setInterval(0)
         self._retry_timer.timeout.connect(self.redraw)
+        self._ahead: Iterator[None] = iter(())  # prepares the rows of the next octave of zoom
+        self._ahead_of: tuple[int, int] | None = None  # the row plan and the octave that this is for
+        self._ahead_timer = QTimer(self)
+        self._ahead_timer.setInterval(0)
+        self._ahead_timer.timeout.connect(self._prepare_closer)
         state.changed.connect(self.redraw)
         state.rows_moved.connect(self.redraw)
         ruler.changed.connect(self.redraw)
@@ -104,7 +109,22 @@ class TimelineCanvas(GuardedGraphicsObject):
             if not drawing.complete:
                 self._retry_timer.start()
             self._align_view_box(drawing)
+            self._begin_preparing(drawing)
         return self._frame
+
+    def _begin_preparing(self, drawing: Layers) -> None:
+        """Prepare the rows of the next octave, between the frames."""
+        if drawing.plan is None:
+            return
+        scale = self._camera.axis_window.span / max(1.0, drawing.plot[2])
+        ahead_of = id(drawing.plan), drawing.plan.octave_at(scale)
+        if ahead_of != self._ahead_of:
+            self._ahead_of, self._ahead = ahead_of, drawing.plan.prepare_closer(scale)
+            self._ahead_timer.start()
+
+    def _prepare_closer(self) -> None:
+        if next(self._ahead, self) is self:  # nothing is left
+            self._ahead_timer.stop()
 
     def layers(self) -> Layers:
         """Return the drawing's two layers and the rectangles of its parts."""

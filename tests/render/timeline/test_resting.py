@@ -160,3 +160,18 @@ def test_an_edit_of_the_story_keeps_the_rows_found():
 def test_where_all_is_named_nothing_is_sought():
     story = load_text(HEAD + '[event.a]\ndate = "2014"\ntitle = "A"\ntrack = "one"\n').story
     assert rows_found(moving(story, full_axis_window(story))) is None
+
+
+def test_rows_prepared_between_frames_are_those_of_the_octave():
+    story = story_named("month")
+    window = zoom_at(full_axis_window(story), 0.4, 0.4)
+    plan = arrange(moving(story, window)).plan
+    scale = window.span / arrange(moving(story, window)).plot.width
+    closer = plan.octave_at(scale) - 1
+    for k in [k for k in plan.octaves if k <= closer]:  # of other drawings of the story
+        del plan.octaves[k]
+    steps = sum(1 for _ in plan.prepare_closer(scale))
+    assert steps == len(plan.bands)
+    prepared = plan.octaves.pop(closer)
+    assert plan.layout_at(scale / 2) == prepared
+    assert sum(1 for _ in plan.prepare_closer(scale)) == 0

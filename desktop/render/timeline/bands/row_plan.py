@@ -5,7 +5,7 @@ One plan serves every window of an octave of zoom, so that nothing jumps while t
 
 from __future__ import annotations
 
-from collections.abc import Collection
+from collections.abc import Collection, Iterator, Mapping
 from dataclasses import field
 
 from desktop.fast_dataclass import dataclass
@@ -15,6 +15,7 @@ from desktop.render.timeline.bands.label_boxes import label_boxes
 from desktop.render.timeline.bands.track_bands import TrackBand
 from desktop.render.timeline.metrics import TimelineMetrics
 from desktop.timeline.camera import TimeWindow
+from desktop.timeline.label_box import Placement
 from desktop.timeline.rows import coarsest_scale, drop_labels, octave, pack_rows
 
 
@@ -44,11 +45,35 @@ class RowPlan:
             # Farther out than the whole story, rows stay and labels are only dropped.
             return self._repack(k, self._layout_of_octave(k - 1), farther=True)
         coarser = self._layout_of_octave(k + 1)
-        done = all(
+        return coarser if self._is_complete(coarser) else self._repack(k, coarser, farther=False)
+
+    def _is_complete(self, layout: BandLayout) -> bool:
+        """Return whether no closer octave can add a label or a date."""
+        return not self.show_labels or all(
             len(places) == len(band.marks_in_rows) and all(place.shows_date for place in places.values())
-            for band, places in zip(self.bands, coarser.placements, strict=True)
+            for band, places in zip(self.bands, layout.placements, strict=True)
         )
-        return coarser if done or not self.show_labels else self._repack(k, coarser, farther=False)
+
+    def octave_at(self, seconds_per_pixel: float) -> int:
+        """Return the octave of a scale in seconds per pixel."""
+        return octave(seconds_per_pixel, self.scale)
+
+    def prepare_closer(self, seconds_per_pixel: float) -> Iterator[None]:
+        """Derive the octave closer than that of a scale, band by band.
+
+        The frame in which the camera comes there need not wait for it.
+        """
+        k = self.octave_at(seconds_per_pixel) - 1
+        if k >= 0 or k in self.octaves:
+            return
+        coarser = self._layout_of_octave(k + 1)
+        if self._is_complete(coarser):
+            return
+        placements = []
+        for number in range(len(self.bands)):
+            placements.append(self._repack_band(number, k, coarser.placements[number], farther=False))
+            yield
+        self.octaves.setdefault(k, self.base.with_placements(placements))
 
     def _layout_of_octave(self, k: int) -> BandLayout:
         """Return the layout of an octave, derived from each coarser one."""
@@ -59,16 +84,21 @@ class RowPlan:
         return self.octaves[k]
 
     def _repack(self, k: int, neighbour: BandLayout, *, farther: bool) -> BandLayout:
-        placements = []
-        for band, row_count, neighbour_placements in zip(self.bands, self.base.rows, neighbour.placements, strict=True):
-            rows = 1 if band.aggregated is not None else max(1, row_count)
-            boxes = label_boxes(band.marks_in_rows, self.base.label_mode, self.metrics, self.show_labels)
-            scale = coarsest_scale(k, self.scale)
-            if farther:
-                placements.append(drop_labels(boxes, scale, rows, neighbour_placements))
-            else:
-                placements.append(pack_rows(boxes, scale, rows, coarser=neighbour_placements))
-        return self.base.with_placements(placements)
+        return self.base.with_placements(
+            self._repack_band(number, k, placements, farther=farther)
+            for number, placements in enumerate(neighbour.placements)
+        )
+
+    def _repack_band(
+        self, number: int, k: int, neighbour: Mapping[str, Placement], *, farther: bool
+    ) -> dict[str, Placement]:
+        band = self.bands[number]
+        rows = 1 if band.aggregated is not None else max(1, self.base.rows[number])
+        boxes = label_boxes(band.marks_in_rows, self.base.label_mode, self.metrics, self.show_labels)
+        scale = coarsest_scale(k, self.scale)
+        if farther:
+            return drop_labels(boxes, scale, rows, neighbour)
+        return pack_rows(boxes, scale, rows, coarser=neighbour)
 
 
 def plan_for_camera(
