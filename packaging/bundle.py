@@ -92,6 +92,8 @@ DROPPED_FILES: Final = (
     re.compile(
         r"(^|/)(opengl32sw|d3dcompiler_47)\.dll$"
     ),  # Windows: OpenGL without a graphics card, which nothing paints with
+    # pyqtgraph names both when it is imported; nothing here paints with them (see stand_ins/)
+    re.compile(r"^PySide6/QtOpenGL(Widgets)?\.(abi3\.so|pyd)$"),
     re.compile(r"/tests/|^PySide6/(examples|include|typesystems|doc)/"),
     re.compile(r"_(multiarray|umath|rational|struct_ufunc|operand_flag)_tests\."),  # numpy's tests of itself
 )
@@ -99,9 +101,7 @@ DROPPED_FILES: Final = (
 _PLUGIN = re.compile(r"^PySide6/(?:Qt/)?plugins/([^/]+)/(?:lib)?(.+?)\.(?:so|dll|dylib)$")
 _QT_LIBRARY = re.compile(r"^(?:.*/)?(?:lib)?Qt6?(\w+?)(?:\.so\.6|\.dll|\.framework/.*)$")
 # The plugins and modules that stay need no other of Qt's libraries.
-QT_LIBRARIES: Final = frozenset(
-    {"Core", "Gui", "Widgets", "Svg", "DBus", "OpenGL", "OpenGLWidgets", "XcbQpa", "WaylandClient"}
-)
+QT_LIBRARIES: Final = frozenset({"Core", "Gui", "Widgets", "Svg", "DBus", "XcbQpa", "WaylandClient"})
 
 
 def is_bundled(name: str) -> bool:

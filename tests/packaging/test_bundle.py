@@ -5,6 +5,8 @@ from __future__ import annotations
 import ast
 import re
 import struct
+import subprocess
+import sys
 
 import pytest
 
@@ -50,6 +52,9 @@ def test_what_is_used_stays(name):
         "PySide6/Qt/translations/qtbase_de.qm",
         "PySide6/Qt/lib/libQt6Network.so.6",
         "PySide6/Qt6Quick.dll",
+        "PySide6/QtOpenGL.abi3.so",
+        "PySide6/QtOpenGLWidgets.pyd",
+        "PySide6/Qt/lib/libQt6OpenGL.so.6",
         "PySide6/opengl32sw.dll",
         "assets/readme/title.jpg",
         "PySide6/Qt/lib/QtNetwork.framework/Versions/A/QtNetwork",
@@ -188,3 +193,17 @@ def test_the_builders_folders_are_forgotten_and_the_programs_own_stay():
     clean = program("$ORIGIN/../lib")[0]
     assert elf.remove_foreign_paths(clean) == clean
     assert elf.remove_foreign_paths(b"#!/bin/sh\n") == b"#!/bin/sh\n"
+
+
+def test_pyqtgraph_needs_no_more_of_opengl_than_what_stands_in_for_it(root):
+    program = """
+import importlib.util, sys
+for name in ("QtOpenGL", "QtOpenGLWidgets"):
+    spec = importlib.util.spec_from_file_location(f"PySide6.{name}", f"packaging/stand_ins/{name}.py")
+    sys.modules[spec.name] = module = importlib.util.module_from_spec(spec)
+    spec.loader.exec_module(module)
+import pyqtgraph
+assert pyqtgraph.GraphicsView and pyqtgraph.PlotWidget
+"""
+    done = subprocess.run([sys.executable, "-c", program], cwd=root, capture_output=True, text=True, check=False)
+    assert (done.returncode, done.stderr) == (0, "")
