@@ -136,14 +136,14 @@ def test_what_several_cursors_wrote_is_undone_at_once(window, typing):
     assert not editor.cursors
 
 
-def test_typing_and_at_once_saving(window, typing, file):
+def test_typing_and_at_once_saving(window, typing, file, qtbot):
     QTest.keyClicks(typing.editor, "#here")
-    window.workbench.bindings.actions["save"].trigger()
+    window.workbench.bindings.actions["save"].trigger()  # a slow disk is not waited for
+    qtbot.waitUntil(lambda: not window.session.document.dirty, timeout=30_000)
     assert file.read_text("utf-8").endswith("#here")
-    assert not window.session.document.dirty
     QTest.keyClicks(typing.editor, "#too")
     QTest.keyClick(typing.editor, KEY.Key_S, CTRL)
-    assert file.read_text("utf-8").endswith("#here#too")
+    qtbot.waitUntil(lambda: file.read_text("utf-8").endswith("#here#too"), timeout=30_000)
 
 
 def test_typing_and_at_once_a_talk(window, typing):
