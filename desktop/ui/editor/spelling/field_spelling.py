@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from functools import partial
 
-from PySide6.QtCore import QEvent, QObject, QPoint
+from PySide6.QtCore import QEvent, QObject, QPoint, Qt
 from PySide6.QtGui import QContextMenuEvent, QFocusEvent, QTextCursor
 from PySide6.QtWidgets import QMenu, QPlainTextEdit
 
@@ -13,6 +14,7 @@ from desktop.session.debounce import Debounce
 from desktop.session.settings import Settings
 from desktop.session.spelling.spell_checker import SpellChecker
 from desktop.story.assist.prose import ProseWord, words_in
+from desktop.ui.editor.editor_menu import add_field_actions
 from desktop.ui.editor.qt_text import from_qt, to_qt, utf16_offset
 from desktop.ui.editor.spelling.suggestions import DELAY_MS, add_suggestions, wavy_lines
 
@@ -21,7 +23,7 @@ class FieldSpelling(QObject):
     """Marks the misspelt words of a field, and offers what is meant.
 
     The words of a field that nobody writes in are not asked about: the process of the spell checker begins with the
-    first word. A right click on a marked word has what may be meant above the usual menu.
+    first word. The context menu of a marked word begins with what may be meant.
     """
 
     def __init__(
@@ -47,23 +49,13 @@ class FieldSpelling(QObject):
             self._checker.ask(self._language(), {word.word for word in self._words()})
         self._mark()
 
-    def create_menu(self, position: int) -> QMenu | None:
-        """Return the menu of a marked word, None where none is."""
-        found = next((one for one in self.marked if one[1].selectionStart() <= position <= one[1].selectionEnd()), None)
-        if found is None:
-            return None
-        word, cursor = found
-        usual = self._field.createStandardContextMenu()
-        menu = QMenu(self._field)
-        menu.destroyed.connect(usual.deleteLater)
-        add_suggestions(
-            menu,
-            self._checker,
-            word,
-            self._settings.language,
-            lambda suggestion: cursor.insertText(to_qt(suggestion)),
-        )
-        menu.addActions(usual.actions())
+    def create_menu(self, position: int) -> QMenu:
+        """Return the context menu of a position in the field."""
+        menu, ui_language = QMenu(self._field), self._settings.language
+        for word, cursor in self.marked:
+            if cursor.selectionStart() <= position <= cursor.selectionEnd():
+                add_suggestions(menu, self._checker, word, ui_language, partial(_replace, cursor))
+        add_field_actions(menu, self._field, ui_language)
         return menu
 
     def _is_on(self) -> bool:
@@ -99,10 +91,9 @@ class FieldSpelling(QObject):
                 self._timer.start()
         elif isinstance(event, QContextMenuEvent):
             menu = self.create_menu(self._position_of(event))
-            if menu is not None:
-                menu.aboutToHide.connect(menu.deleteLater)
-                menu.popup(event.globalPos())
-                return True
+            menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+            menu.popup(event.globalPos())
+            return True
         return super().eventFilter(watched, event)
 
     def _position_of(self, event: QContextMenuEvent) -> int:
@@ -112,3 +103,7 @@ class FieldSpelling(QObject):
             return field.textCursor().position()
         point: QPoint = field.viewport().mapFromGlobal(event.globalPos())
         return field.cursorForPosition(point).position()
+
+
+def _replace(cursor: QTextCursor, words: str) -> None:
+    cursor.insertText(to_qt(words))
