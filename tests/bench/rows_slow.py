@@ -7,7 +7,8 @@ import socket
 import tempfile
 import time
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from contextlib import AbstractContextManager, ExitStack, contextmanager
+from types import ModuleType
 from typing import Any
 
 import pytest
@@ -20,12 +21,38 @@ from windows import open_shipped, settle, until_emitted
 READ_S = 0.1 if TINY else 3.0
 
 
-@contextmanager
-def _slow_disk() -> Iterator[None]:
+def _slow_disk() -> AbstractContextManager[None]:
     """Make each reading of the story's file, its pictures, the settings and the watched folders take seconds."""
     from desktop.render import picture_file
     from desktop.session import file_watcher, settings_store
     from desktop.session.text import file_reading
+
+    return _slow(
+        (file_reading, "read_state"),
+        (picture_file, "open_file"),
+        (picture_file, "read_file"),
+        (settings_store, "_open_file"),
+        (file_watcher, "_identity"),
+    )
+
+
+def _slow_names() -> AbstractContextManager[None]:
+    """Make each look for a named file take seconds, and each list of a folder; an opening story waits for both."""
+    from desktop.render import images
+    from desktop.session.text import folder_listing
+    from desktop.story.storage import files
+
+    return _slow(
+        (files, "resolve_reference"),
+        (files, "list_files"),
+        (folder_listing, "list_files"),
+        (images, "read_file_version"),
+    )
+
+
+@contextmanager
+def _slow(*functions: tuple[ModuleType, str]) -> Iterator[None]:
+    """Make functions wait before they work."""
 
     def slow(work: Callable[..., Any]) -> Callable[..., Any]:
         def wait_and_work(*arguments: Any, **options: Any) -> Any:
@@ -35,13 +62,7 @@ def _slow_disk() -> Iterator[None]:
         return wait_and_work
 
     with pytest.MonkeyPatch.context() as patch:
-        for module, name in (
-            (file_reading, "read_state"),
-            (picture_file, "open_file"),
-            (picture_file, "read_file"),
-            (settings_store, "_open_file"),
-            (file_watcher, "_identity"),
-        ):
+        for module, name in functions:
             patch.setattr(module, name, slow(getattr(module, name)))
         yield
 
@@ -75,6 +96,9 @@ def _presses(count: int, *, troubled: bool) -> list[float]:
         audience.showNormal()
         audience.resize(1920, 1080)
         settle(1.5)  # the bus is asked a second after the beginning
+        stack = ExitStack()
+        if troubled:
+            stack.enter_context(_slow_names())
         for number in range(count):
             upcoming = session.navigator.next_position
             if upcoming.ended or upcoming == session.navigator.position:
@@ -92,6 +116,7 @@ def _presses(count: int, *, troubled: bool) -> list[float]:
             values.append(
                 until_emitted([audience.slide_view.painted], lambda: QTest.keyClick(audience, Qt.Key.Key_Right))
             )
+        stack.close()
         file.unlink()
         file.write_text(text, "utf-8")
         window.talks.end()

@@ -76,6 +76,18 @@ def export_svg(file: Path, folder: Path) -> None:
     cli.main(["export", str(file), "-o", str(folder / "out.svg"), "--slides", "1"])
 
 
+def export_page(file: Path, folder: Path) -> None:
+    from desktop import cli
+
+    cli.main(["export", str(file), "-o", str(folder / "out.html"), "--slides", "1"])
+
+
+def export_pptx(file: Path, folder: Path) -> None:
+    from desktop import cli
+
+    cli.main(["export", str(file), "-o", str(folder / "out.pptx"), "--slides", "1"])
+
+
 def show_window(file: Path, _folder: Path) -> None:
     """Open the window and present the first slides with notes, timeline and sources."""
     from desktop.ui.app.app import build_window
@@ -106,6 +118,8 @@ WAYS: dict[str, Callable[[Path, Path], None]] = {
     "png": export_png,
     "pdf": export_pdf,
     "svg": export_svg,
+    "page": export_page,
+    "pptx": export_pptx,
     "window": show_window,
 }
 
@@ -239,7 +253,9 @@ def main() -> int:
     import tests.hostile.texts  # noqa: F401
     from desktop.output import png, story_check  # noqa: F401
     from desktop.output.pdf import write as write_pdf  # noqa: F401
+    from desktop.output.pptx import write as write_pptx  # noqa: F401
     from desktop.output.svg import write as write_svg  # noqa: F401
+    from desktop.output.web import write as write_page  # noqa: F401
 
     names = [name for name in STORIES if name.startswith(options.only)]
     outcomes = []

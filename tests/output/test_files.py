@@ -72,6 +72,26 @@ def test_a_drawing_of_any_text_is_well_formed(tmp_path):
     assert minidom.parse(str(file)).documentElement.tagName == "svg"
 
 
+@pytest.mark.parametrize(
+    "root",
+    [
+        'viewBox="0 0 9 9"><image href="/picture.png" width="9" height="9"/>',
+        'viewBox="0 0 0 0"><rect width="1" height="1"/>',
+        'viewBox="nan inf -inf x"><rect width="1" height="1"/>',
+        '><symbol viewBox="0 0 9 9"/><rect width="1" height="1"/>',
+    ],
+)
+def test_a_drawing_with_nothing_or_no_view_stops_no_export(root, tmp_path):
+    (tmp_path / "x.svg").write_text(f'<svg xmlns="http://www.w3.org/2000/svg" {root}</svg>')
+    text = (
+        'format = 1\n[story]\ntitle = "T"\nlanguages = ["en"]\n[[slide]]\nid = "a"\nlayout = "image"\n'
+        'title = "Left"\nimage = "x.svg"\n'
+    )
+    (file,) = write_svg(load_text(text, folder=tmp_path).story, tmp_path / "one.svg")
+    assert minidom.parse(str(file)).documentElement.tagName == "svg"
+    assert "picture.png" not in file.read_text("utf-8")
+
+
 def test_pictures_of_a_folder_with_an_odd_name_are_shown(tmp_path):
     folder = Path(os.fsdecode(os.fsencode(tmp_path) + b"/caf\xe9"))
     try:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 import re
 from base64 import b64encode
 from dataclasses import replace
@@ -51,7 +52,19 @@ def _can_nest(drawing: bytes) -> bool:
 
     The rules of a style sheet would hold for the whole drawing.
     """
-    return b"<style" not in drawing and _VIEW_BOX.search(drawing[:1000]) is not None
+    return b"<style" not in drawing and _view_box(drawing) is not None
+
+
+def _view_box(drawing: bytes) -> tuple[float, float, float, float] | None:
+    """Return the view box of a drawing's root, None for one of no area."""
+    root = _ROOT.match(drawing)
+    box = _VIEW_BOX.search(root[1]) if root is not None else None
+    try:
+        left, top, width, height = (float(part) for part in re.split(rb"[\s,]+", box[1].strip() if box else b""))
+    except ValueError:
+        return None
+    is_sound = all(map(math.isfinite, (left, top, width, height))) and width > 0 and height > 0
+    return (left, top, width, height) if is_sound else None
 
 
 def _nested(drawing: bytes, rect: QRectF, prefix: bytes) -> str:
@@ -60,15 +73,14 @@ def _nested(drawing: bytes, rect: QRectF, prefix: bytes) -> str:
     Not every program knows an `svg` inside another.
     """
     drawing = _ID.sub(rb"\1" + prefix, drawing)
-    head = _ROOT.match(drawing)
-    box = _VIEW_BOX.search(drawing[:1000])
+    head, box = _ROOT.match(drawing), _view_box(drawing)
     assert head is not None
     assert box is not None
-    left, top, width, height = (float(part) for part in re.split(rb"[\s,]+", box[1].strip()))
+    left, top, width, height = box
     scale = min(rect.width() / width, rect.height() / height)
     x, y = rect.center().x() - scale * (left + width / 2), rect.center().y() - scale * (top + height / 2)
-    attributes = _OF_ROOT.sub(b"", head[1]).decode("utf-8")
-    content = drawing[head.end() : drawing.rindex(b"</svg>")].decode("utf-8")
+    attributes = _OF_ROOT.sub(b"", head[1].rstrip(b"/")).decode("utf-8")
+    content = drawing[head.end() :].rpartition(b"</svg>")[0].decode("utf-8")  # "" for one of which nothing is left
     return f'<g transform="translate({number(x)} {number(y)}) scale({scale:.6g})" {attributes}>{content}</g>'
 
 

@@ -14,6 +14,7 @@ from desktop.story.edit.fields import set_key
 from desktop.story.edit.parts import add_part, move_part, new_part
 from desktop.story.format.field import Field, Table
 from desktop.story.format.fields import TABLES_BY_NAME
+from desktop.story.format.limits import MAX_ENTRIES
 from desktop.story.localized_text import KeyPath
 from desktop.ui.inspector.field_editor import FieldEditor, KeyContext
 from desktop.ui.inspector.form_host import FormHost
@@ -116,8 +117,8 @@ class PartsEditor(FieldEditor):
         return (*self.context.path, number) if self._is_list else self.context.path
 
     def show_value(self, value: Any, inherited: str) -> None:
-        """Show the parts."""
-        parts = value if isinstance(value, list) else [value] if isinstance(value, Mapping) else []
+        """Show the parts; no more than a slide shows."""
+        parts = value[:MAX_ENTRIES] if isinstance(value, list) else [value] if isinstance(value, Mapping) else []
         self._fit_boxes(len(parts))
         for box, part in zip(self.boxes, parts, strict=True):
             box.refresh(self._title_of(part))
@@ -225,8 +226,8 @@ class LinesEditor(PartsEditor):
     """Edits a list of texts, a line for each."""
 
     def show_value(self, value: Any, inherited: str) -> None:
-        """Show the lines."""
-        values = value if isinstance(value, list) else []
+        """Show the lines; no more than a slide shows."""
+        values = value[:MAX_ENTRIES] if isinstance(value, list) else []
         while len(self.lines) > len(values):
             line = self.lines.pop()
             line.hide()

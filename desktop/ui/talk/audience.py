@@ -16,8 +16,10 @@ from desktop.session.frame_cache import FrameCache
 from desktop.session.session import Session
 from desktop.session.session_pictures import audience_picture
 from desktop.session.settings import Settings
+from desktop.story.markdown import plain_text
 from desktop.ui.talk.commands import TalkCommands
 from desktop.ui.talk.scene import Scene
+from desktop.ui.talk.talk_messages import MESSAGES
 from desktop.ui.widgets import actions
 from desktop.ui.widgets.bindings import Bindings
 from desktop.ui.widgets.plain_text import PlainLabel
@@ -39,7 +41,9 @@ class Audience(QWidget):
         self._session = session
         self._settings = settings
         self._commands = commands
-        self.setWindowTitle("Passeur")
+        session.story_changed.connect(self._show_title)
+        session.language_changed.connect(self._show_title)
+        self._show_title()
         self.setStyleSheet(
             "Audience { background: black; } "
             f"#notice {{ background: rgba(0, 0, 0, 200); color: {CINEMA.paper}; padding: 10px 22px; font-size: 20px; }}"
@@ -63,6 +67,12 @@ class Audience(QWidget):
         self.bindings = Bindings(self, actions.TALK, commands.by_id, settings, settings.language)
         session.talk.changed.connect(self._on_stage_changed)
         commands.navigating.connect(self.slide_view.finish_transition)
+
+    def _show_title(self) -> None:
+        """Name the window as what is to be shared in a meeting."""
+        session = self._session
+        title = plain_text(session.story.title.get(session.language))
+        self.setWindowTitle(MESSAGES("audience_title", self._settings.language, title=title))
 
     def lock_controls(self, on_end: Callable[[], object]) -> None:
         """Ignore all input but the keys that end the loop."""

@@ -312,8 +312,14 @@ class Presenter(QObject):
         if not self.audience.isVisible():
             self.audience.resize(1280, 720)
             self.audience.show()
+            self.audience.move(self.audience.screen().availableGeometry().topLeft())
         if self._console_wanted:
-            self._ensure_console().show()
+            console = self._ensure_console()
+            if not console.isVisible():
+                console.show()
+                # In the other corner: the window that is to be shared must not hide under this one.
+                area = console.screen().availableGeometry()
+                console.move(area.bottomRight() - console.rect().bottomRight())
         elif self.console is not None:
             self.console.hide()
         self._focus_speaker_window()

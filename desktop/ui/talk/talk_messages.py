@@ -9,6 +9,7 @@ from desktop.i18n import Messages, in_context, plural
 MESSAGES: Final = Messages(
     {
         "console_title": "{title} — speaker",
+        "audience_title": "{title} — audience",
         "next": "NEXT",
         "next_step": "NEXT STEP",
         "end": "THE END",

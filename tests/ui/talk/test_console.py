@@ -293,3 +293,14 @@ def test_the_years_of_the_time_strip_are_not_cut(presenter, window, qtbot, width
     height = image.height()
     assert brightest(range(height // 2, height)) > 100  # there are years
     assert brightest(range(height - 3, height)) < 100
+
+
+def test_the_windows_of_a_talk_are_told_apart_where_they_are_shared(window):
+    window.talks.present(windowed=True)
+    presenter = window.talks.presenter
+    assert presenter.audience.windowTitle() == "Le pont — audience"
+    assert presenter.console.windowTitle() == "Le pont — speaker"
+    assert presenter.audience.pos() != presenter.console.pos()
+    window.session.set_language("en")
+    assert presenter.audience.windowTitle() != "Le pont — audience"
+    presenter.end_talk()
