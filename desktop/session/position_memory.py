@@ -5,8 +5,13 @@ They were left by a jump, or because the text lost their slide.
 
 from __future__ import annotations
 
+from typing import Final
+
 from desktop.session.position import Position, restore_position, slide_at
 from desktop.story.model import Story
+
+_MAX_POSITIONS: Final = 500
+"""A day of jumps is remembered; a loop that runs for a week is not."""
 
 
 class VisitedPositions:
@@ -24,6 +29,7 @@ class VisitedPositions:
     def remember(self, position: Position) -> None:
         """Remember a position before a jump."""
         self._behind.append(position)
+        del self._behind[:-_MAX_POSITIONS]
         self._ahead.clear()
 
     def last_main(self, story: Story) -> Position | None:

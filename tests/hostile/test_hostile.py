@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 
 from desktop.output.story_check import check_data_files, check_pictures
+from desktop.output.svg.frame_svg import frame_to_svg
 from desktop.render.layouts.slide_layout import layout
 from desktop.render.paint import frame_to_image
 from desktop.story.editorial_checks import editorial_issues
@@ -71,4 +72,7 @@ def test_it_is_read_told_and_painted(name: str, tmp_path: Path) -> None:
     check_pictures(story)
     check_data_files(story)
     for slide in story.slides[:3]:
-        frame_to_image(layout(slide, story, story.languages[0]), 192, 108)
+        frame = layout(slide, story, story.languages[0])
+        frame_to_image(frame, 192, 108)
+        if slide.image:
+            frame_to_svg(frame)

@@ -56,7 +56,7 @@ def _can_nest(drawing: bytes) -> bool:
 
 
 def _view_box(drawing: bytes) -> tuple[float, float, float, float] | None:
-    """Return the view box of a drawing's root, None for one of no area."""
+    """Return a drawing's view box, None for one of no area."""
     root = _ROOT.match(drawing)
     box = _VIEW_BOX.search(root[1]) if root is not None else None
     try:

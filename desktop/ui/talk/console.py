@@ -32,6 +32,7 @@ from desktop.ui.talk.commands import TalkCommands
 from desktop.ui.talk.console_notes import ConsoleNotes
 from desktop.ui.talk.console_parts import NotesPane, SlideProgressBar, TimeRibbon, key_hints
 from desktop.ui.talk.current_slide_view import CurrentSlideView
+from desktop.ui.talk.spoken_slide import SpokenSlide
 from desktop.ui.talk.talk_messages import MESSAGES
 from desktop.ui.widgets import actions, style
 from desktop.ui.widgets.bindings import Bindings
@@ -80,6 +81,7 @@ class Console(QWidget):
         self.number_label = PlainLabel()
         self.number_label.setObjectName("muted")
         self.current_slide_view = CurrentSlideView(session, frame_cache, settings, audience.slide_view)
+        self.spoken_slide = SpokenSlide(self.current_slide_view.slide_view, session, settings)
         self.progress_bar = SlideProgressBar(session)
         self.progress_bar.slide_chosen.connect(session.navigator.go_to_slide)
         self.next_heading = _heading_label()

@@ -24,6 +24,7 @@ from desktop.story.localized_text import KeyPath
 from desktop.ui.inspector.comments_box import CommentsBox
 from desktop.ui.inspector.inspector import Inspector
 from desktop.ui.inspector.notes_box import NotesBox
+from desktop.ui.talk.spoken_slide import SpokenSlide
 from desktop.ui.timeline.timeline_pane import TimelinePane
 from desktop.ui.widgets import actions
 from desktop.ui.widgets.bindings import Bindings
@@ -67,6 +68,7 @@ class Workbench(QWidget):
         self.slide_stack = QStackedWidget()
         self.slide_stack.addWidget(self.placeholder)
         self.slide_stack.addWidget(self.slide_view)
+        self.spoken_slide = SpokenSlide(slide_view, session, settings)
         self.deck = Deck(session, frame_cache)
         self.side_panel = SidePanel(session, settings)
         self.problem_list = ProblemList(session, settings)
