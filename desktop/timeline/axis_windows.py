@@ -31,9 +31,14 @@ _LEAST_SPAN: Final = E_FOLD // 2  # around a single day on a logarithmic axis
 
 
 def story_axis_window(story: Story, axis: TimeAxis) -> TimeWindow:
-    """Return the window of the axis that shows every event."""
+    """Return the window of the axis that shows every event.
+
+    A logarithmic axis shows the day that it counts towards, too.
+    """
     extent = story_extent(story) if axis.is_logarithmic else None
-    return axis.window_to_axis(story_window(story)) if extent is None else _around(axis, *extent, _STORY_MARGIN)
+    if extent is None:
+        return axis.window_to_axis(story_window(story))
+    return _with_margin(axis.to_axis(extent[0]), max(axis.to_axis(extent[1]), 0), _STORY_MARGIN)
 
 
 def event_axis_window(story: Story, event: Event, axis: TimeAxis) -> TimeWindow:

@@ -134,7 +134,10 @@ def _candidates(now: int, language: str | Language) -> Iterator[tuple[float, lis
 
     Each kind comes with the share of a decade in which its labels must have room.
     """
-    yield math.inf, [(now, _year_text(now, language))]
+    own = language_of(language)
+    # Below "years before 2000" the year would be read as two thousand years.
+    is_count = deep_time_system(own) == "years-ago"
+    yield math.inf, [(now, own.format_integer(0) if is_count else _year_text(now, language))]
     thousands = range(0, _DECADES, 3)
     for fraction, factors, decades in (
         (3.0, (1,), thousands),

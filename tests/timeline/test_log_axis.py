@@ -98,6 +98,12 @@ def test_the_nearest_event_is_apart_from_that_day() -> None:
     assert 0.5 < place < 0.9
 
 
+def test_the_day_that_it_counts_towards_is_in_view() -> None:
+    story = story_of("Y-66000000", "1969-07-20", axis_now=parse_date("2000"))
+    axis = story_axis(story)
+    assert 0.9 < story_axis_window(story, axis).x_of(axis.to_axis(NOW), 1.0) < 1.0
+
+
 def test_a_story_with_rows_of_a_file_has_an_even_axis() -> None:
     assert story_axis(story_of("1969", tracks=(Track("rows", data="rows.csv"),))) is NO_BREAKS
 
@@ -226,5 +232,7 @@ def test_within_a_part_of_a_decade_the_ticks_are_those_of_the_calendar() -> None
 
 def test_an_axis_of_ages_says_from_which_year_they_count() -> None:
     whole = window_between(AXIS.to_axis(AGE), AXIS.to_axis(NOW), 0.03)
-    assert [one.label for one in ticks_of(whole, system="years-ago").headings] == ["years before 2000"]
+    ages = ticks_of(whole, system="years-ago")
+    assert [one.label for one in ages.headings] == ["years before 2000"]
+    assert ages.major[-1].label == "0"
     assert not ticks_of(whole, system="Ma").headings
