@@ -68,7 +68,7 @@ def make_log_ticks(
     for fraction, candidates in _candidates(now, language):
         # All of a kind have a label or none: "10 Ga, 3 Ga, 1 Ga, 100 Ma" would be read as even steps.
         widest = max(measure(text) for _, text in candidates)
-        has_room = fraction * decade >= widest + label_gap
+        has_room = 0.0 < widest <= fraction * decade - label_gap
         for instant, text in candidates:
             place, text_width = axis.to_axis(instant) * scale, measure(text)
             tick = Tick(window.x_of(axis.to_axis(instant), width), instant, text, text_width)
@@ -171,7 +171,12 @@ def _years_before(now: int, years: int, language: str | Language) -> tuple[int, 
 
 
 def _years_after(now: int, years: int, language: str | Language) -> tuple[int, str]:
-    """Return the instant so many years after a day, and its label."""
+    """Return the instant so many years after a day, and its label.
+
+    Beside years that are counted back, a year of the calendar would be misread.
+    """
+    if deep_time_system(language_of(language)) == "years-ago":
+        return now + round(years * YEAR_SECONDS), ""
     year = civil_from_seconds(now)[0] + years
     return now + round(years * YEAR_SECONDS), year_label(year, 1, language, deep_time=False)
 

@@ -235,4 +235,6 @@ def test_an_axis_of_ages_says_from_which_year_they_count() -> None:
     ages = ticks_of(whole, system="years-ago")
     assert [one.label for one in ages.headings] == ["years before 2000"]
     assert ages.major[-1].label == "0"
+    wide = window_between(AXIS.to_axis(AGE), -AXIS.to_axis(AGE) // 4)
+    assert all(tick.label for tick in ticks_of(wide, 2600.0, "years-ago").major)
     assert not ticks_of(whole, system="Ma").headings
