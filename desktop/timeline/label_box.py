@@ -81,17 +81,20 @@ class LabelBox:
         Labels begin beyond it.
         """
         start, end = self.mark_range(scale)
-        return start - self.doubt_before, end + self.doubt_after
+        return (start - self.doubt_before, end + self.doubt_after) if self.is_bar(scale) else (start, end)
+
+    def doubtful_ends(self, scale: float) -> list[tuple[int, int, str]]:
+        """Return the parts of the drawn range beyond the mark's own."""
+        (start, end), (first, last) = self.mark_range(scale), self.drawn_range(scale)
+        return [(low, high, self.id) for low, high in ((first, start), (end, last)) if low < high]
 
     def occupied_range(self, placement: Placement, scale: float) -> tuple[int, int]:
         """Return the range that a mark and its label occupy, in seconds."""
         start, end = self.mark_range(scale)
         if placement.side in ("none", "inside"):
             return start, end
-        if placement.side == "right":
-            end += self.doubt_after
-        else:
-            start -= self.doubt_before
+        first, last = self.drawn_range(scale)
+        start, end = (start, last) if placement.side == "right" else (first, end)
         label = (
             self.wrapped_px if placement.wrapped else self.label_px + (self.date_px if placement.shows_date else 0.0)
         )

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from bisect import bisect_left
+from collections.abc import Iterable
 from dataclasses import field
 
 from desktop.fast_dataclass import dataclass
@@ -60,3 +61,8 @@ class RowRanges:
         self.starts = [one for one, stays in zip(self.starts, kept, strict=True) if stays]
         self.ends = [one for one, stays in zip(self.ends, kept, strict=True) if stays]
         self.holders = [one for one, stays in zip(self.holders, kept, strict=True) if stays]
+
+
+def meets_another(ranges: Iterable[tuple[int, int, str]], event_id: str, start: int, end: int) -> bool:
+    """Return whether seconds meet a range of another event."""
+    return any(first < end and start < last and owner != event_id for first, last, owner in ranges)

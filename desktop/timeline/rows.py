@@ -11,16 +11,18 @@ is left is shared out among points.
 from __future__ import annotations
 
 import math
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 from desktop.timeline.label_box import ENDLESS, LabelBox, Placement, Side
-from desktop.timeline.row_ranges import RowRanges
+from desktop.timeline.row_ranges import RowRanges, meets_another
 
 Bounds = tuple[int, int] | None
 """The seconds that labels may not cross."""
 
+_Candidate = tuple[Side, int, int]  # of a label: its side, and the range of its mark and itself
 _BESIDE: tuple[Side, Side] = ("right", "left")
-_LEAST_SHARE = 0.6  # of a title that is shortened
+_LEAST_SHARE_OF_A_TILE = 0.6
+_LEAST_SHARE = 0.45  # of a title that is shortened
 
 
 def octave(scale: float, base: float) -> int:
@@ -53,11 +55,12 @@ def pack_rows(
     (seconds) if these are given. Boxes without room are missing from the result.
     """
     all_boxes = list(boxes)
-    packing = _Packing(all_boxes, scale, rows, coarser or {}, bounds)
+    is_alone = coarser is None
+    packing = _Packing(all_boxes, scale, rows, coarser or {}, bounds, is_alone=is_alone)
     placements = packing.pack()
     if coarser and not packing.bars <= placements.keys():
         # What has come to be a bar finds each row held by others: all of them are placed anew, once.
-        anew = _Packing(all_boxes, scale, rows, {}, bounds).pack()
+        anew = _Packing(all_boxes, scale, rows, {}, bounds, is_alone=is_alone).pack()
         return max((placements, anew), key=lambda found: len(packing.bars & found.keys()))
     return placements
 
@@ -66,8 +69,10 @@ class _Packing:
     """Packs the boxes of one track at one scale."""
 
     def __init__(
-        self, boxes: Iterable[LabelBox], scale: float, rows: int, coarser: Mapping[str, Placement], bounds: Bounds
-    ) -> None:
+        self, boxes: Iterable[LabelBox], scale: float, rows: int, coarser: Mapping[str, Placement], bounds: Bounds, *,
+        is_alone: bool,
+    ) -> None:  # fmt: skip
+        self.is_alone = is_alone  # no other scale follows
         self.order = sorted(boxes, key=lambda box: (-box.weight, box.start, box.id))
         self.boxes = {box.id: box for box in self.order}
         self.scale = scale
@@ -95,12 +100,12 @@ class _Packing:
 
     def _occupy_mark(self, box: LabelBox, row: int) -> None:
         self.lines[row].occupy(*self.ranges[box.id], box.id)
-        self.doubts[row] += _doubtful_ends(box, self.ranges[box.id])
+        self.doubts[row] += box.doubtful_ends(self.scale)
         self.placements[box.id] = Placement(row, "none")
 
     def _is_free_for_label(self, box: LabelBox, row: int, start: int, end: int) -> bool:
         """Return whether a label meets nothing, doubtful ends of bars included."""
-        return self.lines[row].is_free(start, end) and not _lies_on_doubt(self.doubts[row], box.id, start, end)
+        return self.lines[row].is_free(start, end) and not meets_another(self.doubts[row], box.id, start, end)
 
     # -- spans ---------------------------------------------------------------------------------------------------------
 
@@ -206,14 +211,14 @@ class _Packing:
         if box.fits_inside(self.scale, self.bounds):
             self.placements[box.id] = Placement(row, "inside")
             return True
-        for wrapped in (False, True) if box.wrapped_px else (False,):
-            for side, start, end in self._candidates(box, wrapped=wrapped):
+        for wrapped, candidates in self._choices(box):
+            for side, start, end in candidates:
                 if self._is_free_for_label(box, row, *self._label_range(box, side, start, end)):
                     self._set_label(box, Placement(row, side, wrapped=wrapped))
                     return True
         return False
 
-    def _candidates(self, box: LabelBox, *, wrapped: bool = False) -> list[tuple[Side, int, int]]:
+    def _candidates(self, box: LabelBox, *, wrapped: bool = False) -> list[_Candidate]:
         """Return the ranges of a labelled mark for each possible side.
 
         A side is possible if the label stays within the bounds.
@@ -221,17 +226,26 @@ class _Packing:
         (start, end), (first, last) = self.ranges[box.id], box.drawn_range(self.scale)
         label = (box.wrapped_px if wrapped else box.label_px) + (box.gap_px if box.id in self.bars else 0.0)
         added = math.ceil(label * self.scale)
-        candidates: list[tuple[Side, int, int]] = []
+        candidates: list[_Candidate] = []
         if end < ENDLESS and (self.bounds is None or last + added <= self.bounds[1]):
             candidates.append(("right", start, last + added))
         if start > -ENDLESS and (self.bounds is None or first - added >= self.bounds[0]):
             candidates.append(("left", first - added, end))
-        if not candidates and self.bounds is not None and box.id not in self.bars:
-            # The title is shortened at the edge where most of it has room.
-            left, right = start - self.bounds[0], self.bounds[1] - end
-            if max(left, right) >= _LEAST_SHARE * added:
-                candidates.append(("right", start, self.bounds[1]) if right > left else ("left", self.bounds[0], end))
         return candidates
+
+    def _choices(self, box: LabelBox) -> Iterator[tuple[bool, list[_Candidate]]]:
+        """Yield candidates of one line, two (True), and one cut short."""
+        whole = self._candidates(box)
+        yield False, whole
+        if box.wrapped_px:
+            yield True, self._candidates(box, wrapped=True)
+        # What is cut may lose its place at another scale: there it is the last resort of points.
+        if self.bounds is not None and (self.is_alone or not (whole or box.id in self.bars)):
+            start, end = box.drawn_range(self.scale)
+            left, right = start - self.bounds[0], self.bounds[1] - end
+            share = max(left, right) / (box.label_px * self.scale or 1.0)
+            if (_LEAST_SHARE if self.is_alone else _LEAST_SHARE_OF_A_TILE) <= share < 1.0:
+                yield False, [("right", start, self.bounds[1]) if right > left else ("left", self.bounds[0], end)]
 
     # -- points --------------------------------------------------------------------------------------------------------
 
@@ -264,8 +278,7 @@ class _Packing:
         free_rows = [row for row, line in enumerate(self.lines) if line.is_free(*mark)]
         if not free_rows:
             return  # without room now, there is none later: rows only fill up
-        for wrapped in (False, True) if box.wrapped_px else (False,):
-            candidates = self._candidates(box, wrapped=wrapped)
+        for wrapped, candidates in self._choices(box):
             for row in free_rows:
                 for side, start, end in candidates:
                     if self._is_free_for_label(box, row, start, end):
@@ -302,17 +315,6 @@ class _Packing:
             self.placements[box.id] = dated
 
 
-def _doubtful_ends(box: LabelBox, mark: tuple[int, int]) -> list[tuple[int, int, str]]:
-    """Return where a bar is drawn beyond the range that it occupies."""
-    ends = ((mark[0] - box.doubt_before, mark[0]), (mark[1], mark[1] + box.doubt_after))
-    return [(start, end, box.id) for start, end in ends if start < end]
-
-
-def _lies_on_doubt(doubts: Iterable[tuple[int, int, str]], name: str, start: int, end: int) -> bool:
-    """Return whether a range meets the doubtful end of another mark."""
-    return any(first < end and start < last and owner != name for first, last, owner in doubts)
-
-
 def drop_labels(
     boxes: Iterable[LabelBox], scale: float, rows: int, finer: Mapping[str, Placement]
 ) -> dict[str, Placement]:
@@ -333,7 +335,7 @@ def drop_labels(
             lines[row].occupy(*mark, box.id)
         else:
             covered[row].append((*mark, box.id))
-        covered[row] += _doubtful_ends(box, mark)
+        covered[row] += box.doubtful_ends(scale)
     for box in kept:
         placement = finer[box.id]
         mark, row = box.mark_range(scale), placement.row
@@ -344,7 +346,7 @@ def drop_labels(
             for candidate in (placement, without_date) if placement.shows_date else (placement,):
                 start, end = box.occupied_range(candidate, scale)
                 label = (mark[1], end) if placement.side == "right" else (start, mark[0])
-                is_covered = _lies_on_doubt(covered[row], box.id, *label)
+                is_covered = meets_another(covered[row], box.id, *label)
                 if not is_covered and lines[row].is_free(*label):
                     lines[row].occupy(*label, box.id, is_label=True)
                     placements[box.id] = candidate

@@ -7,6 +7,7 @@ from dataclasses import replace
 
 import pytest
 
+from desktop.render.frame import TextRun
 from desktop.render.frame_check import Finding, check_frame
 from desktop.render.layouts.slide_layout import layout
 from desktop.story.load.load import load_file
@@ -45,6 +46,21 @@ def test_no_words_of_a_crowded_timeline_collide_or_fade(aspect, painter_ready, t
     timelines = tuple(slide for slide in story.slides if slide.layout == "timeline")
     assert len(timelines) == 3
     assert collisions(replace(story, slides=timelines), aspect) == []
+
+
+def test_an_upright_timeline_names_all_events_and_breaks_no_word_of_a_track(painter_ready):
+    story = load_file(STORIES / "revolution.toml").story
+    assert story is not None
+    slide = next(slide for slide in story.slides if slide.id == "decade")
+    shown = [item.text for item in layout(slide, story, "en", aspect="9:16").items if isinstance(item, TextRun)]
+    assert "Assemblies" in shown
+    named = [event for event in story.events if any(is_name(text, event.title.get("en")) for text in shown)]
+    assert len(named) == len(story.events)
+
+
+def is_name(text: str, title: str) -> bool:
+    """Return whether a text is a title, its first line, or its beginning with an ellipsis."""
+    return len(text) > 3 and title.startswith(text.rstrip("…"))
 
 
 def test_the_torture_story_holds_all_extremes(tmp_path):

@@ -13,6 +13,7 @@ from typing import Final
 from desktop.fast_dataclass import dataclass
 from desktop.i18n import word
 from desktop.render.text import measure_text
+from desktop.render.text_fit import splits_a_word
 from desktop.render.timeline.aggregates.aggregated_track import AggregatedTrack
 from desktop.render.timeline.axis.as_of_line import header_height
 from desktop.render.timeline.axis.axis import axis_height, known_of_dates, plot_ticks
@@ -336,9 +337,14 @@ def _gutter_width(
 ) -> float:
     """Return the width of the gutter with the track names.
 
-    It fits the widest name, up to 17% of the drawing.
+    It fits the widest name, up to 17% of the drawing, and the longest word of one, up to 28%.
     """
     max_width = 0.17 * width
+    for band in bands:
+        title = track_title(band, language)
+        if splits_a_word(title, metrics.track_font, max_width - metrics.gutter_padding - metrics.px(12.0)):
+            longest = max(name_width(band, word, language, metrics) for word in title.split())
+            max_width = min(0.28 * width, max(max_width, longest + metrics.gutter_padding + metrics.px(12.0)))
     titles = (name_width(band, track_title(band, language), language, metrics) for band in bands)
     of_series = (
         max(measure_text(one.title, metrics.track_font), measure_text(one.unit, metrics.small_font)) for one in series

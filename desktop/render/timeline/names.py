@@ -113,14 +113,16 @@ def _track_name_runs(
     available_width = geometry.gutter - metrics.gutter_padding - indent - metrics.px(10.0)
     left = geometry.x + metrics.gutter_padding + indent
     text = track_title(band, spec.language)
-    return _name_runs(text, left, top, height, available_width, _name_color(spec, band), metrics)
+    return _name_runs(text, left, top, height, available_width, _name_color(spec, band), metrics, spec.language)
 
 
 def _name_runs(
-    text: str, left: float, top: float, height: float, available_width: float, color: str, metrics: TimelineMetrics
-) -> list[TextRun]:
+    text: str, left: float, top: float, height: float, available_width: float, color: str, metrics: TimelineMetrics,
+    language: str = "",
+) -> list[TextRun]:  # fmt: skip
     """Return a name on one line or two, centred in a band."""
-    block = break_text(text, TextStyle(metrics.track_font, color, leading=1.22), available_width)
+    style = TextStyle(metrics.track_font, color, leading=1.22, language=language, hyphenate=bool(language))
+    block = break_text(text, style, available_width)
     if block.line_count > 1 and (block.line_count > 2 or block.height > height - metrics.px(8.0)):
         text = elide(text, metrics.track_font, available_width)
         baseline = top + (height + cap_height(metrics.track_font)) / 2

@@ -335,16 +335,21 @@ def least_height(rows: Sequence[int], row_height: float, metrics: TimelineMetric
 
 
 def _rows_wanted(boxes: list[LabelBox], room: _Room, least: int, most: int, *, is_large: bool) -> int:
-    """Return the fewest rows that name all events, else `most`."""
+    """Return the fewest rows that name as many events as `most`.
+
+    A moving camera takes `most` then: nearer, there is more room for names.
+    """
     if is_large:
         return max(least, min(most, len(boxes), _ROWS_OF_CROWD if room.moving_camera else most))
+    named: list[int] = []
     for rows in range(least, most + 1):
         placements = pack_rows(boxes, room.scale, rows, bounds=room.bounds)
         if len(placements) == len(boxes) and all(
             place.side != "none" and not place.wrapped for place in placements.values()
         ):
             return rows
-    return max(least, most)
+        named.append(sum(place.side != "none" for place in placements.values()) + len(placements))
+    return max(least, most) if room.moving_camera or not named else least + named.index(max(named))
 
 
 def layout_for_window(

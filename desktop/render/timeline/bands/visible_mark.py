@@ -162,8 +162,9 @@ def turn_cut_labels(visible: Collection[VisibleMark], plot: PlotArea, taken: Ran
                 item.side = opposite
                 continue
         inner = inner_range(item, plot)
+        beside = item.first - plot.x if item.side == "left" else plot.right - item.last
         if inner is not None and inner.width > _MIN_ELIDED * item.pen.bar_height:
-            item.side = "inside"
+            item.side = "inside" if inner.width > beside - item.gap else item.side
         elif not plot.moving_camera:
             _move_to_another_row(item, opposite, rows, taken, plot)
 
