@@ -11,9 +11,10 @@ _SCHEMES: Final = ("http", "https", "mailto")
 def is_safe_link(url: str) -> bool:
     """Return whether a link leads to the web or to mail.
 
-    All others, such as `javascript:` and `file:`, could act on the reader's machine.
+    All others, such as `javascript:` and `file:`, could act on the reader's machine. No address has a control sign:
+    `urlsplit` leaves them out.
     """
     try:
-        return urlsplit(url.strip()).scheme.lower() in _SCHEMES
+        return url.strip().isprintable() and urlsplit(url.strip()).scheme.lower() in _SCHEMES
     except ValueError:
         return False

@@ -151,6 +151,8 @@ def markup_seeds() -> list[bytes]:
         "<img src='/etc/passwd'> ![x](file:///etc/passwd) <script>x</script>",
         "[a](javascript:x) [b](<file:///a>) <https://example.org> https://example.org",
         "[a]: javascript:x\n\n[a] ![a]",
+        "[a](\x01\0\0https://example.org)",
+        "- > ***\n\n2.\n- b\n",
         "| a | b |\n|---|---|\n| <b> | `x` |\n\n> quoted\n\n```\n<pre>\n```\n",
         "- [ ] a\n- [x] b\n\n---\n# &lt;h1&gt;\n",
     )

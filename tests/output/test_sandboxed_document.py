@@ -20,7 +20,16 @@ def test_the_web_and_letters_are_safe(link: str) -> None:
 
 @pytest.mark.parametrize(
     "link",
-    ["javascript:x", "file:///etc/passwd", "/etc/passwd", "//host/share", "data:text/html,x", "", "smb://host/x"],
+    [
+        "javascript:x",
+        "file:///etc/passwd",
+        "/etc/passwd",
+        "//host/share",
+        "data:text/html,x",
+        "",
+        "smb://host/x",
+        "\x01\0https://a.org",
+    ],
 )
 def test_files_scripts_and_shares_are_not(link: str) -> None:
     assert not is_safe_link(link)
