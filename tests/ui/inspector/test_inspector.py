@@ -12,7 +12,6 @@ from PySide6.QtWidgets import QApplication
 from desktop.story.edit.edit import Edit, set_value
 from desktop.story.edit.fields import data_at
 from desktop.story.format.fields import TABLES_BY_NAME
-from desktop.story.format.limits import MAX_ENTRIES
 from desktop.ui.dialogs.conflict import ConflictDialog
 from desktop.ui.inspector.inspector import TABS
 from desktop.ui.inspector.reference_popup import ReferencePopup
@@ -398,12 +397,3 @@ def test_the_slide_keeps_half_of_the_window_and_the_action_hides_the_inspector(w
     assert not window.workbench.inspector.isVisible()
     action.trigger()
     assert window.workbench.inspector.isVisible()
-
-
-def test_no_more_parts_are_shown_than_a_slide_shows(window, show):
-    form = show("list")
-    parts = editor_of(form, "item")
-    parts.show_value([{"title": f"{number}"} for number in range(MAX_ENTRIES + 50)], "")
-    assert len(parts.boxes) == MAX_ENTRIES
-    parts.show_value([{"title": "one"}], "")
-    assert len(parts.boxes) == 1
