@@ -14,7 +14,6 @@ from typing import Any, Final
 
 from desktop.fast_dataclass import dataclass
 from desktop.story.chart import Chart, ChartBand, ChartLine, Point, Series
-from desktop.story.dates.recurrence import can_repeat, parse_step
 from desktop.story.format.field import Field
 from desktop.story.format.fields import FORMAT_VERSION, NAMED_TABLES, TABLES_BY_NAME
 from desktop.story.format.limits import MAX_ENTRIES, MAX_POINTS, MAX_TABLES
@@ -261,6 +260,8 @@ class _StoryBuilder:
     def _check_recurrence(self, arguments: dict[str, Any], path: KeyPath) -> None:
         if "every" not in arguments:
             return
+        from desktop.story.dates.recurrence import can_repeat, parse_step  # few stories have such an event
+
         step = parse_step(arguments["every"])
         if step is None:
             self.reader.report("every.bad", (*path, "every"), value=arguments.pop("every"))

@@ -20,7 +20,7 @@ from desktop.story.dates.parse import parse_date
 from desktop.story.format.field import Field
 from desktop.story.format.fields import DATA_SUFFIXES, IMAGE_SUFFIXES, TABLES_BY_NAME
 from desktop.story.format.limits import MAX_ENTRIES, MAX_NOTES_LENGTH, MAX_TEXT_LENGTH
-from desktop.story.load import steps_and_columns, wording_overrides
+from desktop.story.load import steps_and_columns
 from desktop.story.load.issue_collector import INVALID, IssueCollector, type_message_key
 from desktop.story.localized_text import KeyPath, LocalizedText
 from desktop.story.model import COLORS, STATUSES, ListItem
@@ -68,7 +68,7 @@ class ValueReader(IssueCollector):
             "steps": partial(steps_and_columns.read_steps, self),
             "texts": self._read_text_list,
             "columns": partial(steps_and_columns.read_columns, self),
-            "words": partial(wording_overrides.read_words, self, languages),
+            "words": self._read_words,
         }
         self.reads_julian = (
             False  # whether the dates that are read are Julian where the Gregorian calendar has no such day
@@ -352,6 +352,11 @@ class ValueReader(IssueCollector):
         return self._read_file_name(field, value, path, DATA_SUFFIXES)
 
     # ------------------------------------------------------------------ the rest
+
+    def _read_words(self, field: Field, value: Any, path: KeyPath) -> Any:
+        from desktop.story.load.wording_overrides import read_words  # few stories say how dates are worded
+
+        return read_words(self, self.languages, field, value, path)
 
     def _read_languages(self, field: Field, value: Any, path: KeyPath) -> Any:
         codes = []

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import Any, NamedTuple
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from PySide6.QtCore import QSize, Qt
 from PySide6.QtGui import QPixmap
@@ -11,7 +11,9 @@ from PySide6.QtGui import QPixmap
 from desktop.render.frame import Frame
 from desktop.render.page.grid import CANVASES
 from desktop.session.audience_picture import AudiencePicture
-from desktop.session.talk.talk_journal import TalkJournal
+
+if TYPE_CHECKING:
+    from desktop.session.talk.talk_journal import TalkJournal
 
 
 class KeptPixels(NamedTuple):
