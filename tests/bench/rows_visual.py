@@ -37,6 +37,7 @@ def visual(runs: int) -> list[Result]:
             QTest.mouseDClick(view, Qt.MouseButton.LeftButton, pos=point)
             field = workbench.editing.slide_editing.field
             assert field is not None
+            field.selectAll()
             word = f"Écrit {number}"
             QTest.keyClicks(field, word)
             settle(0.2)
