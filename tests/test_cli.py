@@ -116,6 +116,21 @@ def test_export_names_what_it_wrote(story, tmp_path, capsys):
     ]
 
 
+@pytest.mark.parametrize("name", ["out.md", "out.png"])
+def test_an_export_says_what_is_missing_there(name, tmp_path, capsys):
+    file = tmp_path / "content.toml"
+    slides = "".join(f'[[slide]]\nid = "{one}"\nlayout = "image"\nimage = "{one}.png"\n' for one in ("gone", "broken"))
+    file.write_text(f'[story]\ntitle = "A"\nlanguages = ["en"]\n{slides}', encoding="utf-8")
+    (tmp_path / "broken.png").write_bytes(b"no picture")
+    assert cli.main(["export", str(file), "-o", str(tmp_path / name), "--slides", "1"]) == 0
+    printed = capsys.readouterr()
+    assert printed.out == f"wrote {tmp_path / name}\n"
+    first, gone, *broken = printed.err.splitlines()
+    assert first == "passeur: the story has errors; what they name is missing there:"
+    assert f"{file}:7:9: error: " in gone
+    assert [f"{file}:11:9: error: " in line for line in broken] == [True] * (name == "out.png")
+
+
 @pytest.mark.parametrize("options", [["--slides", "99"], ["--language", "de"], ["--size", "big"], ["--size", "1x1"]])
 def test_what_cannot_be_exported_is_one_line(story, options, tmp_path, capsys):
     assert cli.main(["export", story, "-o", str(tmp_path / "x.png"), *options]) == 2

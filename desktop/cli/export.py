@@ -15,6 +15,8 @@ from desktop.i18n import Messages, system_language
 if TYPE_CHECKING:
     from desktop.output.writers import Writer
     from desktop.story.load.load import LoadResult
+    from desktop.story.problems.issue import Issue
+    from desktop.story.problems.problem import Problem
 
 _MESSAGES: Final = Messages(
     {
@@ -30,6 +32,7 @@ _MESSAGES: Final = Messages(
         "no_effect": "{option} does nothing for {suffix}; it is for {suffixes:and}",
         "no_slides": "--slides names no slide; write it as 2-4,closing",
         "wrote": "wrote {path}",
+        "missing": "the story has errors; what they name is missing there:",
     }
 )
 _SIZE: Final = "1920x1080"
@@ -60,7 +63,8 @@ def run_export(options: SimpleNamespace) -> int:
         raise UsageError(_MESSAGES("bad_size", language, size=options.size))
     if options.slides is not None and not options.slides.strip():
         raise UsageError(_MESSAGES("no_slides", language))
-    result = _load(options.story)
+    path = story_path(options.story) or paths.shipped_story()
+    result = _load(path)
     if result.story is None:
         print_error(_MESSAGES("unreadable_story", language))
         for problem in result.problems:
@@ -96,10 +100,31 @@ def run_export(options: SimpleNamespace) -> int:
     except ExportError as error:
         print_error(error.message(language))
         return 2
-    del app
     for file in files:
         print_line(_MESSAGES("wrote", language, path=file))
+    problems = _missing_parts(result, str(path), needs_qt=writer.needs_qt)
+    if problems:
+        print_error(_MESSAGES("missing", language))
+    for problem in problems:
+        print_error(problem.format_line(language))
+    del app
     return 0
+
+
+def _missing_parts(result: LoadResult, file: str, *, needs_qt: bool) -> list[Problem]:
+    """Return the errors of a story that was written all the same.
+
+    What they name is missing in the files. Pictures are looked into where the format draws them.
+    """
+    from desktop.story.load.locate_problems import issues_to_problems
+
+    issues: tuple[Issue, ...] = ()
+    if needs_qt and result.story is not None:
+        from desktop.output.story_check import check_pictures
+
+        issues = check_pictures(result.story)
+    problems = (*result.problems, *issues_to_problems(issues, result.text, file))
+    return [problem for problem in problems if problem.severity == "error"]
 
 
 def _refuse_unused_options(options: SimpleNamespace, writer: Writer, language: str) -> None:
@@ -114,11 +139,11 @@ def _refuse_unused_options(options: SimpleNamespace, writer: Writer, language: s
             )
 
 
-def _load(argument: str) -> LoadResult:
+def _load(path: Path) -> LoadResult:
     from desktop.story.load.load import load_file
 
     with trace.span("load"):
-        return load_file(story_path(argument) or paths.shipped_story())
+        return load_file(path)
 
 
 def _parse_size(text: str) -> tuple[int, int] | None:

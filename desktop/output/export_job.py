@@ -102,17 +102,26 @@ def _write(write: Callable[[Path], None], temp_path: Path, file: Path) -> None:
 def prepare_export(story: Story, language: str, slides: str, steps: str) -> ExportJob:
     """Return an export's job: pages selected, fonts and events loaded.
 
-    Raises ExportError where a slide is unknown, or where a file cannot be read: a timeline without its events would say
-    what is not so. A QGuiApplication must exist.
+    Raises ExportError where a slide is unknown, or where a file of events cannot be read. A QGuiApplication must exist.
     """
     load_fonts()
     language = language or story.languages[0]
     selected = expand_steps(story, select_slides(story, slides), steps, lambda slide: step_count(slide, story))
     if not any(page.slide.layout == "timeline" for page in selected):
         return ExportJob(story, language, selected, {})
+    return ExportJob(story, language, selected, read_events(story, language))
+
+
+def read_events(story: Story, language: str) -> Mapping[str, AggregatedTrack]:
+    """Return the events of a story's files by track.
+
+    Raises ExportError where one cannot be read: a timeline without its events would say what is not so.
+    """
+    if not any(track.data for track in story.tracks):
+        return {}
     from desktop.render.timeline.aggregates.aggregated_files import read_event_files
 
     aggregated, errors = read_event_files(story, language)
     for error in errors.values():
         raise ExportError("data", reason=error)
-    return ExportJob(story, language, selected, aggregated)
+    return aggregated

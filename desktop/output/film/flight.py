@@ -10,6 +10,7 @@ from typing import Final
 from PySide6.QtGui import QImage
 
 from desktop.output.export_dates import parse_export_date, window_of_date
+from desktop.output.export_job import read_events
 from desktop.output.film.encode import RATES, Pictures, even_size, make_film
 from desktop.output.selection import ExportError, ProgressCallback, no_progress
 from desktop.render import theme as themes
@@ -18,7 +19,6 @@ from desktop.render.frame import Background, Frame
 from desktop.render.page.shorten import shorten
 from desktop.render.paint import frame_to_image
 from desktop.render.text import TextStyle
-from desktop.render.timeline.aggregates.aggregated_files import read_event_files
 from desktop.render.timeline.aggregates.aggregated_track import AggregatedTrack
 from desktop.render.timeline.geometry import full_axis_window
 from desktop.render.timeline.timeline_layout import timeline as draw_timeline
@@ -61,9 +61,7 @@ def write_flight(
     load_fonts()
     target, language = Path(path), language or story.languages[0]
     rate, size = RATES[target.suffix.lower()], even_size(size)
-    aggregated, errors = read_event_files(story, language)
-    for error in errors.values():
-        raise ExportError("data", reason=error)
+    aggregated = read_events(story, language)
     axis = story_axis(story)
     way = _way(start, end, full_axis_window(story, axis, aggregated), axis)
     frames = round(rate * max(_LEAST_SECONDS, seconds or _DEFAULT_SECONDS))

@@ -15,7 +15,7 @@ from PySide6.QtGui import QPageLayout, QPageSize, QPdfWriter
 
 from desktop.output.atomic_write import check_pdf, replacing
 from desktop.output.export_dates import parse_export_date, window_of_date
-from desktop.output.export_job import ExportJob
+from desktop.output.export_job import ExportJob, read_events
 from desktop.output.pdf.assemble import assemble
 from desktop.output.pdf.document import PdfDocument
 from desktop.output.png import write_image
@@ -27,7 +27,6 @@ from desktop.render.font_files import load_fonts
 from desktop.render.frame import Frame
 from desktop.render.paint import frame_to_image
 from desktop.render.painter_scope import painting
-from desktop.render.timeline.aggregates.aggregated_files import read_event_files
 from desktop.render.timeline.geometry import full_axis_window
 from desktop.story.markdown import plain_text
 from desktop.story.model import Slide, Story
@@ -63,9 +62,7 @@ def write_poster(
     if paper is None:
         raise ExportError("bad_paper", size=size)
     window_date = parse_export_date(window)
-    aggregated, errors = read_event_files(story, language)
-    for error in errors.values():
-        raise ExportError("data", reason=error)
+    aggregated = read_events(story, language)
     axis = story_axis(story)
     shown = full_axis_window(story, axis, aggregated)
     if window_date is not None:

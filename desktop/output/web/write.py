@@ -11,7 +11,7 @@ from urllib.parse import urlsplit
 
 from desktop.output.atomic_write import replacing
 from desktop.output.data.text_file import CONTROL_SIGNS
-from desktop.output.export_job import ExportJob, prepare_export
+from desktop.output.export_job import ExportJob, prepare_export, read_events
 from desktop.output.outline import slide_outline
 from desktop.output.selection import ExportError, ExportPage, ProgressCallback, no_progress
 from desktop.output.subset_fonts import PageFonts
@@ -32,7 +32,7 @@ from desktop.timeline.camera import slide_window
 from desktop.timeline.log_axis import story_axis
 
 if TYPE_CHECKING:
-    from desktop.render.timeline.aggregates.aggregated_track import AggregatedTrack
+    pass
 
 
 def write_page(
@@ -56,7 +56,7 @@ def write_page(
     first = language or story.languages[0]
     languages = (first, *(code for code in story.languages if code != first))
     jobs = [prepare_export(story, code, slides, "final") for code in languages]
-    jobs = [job if job.aggregated else replace(job, aggregated=_event_files(story, job.language)) for job in jobs]
+    jobs = [job if job.aggregated else replace(job, aggregated=read_events(story, job.language)) for job in jobs]
     writer = _PageWriter(story, languages, [page.slide.id for page in jobs[0].pages])
     total = sum(len(job.pages) for job in jobs)
     done = 0
@@ -172,18 +172,3 @@ def _is_page_address(url: str) -> bool:
     except ValueError:
         return False
     return parts.scheme in ("http", "https") and bool(parts.hostname)
-
-
-def _event_files(story: Story, language: str) -> Mapping[str, AggregatedTrack]:
-    """Return the events of a story's files.
-
-    Raises ExportError where one cannot be read.
-    """
-    if not any(track.data for track in story.tracks):
-        return {}
-    from desktop.render.timeline.aggregates.aggregated_files import read_event_files
-
-    aggregated, errors = read_event_files(story, language)
-    for error in errors.values():
-        raise ExportError("data", reason=error)
-    return aggregated
