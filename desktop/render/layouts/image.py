@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from desktop.render.layouts.poster import add_kicker_slot, add_title_slot
+from desktop.render.layouts.statement import statement
 from desktop.render.page.column import Column
 from desktop.render.page.slide_page import SlidePage
 
@@ -12,19 +13,21 @@ _SIZES = ((30, 86.0), (70, 72.0))
 def image(page: SlidePage) -> None:
     """Lay out a picture beside a short text.
 
-    Without a text it takes the whole width.
+    Without a text it takes the whole width; without a picture, the text is a statement.
     """
     slide, grid = page.slide, page.grid
+    if not page.has_image(slide.image):
+        statement(page)  # it also notes a file that is missing
+        return
     top = grid.title_baseline - 150.0
     has_text = bool(slide.title or slide.text)
-    has_picture = page.has_image(slide.image)
     is_stacked = grid.is_narrow or not has_text
-    column = Column(page, grid.margin, grid.content_width if is_stacked or not has_picture else grid.columns(5)[1])
+    column = Column(page, grid.margin, grid.content_width if is_stacked else grid.columns(5)[1])
     add_kicker_slot(page, column)
     size = next((size for longest, size in _SIZES if len(page.localized(slide.title)) <= longest), 60.0)
     add_title_slot(page, column, slide.title, size)
     column.add_text(slide.text, page.body_style(), part="text", gap=60.0, sources=slide.sources)
-    if is_stacked and has_picture:
+    if is_stacked:
         column.add_picture(slide.image, height=0.4 * (page.bottom - top), gap=40.0)
     else:
         x, width = grid.columns(7, first=5)
