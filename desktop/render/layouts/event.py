@@ -6,7 +6,14 @@ from collections.abc import Sequence
 from typing import Final
 
 from desktop.render import theme as themes
-from desktop.render.layouts.evidence import add_neighbourhood, draw_evidence, has_evidence, has_lone_figures
+from desktop.render.layouts.evidence import (
+    add_neighbourhood,
+    draw_evidence,
+    has_evidence,
+    has_lone_figures,
+    has_wide_wall,
+)
+from desktop.render.layouts.figures import MOST_CELL_HEIGHT
 from desktop.render.page.column import Column
 from desktop.render.page.grid import Box
 from desktop.render.page.slide_page import SlidePage
@@ -19,18 +26,24 @@ _DATE_SIZES: Final = (125.0, 104.0, 86.0, 72.0)
 _LONE_DATE_SIZES: Final = (216.0, 180.0, 150.0, 125.0, 104.0, 86.0)
 
 _FIGURE_HEIGHT: Final = 200.0
+_LEAST_WALL_HEIGHT: Final = 280.0  # two rows, with air between them
+_MOST_WALL_ROWS: Final = 3
+_LONE_TEXT_SHARE: Final = 0.7
+_TITLE_GAP: Final = 72.0
+_WALL_GAP: Final = 50.0  # a wall begins with a rule, and has air below it
 
 
 def event(page: SlidePage) -> None:
     """Lay out a large date and its event, beside its evidence."""
     grid = page.grid
-    has_right_side = has_evidence(page)
+    has_wall_below = _has_wall_below(page)
+    has_right_side = has_evidence(page) and not has_wall_below
     width = grid.text_width if has_right_side else grid.content_width
     content = page.content
     track = page.story.track_by_id.get(content.event.track) if content.event else None
     words = page.own_language.capitalize(page.format_date(content.date)) if content.date is not None else ""
     room_above = grid.title_baseline - grid.top - page.kicker_height
-    if has_right_side or grid.is_narrow:
+    if has_right_side or has_wall_below or grid.is_narrow:
         style, baseline = _date_style(page, words, width, _DATE_SIZES, room_above), grid.title_baseline
     else:
         # A date alone on the page is larger than what fits above the titles of other slides.
@@ -48,7 +61,7 @@ def event(page: SlidePage) -> None:
         grow_up=True,
         baseline=baseline,
     )
-    top = header_bottom + 72.0
+    top = header_bottom + _TITLE_GAP
     has_place_in_time = has_neighbourhood(page.story, page.slide)
     if has_right_side and grid.is_narrow:
         column = _text_column(page, grid.content_width)
@@ -61,6 +74,14 @@ def event(page: SlidePage) -> None:
         if is_light:
             add_neighbourhood(page, column)
         column.place(top, page.bottom)
+    elif has_wall_below:
+        column = _text_column(page, _LONE_TEXT_SHARE * width)
+        column.width = width
+        column.add_box(
+            lambda box: draw_evidence(page, box), part="evidence", gap=_WALL_GAP, height=_LEAST_WALL_HEIGHT,
+            weight=1.0, most=_MOST_WALL_ROWS * MOST_CELL_HEIGHT,
+        )  # fmt: skip
+        column.place(top, page.bottom)
     elif has_right_side:
         column = _text_column(page, width)
         bottom = page.bottom
@@ -71,7 +92,7 @@ def event(page: SlidePage) -> None:
         evidence_top = grid.title_baseline - 150.0
         draw_evidence(page, Box(x, evidence_top, right_width, bottom - 20.0 - evidence_top))
     else:
-        text_width = width if grid.is_narrow else 0.7 * width
+        text_width = width if grid.is_narrow else _LONE_TEXT_SHARE * width
         column = _text_column(page, text_width)
         bottom = page.bottom
         if has_place_in_time and grid.is_narrow:
@@ -81,6 +102,16 @@ def event(page: SlidePage) -> None:
             add_neighbourhood(page, column)
             bottom = page.bottom  # the ribbon has gone
         column.place(top, bottom)
+
+
+def _has_wall_below(page: SlidePage) -> bool:
+    """Return whether many figures stand below a short text."""
+    grid = page.grid
+    if not has_wide_wall(page):
+        return False
+    text_height = _text_column(page, _LONE_TEXT_SHARE * grid.content_width).ideal_height
+    free = page.bottom - grid.title_baseline - _TITLE_GAP - text_height - _WALL_GAP
+    return free >= _LEAST_WALL_HEIGHT
 
 
 def _text_column(page: SlidePage, width: float) -> Column:

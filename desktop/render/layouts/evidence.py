@@ -6,6 +6,8 @@ or where one or two figures leave most of the slide empty.
 
 from __future__ import annotations
 
+from typing import Final
+
 from desktop.render.charts.draw import draw_chart
 from desktop.render.layouts.figures import (
     draw_ring_card,
@@ -20,6 +22,9 @@ from desktop.render.page.slide_page import SlidePage
 from desktop.render.ribbon.neighbourhood import IDEAL_HEIGHT, LEAST_HEIGHT, neighbourhood
 from desktop.story.model import Figure
 
+_LEAST_WIDE_WALL: Final = 5
+"""From so many figures on, a column of them beside a short text leaves the text's side empty."""
+
 
 def has_evidence(page: SlidePage) -> bool:
     """Return whether a slide has a picture, figures or a chart."""
@@ -32,6 +37,12 @@ def has_lone_figures(page: SlidePage) -> bool:
     content = page.content
     has_more = page.slide.chart is not None or page.has_image(content.image) or ring_index(content.figures) is not None
     return 0 < len(content.figures) <= 2 and not has_more
+
+
+def has_wide_wall(page: SlidePage) -> bool:
+    """Return whether many figures, all the evidence, need a wide page."""
+    count = len(page.content.figures)
+    return not page.grid.is_narrow and count >= _LEAST_WIDE_WALL and not page.has_image(page.content.image)
 
 
 def add_neighbourhood(page: SlidePage, column: Column, *, gap: float = 64.0) -> None:

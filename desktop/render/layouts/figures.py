@@ -23,6 +23,9 @@ _LEAST_RING: Final = 180.0  # the diameter in which a value can be read
 _LEAST_LABELLED_RING: Final = 260.0  # and a label of two lines below it
 _RING_SIZES: Final = (104.0, 86.0, 72.0, 60.0, 50.0, 42.0, 35.0, 29.0)
 _LEAST_ROW_HEIGHT: Final = 100.0
+_LEAST_CELL_WIDTH: Final = 280.0
+MOST_CELL_HEIGHT: Final = 236.0
+"""The height of a figure's cell that has room for the largest value and its label."""
 _CELL_GAP: Final = 40.0
 _MOST_BESIDE_RING: Final = 4
 
@@ -40,12 +43,15 @@ def ring_index(figures: Sequence[Figure]) -> int | None:
 def wall_shape(count: int, width: float, height: float) -> tuple[int, int]:
     """Return how many columns and rows of figures fill a box.
 
-    Four make two by two; nine make three by three.
+    Four make two by two; nine make three by three, or two rows in a box that is low and wide.
     """
+    in_two_rows = math.ceil(count / 2)
     if count <= 3:
         return (1, count) if width <= 1.5 * height else (count, 1)
     if count == 4:
         return (2, 2) if width <= 4 * height else (4, 1)
+    if width >= 2.4 * height and width >= in_two_rows * _LEAST_CELL_WIDTH:
+        return in_two_rows, 2
     columns = 3 if count > 6 or width > height * 1.5 else 2
     return columns, math.ceil(count / columns)
 
@@ -59,7 +65,7 @@ def draw_wall(page: SlidePage, figures: Sequence[Figure], box: Box) -> None:
         page.overflows.append(Overflow("figures", page.slide.path, _LEAST_ROW_HEIGHT, left_out))
         figures = figures[: rows * columns]
     width = (box.width - _CELL_GAP * (columns - 1)) / columns
-    height = min(box.height / rows, 236.0)
+    height = min(box.height / rows, MOST_CELL_HEIGHT)
     top = box.y + (box.height - rows * height) * (0.5 if len(figures) < 3 else 0.3)
     padding = 34.0 if height > 150.0 else 24.0
     font, value_height = _value_font(page, figures, width, height - padding)

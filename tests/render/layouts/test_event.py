@@ -62,6 +62,26 @@ def test_many_figures_make_a_wall(count, shape):
     assert wall_shape(count, 740.0, 650.0) == shape
 
 
+def test_in_a_low_and_wide_box_many_figures_make_two_rows():
+    assert wall_shape(9, 1680.0, 480.0) == (5, 2)
+    assert wall_shape(6, 1680.0, 480.0) == (3, 2)
+
+
+@pytest.mark.parametrize("aspect", ["16:9", "16:10", "4:3"])
+def test_many_figures_stand_below_a_short_text_over_the_whole_width(aspect: str):
+    figures = tables("figure", [f'value = "{index} km"\nlabel = "Label {index}"' for index in range(9)])
+    grid = grid_for(aspect)
+    short = frame_of('layout = "event"\ndate = "1856"\ntitle = "Here"\n' + figures, aspect=aspect)
+    labels = [run(short, f"Label {index}") for index in range(9)]
+    assert min(label.x for label in labels) == pytest.approx(grid.margin)
+    assert max(label.x for label in labels) > 0.6 * grid.width
+    assert min(label.y for label in labels) > run(short, "Here").y
+    text = "It was a long year, of which much was written. " * 12
+    long = frame_of(f'layout = "event"\ndate = "1856"\ntitle = "Here"\ntext = "{text}"\n' + figures, aspect=aspect)
+    assert min(run(long, f"Label {index}").x for index in range(9)) > 0.5 * grid.width
+    assert short.overflows == long.overflows == ()
+
+
 def test_the_ring_of_a_share_grows_with_its_card():
     body = 'layout = "event"\ndate = "1856"\ntitle = "Here"\n[[slide.figure]]\nvalue = "62 %"\nshare = 0.62\n'
     radius = {
