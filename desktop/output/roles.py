@@ -98,6 +98,8 @@ def _role(item: Item, before: Role, frame: Frame, charts: list[HitZone], slide: 
         return ORNAMENT
     if zone.kind == "series":
         return Role("series", zone.id)
+    if zone.path[:1] in (("track",), ("group",)):  # names at the edge of a timeline head no slide
+        return ORNAMENT if slide.layout == "timeline" else Role("text", ".".join(map(str, (zone.kind, *zone.path))))
     return _role_of_path(zone)
 
 
@@ -112,5 +114,4 @@ def _role_of_path(zone: HitZone) -> Role:
             return Role("list", _LISTS[str(key)], index if isinstance(index, int) else 0)
         if key in _TEXTS:
             return Role("text", str(key))
-    # Such as the title of the track above an event: not the text of the event, which is "text".
     return Role("text", ".".join(map(str, (zone.kind, *zone.path))))
