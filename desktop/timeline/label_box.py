@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+from collections.abc import Callable
 from typing import Final, Literal
 
 from desktop.fast_dataclass import dataclass
@@ -14,6 +15,9 @@ MIN_BAR_PX: Final = 16.0
 
 At the closest scale of an octave it is twice as long.
 """
+
+Width = float | Callable[[], float]
+"""A width in pixels, or what measures it: most dates of a crowd are never written."""
 
 ENDLESS: Final = 10**19
 """A second later than any date, and before any when negative: open spans reach there."""
@@ -51,17 +55,25 @@ class LabelBox:
     after_px: float
     label_px: float
     weight: float = 1.0
-    date_px: float = 0.0
+    date_px: Width = 0.0
     wrapped_px: float = 0.0
     is_span: bool = False
     min_px: float = 0.0
     gap_px: float = 0.0
     inside_px: float = 0.0
-    inside_date_px: float = 0.0
+    inside_date_px: Width = 0.0
     inner_start: int = 0
     inner_end: int = 0
     doubt_before: int = 0
     doubt_after: int = 0
+
+    def date_width(self) -> float:
+        """Return the width that the optional date adds beside the mark."""
+        return self.date_px() if callable(self.date_px) else self.date_px
+
+    def inside_date_width(self) -> float:
+        """Return the width that the optional date adds inside the bar."""
+        return self.inside_date_px() if callable(self.inside_date_px) else self.inside_date_px
 
     def is_bar(self, scale: float) -> bool:
         """Return whether it is a span long enough to be a bar."""
@@ -90,15 +102,25 @@ class LabelBox:
 
     def occupied_range(self, placement: Placement, scale: float) -> tuple[int, int]:
         """Return the range that a mark and its label occupy, in seconds."""
-        start, end = self.mark_range(scale)
+        return self.range_with_label(
+            placement, scale, self.mark_range(scale), self.drawn_range(scale), self.is_bar(scale)
+        )
+
+    def range_with_label(
+        self, placement: Placement, scale: float, mark: tuple[int, int], drawn: tuple[int, int], is_bar: bool
+    ) -> tuple[int, int]:
+        """Return the occupied range from the ranges known at a scale."""
+        start, end = mark
         if placement.side in ("none", "inside"):
             return start, end
-        first, last = self.drawn_range(scale)
+        first, last = drawn
         start, end = (start, last) if placement.side == "right" else (first, end)
         label = (
-            self.wrapped_px if placement.wrapped else self.label_px + (self.date_px if placement.shows_date else 0.0)
+            self.wrapped_px
+            if placement.wrapped
+            else self.label_px + (self.date_width() if placement.shows_date else 0.0)
         )
-        if self.is_bar(scale):  # the gap to the next mark
+        if is_bar:  # the gap to the next mark
             label += self.gap_px
         added = math.ceil(label * scale)
         return (start, end + added) if placement.side == "right" else (start - added, end)
@@ -110,4 +132,4 @@ class LabelBox:
         start, end = self.inner_start, self.inner_end
         if bounds is not None:
             start, end = max(start, bounds[0]), min(end, bounds[1])
-        return end - start >= (self.inside_px + (self.inside_date_px if with_date else 0.0)) * scale
+        return end - start >= (self.inside_px + (self.inside_date_width() if with_date else 0.0)) * scale

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from bisect import bisect_left
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterable
 from dataclasses import field
 
@@ -22,7 +22,7 @@ class RowRanges:
 
     def is_free(self, start: int, end: int) -> bool:
         """Return whether nothing lies between two seconds."""
-        position = bisect_left(self.ends, start + 1)  # the first range that ends after `start`
+        position = bisect_right(self.ends, start)  # the first range that ends after `start`
         return position == len(self.starts) or self.starts[position] >= end
 
     def occupy(self, start: int, end: int, event_id: str, *, is_label: bool = False) -> None:

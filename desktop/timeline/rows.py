@@ -11,7 +11,7 @@ is left is shared out among points.
 from __future__ import annotations
 
 import math
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping
 
 from desktop.timeline.label_box import ENDLESS, LabelBox, Placement, Side
 from desktop.timeline.row_ranges import RowRanges, meets_another
@@ -81,7 +81,11 @@ class _Packing:
         self.lines = [RowRanges() for _ in range(rows)]
         self.placements: dict[str, Placement] = {}
         self.bars = {box.id for box in self.order if box.is_bar(scale)}
+        # Kept for all that follows, which asks for them some five times.
         self.ranges = {box.id: box.mark_range(scale) for box in self.order}
+        self.drawn = {
+            box.id: box.drawn_range(scale) if box.id in self.bars else self.ranges[box.id] for box in self.order
+        }
         self.doubts: list[list[tuple[int, int, str]]] = [[] for _ in range(rows)]
         self.kept = {
             name: placement for name, placement in coarser.items() if placement.row < rows and name in self.boxes
@@ -100,8 +104,12 @@ class _Packing:
 
     def _occupy_mark(self, box: LabelBox, row: int) -> None:
         self.lines[row].occupy(*self.ranges[box.id], box.id)
-        self.doubts[row] += box.doubtful_ends(self.scale)
+        if box.id in self.bars:
+            self.doubts[row] += box.doubtful_ends(self.scale)
         self.placements[box.id] = Placement(row, "none")
+
+    def _occupied_range(self, box: LabelBox, placement: Placement) -> tuple[int, int]:
+        return box.range_with_label(placement, self.scale, self.ranges[box.id], self.drawn[box.id], box.id in self.bars)
 
     def _is_free_for_label(self, box: LabelBox, row: int, start: int, end: int) -> bool:
         """Return whether a label meets nothing, doubtful ends of bars included."""
@@ -117,7 +125,7 @@ class _Packing:
                 self._evict_for(box)
 
     def _place_span(self, box: LabelBox) -> bool:
-        mark, drawn = self.ranges[box.id], box.drawn_range(self.scale)
+        mark, drawn = self.ranges[box.id], self.drawn[box.id]
         free_rows = [
             row for row, line in enumerate(self.lines) if line.is_free(*mark) and not line.label_owners(*drawn)
         ]
@@ -145,7 +153,7 @@ class _Packing:
 
         Labels give way, and points of a coarser octave; bars never do.
         """
-        mark, drawn = self.ranges[box.id], box.drawn_range(self.scale)
+        mark, drawn = self.ranges[box.id], self.drawn[box.id]
         best: tuple[float, int, list[str]] | None = None
         for row, line in enumerate(self.lines):
             owners = list(dict.fromkeys(line.owners(*mark) + line.label_owners(*drawn)))
@@ -189,7 +197,7 @@ class _Packing:
             if box.fits_inside(self.scale, self.bounds):
                 self.placements[box.id] = Placement(placement.row, "inside")
                 continue
-            start, end = box.occupied_range(placement, self.scale)
+            start, end = self._occupied_range(box, placement)
             label = self._label_range(box, placement.side, start, end)
             is_cut = self.bounds is not None and (start < self.bounds[0] or end > self.bounds[1])
             if placement.side == "inside" or (not is_cut and self._is_free_for_label(box, placement.row, *label)):
@@ -202,7 +210,7 @@ class _Packing:
 
     def _set_label(self, box: LabelBox, placement: Placement) -> None:
         if placement.side in _BESIDE:
-            start, end = box.occupied_range(placement, self.scale)
+            start, end = self._occupied_range(box, placement)
             self.lines[placement.row].occupy(*self._label_range(box, placement.side, start, end), box.id, is_label=True)
         self.placements[box.id] = placement
 
@@ -223,7 +231,7 @@ class _Packing:
 
         A side is possible if the label stays within the bounds.
         """
-        (start, end), (first, last) = self.ranges[box.id], box.drawn_range(self.scale)
+        (start, end), (first, last) = self.ranges[box.id], self.drawn[box.id]
         label = (box.wrapped_px if wrapped else box.label_px) + (box.gap_px if box.id in self.bars else 0.0)
         added = math.ceil(label * self.scale)
         candidates: list[_Candidate] = []
@@ -241,7 +249,7 @@ class _Packing:
             yield True, self._candidates(box, wrapped=True)
         # What is cut may lose its place at another scale: there it is the last resort of points.
         if self.bounds is not None and (self.is_alone or not (whole or box.id in self.bars)):
-            start, end = box.drawn_range(self.scale)
+            start, end = self.drawn[box.id]
             left, right = start - self.bounds[0], self.bounds[1] - end
             share = max(left, right) / (box.label_px * self.scale or 1.0)
             if (_LEAST_SHARE if self.is_alone else _LEAST_SHARE_OF_A_TILE) <= share < 1.0:
@@ -301,9 +309,9 @@ class _Packing:
                 if box.fits_inside(self.scale, self.bounds, with_date=True):
                     self.placements[box.id] = dated
                 continue
-            if box.date_px > 0.0:
-                without_date = box.occupied_range(placement, self.scale)
-                start, end = box.occupied_range(dated, self.scale)
+            if box.date_width() > 0.0:
+                without_date = self._occupied_range(box, placement)
+                start, end = self._occupied_range(box, dated)
                 if self.bounds is not None and (
                     end > self.bounds[1] if placement.side == "right" else start < self.bounds[0]
                 ):
@@ -352,46 +360,3 @@ def drop_labels(
                     placements[box.id] = candidate
                     break
     return placements
-
-
-def span_depth(boxes: Iterable[LabelBox], scale: float = 0.0) -> int:
-    """Return the most bars that overlap at one moment.
-
-    At the scale 0, that of the closest zoom, all spans are bars.
-    """
-    edges: list[tuple[int, int]] = []
-    for box in boxes:
-        if box.is_span if scale == 0.0 else box.is_bar(scale):
-            start, end = box.mark_range(scale)
-            edges += ((start, 1), (end, -1))
-    depth = deepest = 0
-    for _, change in sorted(edges):  # an end comes before a start at the same moment
-        depth += change
-        deepest = max(deepest, depth)
-    return deepest
-
-
-def least_rows(boxes: Sequence[LabelBox], scale: float) -> int:
-    """Return the fewest rows that hide no bar of a track.
-
-    Where a point lies on a bar it has a row beside it.
-    """
-    bars = [box.mark_range(scale) for box in boxes if box.is_bar(scale)]
-    points = [box.mark_range(scale) for box in boxes if not box.is_bar(scale)]
-    is_hidden = any(first < end and start < last for first, last in points for start, end in bars)
-    return max(1, span_depth(boxes, scale) + is_hidden)
-
-
-def allocate_rows(needed: Sequence[int], available: int, least: Sequence[int] = ()) -> list[int]:
-    """Return the rows of each track; the largest give up first.
-
-    No track gets less than its `least` rows, 1 if not given.
-    """
-    floors = list(least) or [1] * len(needed)
-    allocated = [max(floor, rows) for floor, rows in zip(floors, needed, strict=True)]
-    while sum(allocated) > available:
-        spare = [(rows, number) for number, rows in enumerate(allocated) if rows > floors[number]]
-        if not spare:
-            break
-        allocated[max(spare)[1]] -= 1
-    return allocated

@@ -7,7 +7,8 @@ from itertools import pairwise
 
 from hypothesis import given, strategies as st
 
-from desktop.timeline.rows import LabelBox, Placement, allocate_rows, coarsest_scale, drop_labels, octave, pack_rows
+from desktop.render.timeline.bands.row_counts import allocate_rows
+from desktop.timeline.rows import LabelBox, Placement, coarsest_scale, drop_labels, octave, pack_rows
 
 HOUR = 3600
 
@@ -27,7 +28,7 @@ def many(draw):
 
 
 def stretch(piece: LabelBox, place: Placement, scale: float) -> tuple[float, float]:
-    label = 0.0 if place.side == "none" else piece.label_px + (piece.date_px if place.shows_date else 0.0)
+    label = 0.0 if place.side == "none" else piece.label_px + (piece.date_width() if place.shows_date else 0.0)
     left = piece.before_px + (label if place.side == "left" else 0.0)
     right = piece.after_px + (label if place.side == "right" else 0.0)
     return piece.start - left * scale, piece.end + right * scale
@@ -104,6 +105,17 @@ def test_the_weightiest_has_its_label_where_there_is_room_for_one():
     places = pack_rows(pieces, 1.0, 1)
     assert places["heavy"].side == "right"
     assert places.get("light") is None or places["light"].side == "left"
+
+
+def test_only_the_dates_of_marks_with_a_label_are_measured():
+    measured = []
+
+    def box(name, start, weight):
+        return LabelBox(name, start, start, 5, 5, 100, weight, lambda: measured.append(name) or 40.0)
+
+    places = pack_rows([box("named", 0, 3.0), box("hidden", 2, 1.0)], 1.0, 1)
+    assert places == {"named": Placement(0, "right", shows_date=True)}
+    assert set(measured) == {"named"}
 
 
 def test_a_label_turns_left_where_its_right_is_taken():

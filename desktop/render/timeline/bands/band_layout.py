@@ -8,11 +8,12 @@ from typing import Final
 
 from desktop.fast_dataclass import dataclass
 from desktop.render.timeline.bands.label_boxes import label_boxes
+from desktop.render.timeline.bands.row_counts import allocate_rows, least_rows, span_depth
 from desktop.render.timeline.bands.track_bands import TrackBand
 from desktop.render.timeline.metrics import TimelineMetrics
 from desktop.timeline.camera import TimeWindow
 from desktop.timeline.label_box import LabelBox, Placement
-from desktop.timeline.rows import allocate_rows, least_rows, pack_rows, span_depth
+from desktop.timeline.rows import pack_rows
 
 MAX_LABELS: Final = 200
 AGGREGATED_ROWS: Final = 3
@@ -265,6 +266,17 @@ def _layout_mode(
         AGGREGATED_ROWS if aggregated else _rows_wanted(one, room, floor, most, is_large=is_large) if floor else 0
         for one, floor, aggregated in zip(boxes, least, is_aggregated, strict=True)
     ]
+    packed_rows: dict[tuple[int, int], dict[str, Placement]] = {}  # by number of the band and its rows
+
+    def pack_band(number: int, count: int) -> dict[str, Placement]:
+        if not count:
+            return {}
+        # Beside an aggregate, the listed events have the first row to themselves.
+        key = number, 1 if is_aggregated[number] else count
+        if key not in packed_rows:
+            packed_rows[key] = pack_rows(boxes[number], room.scale, key[1], bounds=room.bounds)
+        return packed_rows[key]
+
     counted_lines = AGGREGATED_HISTOGRAM_LINES
     beside_rows = room.height - least_height([*least, *series_least], row_height, metrics)
     if counted_lines * sum(is_aggregated) * metrics.histogram_line_height > beside_rows:
@@ -284,11 +296,7 @@ def _layout_mode(
         if room.moving_camera and sum(floors) > for_events:  # one scrolls anyway
             rows = [max(floor, min(want, _ROWS_WHERE_SCROLLED)) for floor, want in zip(floors, wanted, strict=True)]
         series_rows = _higher(series_rows, for_events - sum(rows))
-        placements = [
-            # Beside an aggregate, the listed events have the first row to themselves.
-            pack_rows(one, room.scale, 1 if aggregated else count, bounds=room.bounds) if count else {}
-            for one, count, aggregated in zip(boxes, rows, is_aggregated, strict=True)
-        ]
+        placements = list(map(pack_band, range(len(boxes)), rows))
         layout = replace(layout, rows=tuple(rows), placements=tuple(placements), series_rows=tuple(series_rows))
         overflows = [len(found) < len(one) for found, one in zip(placements, boxes, strict=True)]
         if not has_lines or not any(now and not before for now, before in zip(overflows, histogram_lines, strict=True)):

