@@ -3,12 +3,20 @@
 from __future__ import annotations
 
 import itertools
+from bisect import bisect_right
 from collections.abc import Callable, Iterator
 from typing import Final
 
 from desktop.fast_dataclass import dataclass
 from desktop.i18n import Language
 from desktop.story.dates.calendar import SECONDS_PER_DAY, add_months, civil_from_days, days_from_civil
+from desktop.story.dates.chinese_calendar import (
+    CYCLE_YEAR,
+    ChineseMonth,
+    chinese_months,
+    chinese_year_starts,
+    sexagenary,
+)
 from desktop.story.dates.other_calendars import hebrew_year_start, hijri_year_start, iso_week
 from desktop.timeline.camera import YEAR_SECONDS, TimeWindow
 
@@ -23,6 +31,7 @@ JAPANESE_ERAS: Final = (
 )
 _HAN: Final = ("ja", "zh", "zh-Hant", "zh-TW")
 _MEAN_DAYS: Final = {"hijri": 354.3667, "hebrew": 365.2468}
+_CHINESE_STEPS: Final = (1, 2, 5, 10, 20, 30, 60)  # beyond a cycle all of them would have one name
 _MOST: Final = 400  # boundaries that are looked at
 
 Boundary = tuple[int, str]
@@ -68,6 +77,9 @@ def _divisions(calendar: str, window: TimeWindow, language: Language, first_mont
         for weeks in (1, 2, 4, 13):
             if (high - low) / (7 * weeks) < _MOST:
                 yield _weeks(low, high, weeks, language)
+        return
+    if calendar == "chinese":
+        yield from _chinese_divisions(low, high, language)
         return
     if calendar == "fiscal" and (high - low) / 91 < _MOST:
         yield _quarters(low, high, first_month, language)
@@ -126,6 +138,53 @@ def _japanese_years(low: int, high: int, step: int, language: Language) -> list[
                 text = f"{kanji}{said}" if language.code in _HAN else f"{romaji} {said}"
                 boundaries.append((day * SECONDS_PER_DAY, text))
     return [one for one in boundaries if low - 366 * step <= one[0] // SECONDS_PER_DAY]
+
+
+def _chinese_divisions(low: int, high: int, language: Language) -> Iterator[list[Boundary]]:
+    """Yield months, years and parts of cycles, first in their long forms."""
+    first, starts = chinese_year_starts()
+    begin, end = max(bisect_right(starts, low) - 1, 0), min(bisect_right(starts, high), len(starts) - 1)
+    if (end - begin) * 12 < _MOST:
+        months = [month for year in range(first + begin, first + end) for month in chinese_months(year)]
+        for form in ("month", ""):
+            said = [_chinese_month(month, form, language) for month in months]
+            yield _from_days([*(month.start for month in months), starts[end]], said)
+    for step in _CHINESE_STEPS:
+        if (end - begin) / step < _MOST:
+            years = range(first + begin - (first + begin - CYCLE_YEAR) % step, first + end, step)
+            bounds = [*years, years[-1] + step] if years else [first + begin]
+            days = [starts[min(max(year - first, 0), len(starts) - 1)] for year in bounds]
+            # An animal tells years apart for twelve years only: farther out, the sixty names do.
+            for form in {1: ("year", "short_year"), 2: ("short_year",)}.get(step, ("cycle",)):
+                yield _from_days(days, [_chinese_year(year, form, language) for year in years])
+
+
+def _from_days(days: list[int], texts: list[str]) -> list[Boundary]:
+    """Return boundaries, one day more than texts."""
+    return [(day * SECONDS_PER_DAY, text) for day, text in zip(days, [*texts, ""], strict=True)]
+
+
+def _chinese_year(year: int, form: str, language: Language) -> str:
+    """Return the name of a year in a form of `[chinese_calendar]`."""
+    stem, branch = sexagenary(year)
+    stem_name = language.convention("chinese_calendar", "stems")[stem]
+    branch_name = language.convention("chinese_calendar", "branches")[branch]
+    cycle = str(language.convention("chinese_calendar", "cycle").format(stem=stem_name, branch=branch_name))
+    if form == "cycle":
+        return cycle
+    animal = language.convention("chinese_calendar", "animals")[branch]
+    return str(language.convention("chinese_calendar", form).format(cycle=cycle, animal=animal))
+
+
+def _chinese_month(month: ChineseMonth, form: str, language: Language) -> str:
+    text = str(language.convention("chinese_calendar", "months")[month.number - 1])
+    text = language.format_decimal(text) if text.isdecimal() else text
+    if month.is_leap:
+        text = language.convention("chinese_calendar", "leap").format(month=text)
+    if not form:
+        return text
+    year = _chinese_year(month.year, "short_year", language)
+    return str(language.convention("chinese_calendar", form).format(year=year, month=text))
 
 
 def _weeks(low: int, high: int, weeks: int, language: Language) -> list[Boundary]:

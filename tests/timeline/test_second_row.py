@@ -81,6 +81,43 @@ def test_japanese_eras_have_their_own_first_years():
     assert ("平成2", (1990, 1, 1)) in row("japanese", window(1990, 1994), code="ja")
 
 
+@pytest.mark.parametrize(
+    ("code", "year", "cycle", "leap"),
+    [
+        ("zh", "癸卯兔年", "癸卯", "闰二月"),
+        ("zh-Hant", "癸卯兔年", "癸卯", "閏二月"),
+        ("en", "Rabbit (guǐmǎo)", "Rabbit", "2bis"),
+        ("fr", "Lapin (guǐmǎo)", "Lapin", "2bis"),
+        ("ko", "계묘년 (토끼)", "계묘", "윤2월"),
+        ("vi", "Quý Mão (Mèo)", "Quý Mão", "2 nhuận"),
+        ("fa", "خرگوش (guǐmǎo)", "خرگوش", "۲bis"),
+    ],
+)
+def test_chinese_years_are_named_and_their_months_when_zoomed(code, year, cycle, leap):
+    assert (year, (2023, 1, 22)) in row("chinese", window(2021, 2026), code=code)
+    assert (cycle, (2023, 1, 22)) in row("chinese", window(2010, 2030), code=code, px=90 * len(year + cycle))
+    months = dict(row("chinese", window(2023, 2024), code=code, px=115 * len(leap) + 115))
+    assert months[leap] == (2023, 3, 22)
+    assert len(months) == 13
+
+
+def test_a_chinese_month_says_its_year_where_there_is_room():
+    near = window_between(seconds_from_civil(2024, 1, 15), seconds_from_civil(2024, 4, 1), 0.0)
+    assert row("chinese", near, code="zh")[1] == ("甲辰年正月", (2024, 2, 10))
+    assert row("chinese", near)[1] == ("Dragon · 1", (2024, 2, 10))
+
+
+def test_farther_out_chinese_cycles_are_named_by_their_years():
+    assert ("甲子", (1984, 2, 2)) in row("chinese", window(1700, 2000), code="zh")
+    assert ("jiǎzǐ", (1984, 2, 2)) in row("chinese", window(1200, 2000))
+    assert row("chinese", window(-8000, 2000)) == []  # sixty years have no room
+
+
+def test_the_chinese_row_says_nothing_outside_of_its_table():
+    assert row("chinese", window(400, 700)) == row("chinese", window(2200, 2210)) == []
+    assert row("chinese", window(760, 767))[0][1] == (763, 1, 23)
+
+
 def test_years_before_present_grow_to_the_left():
     texts = [text for text, _ in row("before-present", window(-10000, 2000))]
     assert texts == [
@@ -106,7 +143,7 @@ def test_hijri_years_stand_only_where_the_calendar_is():
     assert shown
 
 
-@pytest.mark.parametrize("calendar", ["iso-week", "fiscal", "hijri", "hebrew", "japanese", "before-present"])
+@pytest.mark.parametrize("calendar", ["iso-week", "fiscal", "hijri", "hebrew", "japanese", "chinese", "before-present"])
 @given(st.integers(-20_000, 12_000), st.floats(0.01, 40_000))
 def test_labels_are_in_order_and_have_room(calendar, first, years):
     start = seconds_from_civil(first)

@@ -10,7 +10,7 @@ from typing import Final
 
 from desktop.story.dates.calendar import civil_from_days, days_from_civil
 
-SECOND_CALENDARS: Final = ("iso-week", "fiscal", "hijri", "hebrew", "japanese", "before-present")
+SECOND_CALENDARS: Final = ("iso-week", "fiscal", "hijri", "hebrew", "japanese", "chinese", "before-present")
 """The calendars of a second row of the axis."""
 
 _HIJRI_EPOCH: Final = days_from_civil(622, 7, 19)  # 16 July 622 of the Julian calendar

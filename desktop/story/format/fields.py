@@ -81,7 +81,7 @@ STORY: Final = Table(
         Field("as_of", "date", "The date of knowledge at which the story is told", '"2015-01-12"', label="As known on"),
         ribbon_field("The time ribbon at the foot of the slides; auto shows it where a slide has a place in time"),
         Field("calendar", "choice", "The calendar in which dates of events before 15 October 1582 are written", '"julian"', choices=CALENDARS),
-        Field("second_calendar", "choice", "A second row of the axis of time: ISO weeks, fiscal years with their quarters, years of the Hijri, Hebrew or Japanese calendar, or years before 1950", '"hijri"', choices=SECOND_CALENDARS),
+        Field("second_calendar", "choice", "A second row of the axis of time: ISO weeks, fiscal years with their quarters, years of the Hijri, Hebrew, Japanese or Chinese calendar (the Chinese one with its months, from 763 to 2100), or years before 1950", '"hijri"', choices=SECOND_CALENDARS),
         Field("axis", "choice", "How time lies on the axis: evenly, or by the logarithm of its distance from a day, each tenfold as long as the next", '"log"', choices=AXES, label="Axis of time"),
         Field("axis_now", "date", "The day towards which a logarithmic axis counts; without it, the last date of the events", '"2000"', label="Axis counts to"),
         Field("deep_time", "choice", "How years before 5000 BC are told: in ka, Ma and Ga, in years ago (both counted from the year 2000), or in years BC", '"Ma"', choices=DEEP_TIME_SYSTEMS),

@@ -21,6 +21,7 @@ _NAMES: Final = {
     "hijri": "calendar_hijri",
     "hebrew": "calendar_hebrew",
     "japanese": "calendar_japanese",
+    "chinese": "calendar_chinese",
     "before-present": "calendar_before_present",
 }
 
