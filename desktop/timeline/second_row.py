@@ -5,6 +5,7 @@ from __future__ import annotations
 import itertools
 from bisect import bisect_right
 from collections.abc import Callable, Iterator
+from functools import lru_cache
 from typing import Final
 
 from desktop.fast_dataclass import dataclass
@@ -164,6 +165,7 @@ def _from_days(days: list[int], texts: list[str]) -> list[Boundary]:
     return [(day * SECONDS_PER_DAY, text) for day, text in zip(days, [*texts, ""], strict=True)]
 
 
+@lru_cache(maxsize=2048)  # four centuries took 9 ms of each frame without
 def _chinese_year(year: int, form: str, language: Language) -> str:
     """Return the name of a year in a form of `[chinese_calendar]`."""
     stem, branch = sexagenary(year)
@@ -176,6 +178,7 @@ def _chinese_year(year: int, form: str, language: Language) -> str:
     return str(language.convention("chinese_calendar", form).format(cycle=cycle, animal=animal))
 
 
+@lru_cache(maxsize=2048)
 def _chinese_month(month: ChineseMonth, form: str, language: Language) -> str:
     text = str(language.convention("chinese_calendar", "months")[month.number - 1])
     text = language.format_decimal(text) if text.isdecimal() else text

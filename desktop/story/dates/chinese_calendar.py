@@ -35,21 +35,22 @@ def sexagenary(year: int) -> tuple[int, int]:
     return (year - CYCLE_YEAR) % 10, (year - CYCLE_YEAR) % 12
 
 
-def chinese_months(year: int) -> list[ChineseMonth]:
+@lru_cache(maxsize=128)
+def chinese_months(year: int) -> tuple[ChineseMonth, ...]:
     """Return the months of the year that begins in a Gregorian year.
 
     There are none outside of the table.
     """
     first, starts, codes = _table()
     if not first <= year < first + len(codes):
-        return []
+        return ()
     leap, start = codes[year - first] >> 13, starts[year - first]
     numbers = [*range(1, leap + 1), *range(leap, 13)] if leap else range(1, 13)
     months = []
     for place, number in enumerate(numbers):
         months.append(ChineseMonth(year, number, place == leap != 0, start))
         start += _days(codes[year - first], place)
-    return months
+    return tuple(months)
 
 
 def chinese_year_starts() -> tuple[int, list[int]]:

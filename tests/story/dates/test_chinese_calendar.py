@@ -68,7 +68,7 @@ def test_the_table_is_what_the_library_computes():
 
 
 def test_outside_of_the_table_there_are_no_months():
-    assert chinese_months(chinese_years.FIRST - 1) == chinese_months(chinese_years.LAST + 1) == []
+    assert chinese_months(chinese_years.FIRST - 1) == chinese_months(chinese_years.LAST + 1) == ()
 
 
 def test_a_year_has_a_stem_and_a_branch():
