@@ -61,6 +61,11 @@ def break_at_clauses(
     return _with_breaks(spans, [ends[row - 1] for row in rows[:-1]])
 
 
+def ends_with_clause(line: str) -> bool:
+    """Return whether a line ends with a Chinese or Japanese clause."""
+    return not _CLAUSE_SIGNS.isdisjoint(line.rstrip()[-2:]) and line.rstrip()[-1] in _CLAUSE_SIGNS | _CLOSING_SIGNS
+
+
 def _clause_ends(text: str) -> list[int]:
     """Return where clauses end, the last at the end of the text."""
     if _CLAUSE_SIGNS.isdisjoint(text):

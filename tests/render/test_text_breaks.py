@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from desktop.render.text import TextStyle, break_text
-from desktop.render.text_breaks import break_at_clauses, keep_numbers, keep_short_parts
+from desktop.render.text_breaks import break_at_clauses, ends_with_clause, keep_numbers, keep_short_parts
 from desktop.render.theme import body_font, display_font
 from desktop.story.markdown import LINE_BREAK, Span
 
@@ -49,6 +49,21 @@ def test_lines_end_with_clauses_where_that_takes_no_more_lines() -> None:
     assert clauses("一二三四五、六七八九。", 2, 100.0) == "一二三四五、/六七八九。"
     assert clauses("一二三、四五、六七八九十。", 2, 80.0) == "一二三、四五、/六七八九十。"
     assert clauses("「一二三四。」五六七八。", 2, 90.0) == "「一二三四。」/五六七八。"
+
+
+@pytest.mark.parametrize(
+    ("line", "ends"),
+    [
+        ("一二三、", True),
+        ("「一二三。」", True),
+        ("一二三", False),
+        ("一、二", False),
+        ("「一二三」", False),
+        ("", False),
+    ],
+)
+def test_a_line_ends_with_its_clause_or_inside_it(line: str, ends: bool) -> None:
+    assert ends_with_clause(line) is ends
 
 
 @pytest.mark.parametrize(

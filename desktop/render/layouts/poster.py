@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+from dataclasses import replace
 from typing import Final
 
 from desktop.render import theme as themes
@@ -11,7 +12,9 @@ from desktop.render.frame import Font, HitZone, Polyline, TextRun
 from desktop.render.page.column import Column
 from desktop.render.page.grid import Box
 from desktop.render.page.slide_page import FOOT_LINE_HEIGHT, KICKER_GAP, SlidePage
-from desktop.render.text import TextStyle, cap_height, measure_text
+from desktop.render.text import TextStyle, break_text, cap_height, measure_text
+from desktop.render.text_breaks import ends_with_clause
+from desktop.render.text_fit import ladder, language_style
 from desktop.render.theme import TYPE_SCALE
 from desktop.story.localized_text import EMPTY_TEXT, LocalizedText
 
@@ -21,6 +24,8 @@ _CHARACTERS_OF_A_WORD: Final = 9.0
 _UNSPACED: Final = LetterRanges("\u3040\u30ff", "\u3400\u9fff")
 _UNSPACED_OF_A_WORD: Final = 2.0
 _MOST_ON_ONE_LINE: Final = 12  # signs of a script without spaces
+_LEAST_CLAUSE_SHARE: Final = 0.65
+"""How far a Chinese or Japanese sentence is made smaller to end its lines with clauses, not inside words."""
 
 
 def sentence_size(text: str, width: float = math.inf) -> float:
@@ -41,6 +46,21 @@ def sentence_size(text: str, width: float = math.inf) -> float:
 def is_unspaced(text: str) -> bool:
     """Return whether most signs of a text are East Asian."""
     return 2 * _UNSPACED.count_in(text) > len(text)
+
+
+def clause_style(page: SlidePage, text: str, style: TextStyle, width: float) -> TextStyle:
+    """Return the largest style in which lines end with clauses.
+
+    It is the style itself for scripts with spaces, and for a text that no size down to `_LEAST_CLAUSE_SHARE` serves.
+    """
+    if not is_unspaced(text):
+        return style
+    for font in ladder(style.font, _LEAST_CLAUSE_SHARE * style.font.size):
+        block = break_text(text, language_style(replace(style, font=font), page.language), width)
+        line_ends = list({run.y: run.text for run in block.runs}.values())
+        if all(map(ends_with_clause, line_ends[:-1])):
+            return replace(style, font=font)
+    return style
 
 
 def explanation_size(page: SlidePage, has_picture: bool) -> float:
@@ -67,6 +87,7 @@ def add_title_slot(
     style = TextStyle(
         themes.display_font(size), page.theme.paper, leading=leading, balance=True, strong_color=page.accent_color
     )
+    style = clause_style(page, page.localized(text), style, column.width)
     column.add_text(text, style, part="title", least=least, least_lines=2)
 
 

@@ -7,7 +7,7 @@ import math
 from desktop.i18n import language as language_of
 from desktop.render import theme as themes
 from desktop.render.frame import Polyline, TextRun
-from desktop.render.layouts.poster import add_kicker_slot, is_unspaced, side_picture_box, text_width
+from desktop.render.layouts.poster import add_kicker_slot, clause_style, is_unspaced, side_picture_box, text_width
 from desktop.render.page.column import Column
 from desktop.render.page.grid import Box
 from desktop.render.page.slide_page import SlidePage
@@ -40,6 +40,9 @@ def quote(page: SlidePage) -> None:
         leading=1.25,
         strong_color=page.theme.gold,
     )
+    marks_width = page.marks_width(page.marks(slide.sources), style.font)
+    style = clause_style(page, words, style, column.width - _INDENT - marks_width)
+    size = style.font.size
     column.add_text(slide.quote, style, part="quote", gap=12.0, sources=slide.sources, indent=_INDENT, least_lines=2)
     by_style = TextStyle(themes.body_font(35, 600), page.theme.paper, max_lines=2)
     below = 0.5 * max(0.0, size - 86.0)  # the descenders of a large quote

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 
+from desktop.render.frame import TextRun
 from desktop.render.layouts.poster import sentence_size
 from desktop.render.page.grid import CANVASES
 from desktop.render.page.slide_page import KICKER_GAP
@@ -53,6 +54,23 @@ def test_an_opening_without_a_picture_shows_the_story_on_one_line():
         f"e{year}" for year in (1850, 1853, 1856, 1859, 1862, 1865)
     }
     assert "1860" in texts(frame)
+
+
+@pytest.mark.parametrize("aspect", ["16:9", "4:3", "1:1"])
+@pytest.mark.parametrize(
+    "body",
+    [
+        'layout = "quote"\nquote = "世界の三大馬鹿、万里の長城、ピラミッド、戦艦大和。新幹線もそうなる、と言われた。"\n',
+        'layout = "statement"\ntitle = "鉄道は時代遅れだと言われた年に、世界でいちばん速い鉄道ができた"\n',
+    ],
+)
+def test_a_large_japanese_sentence_ends_its_lines_with_clauses_and_stays_large(body: str, aspect: str):
+    frame = frame_of(body, aspect=aspect)
+    lines = [
+        item for item in frame.items if isinstance(item, TextRun) and item.font.size >= 50.0 and len(item.text) > 1
+    ]
+    assert len(lines) > 1
+    assert all(line.text.endswith(("、", "。")) for line in lines[:-1]), [line.text for line in lines]
 
 
 def test_a_short_quote_is_larger_and_a_long_one_goes_no_further_than_the_page():
