@@ -60,7 +60,7 @@ class FrameCache(QObject):
         app = QGuiApplication.instance()
         if isinstance(app, QGuiApplication):
             app.screenAdded.connect(self._fit_to_screens)
-        self._scheduled: OrderedDict[object, tuple[QObject, Callable[[], None]]] = OrderedDict()
+        self._scheduled: OrderedDict[tuple[int, object], tuple[QObject, Callable[[], None]]] = OrderedDict()
         self._is_shut_down = False
         self._idle_timer = QTimer(self)
         self._idle_timer.setInterval(0)
@@ -187,12 +187,16 @@ class FrameCache(QObject):
     def schedule(self, owner: QObject, key: object, callback: Callable[[], None], *, urgent: bool = False) -> None:
         """Call a function in idle time, while `owner` lives.
 
-        A later call with the same `key` replaces it. An `urgent` call comes before all that wait.
+        A later call of the same `owner` and `key` replaces it. An `urgent` call comes before all that wait.
         """
         if self._is_shut_down:
             return
-        self._scheduled[key] = (owner, callback)
-        self._scheduled.move_to_end(key, last=not urgent)
+        # Under steady key presses the end of the queue is never reached: what is dead there would be kept.
+        for waiting in [one for one, (other, _) in self._scheduled.items() if not isValid(other)]:
+            del self._scheduled[waiting]
+        waiting = (id(owner), key)
+        self._scheduled[waiting] = (owner, callback)
+        self._scheduled.move_to_end(waiting, last=not urgent)
         if not self._idle_timer.isActive():
             self._idle_timer.start()
 

@@ -3,8 +3,11 @@
 from __future__ import annotations
 
 import threading
+import weakref
 
 import pytest
+import shiboken6
+from PySide6.QtCore import QObject
 from PySide6.QtGui import QColor, QImage
 
 from desktop.render import picture_file
@@ -104,3 +107,26 @@ def test_the_views_show_the_pictures_when_they_come(window, qtbot):
     qtbot.wait(50)
     assert window.slide_view.frame().missing_images == ()
     window.frame_cache.shut_down()
+
+
+def test_a_later_call_replaces_the_same_owners_alone(frame_cache, qtbot):
+    deck, overview = QObject(), QObject()
+    called = []
+    for owner, name in ((deck, "old"), (overview, "other"), (deck, "new")):
+        frame_cache.schedule(owner, "thumb", lambda name=name: called.append(name))
+    qtbot.waitUntil(lambda: not frame_cache._idle_timer.isActive(), timeout=30_000)
+    assert sorted(called) == ["new", "other"]
+
+
+def test_what_waits_for_a_deleted_owner_is_let_go_by_the_next_call(frame_cache):
+    class Kept:
+        def call(self):
+            raise AssertionError("the owner is deleted")
+
+    deleted, living, kept = QObject(), QObject(), Kept()
+    reference = weakref.ref(kept)
+    frame_cache.schedule(deleted, "picture", kept.call)
+    del kept
+    shiboken6.delete(deleted)
+    frame_cache.schedule(living, "picture", lambda: None)
+    assert reference() is None

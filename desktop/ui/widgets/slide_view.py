@@ -266,10 +266,9 @@ class SlideView(QWidget):
             )
         else:  # a preview is one press ahead already
             nearest = (next_position(session.story, session.navigator.next_position), session.navigator.position)
-        for position in nearest:
-            self._frame_cache.schedule(
-                self, (id(self), position), partial(self._prerender_position, position), urgent=True
-            )
+        # One key for each side: the neighbours of a slide that was left are not painted.
+        for side, position in zip(("following", "preceding"), nearest, strict=True):
+            self._frame_cache.schedule(self, side, partial(self._prerender_position, position), urgent=True)
 
     def _prerender_position(self, position: Position) -> None:
         slide = slide_at(self._session.story, position)
