@@ -84,7 +84,8 @@ class _Packing:
         # Kept for all that follows, which asks for them some five times.
         self.ranges = {box.id: box.mark_range(scale) for box in self.order}
         self.drawn = {
-            box.id: box.drawn_range(scale) if box.id in self.bars else self.ranges[box.id] for box in self.order
+            box.id: box.drawn_range(scale) if box.doubt_before or box.doubt_after else self.ranges[box.id]
+            for box in self.order
         }
         self.doubts: list[list[tuple[int, int, str]]] = [[] for _ in range(rows)]
         self.kept = {
@@ -104,7 +105,7 @@ class _Packing:
 
     def _occupy_mark(self, box: LabelBox, row: int) -> None:
         self.lines[row].occupy(*self.ranges[box.id], box.id)
-        if box.id in self.bars:
+        if self.drawn[box.id] != self.ranges[box.id]:
             self.doubts[row] += box.doubtful_ends(self.scale)
         self.placements[box.id] = Placement(row, "none")
 
