@@ -10,6 +10,7 @@ from desktop.render.layouts.poster import (
     draw_foot_note,
     draw_vertical_mark,
     explanation_size,
+    gap_below_title,
     sentence_size,
     text_width,
 )
@@ -38,12 +39,12 @@ def closing(page: SlidePage) -> None:
         size = min(180.0, sentence_size(words, column.width))
     add_title_slot(page, column, slide.title, size, least=50.0)
     style = TextStyle(themes.display_font(42, italic=True), page.theme.paper, leading=1.3)
-    column.add_text(slide.subtitle, style, part="subtitle", gap=60.0)
-    text_gap = 48.0 if slide.subtitle else 48.0 + 0.15 * max(0.0, size - _SIZES[0][1])
+    column.add_text(slide.subtitle, style, part="subtitle", gap=gap_below_title(60.0, size))
+    text_gap = 48.0 if slide.subtitle else gap_below_title(48.0, size)
     body_size = explanation_size(page, has_picture)
     column.add_text(slide.text, page.body_style(body_size), part="text", gap=text_gap, sources=slide.sources)
     style = TextStyle(themes.body_font(29 if has_picture else body_size), page.theme.paper)
-    first_gap = 52.0 + 0.3 * max(0.0, size - _SIZES[0][1])  # below the descenders of a large title
+    first_gap = 52.0 if slide.text or slide.subtitle else gap_below_title(52.0, size)
     for index, item in enumerate(slide.items):
         title, text = page.localized(item.title), page.localized(item.text)
         parts = (page.localized(item.figure), f"**{title}**" if title and text and "*" not in title else title, text)

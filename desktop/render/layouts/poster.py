@@ -91,6 +91,14 @@ def add_title_slot(
     column.add_text(text, style, part="title", least=least, least_lines=2)
 
 
+def gap_below_title(gap: float, size: float) -> float:
+    """Return a gap that clears the descenders of a large title.
+
+    A column measures from the baseline; `gap` is that below a title of 125 px.
+    """
+    return gap + 0.45 * max(0.0, size - 125.0)
+
+
 def side_picture_box(page: SlidePage) -> Box:
     """Return the box of a picture in the right column."""
     x, width = page.grid.right_column

@@ -9,6 +9,7 @@ from desktop.render.layouts.poster import (
     bleeding_picture_box,
     draw_foot_note,
     draw_vertical_mark,
+    gap_below_title,
     sentence_size,
     text_width,
 )
@@ -39,8 +40,10 @@ def title(page: SlidePage) -> None:
         size = min(180.0, sentence_size(words, width))
     add_title_slot(page, column, text, size, least=50.0, leading=1.06)
     style = TextStyle(themes.display_font(50, italic=True), page.theme.paper, leading=1.3, balance=True)
-    column.add_text(slide.subtitle or story.subtitle, style, part="subtitle", gap=72.0)
-    column.add_text(slide.text, page.body_style(29), part="text", gap=56.0)
+    subtitle = slide.subtitle or story.subtitle
+    column.add_text(subtitle, style, part="subtitle", gap=72.0)
+    text_gap = 56.0 if subtitle else gap_below_title(56.0, size)
+    column.add_text(slide.text, page.body_style(29), part="text", gap=text_gap)
     if grid.is_narrow and has_picture:
         column.add_box(
             lambda box: page.add_image(slide.image, 0.0, box.y, grid.width, box.height, part="image"),

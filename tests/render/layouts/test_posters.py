@@ -42,6 +42,23 @@ def test_the_kicker_stands_as_far_above_every_title(aspect: str, layout: str, ti
 
 
 @pytest.mark.parametrize("aspect", CANVASES)
+@pytest.mark.parametrize(
+    "below",
+    [
+        'layout = "title"\ntext = "Then"\n',
+        'layout = "closing"\ntext = "Then"\n',
+        'layout = "closing"\nsubtitle = "Then"\n',
+        'layout = "closing"\nitems = ["Then"]\n',
+    ],
+)
+def test_what_stands_below_a_large_title_is_clear_of_its_descenders(aspect: str, below: str):
+    frame = frame_of(f'title = "Query again"\n{below}', aspect=aspect)
+    last_line = [item for item in frame.items if isinstance(item, TextRun) and item.font.size > 100.0][-1]
+    words = run(frame, "Then")
+    assert words.y - cap_height(words.font) - last_line.y >= 0.4 * last_line.font.size
+
+
+@pytest.mark.parametrize("aspect", CANVASES)
 def test_titles_keep_their_line_from_slide_to_slide(aspect: str):
     bodies = ('layout = "list"\nitems = ["One"]\n', 'layout = "timeline"\n', 'layout = "dispute"\n')
     baselines = {round(run(frame_of(f'{body}title = "Here"\n', aspect=aspect), "Here").y) for body in bodies}
