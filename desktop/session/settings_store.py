@@ -26,7 +26,8 @@ class SettingsStore:
         store = _open_file()
         self._values = {key: value for key in store.allKeys() if (value := _read(store, key)) is not None}
         self._lock = threading.Lock()
-        self._changes: list[tuple[str, Update]] = []
+        self._changes: list[tuple[str, int, Update]] = []  # with the number of each change
+        self._last_change: dict[str, int] = {}  # the number of each key's last change
         self._worker = BackgroundWorker()
 
     def value(self, key: str, default: object = None) -> object:
@@ -47,8 +48,9 @@ class SettingsStore:
         The file may have another value by now, from another window; `update_in_file` may ask the disk.
         """
         self._take(key, update(self._values.get(key)))
+        number = self._last_change[key] = self._last_change.get(key, 0) + 1
         with self._lock:
-            self._changes.append((key, update_in_file or update))
+            self._changes.append((key, number, update_in_file or update))
         self._worker.submit("settings", self._write, self._on_written)
 
     def flush(self) -> None:
@@ -61,14 +63,15 @@ class SettingsStore:
         else:
             self._values[key] = value
 
-    def _write(self) -> dict[str, object]:
-        """Write the changes; return the values; this runs in the thread."""
+    def _write(self) -> dict[str, tuple[int, object]]:
+        """Write the changes; return their numbers and values; this runs in the thread."""
         with self._lock:
             changes, self._changes = self._changes, []
         store = _open_file()
         written = {}
-        for key, update in changes:
-            value = written[key] = update(_read(store, key))
+        for key, number, update in changes:
+            value = update(_read(store, key))
+            written[key] = number, value
             if value is None:
                 store.remove(key)
             else:
@@ -76,11 +79,9 @@ class SettingsStore:
         store.sync()
         return written
 
-    def _on_written(self, written: dict[str, object]) -> None:
-        with self._lock:
-            changed_since = {key for key, _ in self._changes}
-        for key, value in written.items():
-            if key not in changed_since:
+    def _on_written(self, written: dict[str, tuple[int, object]]) -> None:
+        for key, (number, value) in written.items():
+            if number == self._last_change[key]:  # else it was changed since, and that may be in the thread by now
                 self._take(key, value)
 
 

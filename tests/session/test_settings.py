@@ -6,7 +6,7 @@ import threading
 from pathlib import Path
 
 import pytest
-from PySide6.QtCore import QSettings
+from PySide6.QtCore import QCoreApplication, QSettings
 
 from desktop.session import settings_store
 from desktop.session.settings import Settings
@@ -50,6 +50,33 @@ def test_a_disk_that_hangs_holds_no_setting(monkeypatch: pytest.MonkeyPatch) -> 
     disk_answers.set()
     settings.flush()
     assert Settings().notes_size == 40
+
+
+def test_a_value_set_while_the_one_before_is_written_stays(
+    monkeypatch: pytest.MonkeyPatch, qapp: QCoreApplication
+) -> None:
+    opened, disk_answers = [threading.Event(), threading.Event()], threading.Event()
+    settings = Settings()
+    open_file = settings_store._open_file
+
+    def open_slowly() -> QSettings:
+        first, second = opened
+        if first.is_set():
+            second.set()
+            assert disk_answers.wait(20)
+        first.set()
+        return open_file()
+
+    monkeypatch.setattr(settings_store, "_open_file", open_slowly)
+    settings.set_notes_size(20)
+    assert opened[0].wait(20)
+    settings.set_notes_size(30)
+    assert opened[1].wait(20)
+    qapp.processEvents()  # the first is written, and says so here while the thread has the second
+    assert settings.notes_size == 30
+    disk_answers.set()
+    settings.flush()
+    assert settings.notes_size == 30
 
 
 def test_two_windows_add_their_stories_to_one_list(tmp_path: Path) -> None:
