@@ -27,7 +27,7 @@ def axis_ticks(
     if not axis.is_logarithmic:
         return make_ticks(
             window, width, language, measure, measure_heading=measure_heading, label_gap=label_gap,
-            min_minor_gap=min_minor_gap, min_tick_gap=min_tick_gap, axis_breaks=axis,
+            min_minor_gap=min_minor_gap, min_tick_gap=min_tick_gap, time_axis=axis,
         )  # fmt: skip
     # Imported here: few axes are, and the first slide is painted sooner.
     from desktop.timeline.log_ticks import make_log_ticks

@@ -97,7 +97,7 @@ def neighbourhood(index: EventIndex, number: int, neighbours: int = 8) -> tuple[
     return int(index.starts[low]), int(index.starts[high]) + 1
 
 
-def indexes_by_track(story: Story, event_ids: Sequence[str], axis_breaks: TimeAxis) -> dict[str, EventIndex]:
+def indexes_by_track(story: Story, event_ids: Sequence[str], time_axis: TimeAxis) -> dict[str, EventIndex]:
     """Return an index of the listed events for each track.
 
     Its instants are on the axis with breaks.
@@ -107,7 +107,7 @@ def indexes_by_track(story: Story, event_ids: Sequence[str], axis_breaks: TimeAx
         event = story.event_by_id[event_id]
         start, end = event.when.sort_key
         bounds_by_track.setdefault(event.track if event.track in story.track_by_id else "", []).append(
-            (axis_breaks.to_axis(start), axis_breaks.to_axis(end))
+            (time_axis.to_axis(start), time_axis.to_axis(end))
         )
     arrays = {track: np.array(found, np.int64) for track, found in bounds_by_track.items()}
     return {track: EventIndex(found[:, 0], found[:, 1]) for track, found in arrays.items()}

@@ -89,17 +89,17 @@ def make_ticks(
     label_gap: float = 24.0,
     min_minor_gap: float = 9.0,
     min_tick_gap: float = 64.0,
-    axis_breaks: TimeAxis = NO_BREAKS,
+    time_axis: TimeAxis = NO_BREAKS,
 ) -> Ticks:
     """Return the ticks of a window drawn `width` pixels wide.
 
     In pixels, `label_gap` is the smallest gap between two labels, `min_tick_gap` between two labelled ticks,
-    `min_minor_gap` between two minor ones. With `axis_breaks` the window is on the axis with breaks; there are no ticks
+    `min_minor_gap` between two minor ones. With `time_axis` the window is on the axis with breaks; there are no ticks
     in a break.
     """
-    if axis_breaks.breaks:
+    if time_axis.breaks:
         return _make_ticks_with_breaks(
-            time_window, width, language, measure, measure_heading, label_gap, min_minor_gap, min_tick_gap, axis_breaks
+            time_window, width, language, measure, measure_heading, label_gap, min_minor_gap, min_tick_gap, time_axis
         )
     first, last = time_window.start - 1, time_window.end + 1
     years = civil_from_seconds(first)[0], civil_from_seconds(last)[0]
@@ -159,11 +159,11 @@ def _make_ticks_with_breaks(
     label_gap: float,
     min_minor_gap: float,
     min_tick_gap: float,
-    axis_breaks: TimeAxis,
+    time_axis: TimeAxis,
 ) -> Ticks:
     """Return the ticks between axis breaks, without overlapping labels."""
     parts: list[tuple[float, Ticks]] = []
-    for begin, end, time_shift in axis_breaks.unbroken_ranges(time_window):
+    for begin, end, time_shift in time_axis.unbroken_ranges(time_window):
         x0, x1 = time_window.x_of(begin, width), time_window.x_of(end, width)
         # Each range between breaks is a window of its own, at the scale of the whole.
         view = TimeWindow(begin + time_shift, float(end - begin))

@@ -151,12 +151,12 @@ class ListedSeries:
         return Envelope(first, step, lows, highs, firsts, lasts)
 
 
-def listed_series(points: Sequence[SeriesPoint], axis_breaks: TimeAxis = NO_BREAKS) -> ListedSeries:
+def listed_series(points: Sequence[SeriesPoint], time_axis: TimeAxis = NO_BREAKS) -> ListedSeries:
     """Return the values of points of the text, on the axis."""
     samples = []
     for point in points:
         extent = date_extent(point.when)
         if extent is not None:
-            start, end = axis_breaks.to_axis(extent[0]), axis_breaks.to_axis(extent[1])
+            start, end = time_axis.to_axis(extent[0]), time_axis.to_axis(extent[1])
             samples.append(Sample(start, end, point.value, point.low, point.high, point.planned, point))
     return ListedSeries(samples)

@@ -78,7 +78,7 @@ def test_ticks_of_a_folded_axis_never_touch_and_are_true(share, zoom, language):
     folded = find_axis_breaks(EXTENTS)
     whole = folded.window_to_axis(camera.window_between(at(1998), at(2018)))
     view = camera.zoom_at(whole, share, zoom)
-    found = make_ticks(view, 1400.0, language, measure, axis_breaks=folded)
+    found = make_ticks(view, 1400.0, language, measure, time_axis=folded)
     for one, two in pairwise(found.major):
         assert one.label_left + one.width < two.label_left
         assert one.instant < two.instant
@@ -91,7 +91,7 @@ def test_ticks_of_a_folded_axis_never_touch_and_are_true(share, zoom, language):
 def test_no_tick_stands_in_a_crease(fold):
     whole = fold.window_to_axis(camera.window_between(at(1998), at(2018)))
     (crease,) = fold.breaks
-    found = make_ticks(whole, 1400.0, "fr", measure, axis_breaks=fold)
+    found = make_ticks(whole, 1400.0, "fr", measure, time_axis=fold)
     assert all(not crease.start < tick.instant < crease.end for tick in (*found.major, *found.minor))
     assert [tick.label for tick in found.major if tick.instant <= crease.start][-1] in ("2000", "2001")
 

@@ -125,7 +125,7 @@ def _picture(
     items, _ = draw_timeline(
         TimelineSpec(
             story, window, (_MARGIN, top, content_width, height - top - 0.6 * _MARGIN), theme, language,
-            aggregated=aggregated, moving_camera=True, axis_breaks=axis,
+            aggregated=aggregated, moving_camera=True, time_axis=axis,
         )
     )  # fmt: skip
     frame = Frame(_WIDTH, height, Background(theme.background), (*title.runs_at(_MARGIN, 0.7 * _MARGIN), *items), ())

@@ -116,7 +116,7 @@ def _largest_timeline(
         items, zones = draw_timeline(
             TimelineSpec(
                 story, window, rect, theme, language,
-                aggregated=aggregated, show_overview=False, show_key=True, size=size, axis_breaks=story_axis(story),
+                aggregated=aggregated, show_overview=False, show_key=True, size=size, time_axis=story_axis(story),
             )
         )  # fmt: skip
         return tuple(items), tuple(zones)

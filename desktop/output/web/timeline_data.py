@@ -59,7 +59,7 @@ def timeline_data(
     instants = _knowledge_instants(story)
     groups = _groups(bands)
     headed = {number for number, _ in headed_groups(bands)}
-    axis_breaks = page_breaks(story)
+    time_axis = page_breaks(story)
     looks = MarkLooks(metrics)
     return {
         "whole": [window.start, window.span],
@@ -69,7 +69,7 @@ def timeline_data(
             for number, band in enumerate(bands)
         ],
         "folded": [number for number, group in enumerate(groups) if group.folded],
-        "breaks": [[one.start, one.end - one.start, one.axis_start, one.axis_length] for one in axis_breaks.breaks],
+        "breaks": [[one.start, one.end - one.start, one.axis_start, one.axis_length] for one in time_axis.breaks],
         "eras": [_era(*era) for era in _eras(story, first)],
         "events": [_event(mark.event, number, looks) for number, band in enumerate(bands) for mark in band.marks],
         "looks": looks.looks,  # after the events, which find them
@@ -211,8 +211,8 @@ def _language(
     series = _series(story, code, aggregated)
     language = story.own_language(code)
     marks = [mark for band in bands for mark in band.marks]
-    axis_breaks = page_breaks(story)
-    plans = [_plan(story, code, metrics, one, series) for one in dict.fromkeys((NO_BREAKS, axis_breaks))]
+    time_axis = page_breaks(story)
+    plans = [_plan(story, code, metrics, one, series) for one in dict.fromkeys((NO_BREAKS, time_axis))]
     return {
         "plans": [_rows(bands, plan) for plan in plans],
         "tracks": [track_title(band, code) for band in bands],
@@ -223,7 +223,7 @@ def _language(
             else None
             for number, band in enumerate(bands)
         ],
-        "breaks": [f"» {format_years(one.end - one.start, language)} »" for one in axis_breaks.breaks],
+        "breaks": [f"» {format_years(one.end - one.start, language)} »" for one in time_axis.breaks],
         "eras": [mark.title for mark, _, _ in _eras(story, code)],
         "titles": [mark.title for mark in marks],
         "dates": [_dates(mark, story, code) for mark in marks],
@@ -235,14 +235,14 @@ def _language(
 
 
 def _plan(
-    story: Story, code: str, metrics: TimelineMetrics, axis_breaks: AxisBreaks, series: Mapping[str, BandSeries]
+    story: Story, code: str, metrics: TimelineMetrics, time_axis: AxisBreaks, series: Mapping[str, BandSeries]
 ) -> RowPlan:
     """Return the rows of a language's labels, as the application plans them."""
-    bands = bands_of_all_time(story, (), code, axis_breaks, frozenset())
-    eras = era_lanes(story, code, axis_breaks, None)
+    bands = bands_of_all_time(story, (), code, time_axis, frozenset())
+    eras = era_lanes(story, code, time_axis, None)
     return plan_for_camera(
         bands,
-        full_axis_window(story, axis_breaks),
+        full_axis_window(story, time_axis),
         _WIDTH,
         metrics,
         _HEIGHT - eras.height("", metrics),

@@ -35,7 +35,7 @@ def whole_timeline(story: Story, language: str, theme: Theme, aggregated: Mappin
             language,
             show_overview=False,
             aggregated=aggregated,
-            axis_breaks=story_axis(story),
+            time_axis=story_axis(story),
         )
     )
     return Frame(_WIDTH, _HEIGHT, None, items)

@@ -58,7 +58,7 @@ def timeline(page: SlidePage) -> None:
         track_ids=slide.tracks,
         highlight_ids=slide.highlight,
         as_of=slide.as_of,
-        axis_breaks=axis,
+        time_axis=axis,
         aggregated=page.aggregated,
         steps={name: step for name, step in steps.items() if step},
         # A window of the whole story is its own overview.

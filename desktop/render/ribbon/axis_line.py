@@ -47,7 +47,7 @@ class AxisLine:
     x: float
     y: float
     width: float
-    axis_breaks: TimeAxis = NO_BREAKS
+    time_axis: TimeAxis = NO_BREAKS
     until: int | None = None  # the last instant with a tick: beyond it, a story of deep time has nothing to say
 
     def x_of(self, axis_second: float) -> float:
@@ -56,7 +56,7 @@ class AxisLine:
 
     def x_of_instant(self, instant: int) -> float:
         """Return the canvas x of an instant."""
-        return self.x_of(self.axis_breaks.to_axis(instant))
+        return self.x_of(self.time_axis.to_axis(instant))
 
     @property
     def right(self) -> float:
@@ -121,10 +121,10 @@ def axis_line(axis: AxisLine, language: str | Language, theme: Theme, label_y: f
 
 def _unbroken_ranges(axis: AxisLine) -> list[tuple[float, float, TimeWindow]]:
     """Return the parts of the line between breaks, with their time."""
-    if not axis.axis_breaks.breaks:
+    if not axis.time_axis.breaks:
         return [(axis.x, axis.right, axis.time_window)]
     parts = []
-    for begin, end, time_shift in axis.axis_breaks.unbroken_ranges(axis.time_window):
+    for begin, end, time_shift in axis.time_axis.unbroken_ranges(axis.time_window):
         x0, x1 = max(axis.x, axis.x_of(begin)), min(axis.right, axis.x_of(end))
         if x1 - x0 > 2.0:
             parts.append((x0, x1, TimeWindow(begin + time_shift, float(end - begin))))
@@ -143,7 +143,7 @@ def _ticks(axis: AxisLine, time_window: TimeWindow, width: float, language: str 
         width,
         language,
         text_measurer(LABEL_FONT),
-        axis.axis_breaks if axis.axis_breaks.is_logarithmic else NO_BREAKS,
+        axis.time_axis if axis.time_axis.is_logarithmic else NO_BREAKS,
         label_gap=2 * _LABEL_GAP,
         min_tick_gap=260.0,
         min_minor_gap=16.0,

@@ -111,10 +111,10 @@ def place_marks(
     # A neighbour that lasts is followed for a while, but does not set the scale.
     end = max(end, min(max(mark.last for mark in marks), end + (end - start) // 2))
     own_axis = story_axis(story)
-    axis_breaks: TimeAxis = (
+    time_axis: TimeAxis = (
         own_axis if own_axis.is_logarithmic else find_vast_gaps((mark.first, min(mark.last, end)) for mark in marks)
     )
-    first, last = axis_breaks.to_axis(start), axis_breaks.to_axis(end)
+    first, last = time_axis.to_axis(start), time_axis.to_axis(end)
     # The last label hangs right of its mark: the time on the axis ends before it, as the story's goes on.
     lead, tail = min(0.06 * width, 60.0), min(column, 0.56 * width)
     shown = max(width - lead - tail, 0.3 * width)
@@ -127,14 +127,14 @@ def place_marks(
     flags = [
         Flag(
             mark,
-            axis_breaks.shape_to_axis(mark.shape),
+            time_axis.shape_to_axis(mark.shape),
             theme.color(story.color_of(mark.event)),
             mark.id in own_ids,
         )
         for mark in marks
     ]
     until = deep_time_end(start, end)
-    return AxisLine(window, x, y + height - AXIS_FOOT, width, axis_breaks, until), flags
+    return AxisLine(window, x, y + height - AXIS_FOOT, width, time_axis, until), flags
 
 
 def is_wide(flag: Flag, axis: AxisLine) -> bool:

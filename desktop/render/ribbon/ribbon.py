@@ -73,7 +73,7 @@ def ribbon(
     chart above, the ribbon has the chart's scale, and no labels of its own.
     """
     axis = _axis(story, time_window, x, y, width)
-    bands = bands_of(story, (), slide.as_of, language, axis.axis_breaks)
+    bands = bands_of(story, (), slide.as_of, language, axis.time_axis)
     content = slide_content(slide, story)
     claims = content.claims if "claim" in LAYOUTS[slide.layout].displays else ()
     dated_claims = any(claim.date for claim in claims)
@@ -175,7 +175,7 @@ def _own_marks(
     if own or date is None:
         return sorted(own, key=lambda pair: pair[1].first)
     words = LocalizedText((("", format_date(date, own_language, style="short")),))
-    mark = EventMark(Event("", date, words), "happened", language, axis.axis_breaks, own_language)
+    mark = EventMark(Event("", date, words), "happened", language, axis.time_axis, own_language)
     return [(TrackBand(Track("", color=slide.color or "gold"), []), mark)]
 
 

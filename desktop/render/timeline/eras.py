@@ -93,17 +93,17 @@ class EraLanes:
 _lanes: Final[StoryCache[object, EraLanes]] = StoryCache()
 
 
-def era_lanes(story: Story, language: str, axis_breaks: TimeAxis, time_window: TimeWindow | None) -> EraLanes:
+def era_lanes(story: Story, language: str, time_axis: TimeAxis, time_window: TimeWindow | None) -> EraLanes:
     """Return the eras of a story in a window, in lanes.
 
     Without a window it is for a moving camera: each keeps its lane, whatever is in view.
     """
     if not story.eras:
         return EraLanes({})
-    key = (language, axis_breaks, time_window)
+    key = (language, time_axis, time_window)
     lanes = _lanes.get(story, key)
     if lanes is None:
-        marks = [_mark(era, language, axis_breaks) for era in story.eras]
+        marks = [_mark(era, language, time_axis) for era in story.eras]
         if time_window is not None:
             low, high = visible_seconds(time_window)
             marks = [mark for mark in marks if mark.first < high and mark.last > low]
@@ -113,9 +113,9 @@ def era_lanes(story: Story, language: str, axis_breaks: TimeAxis, time_window: T
     return lanes
 
 
-def _mark(era: Era, language: str, axis_breaks: TimeAxis) -> EraMark:
+def _mark(era: Era, language: str, time_axis: TimeAxis) -> EraMark:
     title = plain_text(era.title.get(language)) or era.id
-    return EraMark(era, title, axis_breaks.shape_to_axis(shape_of(era.when)))
+    return EraMark(era, title, time_axis.shape_to_axis(shape_of(era.when)))
 
 
 def _in_lanes(marks: Iterable[EraMark]) -> tuple[EraMark, ...]:
@@ -133,12 +133,12 @@ def _in_lanes(marks: Iterable[EraMark]) -> tuple[EraMark, ...]:
     return tuple(placed)
 
 
-def era_window(era: Era, time_window: TimeWindow, axis_breaks: TimeAxis) -> TimeWindow:
+def era_window(era: Era, time_window: TimeWindow, time_axis: TimeAxis) -> TimeWindow:
     """Return the window of the axis that shows an era whole.
 
     Where it has no end, the window ends where `time_window` does.
     """
-    shape = axis_breaks.shape_to_axis(shape_of(era.when))
+    shape = time_axis.shape_to_axis(shape_of(era.when))
     start = min(time_window.start, shape.start) if shape.open_start else shape.start
     end = max(time_window.end, shape.end) if shape.open_end else shape.end
     return window_between(start, end, 0.03)

@@ -122,22 +122,22 @@ def arrange(spec: TimelineSpec) -> Geometry:
     if spec.moving_camera:
         # Rows are planned for all that is ever known: they stand still while the date of knowledge is dragged.
         all_time_bands, bands = camera_bands(
-            spec.story, spec.track_ids, spec.as_of, spec.language, spec.axis_breaks, aggregated, spec.folded_groups
+            spec.story, spec.track_ids, spec.as_of, spec.language, spec.time_axis, aggregated, spec.folded_groups
         )
     else:
         bands = all_time_bands = with_aggregation(
-            bands_of(spec.story, spec.track_ids, spec.as_of, spec.language, spec.axis_breaks, spec.folded_groups),
+            bands_of(spec.story, spec.track_ids, spec.as_of, spec.language, spec.time_axis, spec.folded_groups),
             aggregated,
             spec.story,
             moving_camera=False,
         )
     series = series_by_track(
-        spec.story, spec.language, spec.track_ids, spec.as_of, spec.axis_breaks, aggregated,
+        spec.story, spec.language, spec.track_ids, spec.as_of, spec.time_axis, aggregated,
         moving_camera=spec.moving_camera,
     )  # fmt: skip
     series_ids = frozenset(series)
     x, y, width, height = spec.rect
-    eras = era_lanes(spec.story, spec.language, spec.axis_breaks, None if spec.moving_camera else spec.time_window)
+    eras = era_lanes(spec.story, spec.language, spec.time_axis, None if spec.moving_camera else spec.time_window)
     eras, eras_top = eras.within(height, metrics), y
     # On a slide the words of the date of knowledge stand above the drawing, but not on the names of eras.
     has_header = spec.show_as_of_handle or (spec.as_of is not None and eras.count("") > 0)
@@ -150,8 +150,8 @@ def arrange(spec: TimelineSpec) -> Geometry:
         spec.padding_right, metrics.px(16.0), axis_padding(axis_width(series.values(), scaled_window, metrics), metrics)
     )
     plot_width = width - gutter - padding_right
-    full_window = full_axis_window(spec.story, spec.axis_breaks, spec.aggregated)
-    ticks = plot_ticks(spec.time_window, plot_width, spec.story.own_language(spec.language), metrics, spec.axis_breaks)
+    full_window = full_axis_window(spec.story, spec.time_axis, spec.aggregated)
+    ticks = plot_ticks(spec.time_window, plot_width, spec.story.own_language(spec.language), metrics, spec.time_axis)
     if _waits_for_files(spec):  # nothing is known of the time that the files tell of
         ticks = replace(ticks, major=(), minor=(), headings=())
     axis_rows = 2 if spec.moving_camera or ticks.headings else 1
@@ -258,13 +258,13 @@ def _fitting_bands(
 
 
 def full_axis_window(
-    story: Story, axis_breaks: TimeAxis = NO_BREAKS, aggregated: Mapping[str, AggregatedTrack] | None = None
+    story: Story, time_axis: TimeAxis = NO_BREAKS, aggregated: Mapping[str, AggregatedTrack] | None = None
 ) -> TimeWindow:
     """Return the window that shows all events and aggregates.
 
     It is on the axis with its breaks.
     """
-    full_window = story_axis_window(story, axis_breaks)
+    full_window = story_axis_window(story, time_axis)
     extents = [track.index.extent for track in (aggregated or {}).values() if len(track)]
     if not extents:
         return full_window
@@ -299,7 +299,7 @@ def _camera_plan(
     key = (
         tuple(spec.track_ids),
         spec.language,
-        spec.axis_breaks,
+        spec.time_axis,
         spec.rect,
         spec.size,
         spec.show_labels,

@@ -58,10 +58,10 @@ def layers(spec: TimelineSpec) -> Layers:
     handle_zones: list[HitZone] = []
     handle_span = (plot.right, plot.right)
     if spec.show_as_of_handle:
-        below, handle, handle_zones, handle_span = as_of_handle(spec.as_of, plot, top, height, spec.axis_breaks)
+        below, handle, handle_zones, handle_span = as_of_handle(spec.as_of, plot, top, height, spec.time_axis)
         items += around_words(below, words, margin)
     else:
-        items += around_words(as_of_line(spec.as_of, plot, top, height, spec.axis_breaks), words, margin)
+        items += around_words(as_of_line(spec.as_of, plot, top, height, spec.time_axis), words, margin)
     items += eras.names
     if spec.crosshair is not None and (geometry.series or spec.has_crosshair_line):
         items += crosshair_line(spec.crosshair, plot, top, height, words)
@@ -137,12 +137,12 @@ def _draw_static_items(spec: TimelineSpec, geometry: Geometry) -> list[Item]:
         items += [PopClip(), *_scroll_mark(spec, geometry)]
     if spec.show_overview:
         items += draw_overview(geometry.all_bands, geometry.full_window, geometry.strip, geometry.metrics, spec.theme)
-        if spec.axis_breaks.breaks:
+        if spec.time_axis.breaks:
             # Imported here: most axes have no breaks, and the first slide is painted sooner.
             from desktop.render.timeline.axis.axis_breaks import break_marks_overview
 
             items += break_marks_overview(
-                spec.axis_breaks, geometry.full_window, geometry.strip, geometry.metrics, spec.theme
+                spec.time_axis, geometry.full_window, geometry.strip, geometry.metrics, spec.theme
             )
     return items
 
@@ -246,10 +246,10 @@ def _clip_to_bands(
     plot, metrics, top, height = geometry.plot, geometry.metrics, geometry.top, geometry.bands_height
     clip = PushClip(plot.x - metrics.px(4.0), top, plot.width + geometry.padding_right + metrics.px(4.0), height)
     items: list[Item] = [clip]
-    if spec.axis_breaks.breaks:
+    if spec.time_axis.breaks:
         from desktop.render.timeline.axis.axis_breaks import break_marks
 
-        items += break_marks(spec.axis_breaks, plot, top, height)
+        items += break_marks(spec.time_axis, plot, top, height)
     link_items = links_around_words(link_items, words)
     if link_items:  # a link that arches over the first row may reach into the header
         header = geometry.header
@@ -275,7 +275,7 @@ def _draw_ruler(
     from desktop.render.timeline.axis.ruler import ruler  # most timelines are never measured
 
     first, second = (anchors_by_id[event_id] for event_id in spec.measured_ids)
-    drop_lines, dimension_line = ruler(first, second, geometry.plot, geometry.top, spec.axis_breaks, handle_span)
+    drop_lines, dimension_line = ruler(first, second, geometry.plot, geometry.top, spec.time_axis, handle_span)
     return [*drop_lines, *dimension_line]
 
 
@@ -289,7 +289,7 @@ def _draw_crosshair(spec: TimelineSpec, geometry: Geometry) -> list[Item]:
         for number, band in enumerate(geometry.bands)
         if band.track.id in geometry.series
     ]
-    values = crosshair_values(spec.crosshair, places, spec.story, geometry.plot, spec.axis_breaks)
+    values = crosshair_values(spec.crosshair, places, spec.story, geometry.plot, spec.time_axis)
     return [PushClip(geometry.x, geometry.top, geometry.width, geometry.bands_height), *values, PopClip()]
 
 
@@ -299,12 +299,12 @@ def _draw_axis(spec: TimelineSpec, geometry: Geometry) -> list[Item]:
     outside_counts = counts_outside(geometry.all_bands, plot) if spec.show_outside else (0, 0)
     limits = (geometry.x + metrics.gutter_padding, geometry.x + geometry.width)
     break_label_items: list[Item] = []
-    if spec.axis_breaks.breaks:
+    if spec.time_axis.breaks:
         from desktop.render.timeline.axis.axis_breaks import break_labels
 
         _, free_range = draw_outside_counts(outside_counts, limits, 0.0, plot.language, metrics, spec.theme)
         break_label_items, ticks = break_labels(
-            spec.axis_breaks, ticks, plot, geometry.bottom, geometry.axis_rows, free_range
+            spec.time_axis, ticks, plot, geometry.bottom, geometry.axis_rows, free_range
         )
     axis_items = axis(
         ticks,
@@ -318,12 +318,12 @@ def _draw_axis(spec: TimelineSpec, geometry: Geometry) -> list[Item]:
         geometry.axis_rows,
     )
     items = [*axis_items, *break_label_items]
-    if spec.story.second_calendar and not spec.axis_breaks.is_logarithmic:
+    if spec.story.second_calendar and not spec.time_axis.is_logarithmic:
         # Imported here: few axes have a second calendar, and the first slide is painted sooner.
         from desktop.render.timeline.axis.second_axis import second_axis
 
         baseline = geometry.bottom + first_baseline(metrics) + geometry.axis_rows * metrics.axis_line_height
-        items += second_axis(spec.story, plot, limits[0], baseline, spec.axis_breaks)
+        items += second_axis(spec.story, plot, limits[0], baseline, spec.time_axis)
     if spec.elapsed_from is not None:
         from desktop.render.timeline.axis.elapsed_axis import elapsed_axis  # only where two windows are compared
 

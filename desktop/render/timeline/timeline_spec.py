@@ -48,7 +48,7 @@ class TimelineSpec:
     hover_id: str = ""
     size: float = 1.0  # the scale of fonts and marks
     moving_camera: bool = False
-    axis_breaks: TimeAxis = NO_BREAKS
+    time_axis: TimeAxis = NO_BREAKS
     aggregated: Mapping[str, AggregatedTrack] | None = None  # tracks with too many events to list, by track id
     show_as_of_handle: bool = False  # draws a handle for the date of knowledge above the bands
     measured_ids: tuple[str, str] | None = None  # the two events between which the ruler lies

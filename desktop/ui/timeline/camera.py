@@ -43,7 +43,7 @@ class TimelineCamera(QObject):
     @property
     def time_window(self) -> TimeWindow:
         """Return the window of time in view."""
-        return self._state.axis_breaks.window_to_time(self.axis_window)
+        return self._state.time_axis.window_to_time(self.axis_window)
 
     @property
     def axis_window(self) -> TimeWindow:
@@ -94,11 +94,11 @@ class TimelineCamera(QObject):
     def show_all(self) -> None:
         """Fly to the whole story with all that was read from files."""
         state = self._state
-        self.fly_on_axis(full_axis_window(state.story, state.axis_breaks, state.aggregated))
+        self.fly_on_axis(full_axis_window(state.story, state.time_axis, state.aggregated))
 
     def fly_to(self, time_window: TimeWindow, animate: bool = True) -> None:
         """Fly to a window of time; newer flights and touches interrupt."""
-        self.fly_on_axis(self._state.axis_breaks.window_to_axis(time_window), animate)
+        self.fly_on_axis(self._state.time_axis.window_to_axis(time_window), animate)
 
     def fly_on_axis(self, axis_window: TimeWindow, animate: bool = True) -> None:
         """Move to a window of the axis with its breaks."""
@@ -120,7 +120,7 @@ class TimelineCamera(QObject):
 
         A flight goes on.
         """
-        self._set_axis_window(self._state.axis_breaks.window_to_axis(time_window))
+        self._set_axis_window(self._state.time_axis.window_to_axis(time_window))
 
     def pan_by(self, fraction: float) -> None:
         """Move at once by a share of the window."""
@@ -142,7 +142,7 @@ class TimelineCamera(QObject):
         self.fly_on_axis(zoom_at(self.axis_window, low / max(1e-9, 1 - (high - low)), high - low))
 
     def _set_axis_window(self, axis_window: TimeWindow) -> None:
-        if axis_window.span < self._state.axis_breaks.min_span:
+        if axis_window.span < self._state.time_axis.min_span:
             return
         if axis_window != self.axis_window:
             self._view_box.set_visible_window(axis_window)
@@ -150,4 +150,4 @@ class TimelineCamera(QObject):
 
     def _on_moved(self, axis_window: TimeWindow) -> None:
         self.about_to_move.emit()
-        self.time_window_changed.emit(self._state.axis_breaks.window_to_time(axis_window))
+        self.time_window_changed.emit(self._state.time_axis.window_to_time(axis_window))

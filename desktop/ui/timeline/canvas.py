@@ -228,14 +228,14 @@ class TimelineCanvas(GuardedGraphicsObject):
         """
         plot = self.plot_rect
         second = int(instant // 1)
-        on_axis = self.state.axis_breaks.to_axis(second) + (instant - second)
+        on_axis = self.state.time_axis.to_axis(second) + (instant - second)
         return plot.x() + self._camera.axis_window.x_of(on_axis, plot.width())
 
     def instant_at(self, x: float) -> int:
         """Return the second of real time that is drawn at a place."""
         plot = self.plot_rect
         share = (x - plot.x()) / max(1.0, plot.width())
-        return self.state.axis_breaks.to_time(self._camera.axis_window.instant_at(share)[0])
+        return self.state.time_axis.to_time(self._camera.axis_window.instant_at(share)[0])
 
     def share_of_plot(self, x: float) -> float:
         """Return the share of the plot left of `x`, 0 to 1."""
@@ -244,7 +244,7 @@ class TimelineCanvas(GuardedGraphicsObject):
 
     def seconds_per_pixel(self, x: float) -> float:
         """Return the seconds of real time in one pixel at a place."""
-        if self.state.axis_breaks.is_logarithmic:
+        if self.state.time_axis.is_logarithmic:
             return float(self.instant_at(x + 1.0) - self.instant_at(x))
         return self._camera.axis_window.span / max(1.0, self.plot_rect.width())
 

@@ -87,7 +87,7 @@ class EventFinder(QObject):
             self._state.highlight(frozenset())
             return
         indexes = (
-            indexes_by_track(self._state.story, matches.event_ids, self._state.axis_breaks)
+            indexes_by_track(self._state.story, matches.event_ids, self._state.time_axis)
             if len(self._state.story.events) > AGGREGATE_ABOVE
             else {}
         )
@@ -98,7 +98,7 @@ class EventFinder(QObject):
         if match.id:
             if self._canvas.event_zone(match.id) is None:
                 story = self._state.story
-                self._camera.fly_on_axis(event_axis_window(story, story.event_by_id[match.id], self._state.axis_breaks))
+                self._camera.fly_on_axis(event_axis_window(story, story.event_by_id[match.id], self._state.time_axis))
             self._pointer.hover_event(match.id)
             return
         aggregated_track = self._state.aggregated[match.track_id]

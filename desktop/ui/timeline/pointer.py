@@ -173,7 +173,7 @@ class TimelinePointer(QObject):
         """
         event = self._state.find_event(event_id) if event_id else None
         if event is not None and event.when.midpoint is not None:
-            return self._state.axis_breaks.to_axis(event.when.midpoint)
+            return self._state.time_axis.to_axis(event.when.midpoint)
         if not self._canvas.plot_rect.contains(point) or (zone is not None and zone.kind.startswith("as-of")):
             return None
         return self._camera.axis_window.instant_at(self._canvas.share_of_plot(point.x()))[0]
@@ -197,7 +197,7 @@ class TimelinePointer(QObject):
         centre = self._state.story.event_by_id[event_id].when.midpoint
         target = self._camera.target
         if centre is not None:
-            centre = self._state.axis_breaks.to_axis(centre)
+            centre = self._state.time_axis.to_axis(centre)
             if not _VISIBLE_SHARES[0] < target.x_of(centre, 1.0) < _VISIBLE_SHARES[1]:
                 self._camera.fly_on_axis(centred_on(target, centre))
         self._state.open_track(self._state.story.event_by_id[event_id].track)
@@ -227,7 +227,7 @@ class TimelinePointer(QObject):
             self._camera.fly_on_axis(window_between(zone.start, zone.end, 0.2))
         elif zone.kind == "era":
             self._camera.fly_on_axis(
-                era_window(self._state.story.era_by_id[zone.id], axis_window, self._state.axis_breaks)
+                era_window(self._state.story.era_by_id[zone.id], axis_window, self._state.time_axis)
             )
         elif zone.kind.startswith("overview"):
             self._camera.fly_on_axis(
@@ -267,7 +267,7 @@ class TimelinePointer(QObject):
         It holds the event's neighbours in the story; for an event of an aggregate, it is a seventh of the view.
         """
         if event.id in self._state.story.event_by_id or event.when.midpoint is None:
-            axis = self._state.axis_breaks
+            axis = self._state.time_axis
             return axis.window_to_time(event_axis_window(self._state.story, event, axis))
         time_window = self._camera.time_window
         return centred_on(time_window, event.when.midpoint, time_window.span / 7)

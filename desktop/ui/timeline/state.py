@@ -44,7 +44,7 @@ class TimelineState(QObject):
         self.as_of_override: EdtfDate | None = None  # chosen by hand; None shows the slide's own date
         self.highlighted_ids: frozenset[str] = frozenset()
         self.highlighted_by_track: Mapping[str, EventIndex] = {}
-        self.axis_breaks: TimeAxis = NO_BREAKS
+        self.time_axis: TimeAxis = NO_BREAKS
         self.breaks_enabled = False
         self.crosshair: int | None = None  # the second of the axis under the pointer
         self.is_compared = False  # with another timeline below or above it
@@ -203,4 +203,4 @@ class TimelineState(QObject):
         # Aggregates are indexed in real time: with them the axis has no breaks.
         axis = story_axis(self.story)
         can_break = self.breaks_enabled and not self.aggregated and not axis.is_logarithmic
-        self.axis_breaks = story_axis_breaks(self.story) if can_break else axis
+        self.time_axis = story_axis_breaks(self.story) if can_break else axis

@@ -88,15 +88,15 @@ class TimelineView(GuardedView):
         The window stays where it is unless there was no story before.
         """
         was_empty = not has_moments(self.state.story)
-        axis, time_window = self.state.axis_breaks, self.camera.time_window
+        axis, time_window = self.state.time_axis, self.camera.time_window
         self.state.set_story(story, language)
-        self._view_box.set_min_span(self.state.axis_breaks.min_span)
+        self._view_box.set_min_span(self.state.time_axis.min_span)
         if was_empty:
-            time_window = self.state.axis_breaks.window_to_time(story_axis_window(story, self.state.axis_breaks))
+            time_window = self.state.time_axis.window_to_time(story_axis_window(story, self.state.time_axis))
         self.ruler.drop_missing_events()
         self.setMinimumHeight(minimum_height(story, self.state.size))
         self.setAccessibleName(translate("Timeline", language))
-        if was_empty or self.state.axis_breaks != axis:
+        if was_empty or self.state.time_axis != axis:
             self.camera.keep_time_window(time_window)
         self.cards.hide()
         self.finder.set_story(story, language)

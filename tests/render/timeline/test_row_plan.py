@@ -51,7 +51,7 @@ STORY = Story(
 
 def moving(story: Story = STORY, **more) -> Layers:
     more.setdefault("size", 0.52)
-    fold = more.get("axis_breaks")
+    fold = more.get("time_axis")
     window = more.pop("window", None) or camera.story_window(story)
     if fold is not None:
         window = fold.window_to_axis(window)
@@ -228,9 +228,9 @@ def test_the_words_of_the_ruler_never_lie_under_the_handle(one, two, share, zoom
 def test_a_crease_is_torn_out_and_says_how_many_years_it_hides():
     fold = story_axis_breaks(STORY)
     assert len(fold.breaks) == 1
-    laid = moving(axis_breaks=fold)
+    laid = moving(time_axis=fold)
     assert "» 14 years »" in words(laid.dynamic)
-    assert "» 14 ans »" in words(moving(axis_breaks=fold, language="fr").dynamic)
+    assert "» 14 ans »" in words(moving(time_axis=fold, language="fr").dynamic)
     torn = [item for item in laid.dynamic if isinstance(item, Polyline) and len(item.points) > 20]
     assert len(torn) == 2
     assert any(isinstance(item, Rectangle) and item.fill == THEME.background for item in laid.dynamic)
@@ -247,7 +247,7 @@ def test_labels_of_a_folded_axis_never_touch(share, zoom):
     window = camera.zoom_at(fold.window_to_axis(camera.story_window(STORY)), share, zoom)
     laid = layers(
         TimelineSpec(
-            STORY, window, PANE, THEME, "fr", size=0.52, moving_camera=True, show_as_of_handle=True, axis_breaks=fold
+            STORY, window, PANE, THEME, "fr", size=0.52, moving_camera=True, show_as_of_handle=True, time_axis=fold
         )
     )
     plot = next(zone for zone in laid.zones if zone.kind == "timeline")

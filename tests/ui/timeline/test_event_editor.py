@@ -91,7 +91,7 @@ def test_folded_years_are_dragged_over(window, view):
     go(window, "nobody")
     view.set_breaks_enabled(True)
     view.show_all()
-    assert view.state.axis_breaks.breaks
+    assert view.state.time_axis.breaks
     start = place(view, "nobody")
     end = QPoint(place(view, "month").x(), start.y())
     drag(view, start, end)

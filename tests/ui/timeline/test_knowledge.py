@@ -221,7 +221,7 @@ def test_f_folds_empty_years_and_everything_stays_true(view, qtbot):
     plain = view.time_window
     qtbot.keyClick(view, Qt.Key.Key_F)
     assert told == [True]
-    assert view.state.axis_breaks.breaks
+    assert view.state.time_axis.breaks
     view.show_all()
     assert any(text.startswith("» 14 years") for text in texts(view))
     assert seen(view) == {event.id for event in STORY.events}
@@ -331,7 +331,7 @@ def test_an_event_of_a_crowd_has_its_card_and_is_flown_to(view):
 
 def test_with_a_crowd_nothing_is_folded(view):
     view.set_breaks_enabled(True)
-    assert view.state.axis_breaks.breaks
+    assert view.state.time_axis.breaks
     crowded(view)
-    assert not view.state.axis_breaks.breaks
+    assert not view.state.time_axis.breaks
     assert view.state.breaks_enabled

@@ -40,7 +40,7 @@ def view(qtbot) -> TimelineView:
 
 
 def test_the_first_view_shows_the_whole_story(view):
-    axis = view.state.axis_breaks
+    axis = view.state.time_axis
     assert axis.is_logarithmic
     shown, whole = view.camera.axis_window, story_axis_window(BIG_BANG, axis)
     assert shown.start == pytest.approx(whole.start, rel=1e-6)
@@ -51,7 +51,7 @@ def test_the_first_view_shows_the_whole_story(view):
 def test_an_event_is_drawn_and_found_where_its_date_is(view, event):
     zone = next(one for one in view.frame().zones if one.kind == "event" and one.id == event.id)
     assert zone.x <= view.canvas.x_of(event.when.midpoint) <= zone.x + zone.width
-    age = abs(view.state.axis_breaks.to_time(0) - event.when.midpoint)
+    age = abs(view.state.time_axis.to_time(0) - event.when.midpoint)
     assert view.canvas.instant_at(view.canvas.x_of(event.when.midpoint)) == pytest.approx(
         event.when.midpoint, abs=1 + 1e-9 * age
     )
@@ -71,13 +71,13 @@ def test_a_zoom_keeps_what_is_under_the_pointer_and_ends_where_it_is_exact(view)
         plot = view.canvas.plot_rect
         share = (view.canvas.x_of(bang) - plot.x()) / plot.width()
         view.camera.zoom_at(share, 0.6)
-    assert view.camera.axis_window.span < 3 * view.state.axis_breaks.min_span
-    assert view.camera.axis_window.span >= view.state.axis_breaks.min_span
+    assert view.camera.axis_window.span < 3 * view.state.time_axis.min_span
+    assert view.camera.axis_window.span >= view.state.time_axis.min_span
     assert plot.left() <= view.canvas.x_of(bang) <= plot.right()
 
 
 def test_an_edit_that_moves_the_last_date_keeps_the_time_in_view(view):
-    view.camera.fly_to(view.state.axis_breaks.window_to_time(view.camera.axis_window))
+    view.camera.fly_to(view.state.time_axis.window_to_time(view.camera.axis_window))
     view.camera.zoom_at(0.8, 0.3)
     before = view.time_window
     view.set_story(replace(BIG_BANG, events=(*BIG_BANG.events, Event("now", parse_date("2020"), track="all"))), "en")

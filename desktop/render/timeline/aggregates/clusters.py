@@ -168,7 +168,7 @@ def _set_text(cluster: Cluster, text: str, plot: PlotArea) -> None:
 
 def _when(cluster: Cluster, plot: PlotArea) -> str:
     """Return the dates of a cluster in words."""
-    breaks = cluster.marks[0][0].axis_breaks
+    breaks = cluster.marks[0][0].time_axis
     axis_start = min(first for _, first, _ in cluster.marks)
     axis_end = max(axis_start, *(last - 1 for _, _, last in cluster.marks))
     return _span_in_words(breaks.to_time(axis_start), breaks.to_time(axis_end), plot.language)

@@ -30,12 +30,12 @@ def as_of_text(as_of: EdtfDate | None, language: str | Language) -> str:
     return word("as_of", language, date=date_phrase(as_of, language, style="short"))
 
 
-def as_of_line(as_of: EdtfDate | None, plot: PlotArea, y: float, height: float, axis_breaks: TimeAxis) -> list[Item]:
+def as_of_line(as_of: EdtfDate | None, plot: PlotArea, y: float, height: float, time_axis: TimeAxis) -> list[Item]:
     """Return the line of the date of knowledge with its words.
 
     This is how it stands on slides.
     """
-    x = _as_of_x(as_of, plot, axis_breaks)
+    x = _as_of_x(as_of, plot, time_axis)
     if as_of is None or x is None or not plot.x <= x <= plot.right:
         return []
     metrics, gold = plot.metrics, plot.theme.gold
@@ -50,7 +50,7 @@ def as_of_line(as_of: EdtfDate | None, plot: PlotArea, y: float, height: float, 
 
 
 def as_of_handle(
-    as_of: EdtfDate | None, plot: PlotArea, y: float, height: float, axis_breaks: TimeAxis
+    as_of: EdtfDate | None, plot: PlotArea, y: float, height: float, time_axis: TimeAxis
 ) -> tuple[list[Item], list[Item], list[HitZone], tuple[float, float]]:
     """Return overlay and line, handle, hit zones, and the handle's x range.
 
@@ -60,7 +60,7 @@ def as_of_handle(
     metrics, theme = plot.metrics, plot.theme
     header = header_height(metrics)
     handle_height = 1.5 * metrics.small_font.size
-    line_x = _as_of_x(as_of, plot, axis_breaks)
+    line_x = _as_of_x(as_of, plot, time_axis)
     # Past the right edge everything in view is known; before the left one nothing is.
     x = plot.right if line_x is None else min(max(line_x, plot.x), plot.right)
     line_visible = line_x is not None and plot.x <= line_x <= plot.right
@@ -102,9 +102,9 @@ def as_of_handle(
     return below, above, zones, (left, left + handle_width)
 
 
-def _as_of_x(as_of: EdtfDate | None, plot: PlotArea, axis_breaks: TimeAxis) -> float | None:
+def _as_of_x(as_of: EdtfDate | None, plot: PlotArea, time_axis: TimeAxis) -> float | None:
     latest = as_of.latest if as_of is not None else None
-    return plot.x_of(axis_breaks.to_axis(latest)) if latest is not None else None
+    return plot.x_of(time_axis.to_axis(latest)) if latest is not None else None
 
 
 def _unknown_overlay(x: float, plot: PlotArea, y: float, height: float) -> Rectangle:

@@ -39,7 +39,7 @@ def plot_ticks(
     width: float,
     language: str | Language,
     metrics: TimelineMetrics,
-    axis_breaks: TimeAxis = NO_BREAKS,
+    time_axis: TimeAxis = NO_BREAKS,
 ) -> Ticks:
     """Return the ticks of the plot in the timeline's fonts."""
     return axis_ticks(
@@ -47,7 +47,7 @@ def plot_ticks(
         width,
         language,
         text_measurer(metrics.tick_font),
-        axis_breaks,
+        time_axis,
         measure_heading=text_measurer(metrics.heading_font),
         label_gap=max(16.0, 34.0 * metrics.size),
         min_tick_gap=max(56.0, 170.0 * metrics.size),

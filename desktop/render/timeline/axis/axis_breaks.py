@@ -24,12 +24,12 @@ from desktop.timeline.time_axis import AxisBreak, TimeAxis
 _TOOTH_HEIGHT = 7.0
 
 
-def break_marks(axis_breaks: TimeAxis, plot: PlotArea, y: float, height: float) -> list[Item]:
+def break_marks(time_axis: TimeAxis, plot: PlotArea, y: float, height: float) -> list[Item]:
     """Return the visible axis breaks as empty strips between torn edges."""
     items: list[Item] = []
     theme, metrics = plot.theme, plot.metrics
     edge = themes.blend(theme.muted, theme.paper, 0.3)
-    for first, last in _visible_spans(axis_breaks, plot):
+    for first, last in _visible_spans(time_axis, plot):
         items.append(Rectangle(first, y, last - first, height, theme.background))
         tooth = max(4.0, _TOOTH_HEIGHT * metrics.size)
         step = 1.6 * tooth
@@ -44,7 +44,7 @@ def break_marks(axis_breaks: TimeAxis, plot: PlotArea, y: float, height: float) 
 
 
 def break_labels(
-    axis_breaks: TimeAxis, ticks: Ticks, plot: PlotArea, y: float, rows: int, free_range: tuple[float, float]
+    time_axis: TimeAxis, ticks: Ticks, plot: PlotArea, y: float, rows: int, free_range: tuple[float, float]
 ) -> tuple[list[Item], Ticks]:
     """Return the labels of the axis breaks, and the remaining ticks.
 
@@ -56,7 +56,7 @@ def break_labels(
     base = y + first_baseline(metrics) + (rows - 1) * metrics.axis_line_height
     occupied: list[tuple[float, float]] = []
     for (first, last), axis_break in zip(
-        _visible_spans(axis_breaks, plot), _visible_breaks(axis_breaks, plot), strict=True
+        _visible_spans(time_axis, plot), _visible_breaks(time_axis, plot), strict=True
     ):
         text = f"» {format_years(axis_break.end - axis_break.start, plot.language)} »"
         text_width = measure_text(text, metrics.small_font)
@@ -82,7 +82,7 @@ def break_labels(
 
 
 def break_marks_overview(
-    axis_breaks: TimeAxis,
+    time_axis: TimeAxis,
     full_window: TimeWindow,
     rect: Area,
     metrics: TimelineMetrics,
@@ -93,7 +93,7 @@ def break_marks_overview(
     mark_width = max(3.0, 5.0 * metrics.size)
     rects = tuple(
         value
-        for axis_break in axis_breaks.breaks
+        for axis_break in time_axis.breaks
         for value in (
             left + full_window.x_of(axis_break.axis_start + axis_break.axis_length // 2, strip_width) - mark_width / 2,
             rect[1],
@@ -104,20 +104,20 @@ def break_marks_overview(
     return [MarkBatch("box", rects, theme.background)] if rects else []
 
 
-def _visible_breaks(axis_breaks: TimeAxis, plot: PlotArea) -> list[AxisBreak]:
+def _visible_breaks(time_axis: TimeAxis, plot: PlotArea) -> list[AxisBreak]:
     return [
         axis_break
-        for axis_break in axis_breaks.breaks
+        for axis_break in time_axis.breaks
         if plot.x_of(axis_break.axis_start + axis_break.axis_length) > plot.x
         and plot.x_of(axis_break.axis_start) < plot.right
     ]
 
 
-def _visible_spans(axis_breaks: TimeAxis, plot: PlotArea) -> list[tuple[float, float]]:
+def _visible_spans(time_axis: TimeAxis, plot: PlotArea) -> list[tuple[float, float]]:
     return [
         (
             max(plot.x, plot.x_of(axis_break.axis_start)),
             min(plot.right, plot.x_of(axis_break.axis_start + axis_break.axis_length)),
         )
-        for axis_break in _visible_breaks(axis_breaks, plot)
+        for axis_break in _visible_breaks(time_axis, plot)
     ]

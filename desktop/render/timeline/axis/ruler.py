@@ -16,7 +16,7 @@ from desktop.timeline.time_axis import TimeAxis
 
 
 def ruler(
-    first: Anchor, second: Anchor, plot: PlotArea, y: float, axis_breaks: TimeAxis, handle_span: tuple[float, float]
+    first: Anchor, second: Anchor, plot: PlotArea, y: float, time_axis: TimeAxis, handle_span: tuple[float, float]
 ) -> tuple[list[Item], list[Item]]:
     """Return the lines down to both marks, and the dimension line.
 
@@ -32,7 +32,7 @@ def ruler(
     line_y = y - header_height(metrics) / 2
 
     def x_of(instant: int) -> float:
-        return min(max(plot.x_of(axis_breaks.to_axis(instant)), plot.x - 40.0), plot.right + 40.0)
+        return min(max(plot.x_of(time_axis.to_axis(instant)), plot.x - 40.0), plot.right + 40.0)
 
     (first_earliest, first_latest), (second_earliest, second_latest) = (
         start_range(first.mark.event),

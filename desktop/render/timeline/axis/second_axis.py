@@ -26,7 +26,7 @@ _NAMES: Final = {
 }
 
 
-def second_axis(story: Story, plot: PlotArea, left: float, baseline: float, axis_breaks: TimeAxis) -> list[Item]:
+def second_axis(story: Story, plot: PlotArea, left: float, baseline: float, time_axis: TimeAxis) -> list[Item]:
     """Return the row at a baseline, with its name from `left` on.
 
     What has begun before the window keeps its name in view, where there is room.
@@ -34,7 +34,7 @@ def second_axis(story: Story, plot: PlotArea, left: float, baseline: float, axis
     assert isinstance(plot.language, Language)
     metrics, theme = plot.metrics, plot.theme
     font, gap = metrics.small_font, 0.4 * metrics.small_font.size
-    window = axis_breaks.window_to_time(plot.time_window)
+    window = time_axis.window_to_time(plot.time_window)
     px_per_second = plot.width / plot.time_window.span
 
     def fits(text: str, seconds: float) -> bool:
@@ -45,7 +45,7 @@ def second_axis(story: Story, plot: PlotArea, left: float, baseline: float, axis
     items: list[Item] = [TextRun(left, baseline, name, font, theme.muted, measure_text(name, font))]
     color, begins = themes.blend(theme.muted, theme.paper, 0.2), []
     for label in labels:
-        begin, end = (plot.x_of(axis_breaks.to_axis(second)) for second in (label.start, label.end))
+        begin, end = (plot.x_of(time_axis.to_axis(second)) for second in (label.start, label.end))
         if plot.x <= begin <= plot.right:
             begins.append(begin)
         x, width = max(begin, plot.x) + gap, measure_text(label.text, font)

@@ -159,7 +159,7 @@ def at_knowledge_date(mark: EventMark, plot: PlotArea) -> EventMark | None:
     status = status_as_of(mark.event, plot.as_of)
     if status is None or status == mark.status:
         return mark if status is not None else None
-    return EventMark(mark.event, status, mark.language, mark.axis_breaks, mark.own_language)
+    return EventMark(mark.event, status, mark.language, mark.time_axis, mark.own_language)
 
 
 def draw_visible(

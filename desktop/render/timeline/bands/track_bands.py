@@ -146,8 +146,8 @@ class TrackBand:
 
             marks = self._marks
             starts, ends = sort_bounds([mark.event.when for mark in marks])
-            if marks and marks[0].axis_breaks != NO_BREAKS:
-                to_axis = marks[0].axis_breaks.to_axis
+            if marks and marks[0].time_axis != NO_BREAKS:
+                to_axis = marks[0].time_axis.to_axis
                 starts, ends = [*map(to_axis, starts)], [*map(to_axis, ends)]
             weights = np.array([mark.event.weight for mark in marks], np.float32)
             index = EventIndex(np.array(starts, np.int64), np.array(ends, np.int64), weights)
@@ -193,14 +193,14 @@ def bands_of(
     track_ids: Collection[str],
     as_of: EdtfDate | None,
     language: str,
-    axis_breaks: TimeAxis = NO_BREAKS,
+    time_axis: TimeAxis = NO_BREAKS,
     folded: frozenset[str] | None = None,
 ) -> tuple[TrackBand, ...]:
     """Return the tracks with events; events without a track come last.
 
     `folded` are the ids of the folded groups, None for those of the story.
     """
-    key = (tuple(track_ids), as_of, language, axis_breaks, folded)
+    key = (tuple(track_ids), as_of, language, time_axis, folded)
     cached = _bands.get(story, key)
     return cached if cached is not None else _bands.put(story, key, _make_bands(story, *key))
 
@@ -209,17 +209,17 @@ def bands_of_all_time(
     story: Story,
     track_ids: Collection[str],
     language: str,
-    axis_breaks: TimeAxis = NO_BREAKS,
+    time_axis: TimeAxis = NO_BREAKS,
     folded: frozenset[str] | None = None,
 ) -> tuple[TrackBand, ...]:
     """Return the tracks with the events of all dates of knowledge.
 
     An event whose status changes has room for both.
     """
-    key = (tuple(track_ids), language, axis_breaks, folded)
+    key = (tuple(track_ids), language, time_axis, folded)
     cached = _all_time_bands.get(story, key)
     if cached is None:
-        bands = bands_of(story, track_ids, None, language, axis_breaks, folded)
+        bands = bands_of(story, track_ids, None, language, time_axis, folded)
         if any(event.became is not None for event in story.events):
             bands = tuple(band.with_marks([_mark_of_all_time(mark) for mark in band.marks_unsorted]) for band in bands)
         cached = _all_time_bands.put(story, key, bands)
@@ -228,9 +228,7 @@ def bands_of_all_time(
 
 def _mark_of_all_time(mark: EventMark) -> EventMark:
     return (
-        ChangingMark(mark.event, mark.status, mark.language, mark.axis_breaks)
-        if mark.event.became is not None
-        else mark
+        ChangingMark(mark.event, mark.status, mark.language, mark.time_axis) if mark.event.became is not None else mark
     )
 
 
@@ -239,7 +237,7 @@ def _make_bands(
     track_ids: Collection[str],
     as_of: EdtfDate | None,
     language: str,
-    axis_breaks: TimeAxis,
+    time_axis: TimeAxis,
     folded: frozenset[str] | None,
 ) -> tuple[TrackBand, ...]:
     by_track: dict[str, list[EventMark]] = {}
@@ -248,7 +246,7 @@ def _make_bands(
         status = status_as_of(event, as_of)
         if status is not None:
             track_id = event.track if event.track in story.track_by_id else ""
-            by_track.setdefault(track_id, []).append(EventMark(event, status, language, axis_breaks, own_language))
+            by_track.setdefault(track_id, []).append(EventMark(event, status, language, time_axis, own_language))
     has_content = {track.id for track in story.tracks if track.data or track.series is not None}
     bands = []
     for line in track_lines(story, track_ids, folded):
@@ -263,7 +261,7 @@ def camera_bands(
     track_ids: Collection[str],
     as_of: EdtfDate | None,
     language: str,
-    axis_breaks: TimeAxis,
+    time_axis: TimeAxis,
     aggregated: Mapping[str, AggregatedTrack],
     folded: frozenset[str] | None = None,
 ) -> tuple[tuple[TrackBand, ...], tuple[TrackBand, ...]]:
@@ -275,16 +273,16 @@ def camera_bands(
         tuple(track_ids),
         as_of,
         language,
-        axis_breaks,
+        time_axis,
         tuple(map(id, aggregated.values())),
         folded,
     )  # the cached bands keep the aggregated tracks alive, so that an id stays theirs
     cached = _camera_bands.get(story, key)
     if cached is None:
         all_time_bands = with_aggregation(
-            bands_of_all_time(story, track_ids, language, axis_breaks, folded), aggregated, story, moving_camera=True
+            bands_of_all_time(story, track_ids, language, time_axis, folded), aggregated, story, moving_camera=True
         )
-        known_bands = bands_of(story, track_ids, as_of, language, axis_breaks, folded)
+        known_bands = bands_of(story, track_ids, as_of, language, time_axis, folded)
         cached = _camera_bands.put(story, key, (all_time_bands, visible_at(all_time_bands, known_bands)))
     return cached
 

@@ -39,12 +39,12 @@ class EventMark:
         "_dates",
         "_shape",
         "_title",
-        "axis_breaks",
         "cached_label_box",
         "event",
         "language",
         "own_language",
         "status",
+        "time_axis",
     )
 
     def __init__(
@@ -52,14 +52,14 @@ class EventMark:
         event: Event,
         status: Status,
         language: str,
-        axis_breaks: TimeAxis = NO_BREAKS,
+        time_axis: TimeAxis = NO_BREAKS,
         own_language: str | Language = "",
     ) -> None:
         self.event = event
         self.status = status
         self.language = language
         self.own_language = own_language or language  # with the story's words
-        self.axis_breaks = axis_breaks
+        self.time_axis = time_axis
         self._shape: DateShape | None = None
         self._title = ""
         self._dates: dict[str, str] = {}
@@ -77,7 +77,7 @@ class EventMark:
         It is on the axis with its breaks.
         """
         if self._shape is None:
-            self._shape = self.axis_breaks.shape_to_axis(event_shape(self.event, self.status))
+            self._shape = self.time_axis.shape_to_axis(event_shape(self.event, self.status))
         return self._shape
 
     @property
@@ -131,8 +131,8 @@ class ChangingMark(EventMark):
 
     def _before_and_after(self) -> tuple[EventMark, EventMark]:
         became = self.event.became or self.status
-        return EventMark(self.event, self.status, self.language, self.axis_breaks, self.own_language), EventMark(
-            self.event, became, self.language, self.axis_breaks, self.own_language
+        return EventMark(self.event, self.status, self.language, self.time_axis, self.own_language), EventMark(
+            self.event, became, self.language, self.time_axis, self.own_language
         )
 
     @property

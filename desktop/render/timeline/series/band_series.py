@@ -119,7 +119,7 @@ def series_by_track(
     language: str,
     track_ids: Collection[str],
     as_of: EdtfDate | None,
-    axis_breaks: TimeAxis,
+    time_axis: TimeAxis,
     aggregated: Mapping[str, AggregatedTrack],
     *,
     moving_camera: bool = False,
@@ -133,8 +133,8 @@ def series_by_track(
     if not tracks:
         return {}
     until = as_of.latest if as_of is not None else None
-    listed = _listed_of_story(story, until, axis_breaks)
-    listed_for_scale = _listed_of_story(story, None, axis_breaks) if moving_camera else listed
+    listed = _listed_of_story(story, until, time_axis)
+    listed_for_scale = _listed_of_story(story, None, time_axis) if moving_camera else listed
     own_language = story.own_language(language)
     found = {}
     for track in tracks:
@@ -150,21 +150,21 @@ def series_by_track(
     return found
 
 
-def _listed_of_story(story: Story, until: int | None, axis_breaks: TimeAxis) -> Mapping[str, SeriesValues]:
+def _listed_of_story(story: Story, until: int | None, time_axis: TimeAxis) -> Mapping[str, SeriesValues]:
     """Return the values of the text by track id, cached."""
-    key = (until, axis_breaks)
+    key = (until, time_axis)
     listed = _listed.get(story, key)
     if listed is None:
         listed = _listed.put(
-            story, key, {track.id: _listed_values(track, until, axis_breaks) for track in story.tracks if track.series}
+            story, key, {track.id: _listed_values(track, until, time_axis) for track in story.tracks if track.series}
         )
     return listed
 
 
-def _listed_values(track: Track, until: int | None, axis_breaks: TimeAxis) -> SeriesValues:
+def _listed_values(track: Track, until: int | None, time_axis: TimeAxis) -> SeriesValues:
     assert track.series is not None
-    values = listed_series(track.series.points, axis_breaks)
-    return values if until is None else values.known_until(axis_breaks.to_axis(until))
+    values = listed_series(track.series.points, time_axis)
+    return values if until is None else values.known_until(time_axis.to_axis(until))
 
 
 def axis_width(series: Collection[BandSeries], window: TimeWindow | None, metrics: TimelineMetrics) -> float:

@@ -44,7 +44,7 @@ def crosshair_line(second: int, plot: PlotArea, top: float, height: float, words
 
 
 def crosshair_values(
-    second: int, places: Iterable[Place], story: Story, plot: PlotArea, axis_breaks: TimeAxis
+    second: int, places: Iterable[Place], story: Story, plot: PlotArea, time_axis: TimeAxis
 ) -> list[Item]:
     """Return each series' value at a second, with date and sources."""
     x = plot.x_of(second)
@@ -68,7 +68,7 @@ def crosshair_values(
                 Ellipse(mark_x, axis.y(value), radius, radius, plot.theme.background, ring, plot.metrics.stroke)
             )
         middle = axis.y(value) if value is not None else top + height / 2
-        when = _date_text(sample, plot, axis_breaks)
+        when = _date_text(sample, plot, time_axis)
         items += _chip(series, said, when, _source_names(series, sample, story), x, middle, (top, height), plot)
     return items
 
@@ -111,12 +111,12 @@ def _value_text(series: BandSeries, sample: Sample) -> str:
     return f"{said} {series.unit}".strip() if said else "–"
 
 
-def _date_text(sample: Sample, plot: PlotArea, axis_breaks: TimeAxis) -> str:
+def _date_text(sample: Sample, plot: PlotArea, time_axis: TimeAxis) -> str:
     if sample.point is not None:
         when = sample.point.when
     else:
-        start = axis_breaks.to_time(sample.start)
-        span = axis_breaks.to_time(sample.end) - start
+        start = time_axis.to_time(sample.start)
+        span = time_axis.to_time(sample.end) - start
         when = _moment(start) if span < _DAY else snap_date(start, 0.6 * span)
     return format_date(when, plot.language, style="short")
 

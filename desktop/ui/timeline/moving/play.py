@@ -44,8 +44,8 @@ class TimelinePlay(QObject):
         if self.player.stop():
             return
         state, axis, view = self._state, self._axis, self._axis.window_to_axis(self._camera.time_window)
-        whole = full_axis_window(state.story, state.axis_breaks, state.aggregated)
-        whole = axis.window_to_axis(state.axis_breaks.window_to_time(whole))
+        whole = full_axis_window(state.story, state.time_axis, state.aggregated)
+        whole = axis.window_to_axis(state.time_axis.window_to_time(whole))
         present = state.as_of_override.latest if state.as_of_override is not None else None
         journey = Journey(whole, view, self._camera.has_reduced_motion, axis)
         self._start(journey, axis.to_time(view.start) if present is None else present)
@@ -58,7 +58,7 @@ class TimelinePlay(QObject):
     @property
     def _axis(self) -> TimeAxis:
         """Return the axis on which time runs: years left out take theirs."""
-        return self._state.axis_breaks if self._state.axis_breaks.is_logarithmic else NO_BREAKS
+        return self._state.time_axis if self._state.time_axis.is_logarithmic else NO_BREAKS
 
     def _start(self, journey: Journey, present: int | None) -> None:
         self._camera.stop()
@@ -91,7 +91,7 @@ class TimelinePlay(QObject):
             self.player.stop()  # a hand, or another slide, has taken over
             return
         time_window = self._axis.window_to_time(window)
-        on_axis = window if self._axis.is_logarithmic else self._state.axis_breaks.window_to_axis(time_window)
+        on_axis = window if self._axis.is_logarithmic else self._state.time_axis.window_to_axis(time_window)
         self._camera.jump_on_axis(on_axis)
         self._state.override_as_of(as_of)
         self._shown = (self._camera.axis_window, as_of)
