@@ -64,7 +64,7 @@ class SettingsStore:
             self._values[key] = value
 
     def _write(self) -> dict[str, tuple[int, object]]:
-        """Write the changes; return their numbers and values; this runs in the thread."""
+        """Write the changes, in the thread; return numbers and values."""
         with self._lock:
             changes, self._changes = self._changes, []
         store = _open_file()
