@@ -66,7 +66,7 @@ def write_settings(folder: Path) -> Callable[[], object]:
     from desktop.session.settings_store import SettingsStore
 
     store = SettingsStore()
-    store._changes = [("one", lambda _old: 1), ("two", lambda _old: ["a", "b"]), ("one", lambda _old: None)]
+    store._changes = [("one", 1, lambda _old: 1), ("two", 1, lambda _old: ["a", "b"]), ("one", 2, lambda _old: None)]
     return store._write
 
 
