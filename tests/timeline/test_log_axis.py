@@ -52,6 +52,11 @@ def test_an_instant_keeps_its_place(instant: int) -> None:
     assert again == instant if distance < 10**13 else abs(again - instant) <= 1e-14 * distance
 
 
+@pytest.mark.parametrize("side", [-1, 1])
+def test_a_view_far_beyond_every_date_ends_at_the_farthest_instants(side: int) -> None:
+    assert AXIS.to_time(side * 2**60) == AXIS.to_time(side * 2**70) == NOW + side * 2**62
+
+
 @given(instants, instants)
 def test_what_is_later_lies_farther_right(one: int, other: int) -> None:
     first, second = sorted((one, other))

@@ -50,7 +50,8 @@ class FirstPicture(QWidget):
     def paintEvent(self, _event: QPaintEvent) -> None:
         """Paint the timeline in its two layers, as its canvas does."""
         width, height = float(self.width()), float(self.height())
-        drawing = layers(screen_spec(self._state, self._session.slide_time_window, width, height))
+        window = self._state.time_axis.window_to_axis(self._session.slide_time_window)
+        drawing = layers(screen_spec(self._state, window, width, height))
         ground = themes.theme(self._state.story.theme).background
         with painting(self) as painter:
             painter.fillRect(self.rect(), QColor(ground))

@@ -22,7 +22,11 @@ def pane(window):
     return window.workbench.timeline_pane
 
 
-def test_the_first_picture_is_the_timeline_that_takes_over(qtbot, window, pane):
+@pytest.mark.parametrize("axis", ["linear", "log"])
+def test_the_first_picture_is_the_timeline_that_takes_over(qtbot, window, file, pane, axis):
+    file.write_text(file.read_text("utf-8").replace("[story]", f'[story]\naxis = "{axis}"', 1), "utf-8")
+    window.session.reload_file()
+    qtbot.waitUntil(lambda: window.session.story.axis == axis, timeout=30_000)
     qtbot.waitUntil(lambda: pane.height() > 200, timeout=30_000)
     with qtbot.waitSignal(window.session.navigator.position_settled, timeout=30_000):
         window.session.navigator.go_to_number(3)
