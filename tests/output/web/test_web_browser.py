@@ -30,13 +30,6 @@ def address(tmp_path_factory: pytest.TempPathFactory, qapp: object) -> str:
     return file.as_uri()
 
 
-@pytest.fixture(scope="module")
-def started() -> Iterator[Browser]:
-    browser = Browser()
-    yield browser
-    browser.close()
-
-
 @pytest.fixture
 def browser(started: Browser) -> Iterator[Browser]:
     """Return the browser with an empty page of a desktop's size."""

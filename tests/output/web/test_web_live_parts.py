@@ -20,13 +20,6 @@ pytestmark = [
 STORIES = Path(__file__).parents[2] / "stories" / "timelines"
 
 
-@pytest.fixture(scope="module")
-def started() -> Iterator[Browser]:
-    browser = Browser()
-    yield browser
-    browser.close()
-
-
 @pytest.fixture
 def browser(started: Browser) -> Iterator[Browser]:
     started.size(1280, 800)

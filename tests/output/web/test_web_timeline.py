@@ -30,13 +30,6 @@ pytestmark = [
 
 
 @pytest.fixture(scope="module")
-def started() -> Iterator[Browser]:
-    browser = Browser()
-    yield browser
-    browser.close()
-
-
-@pytest.fixture(scope="module")
 def program(started: Browser) -> Browser:
     """Return a browser that has the functions of axis and camera at hand."""
     started.open("about:blank")

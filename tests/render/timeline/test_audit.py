@@ -13,18 +13,17 @@ import pytest
 from desktop.render import theme as themes
 from desktop.render.frame import Frame, HitZone, Item, PopClip, PushClip, TextRun
 from desktop.render.layouts.slide_layout import layout
-from desktop.render.timeline.bands.rested_rows import RestedRows
 from desktop.render.timeline.bands.track_bands import TrackBand
 from desktop.render.timeline.geometry import Geometry, arrange
 from desktop.render.timeline.marks.event_mark import EventMark
 from desktop.render.timeline.marks.shape_extents import word_stretches
-from desktop.render.timeline.resting import seek_rows
 from desktop.render.timeline.timeline_layout import layers
 from desktop.render.timeline.timeline_spec import ClusterZone, TimelineSpec
 from desktop.story.load.load import load_file
 from desktop.story.model import Story
 from desktop.timeline import camera
 from desktop.timeline.track_lines import track_lines
+from tests.render.timeline.rest_helpers import rows_found
 
 pytestmark = pytest.mark.usefixtures("painter_ready")
 FOLDER = Path(__file__).parents[2] / "stories" / "timelines"
@@ -126,15 +125,6 @@ def under_the_camera(name: str) -> Iterator[Drawing]:
                 yield drawing(f"{name} window {number} of {height:.0f} at rest", at_rest)
                 moved = replace(at_rest, time_window=camera.pan(camera.zoom_at(window, 0.5, 0.9), 0.3))
                 yield drawing(f"{name} window {number} of {height:.0f} moved after a rest", moved)
-
-
-def rows_found(spec: TimelineSpec) -> RestedRows | None:
-    search = seek_rows(spec)
-    while True:
-        try:
-            next(search)
-        except StopIteration as end:
-            return end.value
 
 
 def all_drawings(name: str) -> Iterator[Drawing]:

@@ -14,12 +14,13 @@ from desktop.render import theme as themes
 from desktop.render.frame import TextRun
 from desktop.render.timeline.bands.rested_rows import RestedRows
 from desktop.render.timeline.geometry import arrange, full_axis_window
-from desktop.render.timeline.resting import row_shifts, seek_rows
+from desktop.render.timeline.resting import row_shifts
 from desktop.render.timeline.timeline_layout import layers
 from desktop.render.timeline.timeline_spec import TimelineSpec
 from desktop.story.load.load import load_file, load_text
 from desktop.story.model import Story
 from desktop.timeline.camera import TimeWindow, pan, window_between, zoom_at
+from tests.render.timeline.rest_helpers import rows_found
 
 pytestmark = pytest.mark.usefixtures("painter_ready")
 STORIES = Path(__file__).parents[2] / "stories" / "timelines"
@@ -36,15 +37,6 @@ def moving(story: Story, window: TimeWindow, rested: RestedRows | None = None) -
     return TimelineSpec(
         story, window, RECT, themes.theme(story.theme), language, moving_camera=True, size=0.6, rested=rested
     )
-
-
-def rows_found(spec: TimelineSpec) -> RestedRows | None:
-    search = seek_rows(spec)
-    while True:
-        try:
-            next(search)
-        except StopIteration as end:
-            return end.value
 
 
 def names(spec: TimelineSpec) -> Counter[str]:
