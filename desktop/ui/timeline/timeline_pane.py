@@ -131,7 +131,7 @@ class TimelinePane(QFrame):
         author.text_wanted.connect(self.text_wanted)
         # Below the slide, whoever clicked the timeline means it with the arrows too.
         view.keys.set_captures_navigation_keys(True)
-        self._layout.addWidget(view)
+        self._layout.addWidget(view, 1)
         return view
 
     def _views(self) -> list[TimelineView]:

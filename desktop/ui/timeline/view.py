@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from typing import Final
 
 from PySide6.QtCore import QEvent, Qt, Signal
 from PySide6.QtGui import QKeyEvent, QMouseEvent, QResizeEvent, QShowEvent, QWheelEvent
@@ -31,6 +32,8 @@ from desktop.ui.timeline.state import TimelineState
 from desktop.ui.timeline.timeline_keys import TimelineKeys
 from desktop.ui.timeline.view_box import TimeViewBox
 
+_LEAST_HEIGHT: Final = 120
+
 
 class TimelineView(GuardedView):
     """Widget that makes the parts and passes Qt's events on.
@@ -46,7 +49,7 @@ class TimelineView(GuardedView):
     def __init__(self, parent: QWidget | None = None, *, size: float = PANE_SIZE, reduced_motion: bool = False) -> None:
         self._ready = self._is_pressed = False
         super().__init__(parent, background=None)
-        self.setMinimumHeight(120)
+        self.setMinimumHeight(_LEAST_HEIGHT)
         self.setViewportUpdateMode(self.ViewportUpdateMode.FullViewportUpdate)
         self.setCacheMode(self.CacheModeFlag.CacheNone)  # the drawing covers all: a ground below would be painted twice
         self.viewport().setAutoFillBackground(False)
@@ -94,7 +97,7 @@ class TimelineView(GuardedView):
         if was_empty:
             time_window = self.state.time_axis.window_to_time(story_axis_window(story, self.state.time_axis))
         self.ruler.drop_missing_events()
-        self.setMinimumHeight(minimum_height(story, self.state.size))
+        self._update_minimum_height()
         self.setAccessibleName(translate("Timeline", language))
         if was_empty or self.state.time_axis != axis:
             self.camera.keep_time_window(time_window)
@@ -140,6 +143,15 @@ class TimelineView(GuardedView):
     def fly_to(self, time_window: TimeWindow, animate: bool = True) -> None:
         """Move the camera to a window of time."""
         self.camera.fly_to(time_window, animate)
+
+    def set_compared(self, compared: bool) -> None:
+        """Show that another timeline is beside it; then tracks scroll sooner."""
+        self.state.set_compared(compared)
+        self._update_minimum_height()
+
+    def _update_minimum_height(self) -> None:
+        wanted = minimum_height(self.state.story, self.state.size)
+        self.setMinimumHeight(_LEAST_HEIGHT if self.state.is_compared else wanted)
 
     def show_all(self) -> None:
         """Move the camera to the whole story."""

@@ -8,6 +8,7 @@ from desktop.render.frame import TextRun
 from desktop.story.load.load import load_text
 from desktop.timeline.camera import window_between
 from desktop.ui.timeline.moving.linking import LinkedTimelines, windows_to_compare
+from desktop.ui.timeline.timeline_pane import _MIN_HEIGHT_OF_TWO
 from desktop.ui.timeline.view import TimelineView
 from tests.ui.timeline.timeline_helpers import timeline
 
@@ -125,6 +126,17 @@ def test_the_menu_shows_a_second_timeline_and_hides_it(window, qtbot):
     action.trigger()
     assert pane.comparison.lower.isHidden()
     assert not action.isChecked()
+
+
+def test_two_of_many_tracks_have_their_dates_in_a_small_window(pair):
+    tracks = "".join(f'[track.t{number}]\ntitle = "T"\n' for number in range(12))
+    story = load_text(f'[story]\ntitle = "A"\nlanguages = ["en"]\n{tracks}').story
+    *views, links = pair
+    for view in views:
+        view.set_story(story, "en")
+    assert sum(view.minimumHeight() for view in views) <= _MIN_HEIGHT_OF_TWO
+    links.end()
+    assert sum(view.minimumHeight() for view in views) > _MIN_HEIGHT_OF_TWO
 
 
 def test_folded_years_end_the_comparison(window):

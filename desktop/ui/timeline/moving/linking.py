@@ -35,7 +35,7 @@ class LinkedTimelines(QObject):
         upper, lower = self._views
         for view in self._views:
             view.set_breaks_enabled(False)  # years that are left out would have no scale in common
-            view.state.set_compared(True)
+            view.set_compared(True)
         self.is_active = True
         self._is_linking = True
         lower.camera.jump_on_axis(_with_span(lower_window, upper.camera.axis_window.span))
@@ -46,7 +46,7 @@ class LinkedTimelines(QObject):
         """Let each timeline move by itself."""
         self.is_active, self._held = False, None
         for view in self._views:
-            view.state.set_compared(False)
+            view.set_compared(False)
 
     def align_lower(self, lower_window: TimeWindow) -> None:
         """Show another window of the axis below, aligned at its start."""
