@@ -16,6 +16,13 @@ def has_file(session: Session) -> bool:
     return session.path is not None
 
 
+def has_even_axis(session: Session) -> bool:
+    """Return whether years are equally long on the timeline's axis."""
+    from desktop.timeline.log_axis import story_axis
+
+    return not story_axis(session.story).is_logarithmic
+
+
 def is_editable(session: Session) -> bool:
     """Return whether the text can be edited."""
     return session.document.editable

@@ -139,6 +139,15 @@ def test_two_of_many_tracks_have_their_dates_in_a_small_window(pair):
     assert sum(view.minimumHeight() for view in views) > _MIN_HEIGHT_OF_TWO
 
 
+@pytest.mark.parametrize("axis", ["linear", "log"])
+def test_on_a_logarithmic_axis_nothing_is_compared_or_folded(window, file, qtbot, axis):
+    file.write_text(file.read_text("utf-8").replace("[story]", f'[story]\naxis = "{axis}"', 1), "utf-8")
+    window.session.reload_file()
+    qtbot.waitUntil(lambda: window.session.story.axis == axis, timeout=30_000)
+    actions = window.workbench.bindings.actions
+    assert [actions[name].isEnabled() for name in ("compare", "fold")] == [axis == "linear"] * 2
+
+
 def test_folded_years_end_the_comparison(window):
     pane = window.workbench.timeline_pane
     pane.toggle_comparison()
