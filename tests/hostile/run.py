@@ -256,6 +256,9 @@ def main() -> int:
     from desktop.output.pptx import write as write_pptx  # noqa: F401
     from desktop.output.svg import write as write_svg  # noqa: F401
     from desktop.output.web import write as write_page  # noqa: F401
+    from desktop.ui.app import app  # noqa: F401
+    from desktop.ui.timeline import timeline_binding  # noqa: F401
+    from desktop.ui.window import workbench  # noqa: F401
 
     names = [name for name in STORIES if name.startswith(options.only)]
     outcomes = []

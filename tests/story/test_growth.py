@@ -224,3 +224,21 @@ def test_the_first_error_is_listed_behind_any_number_of_warnings():
     slides = "".join(f'[[slide]]\nid = "s{index}"\n' for index in range(2 * limits.MAX_PROBLEMS))
     result = load_text(f"{HEAD}{slides}[event.a]\ndate = 1\n")
     assert any(problem.severity == "error" for problem in result.problems)
+
+
+def test_the_languages_of_a_story_are_bounded_and_told_once():
+    codes = [f"{one}{two}" for one in "bcdfgh" for two in "abcdefghijkl"]
+    listed = ", ".join(f'"{code}"' for code in codes)
+    story = f'format = 1\n[story]\ntitle = "T"\nlanguages = [{listed}]\n'
+    result = load_text(f'{story}[[slide]]\nid = "a"\nlayout = "statement"\ntext = "A"\n')
+    assert result.story is not None
+    assert result.story.languages == tuple(codes[: limits.MAX_LANGUAGES])
+    errors = [problem for problem in result.problems if problem.severity == "error"]
+    assert [problem.code for problem in errors] == ["too.many"]
+
+
+def test_a_story_without_one_good_language_has_no_more_of_them():
+    listed = ", ".join(f'"x{number}"' for number in range(500))
+    result = load_text(f'format = 1\n[story]\ntitle = "T"\nlanguages = [{listed}]\n')
+    assert result.story is not None
+    assert len(result.story.languages) == limits.MAX_LANGUAGES

@@ -119,6 +119,7 @@ def _xs(labels: Sequence[str], area: Box, is_steps: bool) -> list[float]:
 
 def _add_lines(plot: Plot, axis: ValueAxis, xs: Sequence[float], area: Box, is_steps: bool) -> None:
     """Keep numbers away from all lines, the chart's too."""
+    radius = _radius(xs)
     for series in plot.chart.series:
         previous: tuple[float, float] | None = None
         for index, point in enumerate(series.points):
@@ -136,7 +137,7 @@ def _add_lines(plot: Plot, axis: ValueAxis, xs: Sequence[float], area: Box, is_s
             elif previous:
                 plot.obstacles.add_line(*previous, *here)
             previous = here
-            plot.obstacles.add_dot(*here, _point_radius(series.points, index, xs))
+            plot.obstacles.add_dot(*here, _point_radius(series.points, index, radius))
     zero = [0.0] if axis.low <= 0.0 <= axis.high else []
     for value in plot.marked_values + zero:
         plot.obstacles.add_line(area.x, axis.y(value), area.right, axis.y(value))
@@ -148,12 +149,12 @@ def _radius(xs: Sequence[float]) -> float:
     return 9.0 if distance >= 40.0 else 5.0 if distance >= 18.0 else 0.0
 
 
-def _point_radius(points: Sequence[Point], index: int, xs: Sequence[float]) -> float:
+def _point_radius(points: Sequence[Point], index: int, radius: float) -> float:
     """Return the radius of a point; one between gaps is always seen."""
     if points[index].highlight:
         return 11.0
     neighbours = [points[other].value for other in (index - 1, index + 1) if 0 <= other < len(points)]
-    return max(_radius(xs), 5.0 if all(value is None for value in neighbours) else 0.0)
+    return max(radius, 5.0 if all(value is None for value in neighbours) else 0.0)
 
 
 def _draw_series(plot: Plot, axis: ValueAxis, area: Box, xs: Sequence[float], number: int, is_steps: bool) -> None:
@@ -193,10 +194,11 @@ def _draw_series(plot: Plot, axis: ValueAxis, area: Box, xs: Sequence[float], nu
 
 def _draw_points(plot: Plot, axis: ValueAxis, xs: Sequence[float], number: int, color: str) -> None:
     series, theme = plot.chart.series[number], plot.page.theme
+    radius = _radius(xs)
     for index, point in enumerate(series.points):
         if point.value is None:
             continue
-        own_radius = _point_radius(series.points, index, xs)
+        own_radius = _point_radius(series.points, index, radius)
         if own_radius:
             fill = theme.background if point.planned else color
             stroke = 3.0 if own_radius > 6 else 2.0

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import replace
+from functools import lru_cache
 from typing import Any
 
 from desktop.story.edit.edit import Edit, combine_replacements, delete, set_date, set_text, set_value
@@ -19,7 +20,8 @@ from desktop.story.toml.source_map import source_map_of
 def data_at(text: str, path: KeyPath) -> Any:
     """Return the data that a text gives at a path, or None.
 
-    Only the statements of its slide, event or other table are parsed, so the rest of the text may be broken.
+    Only the statements of its slide, event or other table are parsed, so the rest of the text may be broken. The data are
+    shared by all who ask: they must not be changed.
     """
     toml_map = source_map_of(text)
     index_path = toml_map.to_index_path(path)
@@ -29,22 +31,39 @@ def data_at(text: str, path: KeyPath) -> Any:
     if target is None:
         return None
     owner = index_path[:1] if index_path[0] == "story" else index_path[:2]
-    statements = [one for one in toml_map.statements if one.path[: len(owner)] == owner]
-    if not statements or statements[0].kind == "pair" or statements[0].path[: len(owner)] != owner:
+    table_text = _table_text(text, owner)
+    if not table_text:
         return _descend(text, index_path)
-    snippet = "\n".join(text[one.start : one.end] for one in statements)
-    # A slide is the only one of its snippet.
-    return _descend(snippet, ("slide", 0, *index_path[2:]) if index_path[0] == "slide" else index_path)
+    # A slide is the only one of its table's text.
+    return _descend(table_text, ("slide", 0, *index_path[2:]) if index_path[0] == "slide" else index_path)
+
+
+@lru_cache(maxsize=4)
+def _table_text(text: str, owner: IndexPath) -> str:
+    """Return the statements of a table, "" without a header."""
+    statements = [one for one in source_map_of(text).statements if one.path[: len(owner)] == owner]
+    if not statements or statements[0].kind == "pair":
+        return ""
+    return "\n".join(text[one.start : one.end] for one in statements)
 
 
 def _descend(text: str, index_path: IndexPath) -> Any:
     try:
-        data: Any = loads(text.removeprefix("\ufeff"))
+        data: Any = _parsed(text.removeprefix("\ufeff"))
         for part in index_path:
             data = data[part]
     except (ValueError, KeyError, IndexError, TypeError):
         return None
     return data
+
+
+@lru_cache(maxsize=4)
+def _parsed(text: str) -> dict[str, Any]:
+    """Return the data of a table's text.
+
+    Forms and notes ask for the same one.
+    """
+    return loads(text)
 
 
 def set_key(text: str, path: KeyPath, value: object) -> Edit:

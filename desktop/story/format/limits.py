@@ -14,6 +14,8 @@ MAX_NOTES_LENGTH: Final = 200_000
 """The limit for the characters of the notes of a slide."""
 MAX_ENTRIES: Final = 200
 """The limit for the entries of a list."""
+MAX_LANGUAGES: Final = 60
+"""The limit for the languages of a story: each new slide has its example texts in all of them."""
 MAX_POINTS: Final = 1_000
 """The limit for the points of a chart, all series together."""
 MAX_BARS: Final = 40

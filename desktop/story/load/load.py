@@ -16,7 +16,7 @@ from desktop.fast_dataclass import dataclass
 from desktop.story.chart import Chart, ChartBand, ChartLine, Point, Series
 from desktop.story.format.field import Field
 from desktop.story.format.fields import FORMAT_VERSION, NAMED_TABLES, TABLES_BY_NAME
-from desktop.story.format.limits import MAX_ENTRIES, MAX_POINTS, MAX_TABLES
+from desktop.story.format.limits import MAX_ENTRIES, MAX_LANGUAGES, MAX_POINTS, MAX_TABLES
 from desktop.story.ids import ID_PATTERN, slide_ids
 from desktop.story.layouts import LAYOUTS
 from desktop.story.load.calendars import in_their_calendars
@@ -147,9 +147,9 @@ class _StoryBuilder:
         if isinstance(given_languages, list):
             codes = tuple(dict.fromkeys(name for name in given_languages if isinstance(name, str) and name))
             if codes:
-                return codes
+                return codes[:MAX_LANGUAGES]
         title = story.get("title")
-        return tuple(title) if isinstance(title, dict) and title else (default_language,)
+        return tuple(title)[:MAX_LANGUAGES] if isinstance(title, dict) and title else (default_language,)
 
     def build(self) -> Story:
         """Return the story; the issues are in the reader."""

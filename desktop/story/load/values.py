@@ -19,7 +19,7 @@ from desktop.story.dates.julian import has_julian_leap_day, parse_julian
 from desktop.story.dates.parse import parse_date
 from desktop.story.format.field import Field
 from desktop.story.format.fields import DATA_SUFFIXES, IMAGE_SUFFIXES, TABLES_BY_NAME
-from desktop.story.format.limits import MAX_ENTRIES, MAX_NOTES_LENGTH, MAX_TEXT_LENGTH
+from desktop.story.format.limits import MAX_ENTRIES, MAX_LANGUAGES, MAX_NOTES_LENGTH, MAX_TEXT_LENGTH
 from desktop.story.load import steps_and_columns
 from desktop.story.load.issue_collector import INVALID, IssueCollector, type_message_key
 from desktop.story.localized_text import KeyPath, LocalizedText
@@ -189,7 +189,9 @@ class ValueReader(IssueCollector):
             return INVALID
         return value
 
-    def _read_string_list(self, field: Field, value: Any, path: KeyPath) -> list[tuple[str, KeyPath]]:
+    def _read_string_list(
+        self, field: Field, value: Any, path: KeyPath, most: int = MAX_ENTRIES
+    ) -> list[tuple[str, KeyPath]]:
         """Return the strings of a list with their paths.
 
         An entry that is no string is reported and left out.
@@ -199,7 +201,7 @@ class ValueReader(IssueCollector):
             return []
         strings: list[tuple[str, KeyPath]] = []
         seen: set[str] = set()
-        for index, entry in enumerate(self.bounded_list(field, value, path)):
+        for index, entry in enumerate(self.bounded_list(field, value, path, most)):
             entry_path = (*path, index)
             if not isinstance(entry, str):
                 self.report_wrong_type(field, entry, entry_path, "kind.string", '"…"')
@@ -360,7 +362,7 @@ class ValueReader(IssueCollector):
 
     def _read_languages(self, field: Field, value: Any, path: KeyPath) -> Any:
         codes = []
-        for language, entry_path in self._read_string_list(field, value, path):
+        for language, entry_path in self._read_string_list(field, value, path, MAX_LANGUAGES):
             if _LANGUAGE_CODE.fullmatch(language):
                 codes.append(language)
                 if not has_own_words(language):

@@ -79,6 +79,7 @@ MESSAGES: Final = Messages(
         "no_event": "This slide tells no event. Choose one on the tab “Slide”.",
         "no_slide": "There is no slide.",
         "unreadable": "The text has an error here. Mend it in the text: E opens it.",
+        "too_long": "Too long for this field. Edit it in the text: E opens it.",
         "in_text": "Edit in the text",
         "all_at_once": "All at once",
         "natural_order": "Step by step, in the usual order",

@@ -25,17 +25,34 @@ from desktop.ui.editor.spelling.field_spelling import FieldSpelling
 from desktop.ui.inspector.field_editor import FieldEditor, KeyContext
 from desktop.ui.inspector.labels import MESSAGES
 from desktop.ui.widgets.field_keys import FieldKeys
+from desktop.ui.widgets.plain_text import plain_tooltip
 
 _MAX_LINES: Final = 9
+_MAX_LETTERS: Final = 50_000
+_MAX_PARAGRAPH: Final = 5_000
+"""Qt lays out a paragraph whole at each key and resize: one of 100,000 letters takes 0.3 s, several times over."""
+_MAX_PLACEHOLDER: Final = 500
+
+
+def displayable(words: str) -> str:
+    """Return words as a box shows them, long ones cut."""
+    lines = words[:_MAX_LETTERS].split("\n")
+    shown = "\n".join(line if len(line) <= _MAX_PARAGRAPH else f"{line[:_MAX_PARAGRAPH]}…" for line in lines)
+    return shown if len(words) <= _MAX_LETTERS else f"{shown.rstrip('…')}…"
 
 
 class WordsBox(QPlainTextEdit):
-    """A box for words that grows with them."""
+    """A box for words that grows with them.
+
+    Words that are too long are shown cut, and cannot be written here: `is_cut`.
+    """
 
     def __init__(self, *, has_lines: bool) -> None:
         super().__init__()
         self._has_lines = has_lines
         self._has_fixed_height = False
+        self.is_cut = False
+        self._was_read_only = False
         self.setObjectName("words")
         self.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAsNeeded)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
@@ -52,8 +69,14 @@ class WordsBox(QPlainTextEdit):
 
     def set_words(self, words: str) -> None:
         """Show other words, unless they are there already."""
-        if words != self.words():
-            self.setPlainText(to_qt(words))
+        shown = displayable(words)
+        if self.is_cut != (shown != words):
+            self.is_cut = not self.is_cut
+            if self.is_cut:
+                self._was_read_only = self.isReadOnly()
+            self.setReadOnly(self.is_cut or self._was_read_only)
+        if shown != self.words():
+            self.setPlainText(to_qt(shown))
 
     def pass_keys(self, keys: frozenset[Qt.Key]) -> None:
         """Leave some keys to the shortcuts of the window."""
@@ -86,7 +109,7 @@ class WordsBox(QPlainTextEdit):
         """Write the words with Enter; Shift+Enter breaks a line."""
         if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
             breaks = bool(event.modifiers() & Qt.KeyboardModifier.ShiftModifier) != self._has_lines
-            if breaks:
+            if breaks and not self.isReadOnly():
                 self.insertPlainText("\n")  # Qt's own is U+2028, which is no line end in a story
             else:
                 self.clearFocus()
@@ -125,11 +148,16 @@ class WordsEditor(FieldEditor):
         """Show the words, unless somebody is writing others."""
         if self._place is None:
             self._show_words(self.words_of(value))
-            self.box.setPlaceholderText(inherited)
+            self.box.setPlaceholderText(inherited[:_MAX_PLACEHOLDER])
 
     def _show_words(self, words: str) -> None:
-        self._shown = words
+        was_cut = self.box.is_cut
+        self._shown = displayable(words)
         self.box.set_words(words)
+        if self.box.is_cut or was_cut:
+            hint = MESSAGES("too_long", self.context.ui_language) if self.box.is_cut else ""
+            self.box.setToolTip(plain_tooltip(hint))
+            self.message_changed.emit(hint, False)
 
     # -- writing -------------------------------------------------------------------------------------------------------
 
@@ -138,7 +166,7 @@ class WordsEditor(FieldEditor):
         return self.context.path
 
     def _on_words_changed(self) -> None:
-        if self.box.words() == self._shown:
+        if self.box.is_cut or self.box.words() == self._shown:
             return
         document = self.context.session.document
         if self._place is None:
@@ -262,7 +290,9 @@ class DateEditor(WordsEditor):
         """Say what the typed date means."""
         words, ui_language = self.box.words(), self.context.ui_language
         self._example = ""
-        if not words:
+        if self.box.is_cut:
+            pass  # the problem says what is wrong with the whole
+        elif not words:
             self.message_changed.emit("", False)
         else:
             try:

@@ -37,7 +37,7 @@ from desktop.ui.editor.spelling.field_spelling import FieldSpelling
 from desktop.ui.inspector.choice_editors import FormComboBox
 from desktop.ui.inspector.inspector_style import stylesheet
 from desktop.ui.inspector.labels import key_label, label_of_key
-from desktop.ui.inspector.text_editors import WordsBox
+from desktop.ui.inspector.text_editors import WordsBox, displayable
 from desktop.ui.widgets.plain_text import PlainLabel
 
 MESSAGES: Final = Messages(
@@ -204,8 +204,9 @@ class TranslationDialog(QDialog):
             return
         text = self.texts[row]
         self.source_box.set_words(text.get(self.source_language) or text.get(""))
-        self._shown = text.get(self.target_language) or text.get("")
-        self.target_box.set_words(self._shown)
+        words = text.get(self.target_language) or text.get("")
+        self._shown = displayable(words)
+        self.target_box.set_words(words)
         languages = self._session.story.languages
         key = "one_language" if len(languages) < 2 else "for_all" if text.is_for_all else ""
         self.hint_label.setText(MESSAGES(key, self._ui_language) if key else "")
@@ -229,7 +230,7 @@ class TranslationDialog(QDialog):
 
     def _on_written(self) -> None:
         path = self._current_path()
-        if not path or self.target_box.words() == self._shown:
+        if not path or self.target_box.is_cut or self.target_box.words() == self._shown:
             return
         document, target = self._session.document, self.target_language
         if self._place is None:
