@@ -7,7 +7,6 @@ from typing import Final
 
 from PySide6.QtCore import (
     QAbstractListModel,
-    QEvent,
     QModelIndex,
     QObject,
     QPersistentModelIndex,
@@ -188,7 +187,9 @@ class CompletionPopup(QFrame):
         editor.key_typed.connect(self._on_key_typed)
         editor.shortcut_handlers.insert(0, self.shortcut)
         editor.verticalScrollBar().valueChanged.connect(self.hide)
-        editor.installEventFilter(self)
+        # Signals, no filter: one would be asked about each of the seven events of a key.
+        editor.focus_lost.connect(self.dismiss)
+        editor.resized.connect(self._follow_word)
         self.hide()
 
     def retranslate(self, ui_language: str) -> None:
@@ -282,9 +283,10 @@ class CompletionPopup(QFrame):
         action = self._editor.key_map.find(event)
         if action is not None and action.id in self.commands:
             return self.commands[action.id]
+        if not self.isVisible():
+            return None
         key = event.key()
-        control = bool(event.modifiers() & Qt.KeyboardModifier.ControlModifier)
-        if not self.isVisible() or control or event.modifiers() & Qt.KeyboardModifier.AltModifier:
+        if event.modifiers() & (Qt.KeyboardModifier.ControlModifier | Qt.KeyboardModifier.AltModifier):
             return None
         row_steps = {
             Qt.Key.Key_Down: 1,
@@ -307,11 +309,7 @@ class CompletionPopup(QFrame):
             row %= last + 1
         self.list_view.setCurrentIndex(self.model.index(max(0, min(last, row))))
 
-    @qt_override(fallback=False)
-    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        """Close on lost focus; follow the word on resize."""
-        if event.type() in (QEvent.Type.FocusOut, QEvent.Type.MouseButtonPress):
-            self.dismiss()
-        elif event.type() == QEvent.Type.Resize and self.isVisible():
+    def _follow_word(self) -> None:
+        """Stay at the word while the editor changes its size."""
+        if self.isVisible():
             QTimer.singleShot(0, self, self._move_to_word)
-        return super().eventFilter(watched, event)

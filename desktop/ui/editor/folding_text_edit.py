@@ -106,11 +106,28 @@ class FoldingTextEdit(QPlainTextEdit):
         """Return the lines in view, or those within a rectangle."""
         lines: list[VisibleLine] = []
         rect = self.viewport().rect() if within is None else within
-        block = self.cursorForPosition(QPoint(0, rect.top())).block() if rect.top() > 0 else self.firstVisibleBlock()
-        top = self.blockBoundingGeometry(block).translated(self.contentOffset()).top()
+        block, top = self._line_at(rect.top())
         while block.isValid() and top <= rect.bottom():
             line_height = self.blockBoundingRect(block).height()
             lines.append((block, top, line_height))
             top += line_height
             block = next_visible_block(block)
         return lines
+
+    def _line_at(self, y: int) -> tuple[QTextBlock, float]:
+        """Return the line at a height of the viewport, and its top."""
+        if y <= 0:
+            block = self.firstVisibleBlock()
+        else:
+            # A key repaints the cursor's line and a pixel more: looking there first saves the search for a place.
+            block = self.textCursor().block()
+            rect = self.blockBoundingGeometry(block).translated(self.contentOffset())
+            if block.isVisible() and rect.top() <= y < rect.bottom():
+                return block, rect.top()
+            previous_block = block.previous()
+            if block.isVisible() and previous_block.isVisible():
+                previous_top = rect.top() - self.blockBoundingRect(previous_block).height()
+                if previous_top <= y < rect.top():
+                    return previous_block, previous_top
+            block = self.cursorForPosition(QPoint(0, y)).block()
+        return block, self.blockBoundingGeometry(block).translated(self.contentOffset()).top()

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import Final
 
-from PySide6.QtCore import QEvent, QPointF, QRect, QRectF, Qt
+from PySide6.QtCore import QEvent, QPointF, QRectF, Qt
 from PySide6.QtGui import QColor, QEnterEvent, QMouseEvent, QPainter, QPaintEvent, QPen, QWheelEvent
 from PySide6.QtWidgets import QApplication, QWidget
 
@@ -14,7 +14,7 @@ from desktop.render.painter_scope import painting
 from desktop.render.theme import CINEMA
 from desktop.story.text_diff import LineChange
 from desktop.ui.editor.fold import table_header_at
-from desktop.ui.editor.folding_text_edit import FoldingTextEdit
+from desktop.ui.editor.folding_text_edit import FoldingTextEdit, VisibleLine
 from desktop.ui.widgets import interface_colors as colors
 
 _FOLD_HANDLE_WIDTH: Final = 18
@@ -43,16 +43,14 @@ class Gutter(QWidget):
         digits = max(3, len(str(self._editor.blockCount())))
         return _MARK_WIDTH + round(self._editor.fontMetrics().horizontalAdvance("0") * digits) + _FOLD_HANDLE_WIDTH + 6
 
-    def refresh(self, rect: QRect) -> None:
-        """Repaint beside a painted part of the text, if needed.
+    def follow(self, lines: Sequence[VisibleLine]) -> None:
+        """Repaint beside painted lines, if needed.
 
         Beside a line that is written in, or whose cursor blinks, it changes only if that line becomes a table's header.
         """
-        if rect.height() >= self.height() or any(
-            (table_header_at(block) is not None) != (block.blockNumber() in self._headers)
-            for block, _, _ in self._editor.visible_lines(rect)
-        ):
-            self.update(0, rect.y(), self.width(), rect.height())
+        for block, top, line_height in lines:
+            if (table_header_at(block) is not None) != (block.blockNumber() in self._headers):
+                self.update(0, int(top), self.width(), int(line_height) + 1)
 
     @qt_override
     def paintEvent(self, event: QPaintEvent) -> None:

@@ -6,10 +6,8 @@ from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from typing import Final
 
-from PySide6.QtCore import QEvent, QObject
 from PySide6.QtWidgets import QWidget
 
-from desktop.qt_override import qt_override
 from desktop.session.debounce import Debounce
 from desktop.session.position import Position
 from desktop.session.session import Session
@@ -70,19 +68,16 @@ class StoryEditorPane(EditorPane):
         for signal in (self.text_flushed, document.changed, document.state_changed):
             signal.connect(self._changes_timer.start)
         self._changes_timer.start()
-        self.editor.installEventFilter(self)
+        self.editor.focus_lost.connect(self._on_focus_lost)
         self.set_text(document.text, reset=True)
         self._show_session_problems()
 
     # -- from the text to the slide ------------------------------------------------------------------------------------
 
-    @qt_override(fallback=False)
-    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        """Flush the text and close the undo step when focus leaves."""
-        if watched is self.editor and event.type() == QEvent.Type.FocusOut:
-            self.flush()
-            self._session.document.close_undo_step()
-        return super().eventFilter(watched, event)
+    def _on_focus_lost(self) -> None:
+        """Flush the text and close the undo step."""
+        self.flush()
+        self._session.document.close_undo_step()
 
     def _on_text_flushed(self, text: str) -> None:
         self._last_text = text

@@ -10,6 +10,7 @@ from typing import Final
 
 from PySide6.QtCore import QEvent, QMimeData, QObject, QRect, QRectF, Qt, Signal
 from PySide6.QtGui import (
+    QFocusEvent,
     QInputMethodEvent,
     QKeyEvent,
     QKeySequence,
@@ -51,6 +52,8 @@ class TomlEditor(FoldingTextEdit):
     pasting_changed = Signal(bool)  # a paste begins, or is done
     cursor_settled = Signal(int)  # the cursor has stood still at an offset
     definition_requested = Signal(int)  # Ctrl+click at an offset
+    focus_lost = Signal()
+    resized = Signal()
 
     def __init__(self, parent: QWidget | None = None, theme: Theme = CINEMA) -> None:
         super().__init__(parent)
@@ -62,7 +65,7 @@ class TomlEditor(FoldingTextEdit):
         self._setting_text = False
         self._text: str | None = ""
         self._revision = -1
-        self._external_history: tuple[Callable[[], object], Callable[[], object]] | None = None
+        self._external_history: tuple[tuple[_StandardKey, Command], ...] = ()
         self._match_spans: Sequence[tuple[int, int]] = ()
         self._bracket_pair: tuple[int, ...] = ()
         self._fold_count_rects: list[tuple[QRectF, int]] = []
@@ -165,7 +168,7 @@ class TomlEditor(FoldingTextEdit):
 
     def set_external_history(self, undo: Callable[[], object], redo: Callable[[], object]) -> None:
         """Delegate undo and redo to an external history; disable the editor's own."""
-        self._external_history = (undo, redo)
+        self._external_history = ((_StandardKey.Undo, undo), (_StandardKey.Redo, redo))
         self.setUndoRedoEnabled(False)
 
     @qt_override(instead=lambda _editor: QMimeData())
@@ -269,12 +272,9 @@ class TomlEditor(FoldingTextEdit):
 
     def _shortcut(self, event: QKeyEvent) -> Command | None:
         """Return the command of a key press that is no text."""
-        if self._external_history is not None:
-            for standard, history_command in zip(
-                (_StandardKey.Undo, _StandardKey.Redo), self._external_history, strict=True
-            ):
-                if event.matches(standard):
-                    return history_command
+        for standard, history_command in self._external_history:
+            if event.matches(standard):
+                return history_command
         return next((command for handler in self.shortcut_handlers if (command := handler(event)) is not None), None)
 
     @qt_override
@@ -332,12 +332,19 @@ class TomlEditor(FoldingTextEdit):
         """Keep the gutter beside the text."""
         super().resizeEvent(event)
         self._place_gutter()
+        self.resized.emit()
+
+    @qt_override
+    def focusOutEvent(self, event: QFocusEvent) -> None:
+        """Emit `focus_lost`."""
+        super().focusOutEvent(event)
+        self.focus_lost.emit()
 
     def _scroll_gutter(self, rect: QRect, dy: int) -> None:
         if dy:
             self.gutter.scroll(0, dy)
-        else:
-            self.gutter.refresh(rect)
+        elif rect.height() >= self.gutter.height():
+            self.gutter.update()
 
     def _redraw(self) -> None:
         self.viewport().update()
@@ -359,16 +366,18 @@ class TomlEditor(FoldingTextEdit):
     @qt_override(instead=QPlainTextEdit.paintEvent)
     def paintEvent(self, event: QPaintEvent) -> None:
         """Paint the highlights, the text, and the fold counts."""
-        lines = [block for block, _, _ in self.visible_lines(event.rect())]
-        if not lines:  # below the last line
+        visible_lines = self.visible_lines(event.rect())
+        if not visible_lines:  # below the last line
             super().paintEvent(event)
             return
+        lines = [block for block, _, _ in visible_lines]
         self.highlighter.highlight_lines(lines)
+        self.gutter.follow(visible_lines)
+        current_block = self.textCursor().block()
         with painting(self.viewport()) as painter:
-            block = self.textCursor().block()
-            if block in lines:
-                rect = self.blockBoundingGeometry(block).translated(self.contentOffset())
-                painter.fillRect(QRectF(0, rect.top(), self.viewport().width(), rect.height()), self.current_line_color)
+            for block, top, line_height in visible_lines:
+                if block == current_block:
+                    painter.fillRect(QRectF(0, top, self.viewport().width(), line_height), self.current_line_color)
             if self._match_spans or self._bracket_pair:
                 self._highlight_painter.paint_highlights(painter, self._match_spans, self._bracket_pair, lines)
             for cursor in self.cursors.others:
@@ -384,7 +393,7 @@ class TomlEditor(FoldingTextEdit):
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         """Keep the editor's keys from the window's shortcuts."""
         # Not in `event`: below an `event` of Python, PySide 6.11 crashes on an IndexError instead of telling it.
-        if event.type() == QEvent.Type.ShortcutOverride and isinstance(event, QKeyEvent) and self._shortcut(event):
+        if isinstance(event, QKeyEvent) and event.type() == QEvent.Type.ShortcutOverride and self._shortcut(event):
             event.accept()
             return True
-        return super().eventFilter(watched, event)
+        return False

@@ -7,14 +7,19 @@ from __future__ import annotations
 
 from typing import Final
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QKeyCombination, Qt
 from PySide6.QtGui import QKeyEvent, QKeySequence
 
 from desktop.session.settings import Settings
 from desktop.ui.widgets.actions import ACTIONS, WINDOW, Action, keys_of
 
+# Keys with their modifiers are plain numbers here: three maps are asked with each key, and joining Qt's flags costs more
+# than all else in them.
 _Modifier = Qt.KeyboardModifier
-_NO_MODIFIER: Final = _Modifier.NoModifier
+_SHIFT: Final = _Modifier.ShiftModifier.value
+_CONTROL_AND_ALT: Final = (_Modifier.ControlModifier | _Modifier.AltModifier).value
+_IGNORED_MODIFIERS: Final = (_Modifier.KeypadModifier | _Modifier.GroupSwitchModifier).value
+_ALL_MODIFIERS: Final = _Modifier.KeyboardModifierMask.value
 _NAVIGATION_IDS: Final = frozenset({"next", "previous", "first", "last"})
 
 
@@ -24,9 +29,9 @@ class KeyMap:
     def __init__(self, context: str, settings: Settings | None = None) -> None:
         self._context = context
         self._settings = settings
-        self._action_by_key: dict[tuple[int, Qt.KeyboardModifier], Action] = {}
+        self._action_by_key: dict[int, Action] = {}
         self._action_by_sign: dict[str, Action] = {}
-        self._navigation_keys: set[tuple[int, Qt.KeyboardModifier]] = set()
+        self._navigation_keys: set[int] = set()
         self.apply_keys()
 
     def apply_keys(self) -> None:
@@ -37,26 +42,25 @@ class KeyMap:
         for action in ACTIONS:
             keys = keys_of(action, self._settings)
             if action.id in _NAVIGATION_IDS and WINDOW in action.contexts:
-                self._navigation_keys.update(_key_and_modifiers(key) for key in keys)
+                self._navigation_keys.update(_combined_key(key) for key in keys)
             if self._context not in action.contexts:
                 continue
             for key in (*keys, *(action.extra_keys if keys == action.keys else ())):
-                self._action_by_key.setdefault(_key_and_modifiers(key), action)
+                self._action_by_key.setdefault(_combined_key(key), action)
                 if len(key) == 1 and not key.isalpha():
                     self._action_by_sign.setdefault(key, action)
 
     def find(self, event: QKeyEvent) -> Action | None:
         """Return the action of a key press."""
-        key, modifiers = _event_key(event)
-        action = self._action_by_key.get((key, modifiers))
+        key = _event_key(event)
+        action = self._action_by_key.get(key)
         if action is not None:
             return action
         # AltGr comes as Ctrl+Alt on some systems: the typed sign decides, a bracket is a bracket on any keyboard.
-        alt_gr = modifiers & (_Modifier.ControlModifier | _Modifier.AltModifier)
-        if alt_gr in (_NO_MODIFIER, _Modifier.ControlModifier | _Modifier.AltModifier):
+        if key & _CONTROL_AND_ALT in (0, _CONTROL_AND_ALT):
             action = self._action_by_sign.get(event.text())
-        if action is None and _is_sign(key):  # a keyboard may have this sign with Shift only
-            action = self._action_by_key.get((key, modifiers & ~_Modifier.ShiftModifier))
+        if action is None and _is_sign(key & ~_ALL_MODIFIERS):  # a keyboard may have this sign with Shift only
+            action = self._action_by_key.get(key & ~_SHIFT)
         return action
 
     def is_navigation(self, event: QKeyEvent) -> bool:
@@ -64,13 +68,13 @@ class KeyMap:
         return _event_key(event) in self._navigation_keys
 
 
-def _event_key(event: QKeyEvent) -> tuple[int, Qt.KeyboardModifier]:
-    return event.key(), event.modifiers() & ~(_Modifier.KeypadModifier | _Modifier.GroupSwitchModifier)
+def _event_key(event: QKeyEvent) -> int:
+    return event.keyCombination().toCombined() & ~_IGNORED_MODIFIERS
 
 
-def _key_and_modifiers(key: str) -> tuple[int, Qt.KeyboardModifier]:
-    combination = QKeySequence(key)[0]  # type: ignore[index]
-    return int(combination.key()), combination.keyboardModifiers()
+def _combined_key(key: str) -> int:
+    combination: QKeyCombination = QKeySequence(key)[0]  # type: ignore[index]
+    return combination.toCombined()
 
 
 def _is_sign(key: int) -> bool:
