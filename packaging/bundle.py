@@ -74,8 +74,8 @@ QT_PLUGINS: Final = frozenset(
     }
 )
 
-# Of Qt's translations: its own dialogues in the interface's languages (English is in the code).
-QT_TRANSLATIONS: Final = frozenset({"qtbase_fr.qm", "qt_fr.qm"})
+# Of Qt's translations: its own menus and dialogs in the interface's languages (English is in the code).
+QT_TRANSLATIONS: Final = frozenset({"qtbase_de.qm", "qtbase_fr.qm"})
 
 # Linux: what every desktop brings, and what its drivers and services must find in their own version. A bundled
 # libstdc++ keeps the system's OpenGL driver from loading; a bundled fontconfig cannot read a newer system's files.

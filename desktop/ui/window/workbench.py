@@ -37,6 +37,7 @@ from desktop.ui.window.editors import Editing
 from desktop.ui.window.menus import Menus
 from desktop.ui.window.notifications import Notifications
 from desktop.ui.window.panels import Placeholder, ProblemList, SidePanel
+from desktop.ui.window.qt_translation import translate_qt
 from desktop.ui.window.status_row import StatusRow
 from desktop.ui.window.story_file import StoryFile
 from desktop.ui.window.undoing import Undoing
@@ -242,6 +243,7 @@ class Workbench(QWidget):
     def _retranslate_controls(self) -> None:
         """Translate buttons and menus."""
         ui_language = self.settings.language
+        translate_qt(ui_language)
         self.present_button.setText(MESSAGES("present", ui_language))
         self.timeline_button.setText(MESSAGES("timeline", ui_language))
         self.edit_button.setText(MESSAGES("edit", ui_language))

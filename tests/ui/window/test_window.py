@@ -169,8 +169,16 @@ def test_the_interface_changes_its_language(whole_window, qtbot):
     window.workbench.menus.set_ui_language("fr")
     qtbot.waitUntil(lambda: window.workbench.present_button.text() == "Présenter", timeout=30_000)
     assert window.menuBar().actions()[0].text() == "&Fichier"
+    assert "Tout sélectionner" in field_menu(window.workbench.comments_box.field)
     window.workbench.menus.set_ui_language("en")
     qtbot.waitUntil(lambda: window.workbench.present_button.text() == "Present", timeout=30_000)
+    assert "Select All" in field_menu(window.workbench.comments_box.field)
+
+
+def field_menu(field):
+    menu = field.createStandardContextMenu()
+    menu.deleteLater()
+    return " ".join(action.text() for action in menu.actions())
 
 
 @pytest.mark.parametrize("code", ["en", "fr"])
