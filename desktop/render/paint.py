@@ -61,7 +61,7 @@ def paint(painter: QPainter, frame: Frame, rect: QRectF, step: int | None = None
     """Paint a frame at `step` (None: whole) letterboxed into `rect`.
 
     For a moving picture on a screen, `text_background` names the colour below most texts: images of them are then
-    copied from a cache. Nothing outside of `rect` is painted.
+    copied from a cache, and tall shapes painted in strips. Nothing outside of `rect` is painted.
     """
     target = letterbox_rect(frame, rect)
     saved_states = 1
@@ -80,11 +80,14 @@ def paint(painter: QPainter, frame: Frame, rect: QRectF, step: int | None = None
         painter.translate(target.topLeft())
         painter.scale(target.width() / frame.width, target.height() / frame.height)
         painter.setClipRect(QRectF(0, 0, frame.width, frame.height), Qt.ClipOperation.IntersectClip)
-        text_painter = None
+        text_painter = strip_painter = None
         if text_background and engine_type == QPaintEngine.Type.Raster:
-            from desktop.render.text_cache import CachedTextPainter  # not needed for the first slide
+            # Imported here: the first slide does not need them.
+            from desktop.render.tall_shapes import StripPainter
+            from desktop.render.text_cache import CachedTextPainter
 
             text_painter = CachedTextPainter.for_painter(painter, text_background)
+            strip_painter = StripPainter.for_painter(painter)
         for item in frame.items:
             if step is not None and item.step > step:
                 continue
@@ -98,6 +101,10 @@ def paint(painter: QPainter, frame: Frame, rect: QRectF, step: int | None = None
                     saved_states -= 1
             elif text_painter is not None and type(item) is TextRun:
                 text_painter.draw(painter, item)
+            elif strip_painter is not None and type(item) is Rectangle and strip_painter.takes(item):
+                painter.setPen(Qt.PenStyle.NoPen)
+                painter.setBrush(_brush(item.fill))
+                strip_painter.draw(painter, item)
             elif flatten and _needs_flattening(item):
                 _paint_flattened(painter, item)
             else:

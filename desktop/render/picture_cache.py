@@ -70,14 +70,6 @@ class PictureCache(Generic[_Key, _Picture]):
         self._entries.move_to_end(key)
         return entry[0]
 
-    def peek(self, key: _Key) -> _Picture | None:
-        """Return the picture of a key, or None.
-
-        It does not mark it as used, which is faster.
-        """
-        entry = self._entries.get(key)
-        return entry[0] if entry is not None else None
-
     def add(self, key: _Key, picture: _Picture, size_bytes: int) -> None:
         """Keep a picture and drop the oldest ones beyond the budget."""
         replaced = self._entries.pop(key, None)
