@@ -16,12 +16,19 @@ from desktop.timeline.units import BY_STEP, DEEP_TIME_YEARS, LEVELS, heading_lab
 _YEAR: Final = 2222  # no other number of a label is like it
 
 
-def axis_levels() -> list[list[object]]:
-    """Return the levels of ticks: unit, step, seconds, headings, minor ticks."""
+def axis_levels() -> list[dict[str, object]]:
+    """Return the levels of ticks, the minor ones by their numbers."""
+    levels = [level for level in LEVELS if level.min_seconds >= 1]  # the page goes no nearer
+    numbers = {(level.unit, level.step): number for number, level in enumerate(levels)}
     return [
-        [level.unit, level.step, level.min_seconds, level.heading_unit, [list(one) for one in level.minor]]
-        for level in LEVELS
-        if level.min_seconds >= 1  # the page goes no nearer
+        {
+            "unit": level.unit,
+            "step": level.step,
+            "seconds": level.min_seconds,
+            "heading": level.heading_unit,
+            "minor": [numbers[one] for one in level.minor if one in numbers],
+        }
+        for level in levels
     ]
 
 

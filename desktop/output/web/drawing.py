@@ -32,6 +32,7 @@ from desktop.story.storage.guarded_read import RefusedFileError, read_file
 
 _PIXELS_PER_UNIT: Final = 1.25
 _JPEG_QUALITY: Final = 82
+_DRAWING_WIDTH: Final = 1000.0  # of a vector file where it is defined
 _PNG_QUICK: Final = 60
 _SMALL_PICTURE: Final = 60_000
 """Bytes up to which a picture stays a PNG, whose lines are clean."""
@@ -162,27 +163,34 @@ class _PageFrameWriter(FrameWriter):
 
     def picture(self, item: Image) -> str:
         """Return the use of a picture that the page holds once."""
-        name, dx, dy = self._shared_picture(item)
+        use = self._use_of_drawing(item) if is_vector(item.file) else ""
+        use = use or self._use_of_picture(item)
         clip = None
         if item.radius or item.fit == "cover" or is_vector(item.file):
             clip = f"url(#{self.definitions.clip(item.x, item.y, item.width, item.height, item.radius)})"
-        use = element("use", href=f"#{name}", x=item.x + dx, y=item.y + dy)
         return element("g", use, clip_path=clip, opacity=item.opacity if item.opacity < 1 else None)
 
-    def _shared_picture(self, item: Image) -> tuple[str, float, float]:
-        """Return a picture's id and the offset of its corner."""
-        rect = QRectF(0.0, 0.0, item.width, item.height)
+    def _use_of_drawing(self, item: Image) -> str:
+        """Return the use of a vector file, "" if it is unreadable.
+
+        The page holds it once, whatever its sizes on slides.
+        """
+        key = ("drawing", item.file, item.folder, item.version)
+        size = images.image_size(item.file, item.folder, item.version)
+        drawing = _vector_file(item)
+        if not drawing or size is None:
+            return ""
+        enlarged = _DRAWING_WIDTH / size[0]
+        name = self._add_image(key, drawing, _DRAWING_WIDTH, size[1] * enlarged)
+        rect = images.image_rect(size, QRectF(item.x, item.y, item.width, item.height), item.fit, item.focus)
+        place = f"translate({number(rect.x())} {number(rect.y())}) scale({rect.width() / _DRAWING_WIDTH:.6g})"
+        return element("use", href=f"#{name}", transform=place)
+
+    def _use_of_picture(self, item: Image) -> str:
         key = ("picture", item.file, item.folder, item.version, item.width, item.height, item.fit, item.focus)
-        if is_vector(item.file):
-            size = images.image_size(item.file, item.folder, item.version)
-            drawing = _vector_file(item)
-            if drawing and size is not None:
-                target = images.image_rect(size, rect, item.fit, item.focus)
-                return self._add_image(key, drawing, target.width(), target.height()), target.x(), target.y()
-        alone = paint_alone(replace(item, radius=0.0), _PIXELS_PER_UNIT)
-        kind, data = _encoded(alone)
+        kind, data = _encoded(paint_alone(replace(item, radius=0.0), _PIXELS_PER_UNIT))
         href = f"data:image/{kind};base64,{b64encode(data).decode('ascii')}"
-        return self._add_image(key, href, item.width, item.height), 0.0, 0.0
+        return element("use", href=f"#{self._add_image(key, href, item.width, item.height)}", x=item.x, y=item.y)
 
     def _add_image(self, key: tuple[Any, ...], href: str, width: float, height: float) -> str:
         return self.definitions.add(

@@ -5,7 +5,7 @@ from __future__ import annotations
 import hashlib
 import re
 from base64 import b64encode
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from functools import cache
 from pathlib import Path
 from typing import Final
@@ -58,8 +58,23 @@ def part(name: str) -> str:
 def script() -> str:
     """Return the script of a page, without comments and indentation."""
     lines = (line for name in SCRIPTS for line in part(f"{name}.js").splitlines())
-    content = "\n".join(code for line in lines if (code := _COMMENT.sub("", line).lstrip("\t")))
+    code = (short for line in lines if (short := _COMMENT.sub("", line).lstrip("\t")))
+    content = "\n".join(_joined_declarations(code))
     return f'(function () {{\n"use strict";\n{content}\n}})();\n'
+
+
+def _joined_declarations(lines: Iterable[str]) -> Iterator[str]:
+    """Yield lines in which neighbouring declarations share one keyword."""
+    before, keyword = "", ""
+    for line in (*lines, ""):
+        is_joined = line.startswith("var ") and _is_whole_declaration(before)
+        yield before.removeprefix(keyword).removesuffix(";") + "," if is_joined else before.removeprefix(keyword)
+        before, keyword = line, "var " if is_joined else ""
+
+
+def _is_whole_declaration(line: str) -> bool:
+    is_closed = all(line.count(one) == line.count(other) for one, other in ("()", "[]", "{}"))
+    return line.startswith("var ") and line.endswith(";") and is_closed
 
 
 def style(faces: str, classes: str, color_rules: tuple[str, str, str], dark: Theme, light: Theme) -> str:

@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from desktop.fast_dataclass import dataclass
-from desktop.i18n import Language
 from desktop.output.web.article import Article
-from desktop.output.web.html import tag, words
-from desktop.output.web.timeline_data import page_breaks
+from desktop.output.web.html import clean, tag, words
+from desktop.output.web.timeline_data import page_breaks, page_groups
 from desktop.output.web.url_fragments import Addresses
+from desktop.story.markdown import plain_text
 from desktop.story.model import Story
 
 
@@ -57,8 +57,7 @@ def page_edition(story: Story, edition: Edition, editions: Sequence[Edition], ad
         listed = tag("div", edition.timeline_table, class_="listed", tabindex="0", role="region",
                      aria_label=language.word("timeline_heading"))  # fmt: skip
         # The script hides a drawing for which it has the timeline itself.
-        has_breaks = bool(page_breaks(story).breaks)
-        drawn = (figure, _stage(language, has_breaks=has_breaks)) if edition.has_stage else (tag("div", figure),)
+        drawn = (figure, _stage(story, code)) if edition.has_stage else (tag("div", figure),)
         parts.append(tag("section", heading, *drawn, listed, class_="timeline", id=addresses.id_of(code, "t=")))
     sources = edition.article.sources()
     if sources:
@@ -76,9 +75,9 @@ def page_edition(story: Story, edition: Edition, editions: Sequence[Edition], ad
     )
 
 
-def _stage(language: Language, *, has_breaks: bool) -> str:
+def _stage(story: Story, code: str) -> str:
     """Return the timeline that can be moved, which only the script shows."""
-    word = language.word
+    word = story.own_language(code).word
     title = word("timeline_heading")
     tools = tag(
         "div",
@@ -91,7 +90,7 @@ def _stage(language: Language, *, has_breaks: bool) -> str:
         button("closer", word("page_zoom_in"), "plus"),
         button("farther", word("page_zoom_out"), "minus"),
         button("whole", word("page_whole")),
-        button("shorten", word("page_shorten"), pressed=False) if has_breaks else "",
+        button("shorten", word("page_shorten"), pressed=False) if page_breaks(story).breaks else "",
         class_="tools",
     )
     card = tag(
@@ -103,7 +102,13 @@ def _stage(language: Language, *, has_breaks: bool) -> str:
     )
     hint = tag("p", words(word("page_click")), class_="hint", aria_hidden="true")
     canvas = tag("canvas", aria_hidden="true")
-    plot = tag("div", canvas, hint, card, class_="plot", role="group", tabindex="0", aria_label=title)
+    # The names of groups are drawn: above each lies the button that folds it.
+    folds = (
+        tag("button", type="button", class_="fold", data_do="fold", data_group=number, aria_label=name,
+            aria_expanded=str(not folded).lower())
+        for number, (name, folded) in enumerate(page_groups(story, code))
+    )  # fmt: skip
+    plot = tag("div", canvas, *folds, hint, card, class_="plot", role="group", tabindex="0", aria_label=title)
     return tag("div", tools, plot, class_="stage")
 
 
@@ -171,7 +176,7 @@ def _bar(story: Story, edition: Edition, editions: Sequence[Edition]) -> str:
         "dialog",
         tag("h2", words(word("page_share"))),
         _copied("address", word("page_address"), word("page_copy")),
-        _copied("embed", word("page_embed"), word("page_copy")),
+        _copied("embed", word("page_embed"), word("page_copy"), _snippet(story, edition.language)),
         tag("form", tag("button", words(word("page_close")), class_="wide"), method="dialog"),
         class_="share",
         aria_label=word("page_share"),
@@ -180,7 +185,18 @@ def _bar(story: Story, edition: Edition, editions: Sequence[Edition]) -> str:
     return tag("nav", *parts, class_="bar", aria_label=word("page_slides")) + panel + share
 
 
-def _copied(name: str, label: str, copy: str) -> str:
-    field = tag("textarea", name=name, readonly=True, rows="2", spellcheck="false")
+def _snippet(story: Story, code: str) -> str:
+    """Return what embeds the page in another.
+
+    The script writes its address.
+    """
+    title = clean(plain_text(story.title.get(code)))
+    allowed = "fullscreen; clipboard-write"
+    style = "width:100%;aspect-ratio:16/10;border:0"
+    return tag("iframe", src="", title=title, style=style, allow=allowed, loading="lazy")
+
+
+def _copied(name: str, label: str, copy: str, content: str = "") -> str:
+    field = tag("textarea", words(content), name=name, readonly=True, rows="2", spellcheck="false")
     button = tag("button", words(copy), type="button", class_="wide", data_copy=name)
     return tag("label", tag("span", words(label)), field) + button

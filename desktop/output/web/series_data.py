@@ -7,13 +7,16 @@ from collections.abc import Iterator, Sequence
 from math import isnan
 from typing import TYPE_CHECKING, Final
 
+from desktop.render.timeline.series.crosshair import date_text, source_names, value_text
 from desktop.render.timeline.series.draw_series import axis_room
+from desktop.timeline.axis_breaks import NO_BREAKS
 from desktop.timeline.series import Sample
 
 if TYPE_CHECKING:
     from desktop.render.timeline.metrics import TimelineMetrics
     from desktop.render.timeline.series.band_series import BandSeries
     from desktop.render.value_scale import ValueAxis
+    from desktop.story.model import Story
 
 _MOST_POINTS: Final = 1024
 """The most points of a series; of more the page shows the extremes of as many columns of time."""
@@ -28,14 +31,22 @@ def series_shapes(series: BandSeries) -> Data:
     """Return what is drawn of a series, in seconds and numbers.
 
     A point of a line is [instant, value, end], a bar [start, end, from, to, 1 if planned], and a point of its own
-    [instant, value, end, 1 if planned, 1 if it has gaps on both sides].
+    [instant, value, end, 1 if planned, 1 if it has gaps on both sides]. One of "times", which the pointer asks for, is
+    [start, end, value, 1 if planned, when it is known].
     """
     kind = series.series.kind
     axis = series.scale(None, 0.0, 1.0)
     low, high = (axis.low, axis.high) if axis is not None else (0.0, 1.0)
     data: Data = {"kind": kind, "color": series.series.color or series.track.color, "low": low, "high": high}
     if _is_dense(series):
-        return data | {"kind": "columns", "surfaces": [], "strokes": [], "points": [], "bars": _columns(series)}
+        return data | {
+            "kind": "columns",
+            "surfaces": [],
+            "strokes": [],
+            "points": [],
+            "times": [],
+            "bars": _columns(series),
+        }
     samples = series.values.samples(-_NO_LIMIT, _NO_LIMIT)
     strokes = [] if kind == "bars" else list(_strokes(kind, samples))
     zero = min(max(0.0, low), high)
@@ -51,12 +62,24 @@ def series_shapes(series: BandSeries) -> Data:
         "points": [
             [_instant(kind, one), one.value, one.end, int(one.planned), _is_alone(samples, one)] for one in numbers
         ],
+        "times": list(_times(kind, samples)),
         "hasDots": kind not in ("bars", "steps"),
     }
 
 
 def _is_dense(series: BandSeries) -> bool:
     return series.values.count_in(-_NO_LIMIT, _NO_LIMIT) > _MOST_POINTS
+
+
+def _times(kind: str, samples: Sequence[Sample]) -> Iterator[list[object]]:
+    """Yield the time of each number.
+
+    A step holds until the next.
+    """
+    for one, following in itertools.zip_longest(samples, samples[1:]):
+        if one.numbers:
+            end = max(one.end, following.start) if kind == "steps" and following is not None else one.end
+            yield [one.start, end, one.value if one.value is not None else one.high, int(one.planned), one.end]
 
 
 def _instant(kind: str, sample: Sample) -> int:
@@ -127,10 +150,11 @@ def _columns(series: BandSeries) -> list[list[float]]:
     ]
 
 
-def series_words(series: BandSeries, metrics: TimelineMetrics, height: float) -> Data:
+def series_words(series: BandSeries, story: Story, metrics: TimelineMetrics, height: float) -> Data:
     """Return what a series says in its language.
 
-    `height` is that of its part of a band, for which the axis has round values.
+    `height` is that of its part of a band, for which the axis has round values. Under the pointer it says each of "told":
+    a number, and its date with its sources.
     """
     axis = series.scale(None, *axis_room(0.0, height, metrics))
     samples = () if _is_dense(series) else series.values.samples(-_NO_LIMIT, _NO_LIMIT)
@@ -143,7 +167,13 @@ def series_words(series: BandSeries, metrics: TimelineMetrics, height: float) ->
             for one in samples
             if one.value is not None
         ],
+        "told": [_told(series, one, story) for one in samples if one.numbers],
     }
+
+
+def _told(series: BandSeries, sample: Sample, story: Story) -> tuple[str, str]:
+    date, sources = date_text(sample, series.language_code, NO_BREAKS), source_names(series, sample, story)
+    return value_text(series, sample), " · ".join(filter(None, (date, sources)))
 
 
 def _ticks(series: BandSeries, axis: ValueAxis, metrics: TimelineMetrics) -> Iterator[tuple[float, str]]:

@@ -87,6 +87,15 @@ def page_breaks(story: Story) -> AxisBreaks:
     return NO_BREAKS if any(track.data for track in story.tracks) else story_axis_breaks(story)
 
 
+def page_groups(story: Story, language: str) -> list[tuple[str, bool]]:
+    """Return the title of each group, and whether it begins folded."""
+    return [(_group_title(group, language), group.folded) for group in _groups(_bands(story, language))]
+
+
+def _group_title(group: Group, language: str) -> str:
+    return group.title.get(language) or group.id
+
+
 def _bands(story: Story, language: str) -> tuple[TrackBand, ...]:
     # All groups are open: the script folds them, and the rows of the others stand still meanwhile.
     return bands_of_all_time(story, (), language, NO_BREAKS, frozenset())
@@ -216,9 +225,9 @@ def _language(
     return {
         "plans": [_rows(bands, plan) for plan in plans],
         "tracks": [track_title(band, code) for band in bands],
-        "groups": [group.title.get(code) or group.id for group in _groups(bands)],
+        "groups": [_group_title(group, code) for group in _groups(bands)],
         "series": [
-            series_words(series[band.track.id], metrics, _series_height(number, plans[0]))
+            series_words(series[band.track.id], story, metrics, _series_height(number, plans[0]))
             if band.track.id in series
             else None
             for number, band in enumerate(bands)

@@ -163,3 +163,41 @@ def test_rows_keep_their_height_on_a_small_screen_which_scrolls(browser: Browser
     opened(browser, story_of(tracks + events), tmp_path, "#t=")
     stage = "document.querySelector('.edition.shown .stage')"
     assert browser.run(f"{stage}.scrollHeight > {stage}.clientHeight + 100")
+
+
+def test_keys_fold_a_group_and_its_button_says_so(browser: Browser, tmp_path: Path) -> None:
+    opened(browser, load_file(STORIES / "groups.toml").story, tmp_path, "#t=")
+    vermilion = color_of(browser, "vermilion")
+    before = pixels(browser, vermilion)
+    browser.run("document.querySelector('.edition.shown .fold').focus()")
+    browser.press(" ", 32)
+    browser.settled()
+    assert pixels(browser, vermilion) < before / 3
+    assert browser.run("document.activeElement.getAttribute('aria-expanded')") == "false"
+    assert browser.run("document.activeElement.getAttribute('aria-label')") == "The plant"
+    browser.press("Enter", 13)
+    browser.settled()
+    assert pixels(browser, vermilion) > before * 0.9
+    assert browser.run("document.activeElement.getAttribute('aria-expanded')") == "true"
+
+
+def test_the_pointer_marks_the_number_of_its_time(browser: Browser, tmp_path: Path) -> None:
+    story = story_of(
+        '[track.a]\ntitle = "A"\ncolor = "jade"\n[track.a.series]\nkind = "steps"\n'
+        "points = [{ date = 2001, value = 3 }, { date = 2006, value = 5 }]\n"
+        '[event.e]\ndate = "2001"\ntitle = "E"\n'
+    )
+    opened(browser, story, tmp_path, "#t=2000/2008")
+    raised = color_of(browser, "raised")
+    left, top, width, height = browser.run(
+        "(b => [b.left, b.top, b.width, b.height])(document.querySelector('.edition.shown canvas').getBoundingClientRect())"
+    )
+    assert pixels(browser, raised) < 40
+    browser.mouse("mouseMoved", left + 0.6 * width, top + 0.4 * height)
+    browser.settled()
+    browser.settled()
+    assert pixels(browser, raised) > 400
+    browser.mouse("mouseMoved", left + 0.6 * width, 2)
+    browser.settled()
+    browser.settled()
+    assert pixels(browser, raised) < 40

@@ -157,3 +157,19 @@ def test_rows_without_the_empty_time_are_planned_as_well() -> None:
     assert words["plans"][1]["scale"] < words["plans"][0]["scale"] / 10
     near = "".join(f'[event.e{year}]\ndate = "{year}"\ntitle = "E"\n' for year in range(1990, 1999))
     assert len(data_of(story_of(near))["languages"]["en"]["plans"]) == 1
+
+
+def test_what_the_pointer_asks_for_is_told_with_date_and_sources_and_a_step_holds_until_the_next() -> None:
+    data = data_of(story_in("numbers"))
+    by_kind = {
+        track["series"]["kind"]: (track["series"], data["languages"]["en"]["series"][number])
+        for number, track in enumerate(data["tracks"])
+        if "series" in track
+    }
+    steps, told = by_kind["steps"][0]["times"], by_kind["steps"][1]["told"]
+    assert [told[number] for number in (1, 2)] == [
+        ("20 licences a year", "May 2009"),
+        ("34 licences a year", "Feb 2012"),
+    ]
+    assert steps[1][1] == steps[2][0] > steps[1][4]
+    assert by_kind["range"][1]["told"][2][0] == "7 (1 – 12) metres"

@@ -4,7 +4,7 @@
 var { floor, max, min, abs, round } = Math;
 var on = (element, name, listener, options) => element.addEventListener(name, listener, options);
 var pick = (element, selector) => element.querySelector(selector);
-var all = (element, selector) => Array.from(element.querySelectorAll(selector));
+var all = (element, selector) => [...element.querySelectorAll(selector)];
 var clamp = (value, low, high) => min(max(value, low), high);
 
 var root = document.documentElement;
@@ -57,6 +57,4 @@ function writeAddress(state) {
 }
 
 // The element of an address in a language, whose id it is.
-function elementAt(language, address) {
-	return document.getElementById(language === languages[0] ? address : language + "&" + address);
-}
+var elementAt = (language, address) => document.getElementById(language === languages[0] ? address : language + "&" + address);

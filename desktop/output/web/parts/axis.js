@@ -5,23 +5,19 @@ var DAY = 86400;
 var ERA = 146097 * DAY; // 400 years, after which the calendar begins again
 
 // A `Date` knows a quarter of a million years: here it counts in one era only.
-function secondsFromCivil(year, month, day) {
+function secondsFromCivil(year, month = 1, day = 1) {
 	var era = floor(year / 400);
-	return Date.UTC(2000 + year - era * 400, (month || 1) - 1, day || 1) / 1000 + (era - 5) * ERA;
+	return Date.UTC(2000 + year - era * 400, month - 1, day) / 1000 + (era - 5) * ERA;
 }
 
 function civilFromSeconds(seconds) {
 	var era = floor(seconds / ERA);
-	var date = new Date(floor(seconds - era * ERA) * 1000);
-	return {
-		year: date.getUTCFullYear() + era * 400,
-		month: date.getUTCMonth() + 1,
-		day: date.getUTCDate(),
-		hour: date.getUTCHours(),
-		minute: date.getUTCMinutes(),
-		second: date.getUTCSeconds(),
-	};
+	var text = new Date(floor(seconds - era * ERA) * 1000).toISOString();
+	var [year, month, day, hour, minute, second] = text.match(/\d+/g).map(Number);
+	return { year: year + era * 400, month, day, hour, minute, second };
 }
+
+var yearOf = seconds => civilFromSeconds(seconds).year;
 
 // Reads a date of an address (2013, 2015-06, 2015-01-11, 2015-01-11T10:30, -0043, Y-65000000) as [first, end) in seconds.
 function readDate(text) {
@@ -49,9 +45,7 @@ function writeDate(seconds, span) {
 
 // -- words -----------------------------------------------------------------------------------------------------------
 
-function digitsOf(text, words) {
-	return text.replace(/\d/g, digit => Array.from(words.digits)[+digit]);
-}
+var digitsOf = (text, words) => text.replace(/\d/g, digit => [...words.digits][digit]);
 
 function numberText(number, words) {
 	var parts = String(abs(number)).split(".");
@@ -89,10 +83,6 @@ function headingText(unit, seconds, words) {
 
 // -- ticks -----------------------------------------------------------------------------------------------------------
 
-function readLevels(rows) {
-	return rows.map(([unit, step, seconds, heading, minor]) => ({ unit, step, seconds, heading, minor }));
-}
-
 // An axis without its long empty stretches has seconds of its own: see axis_breaks.py of the application.
 // A break is its start and length in time, then on the axis.
 function Axis(breaks) {
@@ -129,10 +119,9 @@ function tickInstants(level, first, last, words) {
 	if (size) {
 		for (var at = Math.ceil(first / size) * size; at <= last; at += size) add(at);
 	} else if (level.unit === "day") {
-		var stops = { 5: [1, 5, 10, 15, 20, 25], 10: [1, 10, 20], 15: [1, 15] }[step];
 		for (var day = floor(first / DAY) * DAY; day <= last; day += DAY) {
 			var ofMonth = civilFromSeconds(day).day;
-			if (step === 1 || (stops ? stops.includes(ofMonth) : ofMonth % 2 === 1 && ofMonth < 31)) add(day);
+			if (step === 1 || ofMonth === 1 || (step === 2 ? ofMonth % 2 && ofMonth < 31 : ofMonth % step === 0 && ofMonth + step / 2 < 32)) add(day);
 		}
 	} else if (level.unit === "month") {
 		var begin = civilFromSeconds(first);
@@ -142,7 +131,7 @@ function tickInstants(level, first, last, words) {
 			add(at);
 		}
 	} else {
-		var years = [first, last].map(at => civilFromSeconds(at).year);
+		var years = [first, last].map(yearOf);
 		var isDeep = isDeepTime(years, words);
 		for (var year = floor(years[0] / step) * step; year <= years[1] + step; year += step) {
 			// Before our era steps count from 1 BC, so that 100 BC has a tick; the year 1 stands for 0.
@@ -158,7 +147,7 @@ function makeTicks(camera, width, levels, words, measure, axis) {
 	var scale = width / camera.span;
 	var first = axis.toTime(camera.start);
 	var last = axis.toTime(camera.start + camera.span);
-	var years = [first, last].map(at => civilFromSeconds(at).year);
+	var years = [first, last].map(yearOf);
 	var isDeep = isDeepTime(years, words);
 	var level = levels.find(one => {
 		var distance = one.seconds * scale;
@@ -175,8 +164,7 @@ function makeTicks(camera, width, levels, words, measure, axis) {
 	var x = seconds => (axis.toAxis(seconds) - camera.start) * scale;
 	var instants = (level, from) => axis.ranges(from, last).flatMap(range => tickInstants(level, ...range, words));
 	var major = instants(level, first).map(at => ({ x: x(at), at, text: tickText(level, at, isDeep, words) }));
-	var finer = level.minor.map(one => levels.find(other => other.unit === one[0] && other.step === one[1]));
-	var minor = finer.find(one => one && one.seconds * scale >= 7);
+	var minor = level.minor.map(number => levels[number]).find(one => one.seconds * scale >= 7);
 	var headings = isDeep ? [{ x: 0, text: words.years }] : [];
 	if (level.heading) {
 		headings = [{ x: 0, text: headingText(level.heading, first, words) }];

@@ -12,7 +12,7 @@ function cameraOf(start, span) {
 // The instant at a fraction of the window stays where it is.
 function zoomAt(camera, fraction, factor) {
 	var span = clamp(camera.span * factor, MIN_SPAN, MAX_SPAN);
-	return { start: camera.start + fraction * (camera.span - span), span: span };
+	return { start: camera.start + fraction * (camera.span - span), span };
 }
 
 var pan = ({ start, span }, fraction) => ({ start: start + fraction * span, span });
@@ -25,7 +25,7 @@ function flightPath(from, to) {
 	var turned = to.span * to.span - from.span * from.span;
 	var first = Math.asinh(-(turned + grown) / (2 * from.span * RHO * RHO * distance));
 	var last = Math.asinh(-(turned - grown) / (2 * to.span * RHO * RHO * distance));
-	return { offset: offset, first: first, last: last };
+	return { offset, first, last };
 }
 
 function flightMs(from, to) {
@@ -52,7 +52,7 @@ function flightAt(from, to, t) {
 	var moved = (base.span / (RHO * RHO)) * Math.sinh(along) / Math.cosh(along + turn);
 	var span = base.span * Math.cosh(turn) / Math.cosh(along + turn);
 	var centre = base.start + base.span / 2 + Math.sign(path.offset) * moved * (isFirst ? 1 : -1);
-	return { start: centre - span / 2, span: span };
+	return { start: centre - span / 2, span };
 }
 
 // Reads the window of an address: two dates with "/" between them, or one.

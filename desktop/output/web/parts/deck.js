@@ -23,7 +23,7 @@ function showSlide(state) {
 	pick(edition, ".place").textContent = (index + 1) + " / " + slides.length;
 	act("previous").disabled = index === 0 && step === 0;
 	act("next").disabled = index === slides.length - 1 && step >= stepsOf(slide);
-	pick(edition, "[data-do=notes]").disabled = !pick(slide, ".notes");
+	act("notes").disabled = !pick(slide, ".notes");
 	showNotes(edition, slide);
 	return slide;
 }
@@ -55,10 +55,8 @@ function moved(state, direction) {
 	return { slide: slides[index].dataset.slide, step: min(step, stepsOf(slides[index])) };
 }
 
-function movedTo(state, end) {
-	var slides = slidesOf(state.language);
-	return { slide: slides.at(end < 0 ? 0 : -1).dataset.slide, step: 0 };
-}
+// The first slide (0) or the last (−1).
+var movedTo = (state, end) => ({ slide: slidesOf(state.language).at(end).dataset.slide, step: 0 });
 
 // A finger that goes sideways, or a tap: to the end of the line it goes on, near its begin it goes back.
 function listenToFingers(element, isRightToLeft, move) {

@@ -19,7 +19,7 @@ function drawNames(pen, { number, group, top, height, above, rows, foot, isFolde
 		c.fillStyle = isFolded ? colors.paper : colors.muted;
 		c.fill();
 		put(own.groups[group], y + 0.36 * title, c.fillStyle);
-		g.heads.push({ group, right, top: y - lane / 2, bottom: y + lane / 2 });
+		Object.assign(g.heads[group].style, { top: y - lane / 2 + "px", width: right + "px", height: lane + "px" });
 	}
 	if (isFolded) return;
 	if (isNarrow || group === undefined) left = 10;

@@ -64,8 +64,8 @@ var isRightToLeft = () => shownEdition().dir === "rtl";
 var actions = {
 	previous: () => move(-1),
 	next: () => move(1),
-	first: () => show(movedTo(state, -1), "push"),
-	last: () => show(movedTo(state, 1), "push"),
+	first: () => show(movedTo(state, 0), "push"),
+	last: () => show(movedTo(state, -1), "push"),
 	notes: () => {
 		notesAreOpen = !notesAreOpen;
 		show({}, "");
@@ -74,7 +74,7 @@ var actions = {
 		var slide = pick(shownEdition(), ".slide.current");
 		var seen = slide && state.view === "deck" && (slide.dataset.window || "").split(" ").map(Number);
 		var window = seen && seen[1] ? writeWindow(cameraOf(...seen)) : "";
-		if (stageOf(state.language)) show({ view: "timeline", window: window, event: "", asOf: "" }, "push", true);
+		if (stageOf(state.language)) show({ view: "timeline", window, event: "", asOf: "" }, "push", true);
 	},
 	slides: () => { show({ view: "deck", element: "" }, "push"); },
 	read: () => { show({ view: "read", element: "" }, "push").scrollIntoView(); },
@@ -122,7 +122,7 @@ on(document, "keydown", event => {
 on(document, "click", event => {
 	var button = event.target.closest("[data-do]");
 	if (button && actions[button.dataset.do]) actions[button.dataset.do](button);
-	else if (button) stageOf(state.language).actions[button.dataset.do]();
+	else if (button) stageOf(state.language).actions[button.dataset.do](button);
 	var copier = event.target.closest("[data-copy]");
 	if (copier) copyField(copier.closest("dialog"), copier);
 });

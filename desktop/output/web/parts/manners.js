@@ -6,12 +6,11 @@ var isEmbedded = parent !== window;
 function tellHeight() {
 	if (!isEmbedded || state.view !== "read") return;
 	var height = document.body.scrollHeight;
-	var query = new URLSearchParams(location.search);
 	var messages = [
 		{ "passeur-height": height },
 		{ "datawrapper-height": { passeur: height } },
-		{ sentinel: "amp", type: "embed-size", height: height },
-		["pym", query.get("childId") || "passeur", "height", height].join("xPYMx"),
+		{ sentinel: "amp", type: "embed-size", height },
+		["pym", new URLSearchParams(location.search).get("childId") || "passeur", "height", height].join("xPYMx"),
 	];
 	messages.forEach(message => parent.postMessage(message, "*"));
 }
@@ -19,19 +18,15 @@ function tellHeight() {
 function openShare(edition) {
 	var dialog = pick(edition, ".share");
 	var address = location.href;
-	var title = document.title.replace(/&/g, "&amp;").replace(/"/g, "&quot;");
+	var embed = pick(dialog, "[name=embed]");
 	pick(dialog, "[name=address]").value = address;
-	pick(dialog, "[name=embed]").value =
-		'<iframe src="' + address.replace(/&/g, "&amp;").replace(/"/g, "%22") + '" title="' + title +
-		'" style="width:100%;aspect-ratio:16/10;border:0" allow="fullscreen; clipboard-write" loading="lazy"></iframe>';
+	embed.value = embed.defaultValue.replace('""', () => '"' + address.replace(/&/g, "&amp;").replace(/"/g, "%22") + '"');
 	dialog.showModal();
 }
 
 function copyField(dialog, button) {
-	var field = pick(dialog, "[name=" + button.dataset.copy + "]");
-	field.select();
-	if (navigator.clipboard && navigator.clipboard.writeText) navigator.clipboard.writeText(field.value).catch(() => {});
-	else document.execCommand("copy");
+	pick(dialog, "[name=" + button.dataset.copy + "]").select();
+	document.execCommand("copy"); // the newer way asks for a permission, which other pages do not give
 }
 
 // Light or dark: the reader's setting, until the button says otherwise.
@@ -41,6 +36,5 @@ function switchColors() {
 }
 
 function switchFullScreen() {
-	if (document.fullscreenElement) document.exitFullscreen();
-	else if (root.requestFullscreen) root.requestFullscreen().catch(() => {});
+	document.fullscreenElement ? document.exitFullscreen() : root.requestFullscreen?.().catch(() => {});
 }

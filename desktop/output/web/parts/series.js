@@ -70,6 +70,34 @@ function drawSeries(pen, series, words, top, bottom) {
 	});
 	if (isHigh && shown.length <= 60) placeNumbers(shown);
 	c.restore();
+	if (pen.pointer >= 0 && pen.pointer <= width) tellNumber(pen.pointer);
+
+	// The number of the time below the pointer, with its date and sources.
+	function tellNumber(at) {
+		var distance = ([start, end]) => max(x(start) - at, at - x(end), 0);
+		var known = series.times.filter(one => isKnown(one[3], one[4]));
+		var nearest = min(...known.map(distance));
+		var one = known.find(one => distance(one) === nearest);
+		if (!one || nearest > max(60, x(one[1]) - x(one[0]))) return;
+		var [said, more] = words.told[series.times.indexOf(one)];
+		circle(c, series.hasDots ? clamp(x((one[0] + one[1]) / 2), 0, width) : at, y(one[2]), 1.2 * r);
+		c.fillStyle = pen.ground;
+		c.fill();
+		c.strokeStyle = color;
+		stroke(false, 1);
+		c.stroke();
+		var saidWidth = pen.measure(said, font);
+		more = pen.cut(more, font, width - saidWidth - 3 * size);
+		var wide = saidWidth + pen.measure(more, font) + 1.5 * size;
+		var left = at + wide + size < width ? at + size : max(0, at - wide - size);
+		var middle = clamp(y(one[2]), top + size, max(top, bottom - size));
+		roundRect(c, left, middle - 0.8 * size, wide, 1.6 * size, 4);
+		c.fillStyle = pen.colors.raised;
+		c.fill();
+		c.stroke();
+		write(c, said, left + size / 2, middle + cap / 2, font, pen.colors.paper);
+		write(c, more, left + size + saidWidth, middle + cap / 2, font, pen.colors.muted);
+	}
 
 	// Numbers stand where nothing else does: the last, the first, the highest and the lowest seek first.
 	function placeNumbers(shown) {

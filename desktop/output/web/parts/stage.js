@@ -162,18 +162,17 @@ function Stage(language, element) {
 	on(canvas, "pointerdown", event => {
 		if (event.button !== 0) return;
 		fingers.set(event.pointerId, event);
-		pressed = { event: event, camera: time.camera, moved: fingers.size > 1 };
+		pressed = { event, camera: time.camera, moved: fingers.size > 1 };
 		try { canvas.setPointerCapture(event.pointerId); } catch {} // the finger has gone
 	});
 	on(canvas, "pointermove", event => {
 		var place = placeOf(event);
 		if (!fingers.has(event.pointerId)) {
 			var over = time.eventAt(...place);
-			if (over !== time.hovered) {
-				time.hovered = over;
-				canvas.style.cursor = over < 0 ? "" : "pointer";
-				redraw();
-			}
+			if (over !== time.hovered || time.hasSeries) redraw();
+			time.hovered = over;
+			time.pointer = place[0];
+			canvas.style.cursor = over < 0 ? "" : "pointer";
 			return;
 		}
 		var before = [...fingers.values()];
@@ -205,13 +204,12 @@ function Stage(language, element) {
 		} else if (isClick) {
 			var g = time.geometry();
 			if (g.strip && place[1] > g.strip) centre(place[0]);
-			else if (time.toggleGroup(...place)) redraw();
 			else choose(time.eventAt(...place), false);
 		}
 	}
 	on(canvas, "pointerup", lift);
 	on(canvas, "pointercancel", lift);
-	on(canvas, "pointerleave", () => { time.hovered = -1; redraw(); });
+	on(canvas, "pointerleave", () => { time.hovered = -1; time.pointer = NaN; redraw(); });
 	on(canvas, "dblclick", event => zoom(1 / 3, fractionAt(event.clientX)));
 
 	// -- keys and buttons --------------------------------------------------------------------------------------------------
@@ -223,6 +221,12 @@ function Stage(language, element) {
 		shorten: () => {
 			time.shorten(!time.isShort);
 			pick(element, "[data-do=shorten]").setAttribute("aria-pressed", time.isShort);
+			redraw();
+		},
+		fold: head => {
+			var group = +head.dataset.group;
+			if (!time.folded.delete(group)) time.folded.add(group);
+			head.setAttribute("aria-expanded", !time.folded.has(group));
 			redraw();
 		},
 		earlier: () => moveTo(pan(time.camera, -0.15)),

@@ -1,7 +1,7 @@
 // The timeline of one language: what is known, what is drawn where, and what lies below a pointer.
 
 var story = JSON.parse(document.getElementById("story-data=").textContent);
-var levels = story.levels ? readLevels(story.levels) : [];
+var levels = story.levels || [];
 (story.events || []).forEach(event => event.shapes.forEach(shape => { [shape.start, shape.end] = shape.times; }));
 
 function Timeline(code, canvas) {
@@ -9,7 +9,7 @@ function Timeline(code, canvas) {
 	var sizes = story.metrics;
 	var { events, tracks } = story;
 	var c = canvas.getContext("2d");
-	var self = { camera: cameraOf(...story.whole), asOf: null, selected: -1, hovered: -1, matches: null, folded: new Set(story.folded) };
+	var self = { camera: cameraOf(...story.whole), asOf: null, selected: -1, hovered: -1, pointer: NaN, matches: null, folded: new Set(story.folded) };
 	var value = name => getComputedStyle(canvas).getPropertyValue("--" + name).trim();
 	var font = (weight, size) => weight + " " + size + "px " + value(weight < 600 ? "body" : "strong");
 	var titleFont = font(600, sizes.title);
@@ -18,6 +18,7 @@ function Timeline(code, canvas) {
 	var tickFont = font(500, sizes.tick);
 	var smallFont = font(400, sizes.small);
 	var lane = 1.5 * sizes.onBar;
+	var heads = all(canvas.parentNode, ".fold");
 	var bandEvents = own.tracks.map(() => []);
 	var widths = new Map();
 	var placesOf = new Map();
@@ -54,6 +55,7 @@ function Timeline(code, canvas) {
 		self.whole = axis.window(story.whole[0], story.whole[0] + story.whole[1]);
 		if (ends) self.camera = axis.window(...ends);
 	};
+	self.hasSeries = own.series.some(Boolean);
 	self.remeasure = () => widths.clear(); // other letters have come
 	self.shorten(false);
 
@@ -116,7 +118,7 @@ function Timeline(code, canvas) {
 			y = one.top + one.height + 4;
 		});
 		return { width, height, isNarrow, left: gutter, indent, plot: max(1, width - gutter - (numbers ? numbers + 14 : isNarrow ? 0 : 12)),
-			bands, seen, heads: [], bottom: y, strip: strip && height - strip, stripHeight: strip };
+			bands, seen, heads, bottom: y, strip: strip && height - strip, stripHeight: strip };
 	};
 
 	// The height that the rows want, where the page or the timeline scrolls.
@@ -135,7 +137,7 @@ function Timeline(code, canvas) {
 
 	function penOf(number, bar = sizes.bar) {
 		return { ...sizes, context: c, x, color: colors.tracks[number], ground: colors.background, colors, width: g.plot, asOf: self.asOf,
-			font, titleFont, barFont, tickFont, smallFont, measure, cut, lane, bar: min(bar, sizes.bar) };
+			pointer: self.pointer - g.left, font, titleFont, barFont, tickFont, smallFont, measure, cut, lane, bar: min(bar, sizes.bar) };
 	}
 
 	self.draw = () => {
@@ -309,7 +311,7 @@ function Timeline(code, canvas) {
 		write(c, one.date, one.inner[0] + width, baseline, dateFont, c.fillStyle);
 	}
 
-	// Arrows from causes to effects of what is chosen, behind the marks and around the words; see causal_links.py.
+	// The line below the pointer, and arrows from causes to effects of what is chosen: behind the marks and around the words.
 	function drawLinks() {
 		c.save();
 		c.beginPath();
@@ -317,6 +319,8 @@ function Timeline(code, canvas) {
 		words.forEach(word => c.rect(...word));
 		c.clip("evenodd");
 		c.globalCompositeOperation = "destination-over";
+		c.strokeStyle = tint(colors.paper, 0.45);
+		if (self.hasSeries) line(c, ...[0, g.bottom].map(y => [self.pointer - g.left, y]));
 		story.links.filter(link => link.some(isChosen)).map(link => link.map(markOf)).forEach(link => link.every(Boolean) && drawLink(...link));
 		c.restore();
 	}
@@ -359,12 +363,6 @@ function Timeline(code, canvas) {
 	self.eventAt = (x, y) => {
 		var zone = zones.findLast(one => x >= one.x0 && x <= one.x1 && y >= one.y0 && y <= one.y1);
 		return zone ? zone.index : -1;
-	};
-	// Folds or opens the group whose name is there; returns whether one is.
-	self.toggleGroup = (x, y) => {
-		var zone = g.heads.find(one => x < one.right && y >= one.top && y <= one.bottom);
-		if (zone && !self.folded.delete(zone.group)) self.folded.add(zone.group);
-		return !!zone;
 	};
 	self.indexOf = id => events.findIndex(event => event.id === id);
 	self.isKnown = index => stateOf(index) >= 0;

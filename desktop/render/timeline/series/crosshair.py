@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import Final
 
+from desktop.i18n import Language
 from desktop.render import theme as themes
 from desktop.render.frame import Ellipse, Item, Rectangle, TextRun
 from desktop.render.text import cap_height, measure_text
@@ -57,7 +58,7 @@ def crosshair_values(
         if sample is None or axis is None or not _is_near(sample, second, plot):
             continue
         value = sample.value if sample.value is not None else sample.high
-        said = _value_text(series, sample)
+        said = value_text(series, sample)
         if value is not None:
             mark_x = min(max(sample_x(series.series.kind, sample, plot), plot.x), plot.right)
             if series.series.kind in ("steps", "bars"):
@@ -68,8 +69,8 @@ def crosshair_values(
                 Ellipse(mark_x, axis.y(value), radius, radius, plot.theme.background, ring, plot.metrics.stroke)
             )
         middle = axis.y(value) if value is not None else top + height / 2
-        when = _date_text(sample, plot, time_axis)
-        items += _chip(series, said, when, _source_names(series, sample, story), x, middle, (top, height), plot)
+        when = date_text(sample, plot.language, time_axis)
+        items += _chip(series, said, when, source_names(series, sample, story), x, middle, (top, height), plot)
     return items
 
 
@@ -100,7 +101,7 @@ def _is_near(sample: Sample, second: int, plot: PlotArea) -> bool:
     return distance <= max(near, sample.end - sample.start)
 
 
-def _value_text(series: BandSeries, sample: Sample) -> str:
+def value_text(series: BandSeries, sample: Sample) -> str:
     """Return what a point says, with its unit; "–" for a gap."""
     numbers = [sample.value] if sample.span is None else [sample.low, sample.high]
     if sample.point is not None and sample.value is not None and sample.point.text:
@@ -111,14 +112,15 @@ def _value_text(series: BandSeries, sample: Sample) -> str:
     return f"{said} {series.unit}".strip() if said else "–"
 
 
-def _date_text(sample: Sample, plot: PlotArea, time_axis: TimeAxis) -> str:
+def date_text(sample: Sample, language: str | Language, time_axis: TimeAxis) -> str:
+    """Return the date of a point in words."""
     if sample.point is not None:
         when = sample.point.when
     else:
         start = time_axis.to_time(sample.start)
         span = time_axis.to_time(sample.end) - start
         when = _moment(start) if span < _DAY else snap_date(start, 0.6 * span)
-    return format_date(when, plot.language, style="short")
+    return format_date(when, language, style="short")
 
 
 def _moment(second: int) -> EdtfDate:
@@ -128,7 +130,8 @@ def _moment(second: int) -> EdtfDate:
     return parse_date(f"{year:04d}-{month:02d}-{day:02d}T{hour:02d}:{minute:02d}:{of_minute:02d}")
 
 
-def _source_names(series: BandSeries, sample: Sample, story: Story) -> str:
+def source_names(series: BandSeries, sample: Sample, story: Story) -> str:
+    """Return the names of a point's sources."""
     ids = (*(sample.point.sources if sample.point is not None else ()), *series.series.sources)
     names = [source_name(story, one, series.language_code) for one in dict.fromkeys(ids) if one in story.source_by_id]
     return ", ".join(dict.fromkeys(name for name in names if name))
