@@ -57,6 +57,20 @@ def test_equal_values_are_equal_and_hash_alike() -> None:
     assert Point(1) != (1, 0)
 
 
+def test_a_value_that_is_missing_or_unknown_is_refused_each_time() -> None:
+    for _ in range(2):
+        with pytest.raises(TypeError, match=r"Point.__init__\(\) missing 1 required positional argument: 'x'"):
+            Point()  # type: ignore[call-arg]
+        with pytest.raises(TypeError, match="unexpected keyword argument 'z'"):
+            Point(1, z=2)  # type: ignore[call-arg]
+
+
+def test_each_instance_has_a_value_of_its_own() -> None:
+    one, other = Point(1), Point(1)
+    one.seen.append(1)
+    assert other.seen == []
+
+
 def test_a_field_that_does_not_compare_is_left_out() -> None:
     assert Point(1, 2, [3]) == Point(1, 2)
     assert hash(Point(1, 2, [3])) == hash(Point(1, 2))
