@@ -78,6 +78,7 @@ COMPONENTS: Final = (
         "chunspell",
         ("licenses/LICENSE",),
     ),
+    Component("Tomli", "MIT", "Taneli Hukkinen", r"^tomli/|^[0-9a-f]+__mypyc\.", "tomli", ("licenses/LICENSE",)),
     Component("fontTools", "MIT", "The FontTools Authors", r"^fontTools/", "fonttools", ("licenses/LICENSE",)),
     Component("Brotli", "MIT", "The Brotli Authors", r"^_brotli\.", "brotli", ("licenses/LICENSE",)),
     Component("DuckDB", "MIT", "Stichting DuckDB Foundation", r"^_?duckdb", "duckdb", ("licenses/LICENSE",)),

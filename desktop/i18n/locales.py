@@ -68,7 +68,7 @@ def _merged(below: dict[str, Any], above: dict[str, Any]) -> dict[str, Any]:
 
 
 def _load_file(code: str) -> dict[str, Any]:
-    from tomllib import load
+    from tomli import load
 
     try:
         with open(os.path.join(LOCALE_FOLDER, code, "locale.toml"), "rb") as stream:

@@ -6,7 +6,7 @@ ends, byte order mark) stays byte for byte because it is never touched, and the 
 Why not tomlkit: measured on one core, it parses the 520 KB of a 500-slide story in 750 ms and writes it in 90 ms, where
 a visual edit may take 120 ms in all; it gives no positions, so that its change would have to be found by a comparison
 of texts; and an editor needs a small edit, not a new file. The scanner that finds the places of problems (`scan`, 30 ms
-for the same file) finds them for edits too. `tomllib` decides what is TOML: tests parse the result of every edit with
+for the same file) finds them for edits too. `tomli` decides what is TOML: tests parse the result of every edit with
 it.
 
 Paths are those of the model, slides by id. Offsets count characters as Python does; QTextDocument counts UTF-16 units.

@@ -1,6 +1,6 @@
 """Find keys and tables that a TOML text defines twice.
 
-`tomllib` reports a duplicate after it has read on, so its position is not that of the duplicate.
+`tomli` reports a duplicate after it has read on, so its position is not that of the duplicate.
 """
 
 from __future__ import annotations

@@ -19,6 +19,7 @@ from desktop.story.toml.grammar import (
     MULTILINE_BASIC_STRING,
     MULTILINE_LITERAL_STRING,
 )
+from desktop.story.toml.parser import loads
 from desktop.story.toml.toml_errors import TomlSyntaxError, UnreadableFileError, line_and_column
 
 _TYPOGRAPHIC_QUOTES: Final = "“”„‟«»‹›‘’‚"
@@ -281,10 +282,8 @@ class _SyntaxChecker:
 
     @staticmethod
     def _is_date(text: str) -> bool:
-        import tomllib
-
         try:
-            tomllib.loads(f"x = {text}")
+            loads(f"x = {text}")
         except ValueError:
             return False
         return True

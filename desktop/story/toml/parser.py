@@ -1,15 +1,19 @@
-"""Parse TOML with `tomllib`, within limits that `tomllib` lacks."""
+"""Parse TOML with `tomli`, within limits that it lacks.
+
+The library is the standard library's own parser, compiled: a third of the time, for the start and for long stories.
+"""
 
 from __future__ import annotations
 
 import re
-import tomllib
 from typing import Any, Final
+
+import tomli
 
 from desktop.story.toml.grammar import KEY
 
 MAX_KEY_PARTS: Final = 64
-"""The limit for the parts of a dotted key: `tomllib` takes time and memory with their square; no story needs five."""
+"""The limit for the parts of a dotted key: `tomli` takes time and memory with their square; no story needs five."""
 _DEEP_KEY: Final = re.compile(rf"(?:^|[\[{{,])[ \t]*+(?:{KEY}[ \t]*+\.[ \t]*+){{{MAX_KEY_PARTS}}}", re.MULTILINE)
 _LONG_WORD: Final = re.compile(r"\b\w{250}")
 _INTEGER_BITS: Final = 996  # 10 ** 300 has 997 bits
@@ -26,13 +30,13 @@ class KeyTooDeepError(ValueError):
 def loads(text: str) -> dict[str, Any]:
     """Return the data of a TOML text.
 
-    An integer of 10^300 or more becomes infinite, as a float of this size does: `tomllib` reads hexadecimal integers of
+    An integer of 10^300 or more becomes infinite, as a float of this size does: `tomli` reads hexadecimal integers of
     any length, which neither `str` nor `float` can convert. Raises ValueError for text that is not TOML.
     """
     deep_key = _DEEP_KEY.search(text)
     if deep_key:
         raise KeyTooDeepError(deep_key.start() + len(deep_key.group()) - len(deep_key.group().lstrip("[{, \t")))
-    data = tomllib.loads(text)
+    data = tomli.loads(text)
     if _LONG_WORD.search(text):
         _bound_integers(data)
     return data

@@ -1,6 +1,6 @@
 """Scan a TOML text for the spans of its statements.
 
-`tomllib` decides what is TOML, but gives no positions. The scanner only gives positions, so it never fails: in a text
+`tomli` decides what is TOML, but gives no positions. The scanner only gives positions, so it never fails: in a text
 that is being typed it skips what it cannot follow, up to the end of the line. One statement is one match of a regular
 expression, and the inside of a list or an inline table is parsed only on demand, so that a long file costs little.
 
