@@ -167,7 +167,7 @@ def test_what_the_pointer_asks_for_is_told_with_date_and_sources_and_a_step_hold
         if "series" in track
     }
     steps, told = by_kind["steps"][0]["times"], by_kind["steps"][1]["told"]
-    assert [told[number] for number in (1, 2)] == [
+    assert [tuple(told[number]) for number in (1, 2)] == [
         ("20 licences a year", "May 2009"),
         ("34 licences a year", "Feb 2012"),
     ]
