@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import field
 from functools import lru_cache
 from typing import Final
 
@@ -37,13 +38,22 @@ def picture_tone(file: str, folder: str, version: int, ground: Color) -> Picture
     image = small_copy(file, folder, version)
     if image is None or not image.hasAlphaChannel():
         return _OPAQUE
-    pixels = image.convertToFormat(QImage.Format.Format_RGBA8888)  # it owns the bytes: without a name it is freed
-    return _measure(bytes(pixels.constBits()), pixels.width(), ground)
+    return _measure(_Copy(image, image.cacheKey()), ground)
+
+
+@dataclass(frozen=True, slots=True)
+class _Copy:
+    """Holds a small copy, by the number that Qt gives its pixels."""
+
+    image: QImage = field(compare=False)
+    number: int
 
 
 @lru_cache(maxsize=512)
-def _measure(data: bytes, width: int, ground: Color) -> PictureTone:
-    """Return the tone of pixels of four bytes: red, green, blue, alpha."""
+def _measure(copy: _Copy, ground: Color) -> PictureTone:
+    """Return the tone of a small copy on a ground."""
+    image = copy.image.convertToFormat(QImage.Format.Format_RGBA8888)  # it owns the bytes: without a name it is freed
+    data, width = bytes(image.constBits()), image.width()
     pixels = [data[at : at + 4] for at in range(0, len(data), 4)]
     solid = [pixel for pixel in pixels if pixel[3] > 128]
     if not solid:

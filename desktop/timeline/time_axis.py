@@ -6,7 +6,6 @@ of them needs to know how it is made: as it is, with breaks, or by the logarithm
 
 from __future__ import annotations
 
-from dataclasses import replace
 from typing import TYPE_CHECKING, Protocol
 
 from desktop.fast_dataclass import dataclass
@@ -79,12 +78,25 @@ class TimeAxis(Protocol):
 
 def move_shape(shape: DateShape, axis: TimeAxis) -> DateShape:
     """Return a shape with each of its instants on an axis."""
-    return replace(
-        shape,
-        start=axis.to_axis(shape.start),
-        certain_start=axis.to_axis(shape.certain_start),
-        certain_end=axis.to_axis(shape.certain_end),
-        end=axis.to_axis(shape.end),
-        centre=axis.to_axis(shape.centre),
-        parts=tuple(move_shape(part, axis) for part in shape.parts),
+    to_axis = axis.to_axis
+    start, end = to_axis(shape.start), to_axis(shape.end)
+    # Not `replace`, which reads all fields by name and takes six times as long.
+    return type(shape)(
+        shape.kind,
+        start,
+        start if shape.certain_start == shape.start else to_axis(shape.certain_start),
+        end if shape.certain_end == shape.end else to_axis(shape.certain_end),
+        end,
+        shape.blur_start,
+        shape.blur_end,
+        shape.dashed,
+        shape.open_start,
+        shape.open_end,
+        shape.unknown_start,
+        shape.unknown_end,
+        shape.status,
+        to_axis(shape.centre),
+        tuple([move_shape(part, axis) for part in shape.parts]),
+        shape.is_within,
+        shape.fraction,
     )

@@ -7,7 +7,6 @@ from __future__ import annotations
 
 import math
 from collections.abc import Sequence
-from dataclasses import replace
 from typing import Final
 
 from desktop.i18n import Language
@@ -287,10 +286,9 @@ def _dot(band: TrackBand, mark: EventMark, x: float, level: int, axis: AxisLine,
     y = axis.y - level * (2 * _DOT_RADIUS + 2.0)
     color = theme.color(band.track.color)
     pen = Pen(color, theme.background, _DOT_RADIUS, 2 * _DOT_RADIUS, 2.2, axis.x, axis.right, has_symbols=False)
-    shape = replace(mark.shape, kind="dot", parts=())
     reach = _DOT_RADIUS + 3
     zone = HitZone(x - reach, y - _DOT_RADIUS - 1, 2 * reach, 2 * _DOT_RADIUS + 2, "event", mark.event.path, mark.id)
-    return (dot_halo(x, y, pen), *draw_dot(x, y, pen, shape)), zone
+    return (dot_halo(x, y, pen), *draw_dot(x, y, pen, mark.shape)), zone
 
 
 def _free_lane(first: float, last: float, lanes: list[list[tuple[float, float]]]) -> int:

@@ -47,7 +47,7 @@ def marks_in_use(bands: Sequence[TrackBand], time_window: TimeWindow) -> tuple[s
         for band in bands
         for mark in (*(mark for mark, _, _ in band.marks_in(first, last)), *band.open_ended_in(first, last))
     )
-    shapes = set(islice(listed, _MOST_MARKS))
+    shapes = tuple(islice(listed, _MOST_MARKS))
     return tuple(name for name, is_used, _ in _KEYS if any(map(is_used, shapes)))
 
 

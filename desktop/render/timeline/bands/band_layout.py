@@ -8,12 +8,11 @@ from typing import Final
 
 from desktop.fast_dataclass import dataclass
 from desktop.render.timeline.bands.label_boxes import label_boxes
-from desktop.render.timeline.bands.row_counts import allocate_rows, least_rows, span_depth
+from desktop.render.timeline.bands.row_counts import PackedBoxes, allocate_rows, least_rows, span_depth
 from desktop.render.timeline.bands.track_bands import TrackBand
 from desktop.render.timeline.metrics import TimelineMetrics
 from desktop.timeline.camera import TimeWindow
 from desktop.timeline.label_box import LabelBox, Placement
-from desktop.timeline.rows import pack_rows
 
 MAX_LABELS: Final = 200
 AGGREGATED_ROWS: Final = 3
@@ -202,9 +201,10 @@ def layout_bands(
     best: tuple[tuple[bool, float, float], BandLayout] | None = None
     for mode in LABEL_MODES if show_labels and not is_large and not any(is_aggregated) else LABEL_MODES[-1:]:
         boxes = [label_boxes(band.marks_in_rows, mode, metrics, show_labels, known) for band in bands]
+        packs = [PackedBoxes(one, scale, bounds) for one in boxes]
         for has_lines in (True,) if moving_camera else (True, False):
             layout = _layout_mode(
-                mode, boxes, is_aggregated, room, has_lines=has_lines, is_large=is_large or not show_labels
+                mode, packs, is_aggregated, room, has_lines=has_lines, is_large=is_large or not show_labels
             )
             fits = layout.least_height(metrics) <= height + 0.5 and not _bars_left_out(layout, boxes, scale)
             if fits and layout.named_count() == sum(map(len, boxes)):
@@ -239,7 +239,7 @@ def _labels_lost(layout: BandLayout, boxes: Sequence[Sequence[LabelBox]], scale:
 
 
 def _layout_mode(
-    mode: str, boxes: list[list[LabelBox]], is_aggregated: list[bool], room: _Room, *, has_lines: bool, is_large: bool
+    mode: str, packs: list[PackedBoxes], is_aggregated: list[bool], room: _Room, *, has_lines: bool, is_large: bool
 ) -> BandLayout:
     """Return the layout of one label mode in the height.
 
@@ -252,8 +252,8 @@ def _layout_mode(
         most = min(most, _MOST_MOVING_ROWS)
     # Spans never give way: a moving camera comes to see all of them as bars.
     least = [
-        1 if aggregated else _least_rows(one, room) if one or not has_series else 0
-        for one, aggregated, has_series in zip(boxes, is_aggregated, room.has_series, strict=True)
+        1 if aggregated else _least_rows(one.boxes, room) if one.boxes or not has_series else 0
+        for one, aggregated, has_series in zip(packs, is_aggregated, room.has_series, strict=True)
     ]
     series_least = [_SERIES_LEAST_ROWS] * sum(room.has_series)
     if (
@@ -264,19 +264,8 @@ def _layout_mode(
         row_height = metrics.tight_row_height
     wanted = [
         AGGREGATED_ROWS if aggregated else _rows_wanted(one, room, floor, most, is_large=is_large) if floor else 0
-        for one, floor, aggregated in zip(boxes, least, is_aggregated, strict=True)
+        for one, floor, aggregated in zip(packs, least, is_aggregated, strict=True)
     ]
-    packed_rows: dict[tuple[int, int], dict[str, Placement]] = {}  # by number of the band and its rows
-
-    def pack_band(number: int, count: int) -> dict[str, Placement]:
-        if not count:
-            return {}
-        # Beside an aggregate, the listed events have the first row to themselves.
-        key = number, 1 if is_aggregated[number] else count
-        if key not in packed_rows:
-            packed_rows[key] = pack_rows(boxes[number], room.scale, key[1], bounds=room.bounds)
-        return packed_rows[key]
-
     counted_lines = AGGREGATED_HISTOGRAM_LINES
     beside_rows = room.height - least_height([*least, *series_least], row_height, metrics)
     if counted_lines * sum(is_aggregated) * metrics.histogram_line_height > beside_rows:
@@ -285,7 +274,7 @@ def _layout_mode(
     while True:
         # Numbers take the height of names: bands stand closer before either is lost.
         packed = wanted if (series_least or room.tight) and not room.moving_camera else least
-        padding, gap = room.density(len(boxes), sum(packed) + sum(series_least), row_height)
+        padding, gap = room.density(len(packs), sum(packed) + sum(series_least), row_height)
         layout = BandLayout(mode, tuple(least), (), tuple(histogram_lines), row_height, padding, gap, room.heads)
         available = int((room.height - layout.height_beside_rows(metrics)) / row_height)
         # A moving camera scrolls to the rows below; in a fixed window even spans give way when none is left.
@@ -296,9 +285,13 @@ def _layout_mode(
         if room.moving_camera and sum(floors) > for_events:  # one scrolls anyway
             rows = [max(floor, min(want, _ROWS_WHERE_SCROLLED)) for floor, want in zip(floors, wanted, strict=True)]
         series_rows = _higher(series_rows, for_events - sum(rows))
-        placements = list(map(pack_band, range(len(boxes)), rows))
+        # Beside an aggregate, the listed events have the first row to themselves.
+        placements = [
+            one.in_rows(min(1, count) if aggregated else count)
+            for one, aggregated, count in zip(packs, is_aggregated, rows, strict=True)
+        ]
         layout = replace(layout, rows=tuple(rows), placements=tuple(placements), series_rows=tuple(series_rows))
-        overflows = [len(found) < len(one) for found, one in zip(placements, boxes, strict=True)]
+        overflows = [len(found) < len(one.boxes) for found, one in zip(placements, packs, strict=True)]
         if not has_lines or not any(now and not before for now, before in zip(overflows, histogram_lines, strict=True)):
             return layout
         # A line takes height from the rows, so that another band may overflow: at most once for each band.
@@ -342,17 +335,18 @@ def least_height(rows: Sequence[int], row_height: float, metrics: TimelineMetric
     return sum(rows) * row_height + len(rows) * beside
 
 
-def _rows_wanted(boxes: list[LabelBox], room: _Room, least: int, most: int, *, is_large: bool) -> int:
+def _rows_wanted(packs: PackedBoxes, room: _Room, least: int, most: int, *, is_large: bool) -> int:
     """Return the fewest rows that name as many events as `most`.
 
     A moving camera takes `most` then: nearer, there is more room for names.
     """
+    count = len(packs.boxes)
     if is_large:
-        return max(least, min(most, len(boxes), _ROWS_OF_CROWD if room.moving_camera else most))
+        return max(least, min(most, count, _ROWS_OF_CROWD if room.moving_camera else most))
     named: list[int] = []
     for rows in range(least, most + 1):
-        placements = pack_rows(boxes, room.scale, rows, bounds=room.bounds)
-        if len(placements) == len(boxes) and all(
+        placements = packs.in_rows(rows)
+        if len(placements) == count and all(
             place.side != "none" and not place.wrapped for place in placements.values()
         ):
             return rows

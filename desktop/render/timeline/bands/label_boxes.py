@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from functools import cache, lru_cache, partial
+from functools import lru_cache, partial
 
 from desktop.render.frame import Font
 from desktop.render.text import measure_text
@@ -87,8 +87,8 @@ def label_box(
     before, after = drawing_margins(shape, metrics.dot_radius, metrics.bar_height)
     label_px = measure_text(mark.title, metrics.title_font) + metrics.label_gap if show_labels else 0.0
     # Dates are written when a row has room for them: of 800 events those of some 200, in half of the time of all boxes.
-    behind = cache(partial(_date_behind, mark, metrics, known))
-    beside = cache(partial(_date_below, mark, metrics, known)) if label_mode == "two" else behind
+    behind = partial(_date_behind, mark, metrics, known)
+    beside = partial(_date_below, mark, metrics, known) if label_mode == "two" else behind
     start, end = mark.first, mark.last
     doubt_before = doubt_after = 0
     is_span = shape.kind == "bar" and not shape.is_within

@@ -4,7 +4,27 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 
-from desktop.timeline.label_box import LabelBox
+from desktop.timeline.label_box import LabelBox, Placement
+from desktop.timeline.rows import Bounds, pack_rows
+
+
+class PackedBoxes:
+    """Packs a band's boxes, once for each number of rows.
+
+    A search for the best layout asks for the same rows again and again.
+    """
+
+    def __init__(self, boxes: list[LabelBox], scale: float, bounds: Bounds) -> None:
+        self.boxes = boxes
+        self._scale = scale
+        self._bounds = bounds
+        self._placements: dict[int, dict[str, Placement]] = {0: {}}  # by the number of rows
+
+    def in_rows(self, rows: int) -> dict[str, Placement]:
+        """Return the placements in so many rows."""
+        if rows not in self._placements:
+            self._placements[rows] = pack_rows(self.boxes, self._scale, rows, bounds=self._bounds)
+        return self._placements[rows]
 
 
 def span_depth(boxes: Iterable[LabelBox], scale: float = 0.0) -> int:
