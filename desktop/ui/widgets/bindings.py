@@ -13,7 +13,6 @@ from desktop.qt_override import qt_override
 from desktop.session.session import Session
 from desktop.session.settings import Settings
 from desktop.ui.widgets import actions
-from desktop.ui.widgets.icons import has_icon, icon
 
 
 class _VisibilityFollower(QObject):
@@ -64,8 +63,6 @@ class Bindings:
             # `triggered` passes a flag that no function here takes.
             qaction.triggered.connect(lambda _checked=False, function=commands[action.id]: function())
             qaction.setCheckable(action.is_checked is not None)
-            if has_icon(action.id):
-                qaction.setIcon(icon(action.id))
             self.actions[action.id] = qaction
         self.apply_keys(settings)
 
@@ -134,8 +131,13 @@ class Bindings:
     def add_to_menus(self, menus: Mapping[str, QMenu], submenus: Mapping[str, QMenu]) -> None:
         """Add actions and submenus to their menus, in table order.
 
-        Submenus are given by the id of their action.
+        Submenus are given by the id of their action. Icons are drawn here: a talk has no menus and waits for none.
         """
+        from desktop.ui.widgets.icons import has_icon, icon  # drawn by Qt's SVG module, after the first slide
+
+        for action_id, qaction in self.actions.items():
+            if has_icon(action_id):
+                qaction.setIcon(icon(action_id))
         for action in actions.ACTIONS:
             if action.menu not in menus or not (action.id in self.actions or action.is_submenu):
                 continue

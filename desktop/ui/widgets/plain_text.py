@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import html
 from typing import TYPE_CHECKING, Final
 
 from PySide6.QtCore import Qt
@@ -62,7 +61,11 @@ def without_mnemonic(text: str) -> str:
 
 def plain_tooltip(text: str) -> str:
     """Return a tooltip's text so that Qt shows it as plain text."""
-    return f"<p style='white-space:pre-wrap'>{html.escape(text)}</p>" if "<" in text else text
+    if "<" not in text:
+        return text
+    from html import escape  # its table of 2,000 names is read after the first slide
+
+    return f"<p style='white-space:pre-wrap'>{escape(text)}</p>"
 
 
 _MAX_LETTERS: Final = 400
