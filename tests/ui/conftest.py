@@ -5,9 +5,10 @@ from __future__ import annotations
 import pytest
 
 from tests.leaks import logged_errors, no_leftovers
-from tests.window_fixtures import file, fresh_settings, session, whole_window, window
+from tests.window_fixtures import disk_is_waited_for, file, fresh_settings, session, whole_window, window
 
 __all__ = [
+    "disk_is_waited_for",
     "editor",
     "file",
     "fresh_settings",
