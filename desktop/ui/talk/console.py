@@ -244,7 +244,7 @@ class Console(QWidget):
             text = MESSAGES("of", ui_language, number=number, count=len(story.main_slides))
         self.number_label.setText(text)
         theme = themes.theme(story.theme)
-        self.number_label.setStyleSheet(f"color: {theme.gold if notice else theme.muted}")
+        style.set_stylesheet(self.number_label, f"color: {theme.gold if notice else theme.muted}")
 
     def update_time(self) -> None:
         """Update the time of day, the elapsed time and the pace."""
@@ -254,7 +254,7 @@ class Console(QWidget):
         elapsed = talk_clock.elapsed(now)
         self.clock_label.setText(time.strftime("%H:%M", time.localtime(now)))
         self.elapsed_label.setText(talk_time.format_clock(elapsed))
-        self.elapsed_label.setStyleSheet(f"color: {theme.muted if not talk_clock.running else theme.paper}")
+        style.set_stylesheet(self.elapsed_label, f"color: {theme.muted if not talk_clock.running else theme.paper}")
         plan = time_plan(session.story)
         pace_kind, seconds = talk_time.pace_of(plan, session.navigator.position, elapsed)
         parts = []
@@ -273,7 +273,7 @@ class Console(QWidget):
             parts.append(MESSAGES(pace_kind, ui_language, by=talk_time.format_clock(seconds)))
         self.pace_label.setText("  ·  ".join(parts))
         color = theme.color(_PACE_COLORS[pace_kind]) if talk_clock.started_at else theme.muted
-        self.pace_label.setStyleSheet(f"color: {color}")
+        style.set_stylesheet(self.pace_label, f"color: {color}")
 
     def update_problem(self, *_: object) -> None:
         """Show errors of text or program, which the audience does not see."""

@@ -16,6 +16,7 @@ from desktop.session.session_pictures import speaker_picture, visible_state
 from desktop.session.settings import Settings
 from desktop.ui.talk.scene import Scene
 from desktop.ui.talk.talk_messages import MESSAGES
+from desktop.ui.widgets import style
 from desktop.ui.widgets.plain_text import PlainLabel
 from desktop.ui.widgets.slide_view import SlideView
 
@@ -51,8 +52,9 @@ class CurrentSlideView(QFrame):
         self.state_label.adjustSize()
         self.state_label.raise_()
         theme = themes.theme(self._session.story.theme)
-        self.setStyleSheet(
-            f"#talk-state {{ background: {theme.gold}; color: {theme.background}; padding: 5px 12px; font-weight: 600; }}"
+        style.set_stylesheet(
+            self,
+            f"#talk-state {{ background: {theme.gold}; color: {theme.background}; padding: 5px 12px; font-weight: 600; }}",
         )
         self.update()
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import pytest
+from PySide6.QtCore import QEvent, QObject
 from PySide6.QtGui import QColor
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
@@ -30,6 +31,32 @@ def test_next_means_what_the_next_press_shows(presenter, window):
     window.session.navigator.next_slide()
     press(presenter, KEY.Key_End)
     assert presenter.console.next_heading.text() in ("THE END", "NEXT")
+
+
+class StyleChanges(QObject):
+    """Counts how often a widget is styled anew."""
+
+    def __init__(self, widget):
+        super().__init__()
+        self.count = 0
+        widget.installEventFilter(self)
+
+    def eventFilter(self, _watched, event):
+        self.count += event.type() == QEvent.Type.StyleChange
+        return False
+
+
+def test_a_press_styles_nothing_anew_that_looks_as_before(presenter):
+    press(presenter, KEY.Key_Right)
+    console = presenter.console
+    watched = [
+        StyleChanges(widget) for widget in (console.current_slide_view, console.number_label, console.pace_label)
+    ]
+    press(presenter, KEY.Key_Right)
+    console.update_time()
+    assert [one.count for one in watched] == [0, 0, 0]
+    press(presenter, KEY.Key_P, modifier=CTRL)
+    assert f"color: {themes.CINEMA.muted}" in console.elapsed_label.styleSheet()
 
 
 def test_freezing_holds_the_audience_while_the_speaker_goes_on(presenter, window):
