@@ -38,10 +38,12 @@ def fresh_settings(monkeypatch):
 
 @pytest.fixture(autouse=True)
 def disk_is_waited_for(monkeypatch):
-    """Wait for each save and each list of files: here a busy machine is no slow disk."""
+    """Wait for all that is asked of the disk: here a busy machine is no slow disk."""
     from desktop.session.text.story_writer import SAVE_TIMEOUT_S
 
     monkeypatch.setattr("desktop.ui.window.story_file.GRACE_S", SAVE_TIMEOUT_S)
+    monkeypatch.setattr("desktop.session.picture_importer.GRACE_S", SAVE_TIMEOUT_S)
+    monkeypatch.setattr("desktop.session.text.file_reading.GRACE_S", SAVE_TIMEOUT_S)
     monkeypatch.setattr("desktop.session.text.folder_listing.GRACE_S", SAVE_TIMEOUT_S)
 
 

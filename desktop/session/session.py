@@ -20,14 +20,15 @@ from desktop.session.background_worker import BackgroundWorker
 from desktop.session.checks.background_checks import BackgroundChecks
 from desktop.session.event_files import EventFiles
 from desktop.session.navigator import Navigator
+from desktop.session.picture_importer import PictureImporter
 from desktop.session.talk.talk_state import TalkState
 from desktop.session.text.document import Document
 from desktop.session.text.file_reading import (
     FileReading,
-    ask_file_versions,
     known_file_versions,
     read_named_files,
     read_story_file,
+    with_named_files,
 )
 from desktop.session.text.folder_listing import FolderListing
 from desktop.session.text.unsettled_file import UnsettledFile, looks_whole
@@ -90,6 +91,7 @@ class Session(QObject):
         self._named_files: NamedFiles | None = None  # what is known of the files that the text names
         self.worker = BackgroundWorker(self)
         self.folder_listing = FolderListing(self)
+        self.picture_importer = PictureImporter(lambda: self.path, self)
         self.writer = BackgroundWorker(self)  # of the journal: it does not wait for what is read
         self.document.reader.check_needed.connect(self.request_reload)
         self._force_reload = False
@@ -162,13 +164,15 @@ class Session(QObject):
         self._pending = None
         self._unsettled_file.clear()
         self.talk.ink.remove_all()
-        data, folder, load_result = read_and_load(str(absolute_path))
+        data, folder, load_result = read_and_load(str(absolute_path), asks_for_files=False)
+        load_result, are_files_known = with_named_files(load_result, data, str(absolute_path))
         self._folder = folder
         self.document.open(absolute_path, data)
         self._story = load_result.story or EMPTY_STORY
         self._named_files = load_result.named_files or NamedFiles(folder)
-        ask_file_versions(self._story)
         self._set_problems(load_result)
+        if not are_files_known:
+            self._ask_for_files(load_result)
         self.navigator.open_story(self._story, slide_id)
         self.story_changed.emit()
         self.problems_changed.emit()
@@ -201,6 +205,7 @@ class Session(QObject):
         self.worker.shut_down()
         self.writer.shut_down()
         self.folder_listing.shut_down()
+        self.picture_importer.shut_down()
         if self._spelling is not None:
             self._spelling.shut_down()
         self.background_checks.shut_down()
@@ -334,11 +339,14 @@ class Session(QObject):
         text = document.text if document.dirty else document.file_bytes
         path = str(self.path or "content.toml")
         load_result = load_text(text, path=path, folder=self._folder, known_files=self._named_files)
+        self._ask_for_files(load_result)
+        return load_result
+
+    def _ask_for_files(self, load_result: LoadResult) -> None:
         story, named_files = load_result.story, load_result.named_files
         if story is not None and named_files is not None:
             take = partial(self._on_files, load_result)
             self.worker.submit("files", partial(read_named_files, story, named_files), take)
-        return load_result
 
     def _set_problems(self, load_result: LoadResult) -> None:
         self._problems, self._parsed_text = load_result.problems, load_result.text

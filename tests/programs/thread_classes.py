@@ -89,6 +89,40 @@ def ask_files(folder: Path) -> Callable[[], object]:
     return partial(read_named_files, result.story, result.named_files)
 
 
+def look_for_files(folder: Path) -> Callable[[], object]:
+    from desktop.session.text.file_reading import _look_for_files
+    from desktop.story.load.load import read_and_load
+
+    _, _, result = read_and_load(str(folder / "content.toml"), asks_for_files=False)
+    assert result.story is not None
+    assert result.named_files is not None
+    return partial(_look_for_files, result.story, result.named_files, [])
+
+
+def add_picture(folder: Path) -> Callable[[], object]:
+    from PySide6.QtCore import QSize
+    from PySide6.QtGui import QImage
+
+    from desktop.session.picture_importer import _add
+
+    image = QImage(QSize(8, 8), QImage.Format.Format_RGB32)
+    image.fill(0)
+    goal = Path(tempfile.mkdtemp(prefix="passeur-classes-"))
+
+    def work() -> None:
+        assert _add(folder / "picture.png", "picture.png", goal) == "assets/picture.png"
+        assert _add(image, "pasted.png", goal) == "assets/pasted.png"
+
+    return work
+
+
+def bring_slides(folder: Path) -> Callable[[], object]:
+    from desktop.story.assist.copied_pictures import bring_pictures
+
+    goal = Path(tempfile.mkdtemp(prefix="passeur-classes-"))
+    return partial(bring_pictures, STORY, folder, goal)
+
+
 def list_folder(folder: Path) -> Callable[[], object]:
     from desktop.session.text.folder_listing import list_files
 
@@ -253,9 +287,12 @@ WORKS: dict[str, Callable[[Path], Callable[[], object]]] = {
     "desktop.session.event_file_loader: _ReaderThread": read_events,
     "desktop.session.file_watcher: _run": watch_files,
     "desktop.session.frame_cache: _load": load_pictures,
+    "desktop.session.picture_importer: _add": add_picture,
+    "desktop.session.picture_importer: bring_pictures": bring_slides,
     "desktop.session.session: _reading": read_story,
     "desktop.session.session: read_named_files": ask_files,
     "desktop.session.settings_store: _write": write_settings,
+    "desktop.session.text.file_reading: _look_for_files": look_for_files,
     "desktop.session.text.folder_listing: list_files": list_folder,
     "desktop.session.text.recovery: _discard": write_copy,
     "desktop.session.text.recovery: delete": write_copy,

@@ -3,16 +3,23 @@
 from __future__ import annotations
 
 import os
+import threading
 from collections.abc import Mapping
+from functools import partial
 from pathlib import Path
+from typing import Final
 
 from desktop.fast_dataclass import dataclass
+from desktop.qt_thread_classes import make_thread_classes
 from desktop.render import images
 from desktop.render.picture_file import is_vector
 from desktop.session.text.file_reader import FileState, read_state
 from desktop.story.load.load import LoadResult, load_text
 from desktop.story.model import Story
 from desktop.story.storage.files import NamedFiles
+
+GRACE_S: Final = 0.3
+"""Most disks have answered by then; a slow one does not hold the window when a story is opened."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,10 +78,32 @@ def read_file_versions(story: Story) -> dict[str, int]:
     return versions
 
 
-def ask_file_versions(story: Story) -> None:
-    """Ask the disk for the versions that are not known yet."""
+def with_named_files(load_result: LoadResult, data: bytes, path: str) -> tuple[LoadResult, bool]:
+    """Return a story that knows its files, and whether the disk answered.
+
+    A thread asks; a disk that does not answer within `GRACE_S` leaves the story as it is.
+    """
+    story, assumed = load_result.story, load_result.named_files
+    if story is None or assumed is None or assumed.asks_nothing:
+        return load_result, True
+    make_thread_classes()
+    answers: list[NamedFiles] = []
+    thread = threading.Thread(target=partial(_look_for_files, story, assumed, answers), name="named files", daemon=True)
+    thread.start()
+    thread.join(GRACE_S)
+    if not answers:
+        return load_result, False
+    if answers[0].says_same(assumed):
+        return load_result, True
+    return load_text(data, path=path, folder=assumed.folder, known_files=answers[0]), True
+
+
+def _look_for_files(story: Story, assumed: NamedFiles, answers: list[NamedFiles]) -> None:
+    """Ask the disk for a text's files and their versions."""
+    found = assumed.read_again()
     for name in story.linked_files:
         images.file_version(os.path.join(story.folder, name))
+    answers.append(found)
 
 
 def known_file_versions(story: Story) -> dict[str, int]:

@@ -87,14 +87,15 @@ def load_file(path: str | PathLike[str], language: str = "en") -> LoadResult:
     return read_and_load(fspath(path), language)[2]
 
 
-def read_and_load(path: str, language: str = "en") -> tuple[bytes, str, LoadResult]:
+def read_and_load(path: str, language: str = "en", *, asks_for_files: bool = True) -> tuple[bytes, str, LoadResult]:
     """Return a file's bytes (b"" if unreadable), its folder and its story."""
     try:
         data, folder = read_story_bytes(path)
     except UnreadableFileError as error:
         problem = Problem("error", error.code, file=path, values=error.values)
         return b"", dirname(path), LoadResult(None, (problem,))
-    return data, folder, load_text(data, path=path, folder=folder, language=language)
+    known_files = None if asks_for_files else NamedFiles(folder)  # which count as there
+    return data, folder, load_text(data, path=path, folder=folder, language=language, known_files=known_files)
 
 
 def load_text(

@@ -57,6 +57,11 @@ class NamedFiles:
             if error in (None, "missing") and ".." not in PurePosixPath(name).parts
         )
 
+    @property
+    def asks_nothing(self) -> bool:
+        """Return whether the disk need not be asked for anything."""
+        return not self._errors and not self._lists
+
     def read_again(self) -> NamedFiles:
         """Return what the disk says now of the same names."""
         found = NamedFiles(self.folder)

@@ -3,18 +3,20 @@
 from __future__ import annotations
 
 import os
+from contextlib import suppress
 from pathlib import Path
 from typing import Any, Final
 
 from PySide6.QtCore import QPointF, QRectF, Qt, Signal
 from PySide6.QtGui import QColor, QMouseEvent, QPainter, QPainterPath, QPaintEvent, QPen
 from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QPushButton, QSizePolicy, QWidget
+from shiboken6 import isValid
 
 from desktop.qt_override import qt_override
 from desktop.render import images, theme as themes
 from desktop.render.painter_scope import painting
-from desktop.story.edit.fields import data_at
-from desktop.story.storage.pictures import import_picture
+from desktop.story.edit.edit import EditError
+from desktop.story.edit.fields import data_at, set_key
 from desktop.ui.inspector.field_editor import FieldEditor, KeyContext
 from desktop.ui.inspector.labels import MESSAGES
 from desktop.ui.widgets.plain_text import PlainLabel
@@ -125,17 +127,21 @@ class ImageEditor(FieldEditor):
 
     def take_file(self, file_name: str) -> None:
         """Copy a picture into the story's folder, and show it."""
-        session = self.context.session
-        if session.path is None:
-            return
-        try:
-            image_file = import_picture(Path(file_name), session.path.parent)
-        except OSError as error:
-            from desktop.story.storage.save import describe_os_error
+        file, document, path = Path(file_name), self.context.session.document, self.context.path
 
+        def take(image_file: str) -> None:
+            # Another slide may be shown by now, and this form be gone.
+            with suppress(EditError):
+                document.flush_input()
+                document.apply_edit(set_key(document.text, path, image_file))
+
+        self.context.session.picture_importer.add(file, file.name, take, self._refuse)
+
+    def _refuse(self, _name: str, error: OSError) -> None:
+        from desktop.story.storage.save import describe_os_error
+
+        if isValid(self):
             self.message_changed.emit(describe_os_error(error, self.context.ui_language), True)
-            return
-        self.chosen.emit(image_file)
 
 
 class FocusEditor(FieldEditor):

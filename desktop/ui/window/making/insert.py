@@ -6,10 +6,12 @@ Each is one edit of the text, and its id makes itself.
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
+from functools import partial
 from pathlib import Path
 from typing import Final
 
 from PySide6.QtCore import QObject, QTimer, Signal
+from PySide6.QtGui import QImage
 from PySide6.QtWidgets import QFileDialog, QWidget
 
 from desktop.i18n import Messages
@@ -24,7 +26,6 @@ from desktop.story.edit.edit import Edit, diff, set_value
 from desktop.story.edit.new_tables import add_named_table, localized
 from desktop.story.format.fields import IMAGE_SUFFIXES
 from desktop.story.layouts import LAYOUTS
-from desktop.story.storage.pictures import import_picture
 from desktop.timeline.axis_windows import end_resolutions
 from desktop.timeline.camera import TimeWindow
 from desktop.timeline.log_axis import story_axis
@@ -32,7 +33,13 @@ from desktop.ui.window.making.slide_commands import SlideCommands
 from desktop.ui.window.on_slide.slide_edit import SlideEditing
 
 _DATES_IN_VIEW: Final = 500  # how many dates a view is told apart by: a day in a year
-MESSAGES: Final = Messages({"picture": "Choose a picture", "pictures": "Pictures ({suffixes})"})
+MESSAGES: Final = Messages(
+    {
+        "picture": "Choose a picture",
+        "pictures": "Pictures ({suffixes})",
+        "picture_slow": "“{name}” is still being copied. It is shown when it is there.",
+    }
+)
 
 
 class Inserting(QObject):
@@ -286,23 +293,30 @@ class Inserting(QObject):
         if file_name:
             self.place_picture(Path(file_name), on_new_slide=on_new_slide)
 
-    def place_picture(self, file: Path, *, on_new_slide: bool = False) -> None:
-        """Show a picture on the slide, else on a new one."""
+    def place_picture(self, file: Path | QImage, name: str = "", *, on_new_slide: bool = False) -> None:
+        """Show a picture on the slide, else on a new one.
+
+        An image is written as a PNG file of the given name.
+        """
         slide = self._session.navigator.slide
         layout = LAYOUTS.get(slide.layout) if slide is not None else None
         if layout is not None and "image" in layout.displays and not on_new_slide:
-            self._slide_editing.drop_picture(file)
+            self._slide_editing.drop_picture(file, name)
             return
         self._slide_editing.about_to_import_picture.emit()
-        path = self._session.path
-        if path is None or not self._session.document.editable:
+        if not self._session.document.editable:
             return
-        try:
-            image_file = import_picture(file, path.parent)
-        except OSError as error:
-            from desktop.story.storage.save import describe_os_error
+        self._session.picture_importer.add(
+            file,
+            name or (file.name if isinstance(file, Path) else ""),
+            partial(self._add_picture_slide, self._current_id),
+            self._slide_editing.refuse_picture,
+        )
 
-            self.refused.emit(f"{file.name}: {describe_os_error(error, self._settings.language)}")
-            return
-        if self._slides.add(self._current_id, "image", image_file=image_file):
+    def tell_slow_picture(self, name: str) -> None:
+        """Tell that a picture is still being copied."""
+        self.refused.emit(MESSAGES("picture_slow", self._settings.language, name=name))
+
+    def _add_picture_slide(self, after_slide_id: str, image_file: str) -> None:
+        if self._slides.add(after_slide_id, "image", image_file=image_file):
             self.write_first_text()

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import tempfile
 from pathlib import Path
 from typing import Final
 
@@ -60,7 +59,7 @@ class Pasting(QObject):
     def paste_data(self, mime_data: QMimeData) -> None:
         """Paste data; emit `refused` if it is nothing that has a place."""
         files = [Path(url.toLocalFile()) for url in mime_data.urls() if url.isLocalFile()]
-        picture_files = [file for file in files if file.suffix.lower() in IMAGE_SUFFIXES and file.is_file()]
+        picture_files = [file for file in files if file.suffix.lower() in IMAGE_SUFFIXES]
         text = mime_data.text() if mime_data.hasText() else ""
         if self._slides.can_paste(mime_data):
             self._slides.paste(mime_data, self._session.navigator.position.slide_id)
@@ -115,9 +114,5 @@ class Pasting(QObject):
 
     def _paste_image(self, image: object) -> None:
         """Write pixels as a PNG file, and show it."""
-        if not isinstance(image, QImage) or image.isNull():
-            return
-        with tempfile.TemporaryDirectory(prefix="passeur-") as folder:
-            file = Path(folder) / f"{MESSAGES('file_name', self._settings.language)}.png"
-            if image.save(str(file)):
-                self._inserting.place_picture(file)
+        if isinstance(image, QImage) and not image.isNull():
+            self._inserting.place_picture(image, f"{MESSAGES('file_name', self._settings.language)}.png")

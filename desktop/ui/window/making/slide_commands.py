@@ -6,6 +6,7 @@ Each is one edit of the text.
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
+from functools import partial
 from pathlib import Path
 from typing import Final
 
@@ -15,14 +16,13 @@ from PySide6.QtGui import QGuiApplication
 from desktop.session.session import Session
 from desktop.session.text_edits import TextEdits
 from desktop.story.assist.copied_languages import fit_languages
+from desktop.story.assist.copied_pictures import picture_references
 from desktop.story.edit.copy_slides import copy_slides, delete_slides, duplicate_slides, is_copy, paste_slides
-from desktop.story.edit.edit import Edit, EditError, set_value
+from desktop.story.edit.edit import Edit
 from desktop.story.edit.new_slide import new_slide_keys
 from desktop.story.edit.new_tables import free_slide_id
 from desktop.story.edit.slides import insert_slide, move_slides
 from desktop.story.format.fields import IMAGE_SUFFIXES
-from desktop.story.load.load import load_text
-from desktop.story.storage.pictures import import_picture
 
 FOLDER_MIME: Final = "application/x-passeur-folder"
 """The folder of the story that slides were copied from: their pictures come along."""
@@ -152,32 +152,16 @@ class SlideCommands(QObject):
 
     def paste(self, mime_data: QMimeData, after_slide_id: str) -> None:
         """Paste copied slides after a slide, and show them."""
-        copied = mime_data.text()
-        if mime_data.hasFormat(FOLDER_MIME):
-            copied = self._with_pictures(
-                copied, Path(bytes(mime_data.data(FOLDER_MIME).data()).decode("utf-8", "replace"))
-            )
+        copied, path = mime_data.text(), self._session.path
+        folder = bytes(mime_data.data(FOLDER_MIME).data()).decode("utf-8", "replace")
+        place = partial(self._paste_after, after_slide_id)
+        if not folder or path is None or Path(folder) == path.parent or not picture_references(copied, Path(folder)):
+            place(copied)
+            return
+        self.about_to_import_picture.emit()
+        self._session.picture_importer.bring(copied, Path(folder), place)
+
+    def _paste_after(self, after_slide_id: str, copied: str) -> None:
         copied = fit_languages(copied, self._session.story.languages)
         index = self._index_after(after_slide_id)
         self._apply_and_show(("pasted",), lambda text: paste_slides(text, index, copied))
-
-    def _with_pictures(self, copied: str, source_folder: Path) -> str:
-        """Copy the pictures of copied slides here; return their text.
-
-        What cannot be copied is shown as missing, with its name.
-        """
-        path = self._session.path
-        story = load_text(copied, folder=source_folder).story
-        if path is None or story is None or source_folder == path.parent:
-            return copied
-        for image_file, key_path in story.image_references:
-            source = source_folder / image_file
-            if not source.resolve().is_relative_to(source_folder.resolve()) or not source.is_file():
-                continue
-            self.about_to_import_picture.emit()
-            try:
-                new_file = import_picture(source, (self._session.path or path).parent)
-                copied = set_value(copied, key_path, new_file).apply(copied)
-            except (OSError, EditError):
-                continue
-        return copied

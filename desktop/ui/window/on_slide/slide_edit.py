@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import Final
 
 from PySide6.QtCore import QEvent, QObject, QPointF, QRectF, Qt, Signal
-from PySide6.QtGui import QDragEnterEvent, QDropEvent, QFont, QGuiApplication, QMouseEvent
+from PySide6.QtGui import QDragEnterEvent, QDropEvent, QFont, QGuiApplication, QImage, QMouseEvent
 
 from desktop.i18n import Messages
 from desktop.qt_override import qt_override
@@ -28,7 +28,6 @@ from desktop.story.format.fields import IMAGE_SUFFIXES
 from desktop.story.layouts import LAYOUTS
 from desktop.story.localized_text import KeyPath
 from desktop.story.reveal_steps import step_count
-from desktop.story.storage.pictures import import_picture
 from desktop.ui.editor.spelling.field_spelling import FieldSpelling
 from desktop.ui.widgets.slide_view import SlideView
 from desktop.ui.window.on_slide.inline_text_field import InlineTextField
@@ -330,31 +329,38 @@ class SlideEditing(QObject):
 
     # -- pictures ------------------------------------------------------------------------------------------------------
 
-    def drop_picture(self, file: Path) -> None:
-        """Copy a picture to the story's assets; show it on the slide."""
+    def drop_picture(self, file: Path | QImage, name: str = "") -> None:
+        """Copy a picture to the story's assets; show it on the slide.
+
+        An image is written as a PNG file of the given name.
+        """
         self.about_to_import_picture.emit()
-        slide, path = self._session.navigator.slide, self._session.path
-        if slide is None or path is None or not self._session.document.editable:
+        slide = self._session.navigator.slide
+        if slide is None or not self._session.document.editable:
             return
         layout = LAYOUTS.get(slide.layout)
         if layout is not None and "image" not in layout.displays:
             self.refused.emit(MESSAGES("no_picture", self.ui_language, layout=slide.layout))
             return
-        try:
-            image_file = import_picture(file, path.parent)
-        except OSError as error:
-            from desktop.story.storage.save import describe_os_error
+        document, path = self._session.document, ("slide", slide.id, "image")
+        self._session.picture_importer.add(
+            file,
+            name or (file.name if isinstance(file, Path) else ""),
+            lambda image_file: self.apply_edit(lambda: set_value(document.text, path, image_file, "picture")),
+            self.refuse_picture,
+        )
 
-            self.refused.emit(f"{file.name}: {describe_os_error(error, self.ui_language)}")
-            return
-        document = self._session.document
-        self.apply_edit(lambda: set_value(document.text, ("slide", slide.id, "image"), image_file, "picture"))
+    def refuse_picture(self, name: str, error: OSError) -> None:
+        """Tell why a picture cannot be copied."""
+        from desktop.story.storage.save import describe_os_error
+
+        self.refused.emit(f"{name}: {describe_os_error(error, self.ui_language)}")
 
 
 def _dropped_picture(event: QDropEvent) -> Path | None:
-    """Return the dragged picture file, if any."""
+    """Return the dragged picture file, if any; the disk is not asked."""
     for url in event.mimeData().urls():
         path = Path(url.toLocalFile())
-        if path.suffix.lower() in IMAGE_SUFFIXES and path.is_file():
+        if url.isLocalFile() and path.suffix.lower() in IMAGE_SUFFIXES:
             return path
     return None
