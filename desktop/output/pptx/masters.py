@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import Final
 
 from desktop.output.pptx.fills import theme_colors
@@ -47,8 +47,8 @@ def write_theme(package: Package, theme: Theme, language: str, part: str = THEME
     name = f"Passeur {theme.name}"
     fonts = element(
         "a:fontScheme",
-        _fonts("a:majorFont", theme.family("display")[0], language, is_title=True),
-        _fonts("a:minorFont", theme.family("body")[0], language, is_title=False),
+        _fonts("a:majorFont", theme.family("display")[0], _SERIF, language, is_title=True),
+        _fonts("a:minorFont", theme.family("body")[0], _SANS_SERIF, language, is_title=False),
         name=name,
     )
     scheme = element("a:clrScheme", *colors, name=name)
@@ -56,12 +56,12 @@ def write_theme(package: Package, theme: Theme, language: str, part: str = THEME
     package.add(part, f"{_TYPE}theme+xml", markup)
 
 
-def _fonts(tag: str, latin: str, language: str, *, is_title: bool) -> str:
+def _fonts(tag: str, latin: str, kind: Mapping[str, str], language: str, *, is_title: bool) -> str:
     script = script_of(language)
     own = (script.display_family if script and is_title else "") or (script.family if script else "")
     is_east_asian = bool(script) and language.startswith(("zh", "ja"))
     east_asian = own if is_east_asian and language.startswith("zh") else ""
-    faces = element("a:latin", typeface=latin), element("a:ea", typeface=east_asian)
+    faces = element("a:latin", typeface=latin, **kind), element("a:ea", typeface=east_asian)
     others = [element("a:font", script=script_code, typeface=face) for script_code, face in _SYSTEM_FACES]
     return element(tag, *faces, element("a:cs", typeface="" if is_east_asian else own), *others)
 
@@ -70,6 +70,9 @@ def _three(tag: str, markup: str) -> str:
     return element(tag, markup * 3)
 
 
+_SERIF: Final = {"panose": "02020603050405020304", "pitchFamily": "18"}
+_SANS_SERIF: Final = {"panose": "020B0604020202020204", "pitchFamily": "34"}
+"""What kind of face it is: by this a program chooses one that stands in for a face that the computer has not."""
 _PLAIN: Final = element("a:solidFill", element("a:schemeClr", val="phClr"))
 _LINE: Final = element("a:ln", _PLAIN, w=12700)
 _FORMATS: Final = element(

@@ -19,6 +19,7 @@ from desktop.output.pptx.pictures import is_glow, place_glow, place_picture
 from desktop.output.pptx.shapes import Ids, Label, Shape, common, group_markup, outlined, pictured, title_first
 from desktop.output.pptx.text_blocks import TextBlock
 from desktop.output.pptx.text_box import TextWriter, address
+from desktop.output.pptx.text_room import TextRoom
 from desktop.output.roles import Role, role_parts
 from desktop.output.safe_link import is_safe_link
 from desktop.output.selection import ExportPage
@@ -49,7 +50,7 @@ class SlideWriter:
         self._frame = frame
         self._position = position
         self._paints = Paints(theme)
-        self._text = TextWriter(theme, self._paints, job.language, self.relations)
+        self._text = TextWriter(theme, self._paints, job.language, self.relations, TextRoom(frame))
         self._ids = Ids()
         self._targets: dict[int, list[Target]] = {}
         self._has_ribbon = ribbon_is_shown(page.slide, job.story)

@@ -13,12 +13,13 @@ from desktop.output.pptx.fonts import by_face, face_markup, is_bold, locale_tag
 from desktop.output.pptx.markup import element, emu, hundredths, transform, words
 from desktop.output.pptx.package import Relations
 from desktop.output.pptx.text_blocks import Piece, TextBlock, TextLine
+from desktop.output.pptx.text_room import TextRoom
 from desktop.output.safe_link import is_safe_link
 from desktop.render.font_files import font_for
 from desktop.render.theme import Theme
 
 _SLACK: Final = 0.06
-"""What a box is wider than its lines: other faces are, and other programs measure otherwise."""
+"""What a box is wider than its lines, without more room: other programs measure otherwise."""
 _SCRIPT_GAP: Final = 0.25
 """What LibreOffice adds between an ideograph and a letter or figure, in sizes of the letters: without it 0人 would break."""
 _DESCENT: Final = 0.22
@@ -62,6 +63,7 @@ class TextWriter:
     paints: Paints
     language: str
     relations: Relations
+    room: TextRoom
 
     def box(self, block: TextBlock) -> Box:
         """Return the bounds of a block's box, in pixels of the canvas."""
@@ -74,6 +76,7 @@ class TextWriter:
         right = max(line.right + (indent if line.bullet and line.from_right else 0) for line in block.lines)
         gaps = max(map(_changes_of_script, block.lines)) * _SCRIPT_GAP * block.first.font.size
         slack = 2.0 + _SLACK * (right - left) + gaps
+        slack = max(slack, self.room.beside((left, top, right, bottom), from_right=first.from_right))
         return (left - slack, top, right, bottom) if first.from_right else (left, top, right + slack, bottom)
 
     def properties(self, block: TextBlock) -> str:
