@@ -5,6 +5,7 @@ The slide alone is painted as fast as it can be.
 
 from __future__ import annotations
 
+from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -26,6 +27,8 @@ from desktop.ui.window.talks import Talks
 if TYPE_CHECKING:
     from PySide6.QtGui import QCloseEvent, QDragEnterEvent, QDropEvent
 
+    from desktop.ui.window.commands import Commands
+    from desktop.ui.window.start_page import StartPage
     from desktop.ui.window.workbench import Workbench
 
 # The slide stands here until the workbench is there: it must not jump when it comes.
@@ -53,6 +56,7 @@ class MainWindow(QMainWindow):
         self.file_watch = file_watch
         self.error_monitor = error_monitor
         self.workbench: Workbench | None = None
+        self._commands: Commands
         self.setAcceptDrops(True)
         self.setMinimumSize(720, 480)
         self.resize(1280, 800)
@@ -79,7 +83,6 @@ class MainWindow(QMainWindow):
             from desktop.ui.widgets import style
             from desktop.ui.window.commands import Commands
             from desktop.ui.window.error_reports import ErrorReports
-            from desktop.ui.window.start_page import StartPage
             from desktop.ui.window.workbench import Workbench
 
             QApplication.setWindowIcon(QIcon(str(paths.assets() / "icon.svg")))
@@ -116,15 +119,27 @@ class MainWindow(QMainWindow):
             workbench.show()
             self.slide_view.event_chosen.connect(workbench.timeline_pane.go_to_event)
             self.slide_view.setFocus()
-            self.start_page = StartPage(workbench, self.session, self.settings)
-            self.start_page.story_chosen.connect(self.story_file.open)
-            self.start_page.kind_chosen.connect(commands.show_new_story_dialog)
-            self.start_page.open_wanted.connect(commands.ask_open)
-            self.story_file.opened.connect(self.start_page.hide)
-            commands.start_page_wanted.connect(self.start_page.open_page)
+            self._commands = commands
+            commands.start_page_wanted.connect(self.show_start_page)
             if self.session.path is None:
-                self.start_page.open_page()
+                self.show_start_page()
         return self.workbench
+
+    @cached_property
+    def start_page(self) -> StartPage:
+        """The page of recent stories, built when it is first wanted."""
+        from desktop.ui.window.start_page import StartPage
+
+        page = StartPage(self.build_workbench(), self.session, self.settings)
+        page.story_chosen.connect(self.story_file.open)
+        page.kind_chosen.connect(self._commands.show_new_story_dialog)
+        page.open_wanted.connect(self._commands.ask_open)
+        self.story_file.opened.connect(page.hide)
+        return page
+
+    def show_start_page(self) -> None:
+        """Show the page of recent stories over the window's content."""
+        self.start_page.open_page()
 
     def _update_title(self) -> None:
         title = self.session.story.title.get(self.session.language)
@@ -171,6 +186,7 @@ class MainWindow(QMainWindow):
         self.settings.save_widget_state("window", self.saveGeometry())
         if self.workbench is not None:
             self.workbench.save_layout()
+        if "start_page" in vars(self):
             self.start_page.shut_down()
         self.session.event_files.shut_down()
         self.talks.end()
