@@ -87,7 +87,7 @@ WRITERS: Final[dict[str, Writer]] = {
         Writer(
             "handout-6",
             ".pdf",
-            "PDF handout, 6 slides a page",
+            "PDF handout, 6 slides a page with notes",
             "pdf.write:write_pdf",
             options=("slides", "steps", "paper"),
             fixed_options={"handout": 6},

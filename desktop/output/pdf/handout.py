@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import UTC, datetime
 from typing import Final
 
@@ -9,7 +10,7 @@ from PySide6.QtCore import QLocale, QMarginsF, QRectF, Qt
 from PySide6.QtGui import QColor, QPageLayout, QPageSize, QPainter, QPdfWriter, QPen
 
 from desktop.output.pdf.document import PdfDocument
-from desktop.output.pdf.handout_text import HandoutText, all_sources, slide_notes
+from desktop.output.pdf.handout_text import HandoutText, all_sources, short_notes, slide_notes
 from desktop.output.pdf.slide_painter import tagged
 from desktop.output.pdf.structure import Element
 from desktop.output.selection import ExportPage, ProgressCallback
@@ -27,8 +28,10 @@ SLIDES_PER_PAGE: Final = (1, 2, 3, 6)
 
 _MARGIN: Final = 60.0
 _GAP: Final = 28.0
+_NOTES_GAP: Final = 14.0  # between a slide and its notes in a column
+_COLUMNS: Final = 2  # of six slides a page
 _HEADER_HEIGHT: Final = 40.0
-_TEXT_SIZE: Final = {1: 15.0, 2: 13.0, 3: 12.0}
+_TEXT_SIZE: Final = {1: 15.0, 2: 13.0, 3: 12.0, 6: 10.0}
 _SLIDE_WIDTH: Final = {2: 0.56, 3: 0.48}
 """The part of the width that a slide takes beside its notes."""
 _EDGE_COLOR: Final = "#b9ada3"
@@ -38,8 +41,9 @@ _HEADER_COLOR: Final = "#6b5d54"
 class Handout:
     """Paints the pages of a handout.
 
-    A row holds a slide with its notes, below it for one slide a page, else beside it. A row takes the height that it
-    needs; notes that are longer than a page go on on the next. With six a page there are slides alone.
+    A row holds a slide with its notes, below it for one slide a page, else beside it; with six a page it holds two
+    slides, each with its notes below. A row takes the height that it needs; notes that are longer than a page go on on
+    the next.
     """
 
     def __init__(self, document: PdfDocument, writer: QPdfWriter, aspect: str, per_page: int, paper: str) -> None:
@@ -59,13 +63,17 @@ class Handout:
         Raises ExportError where `progress` says to stop.
         """
         job = self._document.job
+        row: list[ExportPage] = []
         for page in job.pages_with_progress(progress):
-            frame = job.lay_out(page, self._aspect, theme=themes.PRINT)
-            self._section = self._document.section(page.slide)
-            if self._per_page == 6:
-                self._paint_in_grid(painter, page, frame)
-            else:
-                self._paint_row(painter, page, frame)
+            if self._per_page < 6:
+                self._paint_row(painter, page)
+                continue
+            row.append(page)
+            if len(row) == _COLUMNS:
+                self._paint_columns(painter, row)
+                row = []
+        if row:
+            self._paint_columns(painter, row)
         self._paint_timeline(painter)
         self._paint_sources(painter)
 
@@ -106,8 +114,7 @@ class Handout:
 
     def _need(self, painter: QPainter, height: float) -> None:
         """Begin a page where `height` does not fit the present one."""
-        full = self._rows >= self._per_page and self._per_page != 6
-        if not self._document.pages or full or self._y + height > self._bottom:
+        if not self._document.pages or self._rows >= self._per_page or self._y + height > self._bottom:
             self._new_page(painter)
 
     def _paint_slide(self, painter: QPainter, page: ExportPage, frame: Frame, rect: QRectF) -> None:
@@ -117,9 +124,11 @@ class Handout:
             painter.setPen(QPen(QColor(_EDGE_COLOR), 0.75))
             painter.drawRect(rect)
 
-    def _paint_row(self, painter: QPainter, page: ExportPage, frame: Frame) -> None:
+    def _paint_row(self, painter: QPainter, page: ExportPage) -> None:
         """Paint a slide with its notes and sources."""
         job = self._document.job
+        frame = job.lay_out(page, self._aspect, theme=themes.PRINT)
+        self._section = self._document.section(page.slide)
         beside = self._per_page > 1
         slide_width = self._width * _SLIDE_WIDTH.get(self._per_page, 1.0)
         slide_height = slide_width * frame.height / frame.width
@@ -148,23 +157,51 @@ class Handout:
             if element is not None:
                 self._new_page(painter)
             element = element or self._section.add("P")
-            with tagged(painter, self._document.pages[-1], len(self._document.pages) - 1, element):
-                text.paint(painter, x, self._y, part)
+            self._paint_slice(painter, element, text, (x, self._y), part)
             self._y += part[1] - part[0]
 
-    def _paint_in_grid(self, painter: QPainter, page: ExportPage, frame: Frame) -> None:
-        """Paint a slide at its place among six."""
-        column = self._rows % 2
-        width = (self._width - _GAP) / 2
-        height = width * frame.height / frame.width
-        if column == 0:
-            if self._rows == self._per_page:
-                self._y = self._bottom
-            self._need(painter, height)
-        self._rows += 1
-        self._paint_slide(painter, page, frame, QRectF(_MARGIN + column * (width + _GAP), self._y, width, height))
-        if column == 1:
-            self._y += max(height + _GAP, (self._bottom - _MARGIN - _HEADER_HEIGHT) / 3)
+    def _paint_columns(self, painter: QPainter, pages: Sequence[ExportPage]) -> None:
+        """Paint slides side by side, each with its notes below."""
+        job = self._document.job
+        width = (self._width - _GAP) / _COLUMNS
+        frames = [job.lay_out(page, self._aspect, theme=themes.PRINT) for page in pages]
+        slide_height = max(width * frame.height / frame.width for frame in frames)
+        size = _TEXT_SIZE[self._per_page]
+        texts = [HandoutText(short_notes(page.slide, job.story, job.language), width, size) for page in pages]
+        height = slide_height + _NOTES_GAP + max(text.height for text in texts)
+        whole_page = self._bottom - _MARGIN - _HEADER_HEIGHT
+        self._section = self._document.section(pages[0].slide)
+        self._need(painter, min(height, whole_page))
+        self._rows += len(pages)
+        top, notes_top = self._y, self._y + slide_height + _NOTES_GAP
+        rests: list[tuple[Element, HandoutText, tuple[float, float]]] = []
+        for column, (page, frame, text) in enumerate(zip(pages, frames, texts, strict=True)):
+            x = _MARGIN + column * (width + _GAP)
+            self._paint_slide(painter, page, frame, QRectF(x, top, width, width * frame.height / frame.width))
+            element: Element | None = None
+            for part in text.slices(self._bottom - notes_top, whole_page):
+                if element is None:
+                    element = self._document.section(page.slide).add("P")
+                    self._paint_slice(painter, element, text, (x, notes_top), part)
+                else:
+                    rests.append((element, text, part))
+        self._y = self._bottom if rests else top + max(height + _GAP, whole_page * _COLUMNS / self._per_page)
+        for element, text, part in rests:
+            self._need(painter, part[1] - part[0])
+            self._paint_slice(painter, element, text, (_MARGIN, self._y), part)
+            self._y += part[1] - part[0] + _GAP
+
+    def _paint_slice(
+        self,
+        painter: QPainter,
+        element: Element,
+        text: HandoutText,
+        place: tuple[float, float],
+        part: tuple[float, float],
+    ) -> None:
+        """Paint a part of a text on the last page."""
+        with tagged(painter, self._document.pages[-1], len(self._document.pages) - 1, element):
+            text.paint(painter, *place, part)
 
     def _paint_timeline(self, painter: QPainter) -> None:
         """Paint the whole timeline across a page of its own."""

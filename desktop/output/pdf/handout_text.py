@@ -13,7 +13,8 @@ from desktop.output.sandboxed_document import SealedDocument
 from desktop.render import theme as themes
 from desktop.render.font_files import qfont
 from desktop.render.painter_scope import saved_state
-from desktop.story.citations import slide_source_ids
+from desktop.story.citations import slide_source_ids, source_name
+from desktop.story.dates.words import format_date
 from desktop.story.model import Slide, Source, Story
 from desktop.story.speaker_notes import without_step_marks
 
@@ -32,11 +33,11 @@ class HandoutText:
         self._document.setDefaultFont(qfont(themes.body_font(round(size))))
         self._document.setTextWidth(width)
         self._document.set_story_markdown(markdown)
-        self._space_headings(size)
+        self._space_blocks(size)
         self.height = self._document.size().height() if markdown.strip() else 0.0
 
-    def _space_headings(self, size: float) -> None:
-        """Part each heading from what stands above it."""
+    def _space_blocks(self, size: float) -> None:
+        """Part each heading and paragraph from what stands above it."""
         cursor = QTextCursor(self._document)
         block = self._document.begin()
         while block.isValid():
@@ -44,8 +45,14 @@ class HandoutText:
             if block_format.headingLevel():
                 block_format.setTopMargin(size if block.blockNumber() else 0)
                 block_format.setBottomMargin(size / 3)
-                cursor.setPosition(block.position())
-                cursor.setBlockFormat(block_format)
+            elif (
+                block.blockNumber()
+                and block_format.objectIndex() < 0
+                and not block.previous().blockFormat().headingLevel()
+            ):
+                block_format.setTopMargin(size / 2)
+            cursor.setPosition(block.position())
+            cursor.setBlockFormat(block_format)
             block = block.next()
 
     def slices(self, first_height: float, next_height: float) -> Iterator[tuple[float, float]]:
@@ -101,6 +108,19 @@ def slide_notes(slide: Slide, story: Story, language: str) -> str:
     if sources:
         parts.append(f"### {own_language.word('sources_heading')}\n\n{_numbered(sources, own_language)}")
     return "\n\n".join(parts)
+
+
+def short_notes(slide: Slide, story: Story, language: str) -> str:
+    """Return the notes of a slide, then its sources in one paragraph."""
+    own_language = story.own_language(language)
+    notes = without_step_marks(slide.notes.get(language)).strip()
+    sources = []
+    for number, source_id in enumerate(slide_source_ids(slide, story), 1):
+        source = story.source_by_id[source_id]
+        date = format_date(source.date, own_language, style="short") if source.date is not None else ""
+        parts = (source_name(story, source_id, language), date, source.url)
+        sources.append(f"**{number}** {own_language.join_list(list(filter(None, parts)))}")
+    return "\n\n".join(filter(None, (notes, " · ".join(sources))))
 
 
 def all_sources(story: Story, language: str) -> str:

@@ -49,7 +49,7 @@ def test_a_page_holds_as_many_slides_as_asked_for(per_page: int, pages: int, tmp
     assert len(reader.outline) == 7
 
 
-@pytest.mark.parametrize("per_page", [1, 2, 3])
+@pytest.mark.parametrize("per_page", [1, 2, 3, 6])
 @pytest.mark.parametrize("words", [3, 400, 1000, pytest.param(2500, marks=pytest.mark.slow)])
 def test_no_word_of_the_notes_is_lost(per_page: int, words: int, tmp_path: Path) -> None:
     (file,) = write_pdf(story_with_notes(3, words), tmp_path / "out.pdf", handout=per_page)
@@ -99,3 +99,19 @@ def test_parts_of_a_text_cut_no_line() -> None:
     assert [top for top, _ in parts[1:]] == [bottom for _, bottom in parts[:-1]]
     assert parts[-1][1] == pytest.approx(text.height, abs=1.0)
     assert list(HandoutText("", 300.0, 15.0).slices(100.0, 200.0)) == []
+
+
+def test_six_slides_with_notes_and_sources_share_a_page(tmp_path: Path) -> None:
+    slides = "".join(
+        f'[[slide]]\nid = "s{number}"\nlayout = "statement"\ntitle = "Slide {number}"\nsources = ["one", "two"]\n'
+        f'notes = "{" ".join(f"w{number}x{index}" for index in range(30))}"\n'
+        for number in range(6)
+    )
+    sources = '[source.one]\npublisher = "First"\nurl = "https://example.org/a"\n[source.two]\npublisher = "Second"\n'
+    story = load_text(HEAD + sources + slides).story
+    assert story is not None
+    (file,) = write_pdf(story, tmp_path / "out.pdf", handout=6, paper="letter")
+    page, _all_sources = pypdf.PdfReader(file).pages
+    text = " ".join(page.extract_text().split())
+    assert text.count("1 First, https://example.org/a · 2 Second") == 6
+    assert all(f"w{number}x29" in text for number in range(6))
