@@ -93,7 +93,9 @@ class ValueReader(IssueCollector):
         for key, value in data.items():
             field = fields_by_key.get(key)
             if field is None:
-                suggestion = self.closest_match(key, list(fields_by_key))
+                from desktop.story.format.other_names import usual_key  # only for a story with problems
+
+                suggestion = usual_key(key, fields_by_key, data) or self.closest_match(key, list(fields_by_key))
                 keys = tuple(fields_by_key)
                 self.report(
                     "key.unknown", (*path, key), "key", name=key, table=f"in.{table_name}", guess=suggestion, keys=keys

@@ -83,6 +83,8 @@ def test_the_story_of_these_tests_has_no_problem() -> None:
             '[[slide.figur]]\nvalue = "1"\nsources = ["gazette"]\n[[slide.figur]]\nvalue = "2"\nsources = ["gazette"]',
             '[[slide.figure]]\nvalue = "1"\nsources = ["gazette"]\n[[slide.figure]]\nvalue = "2"\nsources = ["gazette"]',
         ),
+        ('body = "x"', 'text = "x"'),  # and not `by`, which is nearer
+        ('Speaker-Notes = "x"', 'notes = "x"'),
         ('figure = [{ valeu = "1", sources = ["gazette"] }]', 'figure = [{ value = "1", sources = ["gazette"] }]'),
     ],
 )
