@@ -78,6 +78,8 @@ def _shown_window(qtbot, qapp, file: Path, *, side_panel: bool) -> Iterator[Main
     qtbot.addWidget(made, before_close_func=let_go)
     made.story_file.open(file)
     made.build_workbench().side_container.setVisible(side_panel)
+    made.build_workbench().notes_box.show()
+    made.build_workbench().row_splitter.setSizes([520, 236])
     made.resize(1280, 800)
     made.show()
     made.activateWindow()

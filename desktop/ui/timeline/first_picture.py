@@ -14,7 +14,7 @@ from desktop.render.paint import paint
 from desktop.render.painter_scope import painting
 from desktop.render.timeline.timeline_layout import layers
 from desktop.session.session import Session
-from desktop.ui.timeline.screen_spec import PANE_SIZE, minimum_height, screen_spec
+from desktop.ui.timeline.screen_spec import LEAST_HEIGHT, PANE_SIZE, screen_spec
 from desktop.ui.timeline.state import TimelineState
 
 
@@ -43,7 +43,7 @@ class FirstPicture(QWidget):
         self._state.set_aggregated_tracks(session.event_files.by_track)
         self._state.set_selected(event.id if event else "")
         self._state.set_as_of(slide.as_of if slide else None)
-        self.setMinimumHeight(minimum_height(session.story, PANE_SIZE))
+        self.setMinimumHeight(LEAST_HEIGHT)
         self.update()
 
     @qt_override

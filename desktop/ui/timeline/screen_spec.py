@@ -6,13 +6,9 @@ from typing import TYPE_CHECKING, Final
 
 from desktop.render import theme as themes
 from desktop.render.theme import MARGIN
-from desktop.render.timeline.eras import era_lanes
-from desktop.render.timeline.metrics import metrics_for
 from desktop.render.timeline.timeline_spec import TimelineSpec
-from desktop.timeline.axis_breaks import NO_BREAKS
 
 if TYPE_CHECKING:
-    from desktop.story.model import Story
     from desktop.timeline.camera import TimeWindow
     from desktop.ui.timeline.state import TimelineState
 
@@ -20,6 +16,8 @@ PANE_SIZE: Final = 0.52
 """The scale of type and marks below the slide."""
 _LARGE_SIZE: Final = 0.7
 """Above this scale a timeline fills a screen."""
+LEAST_HEIGHT: Final = 120
+"""Pixels of a timeline; tracks that have no room scroll."""
 _MIN_HEIGHT_FOR_RESERVED_TOP: Final = 210  # pixels; a lower plot would be covered by the search box
 
 
@@ -74,9 +72,3 @@ def screen_spec(
         rested=state.rested,
         row_shifts=state.row_shifts,
     )
-
-
-def minimum_height(story: Story, size: float) -> int:
-    """Return the height in pixels below which names of tracks would overlap."""
-    lanes = era_lanes(story, "", NO_BREAKS, None).height("", metrics_for(size))
-    return min(260, max(120, 76 + 24 * len(story.tracks) + round(lanes))) if size < _LARGE_SIZE else 120

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import Final
 
 from PySide6.QtCore import QEvent, Qt, Signal
 from PySide6.QtGui import QKeyEvent, QMouseEvent, QResizeEvent, QShowEvent, QWheelEvent
@@ -27,12 +26,10 @@ from desktop.ui.timeline.moving.play import TimelinePlay
 from desktop.ui.timeline.moving.resting import RowsAtRest
 from desktop.ui.timeline.pointer import EventEditor, TimelinePointer
 from desktop.ui.timeline.ruler import Ruler
-from desktop.ui.timeline.screen_spec import PANE_SIZE, minimum_height
+from desktop.ui.timeline.screen_spec import LEAST_HEIGHT, PANE_SIZE
 from desktop.ui.timeline.state import TimelineState
 from desktop.ui.timeline.timeline_keys import TimelineKeys
 from desktop.ui.timeline.view_box import TimeViewBox
-
-_LEAST_HEIGHT: Final = 120
 
 
 class TimelineView(GuardedView):
@@ -49,7 +46,7 @@ class TimelineView(GuardedView):
     def __init__(self, parent: QWidget | None = None, *, size: float = PANE_SIZE, reduced_motion: bool = False) -> None:
         self._ready = self._is_pressed = False
         super().__init__(parent, background=None)
-        self.setMinimumHeight(_LEAST_HEIGHT)
+        self.setMinimumHeight(LEAST_HEIGHT)
         self.setViewportUpdateMode(self.ViewportUpdateMode.FullViewportUpdate)
         self.setCacheMode(self.CacheModeFlag.CacheNone)  # the drawing covers all: a ground below would be painted twice
         self.viewport().setAutoFillBackground(False)
@@ -97,7 +94,6 @@ class TimelineView(GuardedView):
         if was_empty:
             time_window = self.state.time_axis.window_to_time(story_axis_window(story, self.state.time_axis))
         self.ruler.drop_missing_events()
-        self._update_minimum_height()
         self.setAccessibleName(translate("Timeline", language))
         if was_empty or self.state.time_axis != axis:
             self.camera.keep_time_window(time_window)
@@ -145,13 +141,8 @@ class TimelineView(GuardedView):
         self.camera.fly_to(time_window, animate)
 
     def set_compared(self, compared: bool) -> None:
-        """Show that another timeline is beside it; then tracks scroll sooner."""
+        """Show that another timeline is beside it."""
         self.state.set_compared(compared)
-        self._update_minimum_height()
-
-    def _update_minimum_height(self) -> None:
-        wanted = minimum_height(self.state.story, self.state.size)
-        self.setMinimumHeight(_LEAST_HEIGHT if self.state.is_compared else wanted)
 
     def show_all(self) -> None:
         """Move the camera to the whole story."""

@@ -72,8 +72,8 @@ def stylesheet(theme: Theme = CINEMA) -> str:
     check_icon = (paths.assets() / "icons" / "check.svg").as_posix()
     return f"""
     QMainWindow, QDialog {{ background: {theme.background}; }}
-    QMenuBar {{ background: {theme.background}; color: {theme.muted}; padding: 2px 8px; }}
-    QMenuBar::item {{ padding: 5px 10px; border-radius: 5px; }}
+    QMenuBar {{ background: {theme.background}; color: {theme.muted}; padding: 0 8px; }}
+    QMenuBar::item {{ padding: 11px 9px; border-radius: 5px; }}
     QMenuBar::item:selected {{ background: {colors.BUTTON}; color: {theme.paper}; }}
     QMenu {{ background: {colors.MENU}; border: 1px solid {theme.line}; padding: 6px; }}
     QMenu::item {{ padding: 6px 26px 6px 10px; border-radius: 4px; }}
@@ -117,6 +117,11 @@ def stylesheet(theme: Theme = CINEMA) -> str:
     QFrame#part_handles QToolButton:hover {{ background: {colors.SELECTED_ITEM}; color: {theme.gold}; }}
     QFrame#part_handles QToolButton:disabled {{ color: {colors.DISABLED}; }}
     QFrame#offer {{ background: {colors.OFFER}; border-bottom: 1px solid {theme.gold}; }}
+    QPushButton#pane {{ padding: 7px 8px; }}
+    QFrame#menu_corner {{ background: transparent; border: none; }}
+    QFrame#menu_corner QPushButton, QFrame#menu_corner QToolButton {{ padding: 6px 13px; }}
+    QFrame#menu_corner QPushButton#pane {{ padding: 6px 8px; }}
+    QToolButton#qt_menubar_ext_button {{ background: {theme.muted}; padding: 0; border: none; border-radius: 3px; }}
     QFrame#bar {{ background: {theme.raised}; border-bottom: 1px solid {colors.RAISED}; }}
     QSplitter::handle {{ background: {theme.background}; }}
     QSplitter::handle:hover {{ background: {theme.line}; }}

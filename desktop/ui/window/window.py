@@ -9,7 +9,7 @@ from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QMargins, QSize, Qt
+from PySide6.QtCore import QSize, Qt
 from PySide6.QtWidgets import QApplication, QMainWindow, QVBoxLayout, QWidget
 
 from desktop import paths
@@ -21,6 +21,7 @@ from desktop.session.session import Session
 from desktop.session.settings import Settings
 from desktop.ui.widgets.button_keys import ButtonKeys
 from desktop.ui.widgets.slide_view import SlideView
+from desktop.ui.window.pane_layout import slide_margins
 from desktop.ui.window.story_file import StoryFile
 from desktop.ui.window.talks import Talks
 
@@ -31,8 +32,6 @@ if TYPE_CHECKING:
     from desktop.ui.window.start_page import StartPage
     from desktop.ui.window.workbench import Workbench
 
-# The slide stands here until the workbench is there: it must not jump when it comes.
-_WORKBENCH_MARGINS = QMargins(220, 95, 270, 282)
 _FRAME_WIDTH = 4
 _TITLE_BAR_HEIGHT = 40
 """As much as any desktop takes. Asking the style costs 11 ms of the start: Qt's class has more than 300 names."""
@@ -67,9 +66,8 @@ class MainWindow(QMainWindow):
         self.talks.ended.connect(self.activateWindow)
         ButtonKeys(self)
         shell = QWidget()
-        column = QVBoxLayout(shell)
-        column.setContentsMargins(_WORKBENCH_MARGINS)
-        column.addWidget(self.slide_view)
+        self._slide_column = QVBoxLayout(shell)
+        self._slide_column.addWidget(self.slide_view)
         self.setCentralWidget(shell)
         session.story_changed.connect(self._update_title)
         session.language_changed.connect(self._update_title)
@@ -113,7 +111,7 @@ class MainWindow(QMainWindow):
                 lambda record, begin: self.talks.offer_resume(record, workbench.notifications, begin)
             )
             self.setCentralWidget(workbench)
-            workbench.restore_layout()
+            workbench.panes.restore()
             # Qt shows it a turn of the event loop later. A window that the desktop activates in between finds nothing
             # visible to give the keyboard to, and no key of the menus works until somebody clicks.
             workbench.show()
@@ -170,12 +168,16 @@ class MainWindow(QMainWindow):
         # The frame is known only once the window is shown.
         frame_height = _TITLE_BAR_HEIGHT + 2 * _FRAME_WIDTH
         room = QSize(available.width() - 2 * _FRAME_WIDTH, available.height() - frame_height)
-        if self.width() <= room.width() and self.height() <= room.height():
-            return
-        self.resize(self.size().boundedTo(room))
-        if not restored:
-            self.move(available.topLeft())
-            self.setWindowState(Qt.WindowState.WindowMaximized)
+        if self.width() > room.width() or self.height() > room.height():
+            self.resize(self.size().boundedTo(room))
+            if not restored:
+                self.move(available.topLeft())
+                self.setWindowState(Qt.WindowState.WindowMaximized)
+        self.place_slide()
+
+    def place_slide(self) -> None:
+        """Put the slide where the workbench will leave it."""
+        self._slide_column.setContentsMargins(slide_margins(self.settings, self.width()))
 
     @qt_override
     def closeEvent(self, event: QCloseEvent) -> None:
@@ -185,7 +187,7 @@ class MainWindow(QMainWindow):
             return
         self.settings.save_widget_state("window", self.saveGeometry())
         if self.workbench is not None:
-            self.workbench.save_layout()
+            self.workbench.panes.save()
         if "start_page" in vars(self):
             self.start_page.shut_down()
         self.session.event_files.shut_down()

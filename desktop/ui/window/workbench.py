@@ -9,6 +9,7 @@ from collections.abc import Callable
 from typing import Final
 
 from PySide6.QtCore import Qt
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import (
     QMenuBar,
     QSplitter,
@@ -17,6 +18,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from desktop.qt_override import qt_override
 from desktop.session.frame_cache import FrameCache
 from desktop.session.session import Session
 from desktop.session.settings import Settings
@@ -36,6 +38,7 @@ from desktop.ui.window.commands import Commands
 from desktop.ui.window.editors import Editing
 from desktop.ui.window.menus import Menus
 from desktop.ui.window.notifications import Notifications
+from desktop.ui.window.pane_layout import TIMELINE_HEIGHT, PaneLayout
 from desktop.ui.window.panels import Placeholder, ProblemList, SidePanel
 from desktop.ui.window.qt_translation import translate_qt
 from desktop.ui.window.status_row import StatusRow
@@ -45,7 +48,6 @@ from desktop.ui.window.window_bar import WindowBar
 
 _PROBLEM_LIST_HEIGHT: Final = 170
 _NOTES_HEIGHT: Final = 56
-_TIMELINE_HEIGHT: Final = 236
 
 
 class Workbench(QWidget):
@@ -77,7 +79,7 @@ class Workbench(QWidget):
         self.problem_list.setMaximumHeight(_PROBLEM_LIST_HEIGHT)
         self._problems_forced = False
         self.timeline_pane = TimelinePane(session, settings)
-        self._build_layout()
+        self._build_layout(menu_bar)
         self.undoing = Undoing(session, self)
         self.editing = Editing(
             self,
@@ -130,7 +132,7 @@ class Workbench(QWidget):
 
     # -- building ------------------------------------------------------------------------------------------------------
 
-    def _build_layout(self) -> None:
+    def _build_layout(self, menu_bar: QMenuBar) -> None:
         self.bar = bar = WindowBar()
         self.title_label = bar.title_label
         self.present_button = bar.present_button
@@ -168,17 +170,26 @@ class Workbench(QWidget):
         self.row_splitter.addWidget(self.column_splitter)
         self.row_splitter.addWidget(self.timeline_pane)
         self.row_splitter.setStretchFactor(0, 1)
-        self.row_splitter.setSizes([520, _TIMELINE_HEIGHT])
+        self.row_splitter.setSizes([520, TIMELINE_HEIGHT])
         self.row_splitter.setChildrenCollapsible(False)
         self.status = StatusRow(self.session, self.settings)
         self.status.problem_button.clicked.connect(self.toggle_problems)
         outer = QVBoxLayout(self)
         outer.setContentsMargins(0, 0, 0, 0)
         outer.setSpacing(0)
-        outer.addWidget(bar)
+        if menu_bar.isNativeMenuBar():
+            outer.addWidget(bar)
+        else:
+            bar.join(menu_bar)
         outer.addWidget(self.row_splitter, 1)
         outer.addLayout(self.status)
         self.notifications = Notifications(self, outer, self.settings)
+        self.panes = PaneLayout(
+            self.settings,
+            {"deck": self.deck, "side": side, "notes": self.notes_box, "timeline": self.timeline_pane},
+            {"columns": self.column_splitter, "rows": self.row_splitter, "notes": self.slide_splitter},
+            self.slide_stack,
+        )
 
     def _bind_actions(self, commands: Commands) -> None:
         actions.move_saved_keys(self.settings)
@@ -244,12 +255,16 @@ class Workbench(QWidget):
         """Translate buttons and menus."""
         ui_language = self.settings.language
         translate_qt(ui_language)
-        self.present_button.setText(MESSAGES("present", ui_language))
-        self.timeline_button.setText(MESSAGES("timeline", ui_language))
-        self.edit_button.setText(MESSAGES("edit", ui_language))
-        self.export_button.setText(MESSAGES("export", ui_language))
         self.bindings.retranslate(ui_language)
         self.menus.build_menus(self.bindings)
+        self.bar.retranslate(self.bindings, ui_language)
+        self.bar.fit(self.width())
+
+    @qt_override
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Fit the row of menus and buttons."""
+        super().resizeEvent(event)
+        self.bar.fit(self.width())
 
     def retranslate(self) -> None:
         """Translate all parts."""
@@ -366,17 +381,3 @@ class Workbench(QWidget):
         reduced = not self.settings.reduced_motion
         self.settings.set_reduced_motion(reduced)
         self.timeline_pane.set_reduced_motion(reduced)
-
-    def _splitters(self) -> dict[str, QSplitter]:
-        """Return the splitters whose sizes are kept, by name."""
-        return {"columns": self.column_splitter, "rows": self.row_splitter, "notes": self.slide_splitter}
-
-    def restore_layout(self) -> None:
-        """Restore the sizes of the panes."""
-        for name, splitter in self._splitters().items():
-            splitter.restoreState(self.settings.widget_state(name))
-
-    def save_layout(self) -> None:
-        """Save the sizes of the panes."""
-        for name, splitter in self._splitters().items():
-            self.settings.save_widget_state(name, splitter.saveState())
