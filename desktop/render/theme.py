@@ -10,7 +10,7 @@ from dataclasses import replace
 from functools import lru_cache
 from typing import Final
 
-from desktop.fast_dataclass import dataclass
+from desktop.fast_dataclass import HashedOnce, dataclass
 from desktop.render.colors import contrast, parse_color, readable_color
 from desktop.render.frame import Background, Font, GradientStop, RadialGradient
 
@@ -22,7 +22,7 @@ MARGIN: Final = 120.0
 
 
 @dataclass(frozen=True, slots=True)
-class Theme:
+class Theme(HashedOnce):
     """Names a set of colours and font families.
 
     Colour names of the story (`vermilion` …) are looked up with `color`.

@@ -13,11 +13,13 @@ import numpy as np
 from numpy.typing import NDArray
 
 from desktop.timeline.camera import TimeWindow
+from desktop.timeline.data.time_order import Step, gathered, no_step, part_of, sort_numbers, sort_times
 
 Ints = NDArray[np.int64]
 Floats = NDArray[np.float32]
 
 _BLOCK_SIZE: Final = 4096
+_BLOCKS_AT_ONCE: Final = 256
 MAX_TOP: Final = 64
 """The number of events of greatest weight that each block knows."""
 
@@ -26,27 +28,28 @@ class EventIndex:
     """Indexes events by their start, end and weight.
 
     `starts` and `ends` are in seconds (ends exclusive; at least a second later). All arrays have one length; the events
-    may come in any order. A position is an index in order of start. Raises ValueError for arrays of different lengths.
+    may come in any order. A position is an index in order of start. `step` is called with the fraction done, some 20 ms
+    after it was last, and may raise. Raises ValueError for arrays of different lengths.
     """
 
-    def __init__(self, starts: Ints, ends: Ints, weights: Floats | None = None) -> None:
+    def __init__(self, starts: Ints, ends: Ints, weights: Floats | None = None, step: Step = no_step) -> None:
         if starts.shape != ends.shape or (weights is not None and weights.shape != starts.shape):
             raise ValueError("starts, ends and weights must be of one length")
         count = len(starts)
         self.order: NDArray[np.uint32] | None = None
         if count > 1 and bool(np.any(starts[1:] < starts[:-1])):
-            # A stable sort keeps the order of the file for events with equal starts.
-            order = np.argsort(starts, kind="stable").astype(np.uint32)
-            starts, ends = starts[order], ends[order]
-            weights = weights[order] if weights is not None else None
-            self.order = order
+            # Events with equal starts keep the order of the file.
+            starts, self.order = sort_times(starts, part_of(step, 0.0, 0.5))
+            ends = gathered(ends, self.order, part_of(step, 0.5, 0.6))
+            weights = gathered(weights, self.order, part_of(step, 0.6, 0.65)) if weights is not None else None
         self.starts: Ints = np.ascontiguousarray(starts, np.int64)
         # An event lasts at least a second, so that it never ends before it begins and is in exactly one stretch of time.
         self.ends: Ints = np.maximum(ends, self.starts + 1)
         sorted_already = count < 2 or not bool(np.any(self.ends[1:] < self.ends[:-1]))
-        self._ends_in_order: Ints = self.ends if sorted_already else np.sort(self.ends)
+        self._ends_in_order: Ints = self.ends if sorted_already else sort_numbers(self.ends, part_of(step, 0.65, 0.9))
         self._weights = _tie_broken_weights(weights, count)
-        self._block_tops = _top_of_blocks(self._weights)
+        step(0.92)
+        self._block_tops = _top_of_blocks(self._weights, part_of(step, 0.92, 1.0))
 
     def __len__(self) -> int:
         return len(self.starts)
@@ -200,11 +203,14 @@ def _tie_broken_weights(weights: Floats | None, count: int) -> Floats:
     return fractions if weights is None else fractions + weights.astype(np.float32)
 
 
-def _top_of_blocks(weights: Floats) -> NDArray[np.uint32]:
+def _top_of_blocks(weights: Floats, step: Step = no_step) -> NDArray[np.uint32]:
     """Return the positions of the top events of each whole block."""
     blocks = len(weights) // _BLOCK_SIZE
-    if not blocks:
-        return np.zeros((0, MAX_TOP), np.uint32)
-    square = weights[: blocks * _BLOCK_SIZE].reshape(blocks, _BLOCK_SIZE)
-    tops = np.argpartition(square, _BLOCK_SIZE - MAX_TOP, axis=1)[:, -MAX_TOP:].astype(np.uint32)
-    return tops + (np.arange(blocks, dtype=np.uint32) * np.uint32(_BLOCK_SIZE))[:, None]
+    tops = np.zeros((blocks, MAX_TOP), np.uint32)
+    for first in range(0, blocks, _BLOCKS_AT_ONCE):
+        last = min(blocks, first + _BLOCKS_AT_ONCE)
+        square = weights[first * _BLOCK_SIZE : last * _BLOCK_SIZE].reshape(last - first, _BLOCK_SIZE)
+        tops[first:last] = np.argpartition(square, _BLOCK_SIZE - MAX_TOP, axis=1)[:, -MAX_TOP:]
+        tops[first:last] += (np.arange(first, last, dtype=np.uint32) * np.uint32(_BLOCK_SIZE))[:, None]
+        step(last / blocks)
+    return tops

@@ -34,6 +34,7 @@ _HAN: Final = ("ja", "zh", "zh-Hant", "zh-TW")
 _MEAN_DAYS: Final = {"hijri": 354.3667, "hebrew": 365.2468}
 _CHINESE_STEPS: Final = (1, 2, 5, 10, 20, 30, 60)  # beyond a cycle all of them would have one name
 _MOST: Final = 400  # boundaries that are looked at
+_MOST_IN_STRETCH: Final = 24  # of a stretch of an uneven axis, a hundred pixels long
 
 Boundary = tuple[int, str]
 """The second at which something begins, and what it is called."""
@@ -56,7 +57,7 @@ def second_row(
     `fits` tells whether a text has room in some seconds; the finest division whose names have room is taken. The first
     label may begin before the window.
     """
-    for boundaries in _divisions(calendar, window, language, first_month):
+    for boundaries in _divisions(calendar, window, language, first_month, _MOST):
         labels = [
             RowLabel(start, end, text)
             for (start, text), (end, _) in itertools.pairwise(boundaries)
@@ -71,23 +72,46 @@ def second_row(
     return []
 
 
-def _divisions(calendar: str, window: TimeWindow, language: Language, first_month: int) -> Iterator[list[Boundary]]:
-    """Yield divisions of a window, each coarser than the one before."""
+def round_labels(
+    calendar: str, window: TimeWindow, language: Language, first_month: int, take_room: Callable[[str, int], bool]
+) -> list[RowLabel]:
+    """Return the names of the roundest years in a stretch.
+
+    It is a part of an uneven axis. `take_room` returns whether a text has room at a second, which it then takes.
+    """
+    for boundaries in reversed(list(_divisions(calendar, window, language, first_month, _MOST_IN_STRETCH))):
+        labels = [
+            RowLabel(start, end, text)
+            for (start, text), (end, _) in itertools.pairwise(boundaries)
+            if text and window.start <= start < window.end
+        ]
+        if labels:
+            return [label for label in labels if take_room(label.text, label.start)]
+    return []
+
+
+def _divisions(
+    calendar: str, window: TimeWindow, language: Language, first_month: int, most: int
+) -> Iterator[list[Boundary]]:
+    """Yield divisions of a window, each coarser than the one before.
+
+    Those of about `most` boundaries or more are left out.
+    """
     low, high = window.start // SECONDS_PER_DAY, window.end // SECONDS_PER_DAY
     if calendar == "iso-week":
         for weeks in (1, 2, 4, 13):
-            if (high - low) / (7 * weeks) < _MOST:
+            if (high - low) / (7 * weeks) < most:
                 yield _weeks(low, high, weeks, language)
         return
     if calendar == "chinese":
-        yield from _chinese_divisions(low, high, language)
+        yield from _chinese_divisions(low, high, language, most)
         return
-    if calendar == "fiscal" and (high - low) / 91 < _MOST:
+    if calendar == "fiscal" and (high - low) / 91 < most:
         yield _quarters(low, high, first_month, language)
     for exponent in range(10):
         for factor in (1, 2, 5):
             step = factor * 10**exponent
-            if window.span / YEAR_SECONDS / step < _MOST:
+            if window.span / YEAR_SECONDS / step < most:
                 yield _years(calendar, low, high, step, first_month, language)
 
 
@@ -141,17 +165,17 @@ def _japanese_years(low: int, high: int, step: int, language: Language) -> list[
     return [one for one in boundaries if low - 366 * step <= one[0] // SECONDS_PER_DAY]
 
 
-def _chinese_divisions(low: int, high: int, language: Language) -> Iterator[list[Boundary]]:
+def _chinese_divisions(low: int, high: int, language: Language, most: int) -> Iterator[list[Boundary]]:
     """Yield months, years and parts of cycles, first in their long forms."""
     first, starts = chinese_year_starts()
     begin, end = max(bisect_right(starts, low) - 1, 0), min(bisect_right(starts, high), len(starts) - 1)
-    if (end - begin) * 12 < _MOST:
+    if (end - begin) * 12 < most:
         months = [month for year in range(first + begin, first + end) for month in chinese_months(year)]
         for form in ("month", ""):
             said = [_chinese_month(month, form, language) for month in months]
             yield _from_days([*(month.start for month in months), starts[end]], said)
     for step in _CHINESE_STEPS:
-        if (end - begin) / step < _MOST:
+        if (end - begin) / step < most:
             years = range(first + begin - (first + begin - CYCLE_YEAR) % step, first + end, step)
             bounds = [*years, years[-1] + step] if years else [first + begin]
             days = [starts[min(max(year - first, 0), len(starts) - 1)] for year in bounds]

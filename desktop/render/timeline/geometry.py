@@ -167,7 +167,9 @@ def arrange(spec: TimelineSpec) -> Geometry:
     if spec.moving_camera:
         plan, plan_is_new = _camera_plan(spec, all_time_bands, full_window, plot_width, bands_height, eras, series_ids)
         rested = spec.rested.for_plan(plan) if spec.rested is not None else None
-        band_layout = (rested or plan).layout_at(spec.time_window.span / plot_width)
+        band_layout = (rested or plan).layout_at(
+            spec.time_window.span / plot_width, is_prepared=spec.prepares_rows and not plan_is_new
+        )
     else:
         bands = _fitting_bands(all_time_bands, spec, plot_width, metrics, bands_height, eras, series_ids)
         band_layout = layout_for_window(

@@ -108,12 +108,14 @@ def color_of(band: TrackBand, mark: EventMark, plot: PlotArea) -> str:
 
     A bar has a tone on which words can be read. A dimmed mark is blended with the background.
     """
-    theme = plot.theme
-    name = mark.event.color or band.track.color
+    color = _mark_color(plot.theme, mark.event.color or band.track.color, mark.shape.kind == "bar")
+    return themes.blend(color, plot.theme.background, 0.62) if is_dimmed(mark, plot) else color
+
+
+@lru_cache(maxsize=256)
+def _mark_color(theme: Theme, name: str, is_bar: bool) -> str:
     color = theme.color(name)
-    if mark.shape.kind == "bar":
-        color = _bar_color(color, theme.background, theme.paper, is_paper=name == "paper")
-    return themes.blend(color, theme.background, 0.62) if is_dimmed(mark, plot) else color
+    return _bar_color(color, theme.background, theme.paper, is_paper=name == "paper") if is_bar else color
 
 
 @lru_cache(maxsize=256)

@@ -21,7 +21,7 @@ from desktop.render.timeline.geometry import Geometry, arrange
 from desktop.render.timeline.group_headings import draw_heading, headed_groups
 from desktop.render.timeline.marks.anchor import Anchor, anchors
 from desktop.render.timeline.marks.causal_links import all_links, draw_causal_links, links_around_words, visible_links
-from desktop.render.timeline.marks.label_knockout import around_words
+from desktop.render.timeline.marks.label_knockout import WordBoxes
 from desktop.render.timeline.names import draw_names, handle_zones_of_names, written_zones_of_names
 from desktop.render.timeline.plot_area import counts_outside
 from desktop.render.timeline.series.crosshair import crosshair_line, crosshair_values, without_covered
@@ -52,16 +52,17 @@ def layers(spec: TimelineSpec) -> Layers:
     margin = geometry.metrics.px(6.0)
     eras = _draw_eras(geometry)
     words = [*marks, *eras.names]
+    word_boxes = WordBoxes(words, margin)
     lines = [*eras.edges, *grid(geometry.ticks, plot.x, top, height, spec.theme)]
-    items = [*eras.grounds, *around_words(lines, words, margin)]
+    items = [*eras.grounds, *word_boxes.around(lines)]
     handle: list[Item] = []
     handle_zones: list[HitZone] = []
     handle_span = (plot.right, plot.right)
     if spec.show_as_of_handle:
         below, handle, handle_zones, handle_span = as_of_handle(spec.as_of, plot, top, height, spec.time_axis)
-        items += around_words(below, words, margin)
+        items += word_boxes.around(below)
     else:
-        items += around_words(as_of_line(spec.as_of, plot, top, height, spec.time_axis), words, margin)
+        items += word_boxes.around(as_of_line(spec.as_of, plot, top, height, spec.time_axis))
     items += eras.names
     if spec.crosshair is not None and (geometry.series or spec.has_crosshair_line):
         items += crosshair_line(spec.crosshair, plot, top, height, words)
@@ -216,7 +217,9 @@ def _cut_zones(zones: Iterable[HitZone], geometry: Geometry) -> list[HitZone]:
     cut = []
     for zone in zones:
         top, bottom = max(zone.y, geometry.top), min(zone.y + zone.height, geometry.bottom)
-        if bottom > top:
+        if top == zone.y and bottom == zone.y + zone.height:  # most are, and a copy costs more than all the rest
+            cut.append(zone)
+        elif bottom > top:
             cut.append(replace(zone, y=top, height=bottom - top))
     return cut
 
@@ -318,7 +321,7 @@ def _draw_axis(spec: TimelineSpec, geometry: Geometry) -> list[Item]:
         geometry.axis_rows,
     )
     items = [*axis_items, *break_label_items]
-    if spec.story.second_calendar and not spec.time_axis.is_logarithmic:
+    if spec.story.second_calendar:
         # Imported here: few axes have a second calendar, and the first slide is painted sooner.
         from desktop.render.timeline.axis.second_axis import second_axis
 

@@ -48,6 +48,7 @@ class TimelineSpec:
     hover_id: str = ""
     size: float = 1.0  # the scale of fonts and marks
     moving_camera: bool = False
+    prepares_rows: bool = False  # rows of closer views are derived between frames
     time_axis: TimeAxis = NO_BREAKS
     aggregated: Mapping[str, AggregatedTrack] | None = None  # tracks with too many events to list, by track id
     show_as_of_handle: bool = False  # draws a handle for the date of knowledge above the bands

@@ -6,10 +6,12 @@ A date keeps the text and the words in which it is written; only its limits move
 from __future__ import annotations
 
 import re
+from contextlib import suppress
 from dataclasses import replace
 from typing import Final
 
 from desktop.story.dates.calendar import SECONDS_PER_DAY, civil_from_seconds, seconds_from_civil
+from desktop.story.dates.date_errors import DateError
 from desktop.story.dates.edtf_date import EdtfDate
 from desktop.story.dates.parse import parse_date
 
@@ -43,6 +45,20 @@ def civil_from_julian_days(days: int) -> tuple[int, int, int]:
 def has_julian_leap_day(text: str) -> bool:
     """Return whether a date names a day that is Julian alone."""
     return any(int(match[1]) % 400 for match in _LEAP_DAY.finditer(text))
+
+
+def parse_written(value: object, calendar: str) -> EdtfDate:
+    """Parse a date, also a day that its calendar alone has.
+
+    The date itself is still to be converted (`in_calendar`). Raises DateError for what is no date.
+    """
+    try:
+        return parse_date(value)
+    except DateError:
+        if calendar == "julian" and isinstance(value, str) and has_julian_leap_day(value):
+            with suppress(DateError):
+                return parse_julian(value)
+        raise
 
 
 def parse_julian(text: str) -> EdtfDate:

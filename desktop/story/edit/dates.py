@@ -23,6 +23,7 @@ from desktop.story.dates.calendar import (
     seconds_from_civil,
 )
 from desktop.story.dates.date_errors import DateError
+from desktop.story.dates.edtf_date import EdtfDate
 from desktop.story.dates.parse import parse_date
 from desktop.story.edit.edit import EditError
 
@@ -79,12 +80,13 @@ def shift_by(date: str, count: int, part: DatePart = "whole", step: DateStep | N
     """
     if count == 0:
         return date
+    _parsed(date)
     matches = _moving_dates(date, part)
     own_step = smallest_step(date, part)
     step = step or own_step
     if step != own_step and not _can_move_by(own_step, step):
         raise EditError("date.step", (date,))
-    if part != "whole" and parse_date(date).kind == "date":
+    if part != "whole" and _parsed(date).kind == "date":
         moved_date = _shift_matches(date, matches, step, count)
         result = f"{date.strip()}/{moved_date.strip()}" if part == "end" else f"{moved_date.strip()}/{date.strip()}"
         result = date[: len(date) - len(date.lstrip())] + result + date[len(date.rstrip()) :]
@@ -149,7 +151,10 @@ def movable_ends(date: str) -> tuple[bool, bool]:
 
     The pair is (beginning, end).
     """
-    when = parse_date(date)
+    try:
+        when = _parsed(date)
+    except EditError:
+        return False, False
     fully_specified = not (when.unspecified or when.significant)
     if when.kind == "interval":
         first, _, second = date.partition("/")
@@ -165,6 +170,17 @@ def _is_movable(date: str) -> bool:
         return False
 
 
+def _parsed(date: str) -> EdtfDate:
+    """Return a date as it is written.
+
+    Raises EditError for a day that the Julian calendar alone has: steps are those of the Gregorian one.
+    """
+    try:
+        return parse_date(date)
+    except DateError:
+        raise EditError("date.unknown", (date,)) from None
+
+
 # ---------------------------------------------------------------------------- units
 
 
@@ -176,7 +192,7 @@ def _moving_dates(date: str, part: DatePart) -> list[re.Match[str]]:
         raise EditError("date.unknown", (date,))
     if part == "whole":
         return matches
-    if parse_date(date).kind not in ("interval", "date") or not movable_ends(date)[0 if part == "start" else 1]:
+    if _parsed(date).kind not in ("interval", "date") or not movable_ends(date)[0 if part == "start" else 1]:
         raise EditError("date.end", (date,))
     return matches[:1] if part == "start" else matches[-1:]
 
@@ -331,7 +347,7 @@ def edge_instant(date: str, part: DatePart = "whole") -> int:
     It is in seconds since 1970. A date with one known edge has that one for both. A year with significant digits begins
     with the year itself, not with the first year that it may mean.
     """
-    when = parse_date(date)
+    when = _parsed(date)
     if when.kind == "date" and when.significant:
         return seconds_from_civil(int(when.fields[0]))
     edges = (when.latest, when.earliest) if part == "end" else (when.earliest, when.latest)

@@ -244,7 +244,7 @@ class _StoryBuilder:
     def _read_events(self) -> Iterable[Event]:
         story_calendar = self._tables_by_id("story").get("calendar", "")
         for event_id, table, path in self._iter_tables("event"):
-            self.reader.reads_julian = (table.get("calendar") or story_calendar) == "julian"
+            self.reader.calendar = table.get("calendar") or story_calendar
             arguments = self._read_table("event", table, path)
             self._event_claims[event_id] = len(arguments.get("claims", ()))
             for first_key, second_key in _EVENT_PAIRS:
@@ -256,7 +256,7 @@ class _StoryBuilder:
             self._check_recurrence(arguments, path)
             if "when" in arguments:
                 yield Event(id=event_id, **arguments)
-        self.reader.reads_julian = False
+        self.reader.calendar = ""
 
     def _check_recurrence(self, arguments: dict[str, Any], path: KeyPath) -> None:
         if "every" not in arguments:

@@ -9,14 +9,12 @@ import datetime
 import math
 import re
 from collections.abc import Callable
-from contextlib import suppress
 from functools import partial
 from typing import Any, Final
 
 from desktop.i18n import has_own_words
 from desktop.story.dates.date_errors import DateError
-from desktop.story.dates.julian import has_julian_leap_day, parse_julian
-from desktop.story.dates.parse import parse_date
+from desktop.story.dates.julian import parse_written
 from desktop.story.format.field import Field
 from desktop.story.format.fields import DATA_SUFFIXES, IMAGE_SUFFIXES, TABLES_BY_NAME
 from desktop.story.format.limits import MAX_ENTRIES, MAX_LANGUAGES, MAX_NOTES_LENGTH, MAX_TEXT_LENGTH
@@ -37,7 +35,7 @@ class ValueReader(IssueCollector):
     It knows the languages, the ids and the files of the story.
     """
 
-    __slots__ = ("_readers", "ids", "languages", "named_files", "reads_julian")
+    __slots__ = ("_readers", "calendar", "ids", "languages", "named_files")
 
     def __init__(self, languages: tuple[str, ...], ids: dict[str, frozenset[str]], named_files: NamedFiles) -> None:
         super().__init__()
@@ -70,9 +68,7 @@ class ValueReader(IssueCollector):
             "columns": partial(steps_and_columns.read_columns, self),
             "words": self._read_words,
         }
-        self.reads_julian = (
-            False  # whether the dates that are read are Julian where the Gregorian calendar has no such day
-        )
+        self.calendar = ""  # in which the dates that are read are written
 
     def read_table(
         self, table_name: str, data: object, path: KeyPath, read_nested: Callable[[Field, Any, KeyPath], Any]
@@ -293,11 +289,8 @@ class ValueReader(IssueCollector):
             self.report_wrong_type(field, value, path)
             return INVALID
         try:
-            return parse_date(value)
+            return parse_written(value, self.calendar)
         except DateError as error:
-            if self.reads_julian and isinstance(value, str) and has_julian_leap_day(value):
-                with suppress(DateError):
-                    return parse_julian(value)
             offset = error.column - 1 if isinstance(value, str) else -1
             self.report("date.bad", path, text=str(value), offset=offset)
             return INVALID

@@ -16,6 +16,7 @@ from desktop.timeline.data.event_rows import EventRows, RowReader
 from desktop.timeline.data.event_table import EventTable, TableDates
 from desktop.timeline.data.file_series import FileSeries
 from desktop.timeline.data.string_column import Mask, TextColumn, Texts
+from desktop.timeline.data.time_order import gathered, part_of, sort_times
 from desktop.timeline.data.weighted_index import CountedIndex
 from desktop.timeline.index import EventIndex, Ints
 
@@ -126,24 +127,25 @@ def _combine(
     irregular_rows, irregular_texts = _irregular(columns)
     rows = None
     if len(starts) > 1 and not _in_order(starts, fractions):
-        order = np.argsort(starts, kind="stable") if fractions is None else np.lexsort((fractions, starts))
-        step(0.5)
-        starts, ends, precisions = starts[order], ends[order], precisions[order]
-        fractions = None if fractions is None else fractions[order]
-        zones = None if zones is None else zones[order]
-        rows = order.astype(np.uint32)
-    step(0.7)
+        starts, rows = sort_times(starts, part_of(step, 0.2, 0.5))
+        if fractions is not None:
+            fractions = gathered(fractions, rows)
+            _sort_within_seconds(starts, fractions, rows)
+        ends, precisions = gathered(ends, rows, part_of(step, 0.5, 0.55)), gathered(precisions, rows)
+        zones = None if zones is None else gathered(zones, rows)
+    step(0.6)
     weights: Any = numbers.get("weight")
     if weights is not None and rows is not None:
-        weights = weights[rows]
+        weights = gathered(weights, rows, part_of(step, 0.6, 0.65))
     counted: Any = numbers.get("count")
+    index_step = part_of(step, 0.65, 0.95)
     if counted is None:
-        index = EventIndex(starts, ends, weights)
+        index = EventIndex(starts, ends, weights, index_step)
     else:
         whole = np.rint(counted if rows is None else counted[rows]).astype(np.int64)
         # Of events that nothing else ranks, those that stand for most are named first.
-        index = CountedIndex(starts, ends, np.log2(whole + 1).astype(np.float32) if weights is None else weights, whole)
-    step(0.95)
+        ranks = np.log2(whole + 1).astype(np.float32) if weights is None else weights
+        index = CountedIndex(starts, ends, ranks, whole, index_step)
     texts = {key: TextColumn([batch.texts[key] for batch in batches]) for key in (batches[0].texts if batches else ())}
     table_dates = TableDates(precisions, irregular_rows, irregular_texts, fractions, zones, shared_zone)
     series = None
@@ -165,6 +167,19 @@ def _irregular(columns: Sequence[DateColumn]) -> tuple[NDArray[np.uint32], TextC
         texts += [one.irregular[row] for row in batch_rows]
         first_row += len(one.starts)
     return np.array(rows, np.uint32), TextColumn([Texts.of(texts)])
+
+
+def _sort_within_seconds(starts: Ints, fractions: NDArray[np.uint32], rows: NDArray[np.uint32]) -> None:
+    """Sort the fractions and rows within each second."""
+    same = starts[1:] == starts[:-1]
+    later = fractions[1:] < fractions[:-1]
+    wrong = np.flatnonzero(same & later)  # between each of these and the next one
+    if not len(wrong):
+        return
+    seconds = np.unique(starts[wrong])
+    touched = np.flatnonzero(np.isin(starts, seconds))
+    order = touched[np.lexsort((fractions[touched], starts[touched]))]
+    fractions[touched], rows[touched] = fractions[order], rows[order]
 
 
 def _in_order(starts: Ints, fractions: NDArray[np.uint32] | None) -> bool:

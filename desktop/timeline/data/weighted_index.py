@@ -5,6 +5,7 @@ from __future__ import annotations
 import numpy as np
 from numpy.typing import NDArray
 
+from desktop.timeline.data.time_order import Step, no_step
 from desktop.timeline.index import EventIndex, Floats, Ints
 
 
@@ -14,8 +15,8 @@ class CountedIndex(EventIndex):
     `counts` has the number of each event, in the order of `starts`. All counts of stretches are sums of them.
     """
 
-    def __init__(self, starts: Ints, ends: Ints, weights: Floats | None, counts: Ints) -> None:
-        super().__init__(starts, ends, weights)
+    def __init__(self, starts: Ints, ends: Ints, weights: Floats | None, counts: Ints, step: Step = no_step) -> None:
+        super().__init__(starts, ends, weights, step)
         self._counts: Ints = counts if self.order is None else counts[self.order]
         self._started = _running_sum(self._counts)
         by_end = np.argsort(self.ends, kind="stable")

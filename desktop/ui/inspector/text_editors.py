@@ -14,7 +14,8 @@ from desktop.session.text.pending_words import PendingWords
 from desktop.session.text.recovery import PendingInput
 from desktop.story.assist.typography import typeset
 from desktop.story.dates.date_errors import DateError
-from desktop.story.dates.parse import parse_date
+from desktop.story.dates.edtf_date import EdtfDate
+from desktop.story.dates.julian import in_calendar, parse_written
 from desktop.story.dates.words import format_date
 from desktop.story.edit.edit import Edit, EditError
 from desktop.story.edit.fields import set_date_key, set_key, write_text
@@ -296,7 +297,7 @@ class DateEditor(WordsEditor):
             self.message_changed.emit("", False)
         else:
             try:
-                date = parse_date(int(words) if words.isdecimal() and len(words) == 4 else words)
+                date = self._parse(int(words) if words.isdecimal() and len(words) == 4 else words)
             except DateError as error:
                 self._example = error.example
                 self.message_changed.emit(error.message(ui_language), True)
@@ -304,6 +305,13 @@ class DateEditor(WordsEditor):
                 self.message_changed.emit(format_date(date, self.context.session.own_language), False)
         self.take_button.setText(MESSAGES("take", ui_language, example=self._example))
         self.take_button.setVisible(bool(self._example))
+
+    def _parse(self, value: str | int) -> EdtfDate:
+        """Return a date in the calendar of its event."""
+        story, path = self.context.session.story, self.context.table_path()
+        event = story.event_by_id.get(str(path[1])) if path[0] == "event" and len(path) > 1 else None
+        calendars = (event.calendar, story.calendar) if event is not None else ("", "")
+        return in_calendar(parse_written(value, calendars[0] or calendars[1]), *calendars)
 
     def _take_example(self) -> None:
         example = self._example

@@ -76,6 +76,7 @@ class TimelineCanvas(GuardedGraphicsObject):
         self._retry_timer.timeout.connect(self.redraw)
         self._ahead: Iterator[None] = iter(())  # prepares the rows of the next octave of zoom
         self._ahead_of: tuple[int, int] | None = None  # the row plan and the octave that this is for
+        self._waits_for_rows = False  # whether what is drawn has the rows of a coarser octave
         self._ahead_timer = QTimer(self)
         self._ahead_timer.setInterval(0)
         self._ahead_timer.timeout.connect(self._prepare_closer)
@@ -113,18 +114,33 @@ class TimelineCanvas(GuardedGraphicsObject):
         return self._frame
 
     def _begin_preparing(self, drawing: Layers) -> None:
-        """Prepare the rows of the next octave, between the frames."""
+        """Prepare the rows of this octave and the next, between frames."""
         if drawing.plan is None:
             return
-        scale = self._camera.axis_window.span / max(1.0, drawing.plot[2])
+        scale = self._seconds_per_pixel_of(drawing)
         ahead_of = id(drawing.plan), drawing.plan.octave_at(scale)
         if ahead_of != self._ahead_of:
             self._ahead_of, self._ahead = ahead_of, drawing.plan.prepare_closer(scale)
+            self._waits_for_rows = not drawing.plan.is_ready_at(scale)
             self._ahead_timer.start()
 
     def _prepare_closer(self) -> None:
         if next(self._ahead, self) is self:  # nothing is left
             self._ahead_timer.stop()
+        if self._waits_for_rows and self._has_rows:
+            self._waits_for_rows = False
+            self.redraw()
+
+    @property
+    def _has_rows(self) -> bool:
+        """Return whether the rows of the octave in view are ready."""
+        drawing = self._layers
+        if drawing is None or drawing.plan is None:
+            return True
+        return drawing.plan.is_ready_at(self._seconds_per_pixel_of(drawing))
+
+    def _seconds_per_pixel_of(self, drawing: Layers) -> float:
+        return self._camera.axis_window.span / max(1.0, drawing.plot[2])
 
     def layers(self) -> Layers:
         """Return the drawing's two layers and the rectangles of its parts."""
@@ -140,7 +156,7 @@ class TimelineCanvas(GuardedGraphicsObject):
     @property
     def is_complete(self) -> bool:
         """Return whether the last drawing had all its labels."""
-        return self._layers is not None and self._layers.complete
+        return self._layers is not None and self._layers.complete and self._has_rows
 
     def spec(self) -> TimelineSpec:
         """Return what decides the drawing of what is in view."""

@@ -59,6 +59,7 @@ def screen_spec(
         show_overview=height >= max(170.0, 110.0 + 26.0 * len(state.story.tracks)),
         size=size,
         moving_camera=True,
+        prepares_rows=True,
         time_axis=state.time_axis,
         aggregated=state.aggregated,
         show_as_of_handle=True,

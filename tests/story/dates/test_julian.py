@@ -10,6 +10,8 @@ from desktop.story.dates.date_from_instant import pointed_date
 from desktop.story.dates.julian import civil_from_julian_days, days_from_julian, in_calendar, in_julian, written_second
 from desktop.story.dates.parse import parse_date
 from desktop.story.dates.words import format_date
+from desktop.story.edit.dates import movable_ends, move_to, shift_by
+from desktop.story.edit.edit import EditError
 from desktop.story.load.load import load_text
 
 STORY = """
@@ -141,3 +143,11 @@ def test_what_is_pointed_at_is_written_as_the_julian_day(days):
         assert when.start_min == days * SECONDS_PER_DAY
         assert written.endswith(f"-{month:02}-{day:02}")
     assert written_second(instant, "", "") == instant
+
+
+def test_a_day_of_the_julian_calendar_alone_stays_where_it_is():
+    assert movable_ends("1500-02-29") == (False, False)
+    for move in (lambda: shift_by("1500-02-29", 1), lambda: move_to("1500-02-27/1500-02-29", 0, "end")):
+        with pytest.raises(EditError) as refusal:
+            move()
+        assert "1500-02-29" in refusal.value.message("en")

@@ -82,9 +82,9 @@ class RestedRows:
             carried[number] = BandRows(boxes, row_count, rows.scale, placements)
         return carried
 
-    def layout_at(self, seconds_per_pixel: float) -> BandLayout:
-        """Return the layout at a scale in seconds per pixel."""
-        layout = self.plan.layout_at(seconds_per_pixel)
+    def layout_at(self, seconds_per_pixel: float, *, is_prepared: bool = False) -> BandLayout:
+        """Return the layout at a scale, as `RowPlan.layout_at` does."""
+        layout = self.plan.layout_at(seconds_per_pixel, is_prepared=is_prepared)
         return layout.with_placements(
             self.bands[number].placements_at(seconds_per_pixel) if number in self.bands else placements
             for number, placements in enumerate(layout.placements)

@@ -9,7 +9,7 @@ from types import MappingProxyType
 from desktop.render.text import measure_text
 from desktop.render.timeline.bands.label_boxes import two_lines
 from desktop.render.timeline.marks.event_mark import EventMark
-from desktop.render.timeline.marks.shape_extents import Pen, drawn_extent, word_stretches
+from desktop.render.timeline.marks.shape_extents import Pen, drawn_extent
 from desktop.render.timeline.plot_area import PlotArea, pen_of
 from desktop.timeline.label_box import ENDLESS, Placement, Side
 
@@ -113,7 +113,7 @@ def inner_range(item: VisibleMark, plot: PlotArea) -> InnerRange | None:
     gap_left, gap_right = gap * (1.6 if shape.open_start else 1.0), gap * (1.6 if shape.open_end else 1.0)
     first, last = max(plot.x, item.first), min(plot.right, item.last)
     ranges = []
-    for stretch in word_stretches(shape):
+    for stretch in item.mark.word_stretches:
         left = first if stretch.start == -ENDLESS else max(first, plot.x_of(stretch.start))
         right = last if stretch.end == ENDLESS else min(last, plot.x_of(stretch.end))
         ranges.append(InnerRange(left + gap_left, right - gap_right, stretch.solid))

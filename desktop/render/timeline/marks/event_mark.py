@@ -8,6 +8,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from desktop.i18n import Language, word
+from desktop.render.timeline.marks.shape_extents import Stretch, word_stretches
 from desktop.story.dates.words import format_date
 from desktop.story.markdown import plain_text
 from desktop.story.model import Event, Status
@@ -38,6 +39,7 @@ class EventMark:
     __slots__ = (
         "_dates",
         "_shape",
+        "_stretches",
         "_title",
         "cached_label_box",
         "event",
@@ -61,6 +63,7 @@ class EventMark:
         self.own_language = own_language or language  # with the story's words
         self.time_axis = time_axis
         self._shape: DateShape | None = None
+        self._stretches: list[Stretch] | None = None
         self._title = ""
         self._dates: dict[str, str] = {}
         self.cached_label_box: tuple[tuple[str, float, bool, str], LabelBox] | None = None  # with its settings
@@ -79,6 +82,13 @@ class EventMark:
         if self._shape is None:
             self._shape = self.time_axis.shape_to_axis(event_shape(self.event, self.status))
         return self._shape
+
+    @property
+    def word_stretches(self) -> list[Stretch]:
+        """Return where a title may stand in the shape."""
+        if self._stretches is None:
+            self._stretches = word_stretches(self.shape)
+        return self._stretches
 
     @property
     def title(self) -> str:

@@ -17,29 +17,39 @@ _STRIPE = 64.0
 _Box = tuple[float, float, float, float]
 
 
-def around_words(lines: Iterable[Item], words: Iterable[Item], margin: float) -> list[Item]:
-    """Return lines with gaps where words stand, `margin` px around them.
+class WordBoxes:
+    """Holds the boxes of words, `margin` pixels around each.
 
-    Only vertical hairlines are cut; all other items stay as they are.
+    They are computed for the first line: in most frames there are few, and thousands of words.
     """
-    lines = tuple(lines)
-    if not lines:  # in most frames there is no such line, and thousands of words
-        return []
-    boxes = [
-        (
-            text.x - margin,
-            text.x + text.width + margin,
-            text.y - _ASCENT * text.font.size - margin / 2,
-            text.y + _DESCENT * text.font.size + margin / 2,
-        )
-        for text in words
-        if isinstance(text, TextRun)
-    ]
-    stripes: dict[int, list[_Box]] = {}
-    for box in boxes:
-        for stripe in range(int(box[0] // _STRIPE), int(box[1] // _STRIPE) + 1):
-            stripes.setdefault(stripe, []).append(box)
-    return [piece for line in lines for piece in _cut(line, stripes)]
+
+    def __init__(self, words: Iterable[Item], margin: float) -> None:
+        self._words = words
+        self._margin = margin
+        self._stripes: dict[int, list[_Box]] | None = None
+
+    def around(self, lines: Iterable[Item]) -> list[Item]:
+        """Return lines with gaps where words stand.
+
+        Only vertical hairlines are cut; all other items stay as they are.
+        """
+        lines = tuple(lines)
+        if not lines:
+            return []
+        if self._stripes is None:
+            self._stripes = self._boxes_in_stripes()
+        stripes = self._stripes
+        return [piece for line in lines for piece in _cut(line, stripes)]
+
+    def _boxes_in_stripes(self) -> dict[int, list[_Box]]:
+        margin, stripes = self._margin, dict[int, list[_Box]]()
+        for text in self._words:
+            if type(text) is TextRun:
+                left, right, size = text.x - margin, text.x + text.width + margin, text.font.size
+                box = (left, right, text.y - _ASCENT * size - margin / 2, text.y + _DESCENT * size + margin / 2)
+                for stripe in range(int(left // _STRIPE), int(right // _STRIPE) + 1):
+                    stripes.setdefault(stripe, []).append(box)
+        return stripes
 
 
 def _cut(line: Item, stripes: Mapping[int, list[_Box]]) -> Iterator[Item]:

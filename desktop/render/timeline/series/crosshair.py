@@ -14,7 +14,7 @@ from desktop.render.frame import Ellipse, Item, Rectangle, TextRun
 from desktop.render.text import cap_height, measure_text
 from desktop.render.timeline.axis.axis import hairlines
 from desktop.render.timeline.bands.label_boxes import elide
-from desktop.render.timeline.marks.label_knockout import around_words
+from desktop.render.timeline.marks.label_knockout import WordBoxes
 from desktop.render.timeline.plot_area import PlotArea
 from desktop.render.timeline.series.band_series import BandSeries
 from desktop.render.timeline.series.draw_series import series_axis
@@ -41,7 +41,7 @@ def crosshair_line(second: int, plot: PlotArea, top: float, height: float, words
     if not plot.x <= x <= plot.right:
         return []
     color = themes.blend(plot.theme.background, plot.theme.paper, 0.45)
-    return around_words(hairlines([x], top, height, color), words, plot.metrics.px(6.0))
+    return WordBoxes(words, plot.metrics.px(6.0)).around(hairlines([x], top, height, color))
 
 
 def crosshair_values(

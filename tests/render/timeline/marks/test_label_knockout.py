@@ -5,7 +5,7 @@ from __future__ import annotations
 from hypothesis import given, strategies as st
 
 from desktop.render.frame import Font, MarkBatch, Polyline, Rectangle, TextRun
-from desktop.render.timeline.marks.label_knockout import around_words
+from desktop.render.timeline.marks.label_knockout import WordBoxes
 
 FONT = Font("body", 20.0)
 LINE = MarkBatch("box", (50.0, 0.0, 1.0, 100.0), "#ffffff")
@@ -22,19 +22,19 @@ def parts(items: list[object]) -> list[tuple[float, float]]:
 
 
 def test_a_line_stops_before_a_word_and_goes_on_behind_it() -> None:
-    assert parts(around_words([LINE], [TextRun(40.0, 60.0, "word", FONT, "#fff", 30.0)], 4.0)) == [
+    assert parts(WordBoxes([TextRun(40.0, 60.0, "word", FONT, "#fff", 30.0)], 4.0).around([LINE])) == [
         (0.0, 39.0),
         (68.0, 100.0),
     ]
 
 
 def test_a_word_beside_a_line_changes_nothing() -> None:
-    assert around_words([LINE], [TextRun(60.0, 60.0, "word", FONT, "#fff", 30.0)], 4.0) == [LINE]
+    assert WordBoxes([TextRun(60.0, 60.0, "word", FONT, "#fff", 30.0)], 4.0).around([LINE]) == [LINE]
 
 
 def test_a_line_in_words_alone_is_gone() -> None:
     short = MarkBatch("box", (50.0, 45.0, 1.0, 10.0), "#ffffff")
-    assert around_words([short], [TextRun(40.0, 60.0, "word", FONT, "#fff", 30.0)], 4.0) == []
+    assert WordBoxes([TextRun(40.0, 60.0, "word", FONT, "#fff", 30.0)], 4.0).around([short]) == []
 
 
 def test_what_is_no_vertical_line_stays() -> None:
@@ -43,7 +43,7 @@ def test_what_is_no_vertical_line_stays() -> None:
         Polyline((0.0, 0.0, 100.0, 100.0), "#fff"),
         TextRun(0.0, 50.0, "a", FONT, "#fff", 90.0),
     ]
-    assert around_words(items, [TextRun(0.0, 50.0, "word", FONT, "#fff", 90.0)], 4.0) == items
+    assert WordBoxes([TextRun(0.0, 50.0, "word", FONT, "#fff", 90.0)], 4.0).around(items) == items
 
 
 @given(st.lists(st.tuples(st.floats(0, 100), st.floats(0, 120), st.floats(1, 80)), max_size=12), st.floats(0, 100))
@@ -51,7 +51,7 @@ def test_no_part_of_a_line_crosses_a_word(places: list[tuple[float, float, float
     words = [TextRun(left, baseline, "word", FONT, "#fff", width) for left, baseline, width in places]
     line = Polyline((x, 0.0, x, 100.0), "#fff", 1.0, (5.0, 4.0))
     covered = 0.0
-    for piece in around_words([line], words, 4.0):
+    for piece in WordBoxes(words, 4.0).around([line]):
         assert isinstance(piece, Polyline)
         _, top, _, bottom = piece.points
         assert 0 <= top < bottom <= 100
