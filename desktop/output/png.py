@@ -32,7 +32,7 @@ def write_png(
     Raises ExportError where a slide is unknown or a file cannot be written. A QGuiApplication must exist.
     """
     job = prepare_export(story, language, slides, steps)
-    files = target_files(Path(path), ".png", job.pages)
+    files = target_files(Path(path), ".png", job.pages, story.folder)
 
     def draw(page: ExportPage) -> Callable[[Path], None]:
         frame = job.lay_out(page, aspect or nearest_aspect(size, story.aspect))

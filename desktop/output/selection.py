@@ -33,6 +33,8 @@ MESSAGES: Final = Messages(
 _MAX_ID_IN_NAME: Final = 60
 """Characters of an id in the name of a file, which may have 255 bytes."""
 
+_FOLDER_BESIDE_STORY: Final = "slides"
+
 ProgressCallback = Callable[[int, int], bool]
 """Called with (done, total) before each page; returning False stops the export."""
 
@@ -123,17 +125,29 @@ def refuse_files_of_story(story: Story, files: Iterable[Path]) -> None:
                     raise ExportError("of_story", path=file)
 
 
-def target_files(target: Path, suffix: str, export_pages: tuple[ExportPage, ...]) -> list[Path]:
+def _is_same_folder(one: Path, other: str | Path) -> bool:
+    try:
+        return os.path.samefile(one, other)
+    except OSError:
+        return False
+
+
+def target_files(
+    target: Path, suffix: str, export_pages: tuple[ExportPage, ...], story_folder: str | Path | None = None
+) -> list[Path]:
     """Return a file for each page.
 
     `target` is a folder ("pictures" → 03-xiami.png), a pattern ("slide-%02d.png"), or a file for a single picture; a file
-    name for several gets their numbers.
+    name for several gets their numbers. In the folder of the story itself the pictures have one of their own, so that they
+    are never taken for the story's.
     """
     count = len(export_pages)
     pattern = re.search(r"%0?\d*d", target.name)
     if pattern:
         return [target.with_name(target.name.replace(pattern[0], pattern[0] % (index + 1))) for index in range(count)]
     if target.suffix.lower() != suffix:
+        if story_folder and _is_same_folder(target, story_folder):
+            target /= _FOLDER_BESIDE_STORY
         repetitions: dict[str, int] = {}
         files = []
         for page in export_pages:

@@ -83,3 +83,10 @@ def test_two_states_of_one_slide_do_not_share_a_file():
 def test_the_canvas_takes_the_aspect_that_fills_best(size, aspect):
     assert nearest_aspect(size) == aspect
     assert nearest_aspect(size, "4:3") == "4:3"
+
+
+def test_pictures_in_the_folder_of_the_story_have_a_folder_of_their_own(tmp_path: Path) -> None:
+    found = (ExportPage(Slide("a", "title"), 1, None),)
+    assert target_files(tmp_path, ".png", found, tmp_path) == [tmp_path / "slides" / "01-a.png"]
+    assert target_files(tmp_path / "x", ".png", found, tmp_path) == [tmp_path / "x" / "01-a.png"]
+    assert target_files(tmp_path / "a.png", ".png", found, tmp_path) == [tmp_path / "a.png"]

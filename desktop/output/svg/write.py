@@ -29,7 +29,7 @@ def write_svg(
     Raises ExportError where a slide is unknown or a file cannot be written. A QGuiApplication must exist.
     """
     job = prepare_export(story, language, slides, steps)
-    files = target_files(Path(path), ".svg", job.pages)
+    files = target_files(Path(path), ".svg", job.pages, story.folder)
 
     def draw(page: ExportPage) -> Callable[[Path], None]:
         frame = job.lay_out(page, job.aspect(aspect))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from itertools import takewhile
 from pathlib import Path
 from typing import Final
 
@@ -17,6 +18,7 @@ from PySide6.QtWidgets import (
     QLineEdit,
     QProgressBar,
     QPushButton,
+    QSpinBox,
     QVBoxLayout,
     QWidget,
 )
@@ -39,6 +41,14 @@ _MESSAGES: Final = Messages(
         "show_in_folder": "Show in folder",
         "paper": "Paper",
         "size": "Size",
+        "poster_hint": "A1, A2-portrait, 1000x500mm",
+        "seconds": "Seconds",
+        "own_seconds": "as the story says",
+        "window": "Window of time",
+        "window_hint": "all, or such as 1895/2020",
+        "start": "From",
+        "end": "To",
+        "date_hint": "a date such as 1895",
         "letters": "Letters stay text",
         "url": "Address",
         "url_hint": "where the page will stand, if it will",
@@ -46,6 +56,7 @@ _MESSAGES: Final = Messages(
     }
 )
 _PAPERS: Final = (("A4", "a4"), ("Letter", "letter"))
+_MOST_SECONDS: Final = 3600
 _SIZES: Final = ((1280, 720), (1920, 1080), (2560, 1440), (3840, 2160))
 
 
@@ -100,8 +111,7 @@ class ExportDialog(QDialog):
         self.language_box = ComboBox()
         self.language_box.addItems(list(self._session.story.languages))
         self.language_box.setCurrentText(self._session.language)
-        self.slides_field = QLineEdit()
-        self.slides_field.setPlaceholderText(MESSAGES("slides_hint", ui_language))
+        self.slides_field = _hinted_field(MESSAGES("slides_hint", ui_language))
         self.steps_checkbox = QCheckBox(MESSAGES("steps", ui_language))
         self.paper_box = ComboBox()
         for name, paper in _PAPERS:
@@ -110,9 +120,14 @@ class ExportDialog(QDialog):
         for width, height in _SIZES:
             self.size_box.addItem(f"{width} × {height}", (width, height))
         self.size_box.setCurrentIndex(1)
+        self.poster_field = _hinted_field(_MESSAGES("poster_hint", ui_language))
+        self.window_field = _hinted_field(_MESSAGES("window_hint", ui_language))
+        self.start_field, self.end_field = (_hinted_field(_MESSAGES("date_hint", ui_language)) for _ in range(2))
+        self.seconds_box = QSpinBox()
+        self.seconds_box.setMaximum(_MOST_SECONDS)
+        self.seconds_box.setSpecialValueText(_MESSAGES("own_seconds", ui_language))
         self.letters_checkbox = QCheckBox(_MESSAGES("letters", ui_language))
-        self.url_field = QLineEdit()
-        self.url_field.setPlaceholderText(_MESSAGES("url_hint", ui_language))
+        self.url_field = _hinted_field(_MESSAGES("url_hint", ui_language))
         self.format_box.currentIndexChanged.connect(self._show_options)
         self.language_box.currentIndexChanged.connect(self._show_preview)
         self.slides_field.textChanged.connect(self._show_preview)
@@ -128,6 +143,11 @@ class ExportDialog(QDialog):
         self._form.addRow("", self.steps_checkbox)
         self._form.addRow(_MESSAGES("paper", ui_language), self.paper_box)
         self._form.addRow(_MESSAGES("size", ui_language), self.size_box)
+        self._form.addRow(_MESSAGES("paper", ui_language), self.poster_field)
+        self._form.addRow(_MESSAGES("window", ui_language), self.window_field)
+        self._form.addRow(_MESSAGES("start", ui_language), self.start_field)
+        self._form.addRow(_MESSAGES("end", ui_language), self.end_field)
+        self._form.addRow(_MESSAGES("seconds", ui_language), self.seconds_box)
         self._form.addRow("", self.letters_checkbox)
         self._form.addRow(_MESSAGES("url", ui_language), self.url_field)
         self._fields: dict[str, QWidget] = {
@@ -135,6 +155,10 @@ class ExportDialog(QDialog):
             "steps": self.steps_checkbox,
             "paper": self.paper_box,
             "size": self.size_box,
+            "window": self.window_field,
+            "start": self.start_field,
+            "end": self.end_field,
+            "seconds": self.seconds_box,
             "text": self.letters_checkbox,
             "url": self.url_field,
         }
@@ -170,6 +194,9 @@ class ExportDialog(QDialog):
             # A handout has a row of its own in the list, and only it asks for paper.
             is_known = name in writer.options and (name != "paper" or "handout" not in writer.options)
             self._form.setRowVisible(field, is_known)
+        is_poster = writer.key == "poster"  # whose size is a paper
+        self._form.setRowVisible(self.poster_field, is_poster)
+        self._form.setRowVisible(self.size_box, "size" in writer.options and not is_poster)
         self._show_preview()
 
     def _show_preview(self) -> None:
@@ -181,16 +208,26 @@ class ExportDialog(QDialog):
             "all" if self.steps_checkbox.isChecked() else "final",
         )
 
-    def _choose_target(self) -> None:
+    @property
+    def default_path(self) -> Path:
+        """Return the file that is proposed, or the folder."""
         writer = self._writer
         folder = self._session.path.parent if self._session.path else Path.home()
-        default_path = folder / f"{folder.name or 'story'}{writer.suffix}"
         if writer.in_folder:
-            target = QFileDialog.getExistingDirectory(self, MESSAGES("where", self._settings.language), str(folder))
+            return folder
+        name = folder.name or "story"
+        # A handout does not take the place of the slides that stand there.
+        if any(one.suffix == writer.suffix for one in takewhile(lambda one: one is not writer, WRITERS.values())):
+            name += f"-{writer.key}"
+        return folder / f"{name}{writer.suffix}"
+
+    def _choose_target(self) -> None:
+        writer, path = self._writer, str(self.default_path)
+        title = MESSAGES("where", self._settings.language)
+        if writer.in_folder:
+            target = QFileDialog.getExistingDirectory(self, title, path)
         else:
-            target, _ = QFileDialog.getSaveFileName(
-                self, MESSAGES("where", self._settings.language), str(default_path), f"*{writer.suffix}"
-            )
+            target, _ = QFileDialog.getSaveFileName(self, title, path, f"*{writer.suffix}")
         if target:
             self.export(writer.key, Path(target))
 
@@ -204,7 +241,11 @@ class ExportDialog(QDialog):
             "slides": self.slides_field.text(),
             "steps": "all" if self.steps_checkbox.isChecked() else "final",
             "paper": self.paper_box.currentData(),
-            "size": tuple(self.size_box.currentData()),
+            "size": self.poster_field.text().strip() if export_format == "poster" else self.size_box.currentData(),
+            "window": self.window_field.text().strip(),
+            "start": self.start_field.text().strip(),
+            "end": self.end_field.text().strip(),
+            "seconds": float(self.seconds_box.value()),
             "text": "keep" if self.letters_checkbox.isChecked() else "outlines",
             "url": self.url_field.text().strip(),
         }
@@ -255,3 +296,10 @@ class ExportDialog(QDialog):
             self.process.cancel()
             return
         super().reject()
+
+
+def _hinted_field(hint: str) -> QLineEdit:
+    """Return a field that shows an example while it is empty."""
+    field = QLineEdit()
+    field.setPlaceholderText(hint)
+    return field

@@ -6,6 +6,7 @@ import io
 import json
 import sys
 
+import pypdf
 import pytest
 from PySide6.QtGui import QDesktopServices
 
@@ -76,8 +77,28 @@ def test_a_program_that_dies_or_is_not_there_is_told(
 def test_only_the_options_of_the_format_are_shown(dialog):
     for key, writer in WRITERS.items():
         dialog.format_box.setCurrentIndex(dialog.format_box.findData(key))
-        for name in ("slides", "steps", "size", "text", "url"):
+        for name in ("slides", "steps", "text", "url", "window", "start", "end", "seconds"):
             assert dialog._form.isRowVisible(dialog._fields[name]) == (name in writer.options), (key, name)
+        pixels = "size" in writer.options and key != "poster"
+        assert dialog._form.isRowVisible(dialog.size_box) == pixels
+        assert dialog._form.isRowVisible(dialog.poster_field) == (key == "poster")
+
+
+@pytest.mark.parametrize(("paper", "sides"), [("", (2384, 1684)), ("300x200mm", (850, 567))])
+def test_a_poster_is_on_the_paper_that_is_written_there(qtbot, dialog, tmp_path, paper, sides):
+    dialog.poster_field.setText(paper)
+    with qtbot.waitSignal(dialog.process.written, timeout=60_000):
+        dialog.export("poster", tmp_path / "poster.pdf")
+    (page,) = pypdf.PdfReader(tmp_path / "poster.pdf").pages
+    assert (page.mediabox.width, page.mediabox.height) == pytest.approx(sides, abs=2)
+
+
+def test_a_handout_is_not_offered_in_the_place_of_the_slides(dialog):
+    offered = []
+    for key in ("pdf", "handout-2"):
+        dialog.format_box.setCurrentIndex(dialog.format_box.findData(key))
+        offered.append(dialog.default_path.name)
+    assert offered[1] == offered[0].replace(".pdf", "-handout-2.pdf")
 
 
 def test_the_preview_counts_pages_and_shows_text(qtbot, dialog):
