@@ -70,6 +70,7 @@ COMPONENTS: Final = (
         "pyphen",
         ("licenses/COPYING.MPL",),
     ),
+    Component("BudouX", "Apache-2.0", "Google LLC", r"^budoux/", "budoux", ("licenses/LICENSE",)),
     Component(
         "Hunspell, chunspell and the American English dictionary",
         "MIT AND (MPL-1.1 OR GPL-2.0-or-later OR LGPL-2.1-or-later) AND BSD-3-Clause",

@@ -25,6 +25,14 @@ def begins_right_to_left(text: str) -> bool:
     return first is not None and (other is None or first.start() < other.start())
 
 
+def runs_left(text: str) -> bool:
+    """Return whether a text without letters runs left, as "0 ← 9 000" does.
+
+    In a language read from the right, the arrow leads from the first number to the second one; "0 → 9 000" stays as it is.
+    """
+    return "←" in text and not has_right_to_left(text) and re.search(_LETTER_FROM_LEFT, text) is None
+
+
 def has_right_to_left(text: str) -> bool:
     """Return whether a text has letters that are read from the right."""
     return not text.isascii() and _RIGHT_TO_LEFT.search(text) is not None

@@ -89,6 +89,11 @@ class Language:
         """Return what the language calls itself."""
         return str(self.own_convention("name") or self.code)
 
+    @property
+    def has_capitals(self) -> bool:
+        """Return whether its script has capitals."""
+        return self.own_name.upper() != self.own_name.lower()
+
     def translate(self, text: str, context: str = "") -> str:
         """Return the translation of `text`, or `text` if there is none."""
         found = self._catalogue.find(text, context) if self._catalogue is not None and text else []

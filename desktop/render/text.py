@@ -20,9 +20,10 @@ from desktop.fast_dataclass import HashedOnce, dataclass
 from desktop.i18n import language as language_of
 from desktop.i18n.direction import FIRST_STRONG_ISOLATE, POP_ISOLATE, has_right_to_left
 from desktop.i18n.hyphenation import SOFT_HYPHEN, with_soft_hyphens
+from desktop.i18n.phrases import may_have_phrases
 from desktop.render.font_files import LetterRanges, base_font, base_role, font_for, font_metrics, qfont
 from desktop.render.frame import Font, TextRun
-from desktop.render.text_breaks import HYPHEN_WITHOUT_BREAK, break_at_clauses, keep_numbers, keep_short_parts
+from desktop.render.text_breaks import HYPHEN_WITHOUT_BREAK, break_unspaced, keep_numbers, keep_short_parts
 from desktop.render.theme import display_font
 from desktop.story.markdown import LINE_BREAK, Span, parse_blocks, parse_line
 
@@ -179,8 +180,11 @@ def break_text(text: str, style: TextStyle, width: float) -> TextBlock:
         if bullet:
             runs.append(TextRun(0.0, baseline, bullet, font, accent_color, measure_text(bullet, font)))
         lines = _wrap_balanced(spans, font, width - indent, style.balance, is_mirrored)
-        if is_title or style.balance:
-            parts = break_at_clauses(spans, len(lines), width - indent, lambda part: measure_text(part, font))
+        if len(lines) > 1 and may_have_phrases(text):
+            parts = break_unspaced(
+                spans, len(lines), width - indent, lambda part: measure_text(part, font), style.language,
+                is_heading=is_title or style.balance,
+            )  # fmt: skip
             lines = _wrap_balanced(parts, font, width - indent, False) if parts else lines
         for line in lines:
             line_width = line[-1][1] + line[-1][2] if line else 0.0

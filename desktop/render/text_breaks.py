@@ -8,6 +8,7 @@ from dataclasses import replace
 from itertools import accumulate
 from typing import Final
 
+from desktop.i18n.phrases import phrase_ends
 from desktop.story.markdown import LINE_BREAK, Span
 
 HYPHEN_WITHOUT_BREAK: Final = "\u2011"
@@ -16,6 +17,7 @@ _GROUP_SPACE: Final = re.compile(r"(?<=\d) (?=\d{3}(?!\d))")
 _CLAUSE_SIGNS: Final = frozenset("\u3001\uff0c\u3002\uff1b\uff1a\uff01\uff1f")
 _CLOSING_SIGNS: Final = frozenset("\u300d\u300f\uff09\u300b\u201d\u2019")
 _MOST_CLAUSE_LINES: Final = 8
+_MOST_PHRASE_LINES: Final = 24
 _LEAST_SHARE: Final = 0.45
 """The least width of a line that ends with its clause, as a share of the widest."""
 
@@ -32,12 +34,24 @@ def keep_short_parts(text: str) -> str:
     return re.sub(_AT_SHORT_PART, lambda found: found[0].replace("-", HYPHEN_WITHOUT_BREAK), text)
 
 
+def break_unspaced(
+    spans: Sequence[Span], lines: int, width: float, measure: Callable[[str], float], language: str, *, is_heading: bool
+) -> tuple[Span, ...] | None:
+    """Return spans of a script without spaces, broken where a reader would.
+
+    Lines of a heading end with clauses, else with phrases, and are about equally long. None means that there is no better
+    place than where the width ends.
+    """
+    parts = break_at_clauses(spans, lines, width, measure) if is_heading else None
+    return parts or break_at_phrases(spans, lines, width, measure, language=language, is_even=is_heading)
+
+
 def break_at_clauses(
     spans: Sequence[Span], lines: int, width: float, measure: Callable[[str], float]
 ) -> tuple[Span, ...] | None:
     """Return spans broken behind clauses, if they fill no more lines.
 
-    It is for titles in Chinese and Japanese, where a line may end within a word. None means that lines would be too wide
+    It is for titles in Chinese and Japanese. None means that lines would be too wide
     or too uneven.
     """
     if not 1 < lines <= _MOST_CLAUSE_LINES:
@@ -46,9 +60,58 @@ def break_at_clauses(
     ends = _clause_ends(text)
     if len(ends) < 2:
         return None
-    widths = [measure(text[first:last]) for first, last in zip([0, *ends], ends, strict=False)]
-    for limit in sorted({sum(widths[first:last]) for last in range(len(ends) + 1) for first in range(last)}):
-        rows = _packed(widths, limit)
+    rows = _even_rows(_widths(text, ends, measure), lines, width)
+    return _with_breaks(spans, [ends[row - 1] for row in rows[:-1]]) if rows else None
+
+
+def break_at_phrases(
+    spans: Sequence[Span], lines: int, width: float, measure: Callable[[str], float], *, language: str, is_even: bool
+) -> tuple[Span, ...] | None:
+    """Return spans broken behind phrases, where a language has no spaces.
+
+    Lines are about equally long if they are to be `is_even`. There may be one more of them than before, but for two lines that
+    are to be even. None means that there are no phrases, or that one is too wide.
+    """
+    if not 1 < lines <= _MOST_PHRASE_LINES:
+        return None
+    text = "".join(span.text for span in spans)
+    ends = () if LINE_BREAK in text else phrase_ends(text, language)
+    if len(ends) < 2:
+        return None
+    widths = _widths(text, ends, measure)
+    rows = None
+    if is_even:
+        clause_ends = set(_clause_ends(text))
+        begins = frozenset(index for index, end in enumerate(ends, 1) if end in clause_ends)
+        most = lines + (lines >= 3)
+        rows = (
+            (_even_rows(widths, most, width, begins) if len(begins) > 1 else None)
+            or _even_rows(widths, lines, width)
+            or _even_rows(widths, most, width)
+        )
+    if rows is None:
+        rows = _packed(widths, width)
+        if rows is None or len(rows) > lines + (not is_even):
+            return None
+    return _with_breaks(spans, [ends[row - 1] for row in rows[:-1]])
+
+
+def _widths(text: str, ends: Sequence[int], measure: Callable[[str], float]) -> list[float]:
+    """Return the widths of the parts that end at places of a text."""
+    return [measure(text[first:last]) for first, last in zip((0, *ends), ends, strict=False)]
+
+
+def _even_rows(
+    widths: Sequence[float], lines: int, width: float, begins: frozenset[int] = frozenset()
+) -> list[int] | None:
+    """Return behind how many parts each row ends, or None if rows are uneven.
+
+    They are as narrow as the number of lines allows. A new row begins with each of the parts `begins`.
+    """
+    sums = [0.0, *accumulate(widths)]
+    limits = {last - first for at, last in enumerate(sums) for first in sums[:at]}
+    for limit in sorted(one for one in limits if one >= sums[-1] / lines - 1e-6):
+        rows = _packed(widths, limit, begins)
         if limit > width:
             return None
         if rows is not None and len(rows) <= lines:
@@ -56,9 +119,7 @@ def break_at_clauses(
     else:
         return None
     row_widths = [sum(widths[first:last]) for first, last in zip([0, *rows], rows, strict=False)]
-    if len(rows) < 2 or min(row_widths) < _LEAST_SHARE * max(row_widths):
-        return None
-    return _with_breaks(spans, [ends[row - 1] for row in rows[:-1]])
+    return rows if len(rows) > 1 and min(row_widths) >= _LEAST_SHARE * max(row_widths) else None
 
 
 def ends_with_clause(line: str) -> bool:
@@ -80,14 +141,14 @@ def _clause_ends(text: str) -> list[int]:
     return [*ends, len(text)]
 
 
-def _packed(widths: Sequence[float], limit: float) -> list[int] | None:
-    """Return behind how many clauses each line ends, if all fit."""
+def _packed(widths: Sequence[float], limit: float, begins: frozenset[int] = frozenset()) -> list[int] | None:
+    """Return behind how many parts each line ends, if all fit."""
     rows: list[int] = []
     x = 0.0
     for index, width in enumerate(widths):
         if width > limit + 1e-6:
             return None
-        if index and x + width > limit + 1e-6:
+        if index and (index in begins or x + width > limit + 1e-6):
             rows.append(index)
             x = 0.0
         x += width

@@ -173,6 +173,12 @@ def kicker_font(size: float = 24.0) -> Font:
     return Font("body", float(size), 600, False, 0.14 * size)
 
 
+def step_up(font: Font) -> Font:
+    """Return the font one step up the type scale."""
+    size = next((size for size in TYPE_SCALE if size > font.size), font.size)
+    return replace(font, size=size, tracking=font.tracking * size / font.size)
+
+
 @lru_cache(maxsize=1024)
 def step_down(font: Font, steps: int = 1) -> Font:
     """Return the font some steps down the type scale.

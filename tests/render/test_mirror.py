@@ -103,6 +103,11 @@ def test_a_run_is_read_from_the_right_if_its_letters_are():
     assert [run.right_to_left for run in mirror(frame_of(*runs)).items] == [True, False, True, False]
 
 
+def test_numbers_run_the_way_their_arrow_points():
+    runs = [TextRun(0.0, 0.0, text, FONT, "#ffffff", 10.0) for text in ("0 ← 9 000", "0 → 9 000", "A ← B")]
+    assert [run.right_to_left for run in mirror(frame_of(*runs)).items] == [True, False, False]
+
+
 @pytest.mark.parametrize(
     ("text", "expected"),
     [("", False), ("Oxford", False), ("été", False), ("日本", False), ("קנאל", True), ("a قناة", True), ("ﻗ", True)],

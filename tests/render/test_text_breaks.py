@@ -95,3 +95,27 @@ def test_a_balanced_title_in_chinese_ends_its_lines_with_clauses() -> None:
     style = TextStyle(body_font(50.0, 600), "#ffffff", balance=True, language="zh")
     block = break_text("哥伦布带了三条船和九十个人，郑和带了两万七千人", style, 800.0)
     assert [run.text for run in block.runs] == ["哥伦布带了三条船和九十个人，", "郑和带了两万七千人"]
+
+
+def lines(text: str, style: TextStyle, width: float) -> list[str]:
+    """Return the lines of a text."""
+    found: dict[float, str] = {}
+    for run in break_text(text, style, width).runs:
+        found[run.y] = found.get(run.y, "") + run.text
+    return list(found.values())
+
+
+def test_a_heading_without_spaces_ends_its_lines_with_phrases() -> None:
+    style = TextStyle(display_font(60), "#ffffff", balance=True, language="ja")
+    assert lines("四時間が二時間二十二分になるまで", style, 700.0) == ["四時間が二時間", "二十二分になるまで"]
+
+
+def test_a_text_without_spaces_ends_its_lines_with_phrases_across_marked_words() -> None:
+    style = TextStyle(body_font(29), "#ffffff", language="ja")
+    shown = lines("一九六〇年代、先進国は**高速道路とジェット機**に投資していた。", style, 600.0)
+    assert shown == ["一九六〇年代、先進国は高速道路と", "ジェット機に投資していた。"]
+
+
+def test_a_phrase_wider_than_its_line_is_parted_anywhere() -> None:
+    style = TextStyle(body_font(29), "#ffffff", language="ja")
+    assert len(lines("新函館北斗間が開業", style, 100.0)) > 2

@@ -17,11 +17,12 @@ from desktop.render.page.slide_page import SlidePage
 from desktop.render.page.source_line import SourceLine
 from desktop.render.text import TextStyle, break_text, cap_height, measure_text
 from desktop.render.text_fit import common_font, rung_style, splits_a_word
+from desktop.render.theme import step_up
 from desktop.story.claims import LetteredClaim, lettered_claims
 
 _MOST_CARDS: Final = 4
 _GAP: Final = 40.0
-_SAYS_SIZES: Final = (72.0, 60.0, 50.0, 42.0, 35.0, 29.0)
+_SAYS_SIZES: Final = (86.0, 72.0, 60.0, 50.0, 42.0, 35.0, 29.0)
 _TEXT_LEAST: Final = 29.0
 _BAR_GAP: Final = 34.0
 """The height of a bar to scale below a number, with the gap above it."""
@@ -47,16 +48,19 @@ def dispute(page: SlidePage) -> None:
     column = Column(page, grid.margin, grid.content_width)
     column.add_text(slide.text, page.body_style(29.0), part="text", width=min(1400.0, grid.content_width))
     top = y + 62.0
-    cards = _Cards(page, claims, grid.content_width) if 0 < len(claims) <= _MOST_CARDS else None
+    axis = ClaimAxis(page, claims)
+    cards = None
+    if 0 < len(claims) <= _MOST_CARDS:
+        cards = _Cards(page, claims, grid.content_width, is_alone=not (axis.is_shown or page.ribbon))
     if cards and cards.have_room(page.bottom - top - column.ideal_height):
         cards.add_to(column)
     elif claims:
         ClaimTable(page, claims, grid.content_width).add_to(column)
-    _add_axis(page, column, claims, top)
+    _add_axis(page, column, axis, top)
     column.place(top, page.bottom)
 
 
-def _add_axis(page: SlidePage, column: Column, claims: Sequence[LetteredClaim], top: float) -> None:
+def _add_axis(page: SlidePage, column: Column, axis: ClaimAxis, top: float) -> None:
     """Add the axis of the claims, if there is room.
 
     It takes the place of the ribbon: two of them in different scales would contradict each other. So does what the claims
@@ -65,7 +69,6 @@ def _add_axis(page: SlidePage, column: Column, claims: Sequence[LetteredClaim], 
     if column.ideal_height > page.bottom - top:
         page.ribbon = False
         return
-    axis = ClaimAxis(page, claims)
     if not axis.is_shown:
         return
     had_ribbon = page.ribbon
@@ -87,10 +90,14 @@ def _draw_axis(page: SlidePage, axis: ClaimAxis, box: Box) -> None:
 
 
 class _Cards:
-    """Lays claims out on cards of one size."""
+    """Lays claims out on cards of one size.
 
-    def __init__(self, page: SlidePage, claims: Sequence[LetteredClaim], width: float) -> None:
+    Alone on a page, without an axis below, they have larger type.
+    """
+
+    def __init__(self, page: SlidePage, claims: Sequence[LetteredClaim], width: float, *, is_alone: bool) -> None:
         self._page = page
+        self._is_alone = is_alone
         self._claims = claims
         self._columns = 1 if page.grid.is_narrow else len(claims)
         self._rows = -(-len(claims) // self._columns)
@@ -127,11 +134,11 @@ class _Cards:
     def _make_says_style(self, rung: int) -> TextStyle:
         texts = [self._page.localized(entry.claim.says) for entry in self._claims]
         fonts = [themes.display_font(size) for size in _SAYS_SIZES]
-        font = common_font(texts, fonts[:3], self._inner_width)
+        font = common_font(texts, fonts[:4] if self._is_alone else fonts[1:4], self._inner_width)
         words_fit = [font for font in fonts if not any(splits_a_word(text, font, self._inner_width) for text in texts)]
         if any(measure_text(text, font) > self._inner_width for text in texts):
             font = words_fit[0] if words_fit else fonts[-1]
-            font = min(font, fonts[1], key=_size)
+            font = min(font, fonts[2], key=_size)
         smaller = fonts[min(fonts.index(font) + rung, len(fonts) - 1)]
         font = max(smaller, min(font, fonts[_SAYS_SIZES.index(_LEAST_SAYS)], key=_size), key=_size)
         return TextStyle(font, self._page.theme.paper, leading=1.1, balance=True, language=self._page.language)
@@ -140,7 +147,11 @@ class _Cards:
         color = themes.blend(self._page.theme.paper, self._page.theme.muted, 0.25)
         size = 29.0 if self._columns > 2 or self._rows > 2 else 42.0 if self._page.height > _HIGH_PAGE else 35.0
         font = themes.body_font(size)
-        style = TextStyle(font, color, strong_color=self._page.theme.paper, language=self._page.language)
+        if self._is_alone and self._columns > 1:
+            font = step_up(font)
+        style = TextStyle(
+            font, color, strong_color=self._page.theme.paper, language=self._page.language, balance=self._is_alone
+        )
         return rung_style(style, rung, _TEXT_LEAST)
 
     def _parts(self, index: int, rung: int) -> tuple[float, float, float]:

@@ -22,15 +22,17 @@ def image(page: SlidePage) -> None:
     top = grid.title_baseline - 150.0
     has_text = bool(slide.title or slide.text)
     is_stacked = grid.is_narrow or not has_text
-    column = Column(page, grid.margin, grid.content_width if is_stacked else grid.columns(5)[1])
+    # The gap to the picture is that between the columns of a list.
+    width = grid.content_width if is_stacked else grid.columns(5)[1] - 2.0 * grid.gutter
+    column = Column(page, grid.margin, width)
     add_kicker_slot(page, column)
     size = next((size for longest, size in _SIZES if len(page.localized(slide.title)) <= longest), 60.0)
     add_title_slot(page, column, slide.title, size)
     column.add_text(slide.text, page.body_style(), part="text", gap=60.0, sources=slide.sources)
     if is_stacked:
-        column.add_picture(slide.image, height=0.4 * (page.bottom - top), gap=40.0)
+        column.add_picture(slide.image, height=0.4 * (page.bottom - top), gap=64.0)
     else:
         x, width = grid.columns(7, first=5)
         page.add_image(slide.image, x, top, width, page.bottom - top)
     column.add_text(slide.note, page.note_style(), part="note", gap=44.0, least=24.0)
-    column.place(top, page.bottom, align=0.4 if has_text else 0.0)
+    column.place(top, page.bottom, align=0.4)

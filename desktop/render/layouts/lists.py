@@ -23,6 +23,9 @@ _LEAST_WIDTH_OF_TWO: Final = 1200.0
 """The least width that two columns share."""
 
 _COLUMN_GAP: Final = 80.0
+_PICTURE_GAP: Final = 40.0
+_PICTURE_SHARE: Final = 0.75
+"""The share of the free height that a picture below the lines takes."""
 _MOST_ROW_HEIGHT: Final = 0.2
 """The most height of a row, as a share of the page: with few rows, some height stays free."""
 
@@ -94,6 +97,11 @@ class _Plan:
         first = column * self.rows_a_column
         return sum(row.height + 2 * self.scale.padding for row in self.rows[first : first + self.rows_a_column])
 
+    @property
+    def height(self) -> float:
+        """Return the height of the longest column."""
+        return max(map(self.heights, range(self.columns)))
+
 
 def list_(page: SlidePage) -> None:
     """Lay out lines between rules.
@@ -109,23 +117,30 @@ def list_(page: SlidePage) -> None:
     if is_beside:
         page.add_image(slide.image, *side_picture_box(page).bounds)
     elif has_picture:
-        height = 0.28 * (bottom - y)
-        page.add_image(slide.image, grid.margin, bottom - height, grid.content_width, height)
-        bottom -= height + 40.0
+        picture_height = 0.28 * (bottom - y)
+        bottom -= picture_height + _PICTURE_GAP
     style = page.body_style(29.0 if slide.items else 35.0)
     words = page.localized(slide.text)
     if not slide.items:
         page.add_text(slide.text, style, grid.margin, y + 64.0, width, bottom - y - 64.0, part="text")
+        if has_picture and not is_beside:
+            page.add_image(slide.image, grid.margin, bottom + _PICTURE_GAP, grid.content_width, picture_height)
         return
+    text_height = fit_text(words, style, width, 0.2 * (bottom - y))[0].height if words else 0.0
+    items_bottom = bottom - (text_height + 58.0 if words else 0.0)
+    box = Box(grid.margin, y + 52.0, width, items_bottom - y - 52.0)
+    plan = _plan(page, slide.items, box, may_part=width >= _LEAST_WIDTH_OF_TWO)
+    if has_picture and not is_beside:
+        # The picture takes what a few short lines leave free: spread over the page, they would leave it the least.
+        lift = _PICTURE_SHARE * max(0.0, box.height - plan.height) if plan.shown == len(slide.items) else 0.0
+        box = replace(box, height=box.height - lift)
+        bottom -= lift
+        picture_height += lift
+        page.add_image(slide.image, grid.margin, bottom + _PICTURE_GAP, grid.content_width, picture_height)
     if words:
-        block, _ = fit_text(words, style, width, 0.2 * (bottom - y))
-        bottom -= block.height + 14.0
-        page.add_text(
-            slide.text, style, grid.margin, bottom, width, block.height + 1.0, part="text", sources=slide.sources
-        )
-        bottom -= 44.0
-    box = Box(grid.margin, y + 52.0, width, bottom - y - 52.0)
-    _draw(page, _plan(page, slide.items, box, may_part=width >= _LEAST_WIDTH_OF_TWO), box)
+        top = bottom - text_height - 14.0
+        page.add_text(slide.text, style, grid.margin, top, width, text_height + 1.0, part="text", sources=slide.sources)
+    _draw(page, plan, box)
 
 
 def _plan(page: SlidePage, entries: Sequence[ListItem], box: Box, *, may_part: bool) -> _Plan:
@@ -232,7 +247,7 @@ def _draw(page: SlidePage, plan: _Plan, box: Box) -> None:
         first = column * plan.rows_a_column
         rows = plan.rows[first : first + plan.rows_a_column]
         needed = [row.height + 2 * plan.scale.padding for row in rows]
-        spare = max(0.0, spare_height - max(plan.heights(index) for index in range(plan.columns)))
+        spare = max(0.0, spare_height - plan.height)
         extra = spare / plan.rows_a_column
         y = box.y
         for offset, (row, need) in enumerate(zip(rows, needed, strict=True)):

@@ -17,6 +17,8 @@ from desktop.render.text import TextStyle, cap_height, measure_text
 from desktop.render.text_fit import common_font
 from desktop.story.model import Figure
 
+_LONE_SIZES: Final = (375.0, 312.0)
+"""The sizes of a number that has the page to itself, before those of all."""
 _SIZES: Final = (260.0, 216.0, 180.0, 150.0, 125.0, 104.0, 86.0, 72.0)
 _CHART_SHARE: Final = 0.4  # of the right side's height, above a wall of figures
 _PILL_HEIGHT: Final = 68.0
@@ -31,31 +33,35 @@ def number(page: SlidePage) -> None:
     """
     slide, grid = page.slide, page.grid
     has_wall = len(slide.figures) > _MOST_PILLS
-    has_right_side = slide.chart is not None or page.has_image(slide.image) or has_wall
-    width = grid.text_width if has_right_side else grid.content_width
+    has_drawing = slide.chart is not None or page.has_image(slide.image)
+    has_right_side = has_drawing or has_wall
+    # A wall of figures alone fills the width below the number: beside it, it would leave the number's side empty.
+    is_stacked = grid.is_narrow or not has_drawing
+    width = grid.content_width if is_stacked else grid.text_width
     top = grid.title_baseline - 150.0
     # Alone on the page, the number stands like a sentence of a poster.
     column = Column(page, grid.margin, width)
     text_width = width if grid.is_narrow else min(width, 1180.0)
-    _add_texts(page, column, text_width, has_wall=has_wall)
-    if has_right_side and grid.is_narrow:
+    _add_texts(page, column, text_width, has_wall=has_wall, is_alone=not has_right_side)
+    if has_right_side and is_stacked:
         height = page.bottom - top
         column.add_box(
             lambda box: _draw_right_side(page, box, has_wall=has_wall), part="evidence", gap=64.0, weight=1.0,
             height=0.36 * height, least=0.3 * height,
         )  # fmt: skip
     column.place(top, page.bottom, align=0.0 if has_right_side else 0.36)
-    if has_right_side and not grid.is_narrow:
+    if not is_stacked:
         x, right_width = grid.right_column
         _draw_right_side(page, Box(x, top, right_width, page.bottom - 20.0 - top), has_wall=has_wall)
 
 
-def _add_texts(page: SlidePage, column: Column, text_width: float, *, has_wall: bool) -> None:
+def _add_texts(page: SlidePage, column: Column, text_width: float, *, has_wall: bool, is_alone: bool) -> None:
     """Add kicker, number, title, text, pills and note to a column."""
     slide = page.slide
     add_kicker_slot(page, column)
     words = page.localized(slide.number)
-    fonts = [themes.display_font(size) for size in _SIZES]
+    sizes = (*_LONE_SIZES, *_SIZES) if is_alone else _SIZES
+    fonts = [themes.display_font(size) for size in sizes]
     style = TextStyle(common_font([words], fonts, column.width), page.theme.paper, max_lines=2, leading=1.05)
     has_text = bool(slide.title or slide.text)
     column.add_text(slide.number, style, part="number", least=72.0, sources=() if has_text else slide.sources)

@@ -4,15 +4,17 @@ from __future__ import annotations
 
 import math
 from dataclasses import replace
+from itertools import accumulate
 from typing import Final
 
+from desktop.i18n.phrases import phrase_ends
 from desktop.render import theme as themes
 from desktop.render.font_files import LetterRanges
 from desktop.render.frame import Font, HitZone, Polyline, TextRun
 from desktop.render.page.column import Column
 from desktop.render.page.grid import Box
 from desktop.render.page.slide_page import FOOT_LINE_HEIGHT, KICKER_GAP, SlidePage
-from desktop.render.text import TextStyle, break_text, cap_height, measure_text
+from desktop.render.text import TextBlock, TextStyle, break_text, cap_height, measure_text
 from desktop.render.text_breaks import ends_with_clause
 from desktop.render.text_fit import ladder, language_style
 from desktop.render.theme import TYPE_SCALE
@@ -24,8 +26,10 @@ _CHARACTERS_OF_A_WORD: Final = 9.0
 _UNSPACED: Final = LetterRanges("\u3040\u30ff", "\u3400\u9fff")
 _UNSPACED_OF_A_WORD: Final = 2.0
 _MOST_ON_ONE_LINE: Final = 12  # signs of a script without spaces
-_LEAST_CLAUSE_SHARE: Final = 0.65
-"""How far a Chinese or Japanese sentence is made smaller to end its lines with clauses, not inside words."""
+_LEAST_CLAUSE_SHARE: Final = 0.8
+"""How far a Chinese or Japanese sentence is made smaller to end its lines with clauses."""
+_LEAST_PHRASE_SHARE: Final = 0.65
+"""How far it is made smaller to end them with phrases, not inside words."""
 
 
 def sentence_size(text: str, width: float = math.inf) -> float:
@@ -49,18 +53,29 @@ def is_unspaced(text: str) -> bool:
 
 
 def clause_style(page: SlidePage, text: str, style: TextStyle, width: float) -> TextStyle:
-    """Return the largest style in which lines end with clauses.
+    """Return the largest style in which lines end with clauses, else phrases.
 
-    It is the style itself for scripts with spaces, and for a text that no size down to `_LEAST_CLAUSE_SHARE` serves.
+    It is the style itself for scripts with spaces, and for a text that no size serves.
     """
     if not is_unspaced(text):
         return style
-    for font in ladder(style.font, _LEAST_CLAUSE_SHARE * style.font.size):
-        block = break_text(text, language_style(replace(style, font=font), page.language), width)
-        line_ends = list({run.y: run.text for run in block.runs}.values())
-        if all(map(ends_with_clause, line_ends[:-1])):
-            return replace(style, font=font)
-    return style
+    with_phrases: TextStyle | None = None
+    for font in ladder(style.font, _LEAST_PHRASE_SHARE * style.font.size):
+        smaller = replace(style, font=font)
+        lines = _lines(break_text(text, language_style(smaller, page.language), width))
+        if font.size >= _LEAST_CLAUSE_SHARE * style.font.size and all(map(ends_with_clause, lines[:-1])):
+            return smaller
+        if with_phrases is None and set(accumulate(map(len, lines))) <= set(phrase_ends("".join(lines), page.language)):
+            with_phrases = smaller
+    return with_phrases or style
+
+
+def _lines(block: TextBlock) -> list[str]:
+    """Return the texts of the lines of a block."""
+    lines: dict[float, str] = {}
+    for run in block.runs:
+        lines[run.y] = lines.get(run.y, "") + run.text
+    return list(lines.values())
 
 
 def explanation_size(page: SlidePage, has_picture: bool) -> float:
@@ -75,7 +90,7 @@ def add_kicker_slot(page: SlidePage, column: Column, fallback: str = "", color: 
     """Add the kicker to a column; what follows stands `KICKER_GAP` below."""
     text = page.slide.kicker
     words = page.localized(text) or fallback
-    style = TextStyle(themes.kicker_font(), color or page.kicker_color, max_lines=1)
+    style = TextStyle(page.kicker_font, color or page.kicker_color, max_lines=1)
     path = text.path_for(page.language) if text else page.slide.path
     column.add_text(page.own_language.upper(words), style, part="kicker", path=path, least=24, space_below=KICKER_GAP)
 

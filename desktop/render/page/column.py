@@ -9,6 +9,7 @@ from typing import Final
 
 from desktop.render.frame import Overflow
 from desktop.render.page.grid import Box
+from desktop.render.page.picture import full_height
 from desktop.render.page.slide_page import SlidePage
 from desktop.render.page.slots import Place, Slot, solve
 from desktop.render.text import TextStyle, break_text, cap_height
@@ -158,10 +159,12 @@ class Column:
         self._entries.append(_Entry(slot, rungs, draw, part, self._page.slide.path))
 
     def add_picture(self, file: str, *, height: float, gap: float = 56.0, part: str = "image") -> None:
-        """Add a picture that fills the remaining height."""
+        """Add a picture that fills the remaining height, up to the column's width."""
+        most = full_height(self._page, file, self.width)
+        height = min(height, most) if most else height
         self.add_box(
             lambda box: self._page.add_image(file, box.x, box.y, box.width, box.height, part=part),
-            part=part, height=height, least=0.5 * height, weight=1.0, gap=gap,
+            part=part, height=height, least=0.5 * height, weight=1.0, most=most or math.inf, gap=gap,
         )  # fmt: skip
 
     @property

@@ -11,7 +11,7 @@ from dataclasses import replace
 from typing import Any
 
 from desktop.fast_dataclass import dataclass
-from desktop.i18n.direction import has_right_to_left
+from desktop.i18n.direction import has_right_to_left, runs_left
 from desktop.render.frame import (
     Background,
     Ellipse,
@@ -79,7 +79,7 @@ def _mirrored_background(background: Background, width: float) -> Background:
 def _mirrored(item: Item, width: float) -> Item:
     if isinstance(item, TextRun):
         # A quotation mark alone turns about with the text that it opens.
-        right_to_left = has_right_to_left(item.text) or not any(map(str.isalnum, item.text))
+        right_to_left = has_right_to_left(item.text) or not any(map(str.isalnum, item.text)) or runs_left(item.text)
         return replace(item, x=width - item.x - item.width, right_to_left=right_to_left)
     return _moved(item, lambda x: width - x, mirrors=True)
 

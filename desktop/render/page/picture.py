@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 import os
 from typing import Final, Protocol
 
@@ -30,6 +31,7 @@ _TALLEST: Final = 0.36
 _PLATE_PADDING: Final = 28.0
 _CAPTION_FONT: Final = themes.body_font(24)
 _CAPTION_GAP: Final = 22.0
+_CAPTION_FOOT: Final = _CAPTION_GAP + 10.0  # the height that a caption takes beside its lines
 _LEAST_HEIGHT: Final = 220.0  # of a box that has room for a caption
 
 
@@ -109,6 +111,22 @@ def add_picture(
     return True
 
 
+def full_height(page: PicturePage, file: str, width: float) -> float:
+    """Return the height of a picture that takes a width, caption included.
+
+    It is no higher in a higher box, and 0 for a file that is none.
+    """
+    full_path = os.path.join(page.story.folder, file)
+    natural = images.image_size(full_path, page.story.folder, images.file_version(full_path))
+    if natural is None:
+        return 0.0
+    owner = _owner(page, file)
+    place, _ = _place(natural, Box(0.0, 0.0, width, math.inf), owner.fit, is_raster=not is_vector(full_path))
+    words, _ = _caption_words(page, owner)
+    caption = shorten(words, _caption_style(page), width, 2).height + _CAPTION_FOOT if words else 0.0
+    return place.height + caption
+
+
 def _owner(page: PicturePage, file: str) -> Slide | Event:
     """Return what names the picture: the slide, else its event."""
     event = page.content.event
@@ -155,6 +173,10 @@ def _caption_words(page: PicturePage, owner: Slide | Event) -> tuple[str, KeyPat
     return "\u2002·\u2002".join(words for words in (caption, credit) if words), path
 
 
+def _caption_style(page: PicturePage) -> TextStyle:
+    return TextStyle(_CAPTION_FONT, page.theme.muted, leading=1.25)
+
+
 def _add_caption(
     page: PicturePage, owner: Slide | Event, box: Box, natural: tuple[float, float], fit: str, step: int
 ) -> Box:
@@ -162,9 +184,8 @@ def _add_caption(
     words, path = _caption_words(page, owner)
     if not words or box.height < _LEAST_HEIGHT:
         return box
-    style = TextStyle(_CAPTION_FONT, page.theme.muted, leading=1.25)
-    block = shorten(words, style, box.width, 2)
-    foot = block.height + _CAPTION_GAP + 10.0
+    block = shorten(words, _caption_style(page), box.width, 2)
+    foot = block.height + _CAPTION_FOOT
     room = Box(box.x, box.y, box.width, box.height - foot)
     place, _ = _place(natural, room, fit, is_raster=True)
     top = min(place.bottom + _CAPTION_GAP, box.bottom - block.height)

@@ -217,7 +217,12 @@ class SlidePage:
     @property
     def kicker_height(self) -> float:
         """Return the height of the kicker with the gap below it."""
-        return cap_height(themes.kicker_font()) + KICKER_GAP
+        return cap_height(self.kicker_font) + KICKER_GAP
+
+    @property
+    def kicker_font(self) -> Font:
+        """Return the font of the kicker: larger where a script has no capitals."""
+        return themes.kicker_font(24.0 if self.own_language.has_capitals else 29.0)
 
     def add_header(
         self,
@@ -270,7 +275,7 @@ class SlidePage:
         """
         text = self.slide.kicker
         words = self.localized(text) or fallback
-        style = TextStyle(themes.kicker_font(), color or self.kicker_color, max_lines=1)
+        style = TextStyle(self.kicker_font, color or self.kicker_color, max_lines=1)
         path = text.path_for(self.language) if text else (*self.slide.path, "kicker")
         shown, width = self.own_language.upper(words), width or self.grid.content_width
         self.add_text(shown, style, self.grid.margin, y, width, 40, part="kicker", path=path, least=24)

@@ -76,3 +76,12 @@ def test_numbers_have_bars_to_scale():
     frame = frame_of('layout = "dispute"\ntitle = "How much?"\n' + tables("claim", rows))
     bars = [item for item in frame.items if isinstance(item, Rectangle) and item.radius == 3]
     assert bars[1].width / bars[0].width == pytest.approx(77 / 231)
+
+
+def test_claims_with_nothing_below_them_have_larger_type():
+    undated = frame_of(claims(2))
+    dated = frame_of(
+        'layout = "dispute"\ntitle = "When?"\n'
+        + tables("claim", [f'says = "Claim {index}"\ndate = "18{50 + index}"' for index in range(2)])
+    )
+    assert run(undated, "Claim 0").font.size > run(dated, "Claim 0").font.size

@@ -6,10 +6,12 @@ import pytest
 
 from desktop.render.frame import TextRun
 from desktop.render.layouts.poster import sentence_size
+from desktop.render.layouts.slide_layout import layout
 from desktop.render.page.grid import CANVASES
 from desktop.render.page.slide_page import KICKER_GAP
 from desktop.render.text import cap_height
-from tests.slide_frames import frame_of, run, texts
+from desktop.story.load.load import load_text
+from tests.slide_frames import HEAD, frame_of, run, tables, texts
 
 pytestmark = pytest.mark.usefixtures("painter_ready")
 
@@ -81,13 +83,15 @@ def test_an_opening_without_a_picture_shows_the_story_on_one_line():
         'layout = "statement"\ntitle = "鉄道は時代遅れだと言われた年に、世界でいちばん速い鉄道ができた"\n',
     ],
 )
-def test_a_large_japanese_sentence_ends_its_lines_with_clauses_and_stays_large(body: str, aspect: str):
+def test_a_large_japanese_sentence_keeps_its_clauses_and_stays_large(body: str, aspect: str):
     frame = frame_of(body, aspect=aspect)
     lines = [
         item for item in frame.items if isinstance(item, TextRun) and item.font.size >= 50.0 and len(item.text) > 1
     ]
     assert len(lines) > 1
-    assert all(line.text.endswith(("、", "。")) for line in lines[:-1]), [line.text for line in lines]
+    # A line ends with a clause; a clause of two lines has them to itself.
+    texts_of_lines = [line.text for line in lines]
+    assert all(text.endswith(("、", "。")) or "、" not in text for text in texts_of_lines), texts_of_lines
 
 
 def test_a_short_quote_is_larger_and_a_long_one_goes_no_further_than_the_page():
@@ -103,3 +107,33 @@ def test_a_short_quote_is_larger_and_a_long_one_goes_no_further_than_the_page():
 def test_what_is_asked_at_the_end_is_as_large_as_the_text_of_a_poster():
     frame = frame_of('layout = "closing"\ntitle = "We ask"\nitems = ["Come", "Stay"]\n')
     assert {run(frame, "Come").font.size, run(frame, "Stay").font.size} == {42.0}
+
+
+def test_a_number_alone_on_its_page_is_larger_than_one_beside_a_chart():
+    chart = '[slide.chart]\nkind = "bars"\npoints = [{ x = 1, y = 2 }, { x = 2, y = 3 }]\n'
+    alone = run(frame_of('layout = "number"\nnumber = "0"\ntext = "T"'), "0")
+    beside = run(frame_of(f'layout = "number"\nnumber = "0"\ntext = "T"\n{chart}'), "0")
+    assert alone.font.size == 375.0
+    assert beside.font.size == 260.0
+
+
+@pytest.mark.parametrize("aspect", CANVASES)
+@pytest.mark.parametrize("count", [4, 6, 9])
+def test_many_figures_fill_the_width_below_their_number(count: int, aspect: str):
+    rows = [f'value = "+{index}"\nlabel = "Label {index}"' for index in range(1, count + 1)]
+    frame = frame_of('layout = "number"\nnumber = "0"\ntext = "T"\n' + tables("figure", rows), aspect=aspect)
+    values = [run(frame, f"+{index}") for index in range(1, count + 1)]
+    assert min(value.x for value in values) == pytest.approx(run(frame, "T").x, abs=1.0)
+    assert max(value.x for value in values) > 0.5 * frame.width
+    assert min(value.y for value in values) > run(frame, "T").y
+
+
+def test_a_short_quote_is_larger_than_a_long_one_beside_the_same_picture(tmp_path):
+    (tmp_path / "a.svg").write_text('<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 4 3"/>')
+    sizes = []
+    for quote in ("The canal is a fact.", "The canal is a fact. " * 7):
+        slide = f'[[slide]]\nid = "a"\nlayout = "quote"\nquote = "{quote}"\nimage = "a.svg"'
+        story = load_text(HEAD + slide, folder=tmp_path).story
+        frame = layout(story.slides[0], story, "en")
+        sizes.append(max(item.font.size for item in frame.items if isinstance(item, TextRun) and "canal" in item.text))
+    assert sizes[0] > sizes[1]

@@ -139,3 +139,26 @@ def test_a_picture_of_few_pixels_stands_inside_the_margins_of_a_title(tmp_path, 
     assert item.x + item.width <= frame.width - 120.0
     assert item.y >= 120.0
     assert item.y + item.height <= frame.height - 120.0
+
+
+@pytest.mark.parametrize("aspect", ["1:1", "9:16"])
+def test_a_low_picture_stands_close_below_its_words_on_an_upright_page(tmp_path, aspect):
+    paint_file(tmp_path / "wide.png", 2000, 500)
+    story = load_text(
+        f"{HEAD}[[slide]]\nid = 's'\nlayout = 'image'\ntitle = 'T'\ntext = 'Words'\nimage = 'wide.png'", folder=tmp_path
+    ).story
+    frame = layout(story.slides[0], story, "en", aspect=aspect)
+    words = next(item for item in frame.items if isinstance(item, TextRun) and item.text == "Words")
+    assert picture(frame).y - words.y == pytest.approx(64.0, abs=2.0)
+
+
+def test_a_picture_below_few_lines_of_a_list_takes_what_they_leave(tmp_path):
+    paint_file(tmp_path / "a.png", 2000, 2000)
+    items = "".join(f"[[slide.item]]\ntitle = 'Line {index}'\n" for index in range(3))
+    story = load_text(
+        f"{HEAD}[[slide]]\nid = 's'\nlayout = 'list'\ntitle = 'T'\nimage = 'a.png'\n{items}", folder=tmp_path
+    ).story
+    frame = layout(story.slides[0], story, "en", aspect="1:1")
+    last = next(item for item in frame.items if isinstance(item, TextRun) and item.text == "Line 2")
+    assert picture(frame).height > 0.28 * frame.height
+    assert picture(frame).y > last.y
