@@ -26,7 +26,7 @@ def begins_right_to_left(text: str) -> bool:
 
 
 def runs_left(text: str) -> bool:
-    """Return whether a text without letters runs left, as "0 ← 9 000" does.
+    """Return whether numbers run left, as "0 ← 9 000" does.
 
     In a language read from the right, the arrow leads from the first number to the second one; "0 → 9 000" stays as it is.
     """

@@ -52,7 +52,7 @@ def phrase_language(text: str, language: str) -> str:
 
 @lru_cache(maxsize=1024)
 def phrase_ends(text: str, language: str) -> tuple[int, ...]:
-    """Return the positions behind phrases, the last at the end of the text.
+    """Return the positions behind phrases, the text's end included.
 
     It has no positions for languages with spaces. No phrase ends inside a number or the title of a book, nor before a sign
     that closes one.

@@ -97,14 +97,14 @@ def break_at_phrases(
 
 
 def _widths(text: str, ends: Sequence[int], measure: Callable[[str], float]) -> list[float]:
-    """Return the widths of the parts that end at places of a text."""
+    """Return the widths of parts, by their ends."""
     return [measure(text[first:last]) for first, last in zip((0, *ends), ends, strict=False)]
 
 
 def _even_rows(
     widths: Sequence[float], lines: int, width: float, begins: frozenset[int] = frozenset()
 ) -> list[int] | None:
-    """Return behind how many parts each row ends, or None if rows are uneven.
+    """Return behind how many parts each even row ends, else None.
 
     They are as narrow as the number of lines allows. A new row begins with each of the parts `begins`.
     """

@@ -159,7 +159,7 @@ class Column:
         self._entries.append(_Entry(slot, rungs, draw, part, self._page.slide.path))
 
     def add_picture(self, file: str, *, height: float, gap: float = 56.0, part: str = "image") -> None:
-        """Add a picture that fills the remaining height, up to the column's width."""
+        """Add a picture that fills the remaining height or width."""
         most = full_height(self._page, file, self.width)
         height = min(height, most) if most else height
         self.add_box(

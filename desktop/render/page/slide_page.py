@@ -221,7 +221,7 @@ class SlidePage:
 
     @property
     def kicker_font(self) -> Font:
-        """Return the font of the kicker: larger where a script has no capitals."""
+        """Return the kicker's font: larger in scripts without capitals."""
         return themes.kicker_font(24.0 if self.own_language.has_capitals else 29.0)
 
     def add_header(
