@@ -17,7 +17,7 @@ from PySide6.QtCore import QObject, Signal
 from desktop import trace
 from desktop.i18n import Language
 from desktop.session.background_worker import BackgroundWorker
-from desktop.session.checks.background_checks import BackgroundChecks
+from desktop.session.checks.background_checks import BackgroundChecks, named_slides
 from desktop.session.event_files import EventFiles
 from desktop.session.navigator import Navigator
 from desktop.session.picture_importer import PictureImporter
@@ -119,7 +119,7 @@ class Session(QObject):
         return slide.has_error or slide.id in self._slides_with_bad_files
 
     def has_warning(self, slide: Slide) -> bool:
-        """Return whether a slide has a text with a warning."""
+        """Return whether a slide is shown with a warning's mark."""
         return slide.id in self._slides_with_warnings
 
     @property
@@ -372,13 +372,8 @@ class Session(QObject):
         issues = () if self._unreadable else self.background_checks.issues
         found = issues_to_problems(issues, self._parsed_text, str(self.path)) if issues else ()
         self._all_problems = tuple(sorted((*self._problems, *found), key=lambda one: (one.line, one.column)))
-        self._slides_with_bad_files = frozenset(
-            str(one.path[1]) for one in issues if one.severity == "error" and one.path[:1] == ("slide",)
-        )
-        # A text of an event is written elsewhere: such an issue names the slide that shows it.
-        self._slides_with_warnings = frozenset(
-            str(value) for one in issues if one.severity == "warning" for name, value in one.values if name == "slide"
-        )
+        self._slides_with_bad_files = named_slides(issues, "error")
+        self._slides_with_warnings = named_slides(issues, "warning")
 
     def _on_checked(self) -> None:
         old_problems = self._all_problems

@@ -110,3 +110,16 @@ def test_a_check_that_takes_long_holds_nobody(session, story_file, monkeypatch):
     gate.set()
     assert session.background_checks.wait(PATIENCE_S)
     assert told == [["image.unreadable"]]
+
+
+def test_a_number_without_a_source_is_a_warning_and_marks_its_slide(checked):
+    document = checked.document
+    document.replace_text(document.text + '\n[[slide]]\nid = "three"\nlayout = "number"\nnumber = "42"\n')
+    assert checked.background_checks.wait(PATIENCE_S)
+    found = [(problem.severity, problem.line) for problem in checked.problems if problem.code == "check.unsourced"]
+    line = document.text[: document.text.index('number = "42"')].count("\n") + 1
+    assert found == [("warning", line)]
+    assert [checked.has_warning(slide) for slide in checked.story.slides] == [False, False, True]
+    document.replace_text(document.text + 'sources = ["report"]\n\n[source.report]\npublisher = "Report"\n')
+    assert checked.background_checks.wait(PATIENCE_S)
+    assert not checked.has_warning(checked.story.slides[2])

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from functools import partial
 from typing import Final
 
@@ -14,13 +14,29 @@ from desktop.session.checks.slide_checks import SlideChecks
 from desktop.session.event_files import EventFiles
 from desktop.session.talk.talk_state import TalkState
 from desktop.story.model import EMPTY_STORY, Story
-from desktop.story.problems.issue import Issue
+from desktop.story.problems.issue import Issue, Severity
 
 
 def _check_pictures(story: Story) -> tuple[Issue, ...]:
     from desktop.output.story_check import check_pictures
 
     return check_pictures(story)
+
+
+def _check_claims(story: Story) -> tuple[Issue, ...]:
+    from desktop.story.editorial_checks import editorial_issues
+
+    return editorial_issues(story)
+
+
+def named_slides(issues: Iterable[Issue], severity: Severity) -> frozenset[str]:
+    """Return the ids of the slides with an issue of a severity.
+
+    A text of an event is written elsewhere: such an issue names the slide that shows it.
+    """
+    found = [issue for issue in issues if issue.severity == severity]
+    in_slides = {str(issue.path[1]) for issue in found if issue.path[:1] == ("slide",)}
+    return frozenset(in_slides.union(str(value) for issue in found for name, value in issue.values if name == "slide"))
 
 
 def prepare_checks() -> None:
@@ -33,7 +49,10 @@ def prepare_checks() -> None:
     make_checking_classes()
 
 
-CHECKS: Final[dict[str, Callable[[Story], tuple[Issue, ...]]]] = {"pictures": _check_pictures}
+CHECKS: Final[dict[str, Callable[[Story], tuple[Issue, ...]]]] = {
+    "claims": _check_claims,
+    "pictures": _check_pictures,
+}
 """The checks that run in the thread, one after the other; a further one needs only a row here."""
 
 
