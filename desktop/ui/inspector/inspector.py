@@ -40,6 +40,10 @@ from desktop.ui.widgets.plain_text import PlainLabel
 
 _REFRESH_MS: Final = 60
 """After a change the slide is painted first; a held arrow key refreshes nothing."""
+_MAX_FORMS: Final = 8
+"""Forms that a page keeps: to build one takes some 80 ms, and a story has slides of few layouts."""
+Shape = tuple[tuple[str, tuple[str, ...]], ...]
+"""The headings of a form, each with its keys."""
 TABS: Final = ("slide", "event", "story", "sources")
 
 
@@ -74,7 +78,8 @@ class FormPage(QWidget):
         self._table_name = table_name
         self._find_path = find_path
         self._path: KeyPath = ()
-        self._shape: object = None
+        self._shape: Shape = ()
+        self._form_by_shape: dict[Shape, TableForm] = {}  # in the order of their use
         self.form: TableForm | None = None
         self.message_label = PlainLabel()
         self.message_label.setObjectName("muted")
@@ -104,10 +109,9 @@ class FormPage(QWidget):
             self.message_label.setText(MESSAGES(key, self._settings.language))
         else:
             groups = groups_of(self._table_name, data)
-            shape = [(heading, tuple(field.key for field in fields)) for heading, fields in groups]
+            shape = tuple((heading, tuple(field.key for field in fields)) for heading, fields in groups)
             if self.form is None or shape != self._shape:
-                self._shape = shape
-                self._build(groups)
+                self._show_form(shape, groups)
             assert self.form is not None
             self.form.refresh()
         for manager in self._lists_below:
@@ -116,13 +120,23 @@ class FormPage(QWidget):
         if self.form is not None:
             self.form.setVisible(isinstance(data, Mapping))
 
-    def _build(self, groups: Groups) -> None:
+    def _show_form(self, shape: Shape, groups: Groups) -> None:
+        """Show the form of a shape; build it the first time."""
         position = self.scroll_area.verticalScrollBar().value()
         if self.form is not None:
             self.form.write_pending()
             self.form.hide()
-            self.form.deleteLater()
-        self.form = TableForm(
+        self._shape = shape
+        self.form = self._form_by_shape.pop(shape, None)
+        if self.form is None:
+            self.form = self._build(groups)
+        self._form_by_shape[shape] = self.form
+        if len(self._form_by_shape) > _MAX_FORMS:
+            self._form_by_shape.pop(next(iter(self._form_by_shape))).deleteLater()
+        self.scroll_area.verticalScrollBar().setValue(position)
+
+    def _build(self, groups: Groups) -> TableForm:
+        form = TableForm(
             self._session,
             self._settings,
             TABLES_BY_NAME[self._table_name],
@@ -132,12 +146,17 @@ class FormPage(QWidget):
             make_editor,
             self._inherited,
         )
-        self.column.insertWidget(1, self.form)
-        self.scroll_area.verticalScrollBar().setValue(position)
+        self.column.insertWidget(1, form)
+        return form
 
     def forget(self) -> None:
-        """Build the form anew when it is next seen, in another language."""
-        self._shape = None
+        """Build the forms anew when they are next seen, in another language."""
+        if self.form is not None:
+            self.form.write_pending()
+        for form in self._form_by_shape.values():
+            form.hide()
+            form.deleteLater()
+        self._form_by_shape, self._shape, self.form = {}, (), None
 
     def _inherited(self, field: Field) -> str:
         """Return what a slide without a value takes from its event."""

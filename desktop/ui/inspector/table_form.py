@@ -41,6 +41,7 @@ class FormRow(QWidget):
         self.message_label = PlainLabel()
         self.message_label.setObjectName("said")
         self.message_label.setWordWrap(True)
+        self.message_label.setProperty("wrong", False)  # before it has a style: a change costs a style anew
         self.message_label.hide()
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
