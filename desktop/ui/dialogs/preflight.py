@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from pathlib import Path
 
 from PySide6.QtCore import Qt, QTimer
@@ -62,7 +63,7 @@ def run_checks_without_window(path: Path, ui_language: str) -> list[CheckResult]
 class PreflightDialog(QDialog):
     """Dialog with the list of checks below its verdict."""
 
-    def __init__(self, parent: QWidget, path: Path, ui_language: str) -> None:
+    def __init__(self, parent: QWidget, path: Path, ui_language: str, present: Callable[[], object]) -> None:
         super().__init__(parent)
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         self._story_path, self._ui_language = path, ui_language
@@ -75,7 +76,11 @@ class PreflightDialog(QDialog):
         recheck_button.clicked.connect(self.refresh)
         close_button = QPushButton(COMMON_MESSAGES("close", ui_language))
         close_button.clicked.connect(self.accept)
-        close_button.setDefault(True)
+        self.present_button = QPushButton(COMMON_MESSAGES("present", ui_language))
+        self.present_button.setObjectName("primary")
+        self.present_button.setDefault(True)
+        self.present_button.clicked.connect(self.accept)
+        self.present_button.clicked.connect(present)
         self._scroll_area = QScrollArea()
         self._scroll_area.setWidgetResizable(True)
         self._scroll_area.setFrameShape(QFrame.Shape.NoFrame)
@@ -83,6 +88,7 @@ class PreflightDialog(QDialog):
         buttons.addStretch(1)
         buttons.addWidget(recheck_button)
         buttons.addWidget(close_button)
+        buttons.addWidget(self.present_button)
         column = QVBoxLayout(self)
         column.setContentsMargins(30, 24, 24, 18)
         column.setSpacing(14)
@@ -108,11 +114,16 @@ class PreflightDialog(QDialog):
         for row, line in enumerate(sorted(self.results, key=lambda line: sort_order[line.status])):
             icon_label = PlainLabel(_ICONS[line.status])
             icon_label.setStyleSheet(f"color: {_COLORS[line.status]}; font-size: 18px; font-weight: 600")
-            text = line.message if not line.advice else f"{line.message}\n{line.advice}"
-            label = PlainLabel(text)
-            label.setWordWrap(True)
-            label.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
             grid.addWidget(icon_label, row, 0, Qt.AlignmentFlag.AlignTop)
-            grid.addWidget(label, row, 1)
+            texts = QVBoxLayout()
+            texts.setSpacing(2)
+            for text, name in ((line.message, "check"), (line.advice, "muted")):
+                if text:
+                    label = PlainLabel(text)
+                    label.setObjectName(name)
+                    label.setWordWrap(True)
+                    label.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
+                    texts.addWidget(label)
+            grid.addLayout(texts, row, 1)
         grid.setRowStretch(len(self.results), 1)
         self._scroll_area.setWidget(page)

@@ -167,7 +167,7 @@ class Commands(QObject):
         from desktop.ui.dialogs.preflight import PreflightDialog
 
         if self._session.path is not None:
-            PreflightDialog(self._parent, self._session.path, self._settings.language).show()
+            PreflightDialog(self._parent, self._session.path, self._settings.language, self._talks.begin).show()
 
     def show_keys_dialog(self) -> None:
         """Show the dialog that changes keys; emit `keys_changed` at each change."""

@@ -397,17 +397,3 @@ def test_the_slide_keeps_half_of_the_window_and_the_action_hides_the_inspector(w
     assert not window.workbench.inspector.isVisible()
     action.trigger()
     assert window.workbench.inspector.isVisible()
-
-
-def test_slides_of_one_shape_share_a_form_that_shows_each_ones_words(inspector, show):
-    first = show("title")
-    title = editor_of(first, "title").box.toPlainText()
-    other = show("quote")
-    assert other is not first
-    assert first.isHidden()
-    assert show("title") is first
-    assert editor_of(first, "title").box.toPlainText() == title
-    assert other.isHidden()
-    inspector.retranslate()
-    inspector.refresh()
-    assert inspector.pages["slide"].form is not first  # its labels are in another language

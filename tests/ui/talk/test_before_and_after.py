@@ -81,7 +81,9 @@ def test_the_window_shows_the_list(window, qtbot):
     sheet = window.findChild(PreflightDialog)
     qtbot.waitUntil(lambda: bool(sheet.results), timeout=30_000)
     assert sheet.overall_label.text() in ("GO", "GO, with care", "NOT YET")
-    sheet.close()
+    sheet.present_button.click()
+    qtbot.waitUntil(lambda: window.session.talk.presenting, timeout=30_000)
+    window.talks.end()
 
 
 def test_time_is_added_up_by_slide_and_not_between():
