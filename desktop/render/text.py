@@ -23,7 +23,7 @@ from desktop.i18n.hyphenation import SOFT_HYPHEN, with_soft_hyphens
 from desktop.i18n.phrases import may_have_phrases
 from desktop.render.font_files import LetterRanges, base_font, base_role, font_for, font_metrics, qfont
 from desktop.render.frame import Font, TextRun
-from desktop.render.text_breaks import HYPHEN_WITHOUT_BREAK, break_unspaced, keep_numbers, keep_short_parts
+from desktop.render.text_breaks import HYPHEN_WITHOUT_BREAK, break_at_pauses, keep_numbers, keep_short_parts
 from desktop.render.theme import display_font
 from desktop.story.markdown import LINE_BREAK, Span, parse_blocks, parse_line
 
@@ -180,12 +180,15 @@ def break_text(text: str, style: TextStyle, width: float) -> TextBlock:
         if bullet:
             runs.append(TextRun(0.0, baseline, bullet, font, accent_color, measure_text(bullet, font)))
         lines = _wrap_balanced(spans, font, width - indent, style.balance, is_mirrored)
-        if len(lines) > 1 and may_have_phrases(text):
-            parts = break_unspaced(
+        is_heading, is_unspaced = is_title or style.balance, may_have_phrases(text)
+        if len(lines) > 1 and (is_heading or is_unspaced):
+            parts = break_at_pauses(
                 spans, len(lines), width - indent, lambda part: measure_text(part, font), style.language,
-                is_heading=is_title or style.balance,
+                is_heading=is_heading,
             )  # fmt: skip
-            lines = _wrap_balanced(parts, font, width - indent, False) if parts else lines
+            broken = _wrap_balanced(parts, font, width - indent, False, is_mirrored) if parts else lines
+            # Bold words are wider than they were measured: they may need a further line.
+            lines = broken if is_unspaced or len(broken) <= len(lines) else lines
         for line in lines:
             line_width = line[-1][1] + line[-1][2] if line else 0.0
             for span, x, advance, piece in line:

@@ -16,7 +16,12 @@ _AT_SHORT_PART: Final = r"(?<![^\W_])[^\W_]{1,2}-|-(?=[^\W_]{1,2}(?![^\W_]))"
 _GROUP_SPACE: Final = re.compile(r"(?<=\d) (?=\d{3}(?!\d))")
 _CLAUSE_SIGNS: Final = frozenset("\u3001\uff0c\u3002\uff1b\uff1a\uff01\uff1f")
 _CLOSING_SIGNS: Final = frozenset("\u300d\u300f\uff09\u300b\u201d\u2019")
+_SPACED_CLAUSE_END: Final = re.compile(
+    r"(?:[,;:!?\u2026\u2014\u2013\u060c\u061b\u061f]|(?<=\w{4})\.)[\"'\u201d\u2019\u00bb)\u00a0]* +(?=\S)"
+)
+"""Where a clause ends in a script with spaces; a full stop behind three letters may be that of an abbreviation."""
 _MOST_CLAUSE_LINES: Final = 8
+_MOST_SPACED_CLAUSE_LINES: Final = 4
 _MOST_PHRASE_LINES: Final = 24
 _LEAST_SHARE: Final = 0.45
 """The least width of a line that ends with its clause, as a share of the widest."""
@@ -34,13 +39,13 @@ def keep_short_parts(text: str) -> str:
     return re.sub(_AT_SHORT_PART, lambda found: found[0].replace("-", HYPHEN_WITHOUT_BREAK), text)
 
 
-def break_unspaced(
+def break_at_pauses(
     spans: Sequence[Span], lines: int, width: float, measure: Callable[[str], float], language: str, *, is_heading: bool
 ) -> tuple[Span, ...] | None:
-    """Return spans of a script without spaces, broken where a reader would.
+    """Return spans broken where a reader pauses.
 
-    Lines of a heading end with clauses, else with phrases, and are about equally long. None means that there is no better
-    place than where the width ends.
+    Lines of a heading end with clauses; those of a script without spaces end at least with phrases. They are about
+    equally long. None means that there is no better place than where the width ends.
     """
     parts = break_at_clauses(spans, lines, width, measure) if is_heading else None
     return parts or break_at_phrases(spans, lines, width, measure, language=language, is_even=is_heading)
@@ -51,13 +56,14 @@ def break_at_clauses(
 ) -> tuple[Span, ...] | None:
     """Return spans broken behind clauses, if they fill no more lines.
 
-    It is for titles in Chinese and Japanese. None means that lines would be too wide
-    or too uneven.
+    None means that there are no clauses, or that lines would be too wide or too uneven.
     """
     if not 1 < lines <= _MOST_CLAUSE_LINES:
         return None
     text = "".join(span.text for span in spans)
     ends = _clause_ends(text)
+    if not ends and lines <= _MOST_SPACED_CLAUSE_LINES and LINE_BREAK not in text:
+        ends = [*(found.end() for found in _SPACED_CLAUSE_END.finditer(text)), len(text)]
     if len(ends) < 2:
         return None
     rows = _even_rows(_widths(text, ends, measure), lines, width)

@@ -72,7 +72,9 @@ def test_a_line_ends_with_its_clause_or_inside_it(line: str, ends: bool) -> None
         ("一二三四五六七八九十", 2, 60.0),  # one clause
         ("一、二三四五六七八九十。", 2, 110.0),  # lines of two and ten signs
         ("一二三、四五六、七八九。", 2, 50.0),  # three lines in place of two
-        ("One, two; three: four!", 2, 120.0),  # spaces end its words
+        ("He saw M. Dupont and St. Paul", 2, 160.0),  # abbreviations
+        ("In May, the canal opens to all", 2, 250.0),  # lines of eight and twenty-two signs
+        ("One, two; three: four!", 5, 60.0),  # it is no heading that needs so many
         ("一二三、四五六。", 1, 120.0),
     ],
 )
@@ -119,3 +121,28 @@ def test_a_text_without_spaces_ends_its_lines_with_phrases_across_marked_words()
 def test_a_phrase_wider_than_its_line_is_parted_anywhere() -> None:
     style = TextStyle(body_font(29), "#ffffff", language="ja")
     assert len(lines("新函館北斗間が開業", style, 100.0)) > 2
+
+
+@pytest.mark.parametrize(
+    ("text", "lines", "width", "broken"),
+    [
+        ("One, two; three: four!", 2, 120.0, "One, two; /three: four!"),
+        ("The river parts us no more, it waits for us", 2, 300.0, "The river parts us no more, /it waits for us"),
+        ("\u201cWho?\u201d Nobody knows", 2, 150.0, "\u201cWho?\u201d /Nobody knows"),
+        ("قال الملك، لن نعود", 2, 150.0, "قال الملك، /لن نعود"),
+    ],
+)
+def test_a_heading_with_spaces_ends_its_lines_with_clauses(text: str, lines: int, width: float, broken: str) -> None:
+    assert clauses(text, lines, width) == broken
+
+
+@pytest.mark.usefixtures("painter_ready")
+def test_a_quote_breaks_behind_its_comma_and_a_paragraph_at_its_width() -> None:
+    words = "La tierra dividida, el mundo unido y en paz."
+    heading = TextStyle(display_font(104.0, italic=True), "#ffffff", balance=True, language="es")
+    assert [run.text.strip() for run in break_text(words, heading, 1200.0).runs] == [
+        "La tierra dividida,",
+        "el mundo unido y en paz.",
+    ]
+    paragraph = TextStyle(body_font(50.0), "#ffffff", language="es")
+    assert not break_text(words, paragraph, 800.0).runs[0].text.strip().endswith(",")

@@ -38,6 +38,7 @@ def quote(page: SlidePage) -> None:
         themes.display_font(size, italic=not slide.paraphrase),
         page.theme.paper,
         leading=1.25,
+        balance=True,
         strong_color=page.theme.gold,
     )
     marks_width = page.marks_width(page.marks(slide.sources), style.font)
