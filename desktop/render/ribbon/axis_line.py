@@ -11,7 +11,7 @@ from functools import lru_cache
 from itertools import pairwise
 from typing import Final
 
-from desktop.fast_dataclass import dataclass
+from desktop.fast_dataclass import HashedOnce, dataclass
 from desktop.i18n import Language, language as language_of
 from desktop.render import theme as themes
 from desktop.render.frame import Font, Item, MarkBatch, Polyline, TextRun
@@ -40,7 +40,7 @@ _LAST_YEAR: Final = 3000  # who plans beyond it means the far future
 
 
 @dataclass(frozen=True, slots=True)
-class AxisLine:
+class AxisLine(HashedOnce):
     """Describes an axis of time from (x, y), `width` pixels long."""
 
     time_window: TimeWindow  # on the axis with its breaks

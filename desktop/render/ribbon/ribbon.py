@@ -78,7 +78,6 @@ def ribbon(
     dated_claims = any(claim.date for claim in claims)
     own_ids = {name for name in (slide.event, *slide.highlight) if name in story.event_by_id}
     own = _own_marks(slide, bands, own_ids, axis, language, story.own_language(language))
-    marks = [(band, mark) for band in bands for mark in band.marks_unsorted]
     items: list[Item] = []
     if not own:
         items += _slide_window_band(story, slide, axis, theme)
@@ -91,10 +90,10 @@ def ribbon(
         PushClip(x - RING_RADIUS - 2, y - HEIGHT_ABOVE, width + 2 * RING_RADIUS + 4, HEIGHT_ABOVE + HEIGHT_BELOW)
     )
     zones: list[HitZone] = []
-    if len(marks) > _COUNT_ABOVE:
+    if sum(map(len, bands)) > _COUNT_ABOVE:
         items += _columns(bands, axis, theme)
     else:
-        event_items, zones = _events(story, marks, {mark.id for _, mark in own}, own, axis, theme)
+        event_items, zones = _events(story, bands, {mark.id for _, mark in own}, own, axis, theme)
         items += event_items
     for band, mark in shown_own:
         items += _own_items(mark, theme.color(band.track.color), axis, theme)
@@ -225,17 +224,43 @@ def _tags(
 # -- the other events ------------------------------------------------------------------------------------------------------
 
 
+_Placed = tuple[TrackBand, EventMark, float, float, bool]
+"""A mark with its first and last x, or its centre twice, and whether it is a bar."""
+_placed: Final[StoryCache[tuple[AxisLine, tuple[TrackBand, ...]], list[_Placed]]] = StoryCache()
+
+
+def _placed_events(story: Story, bands: tuple[TrackBand, ...], axis: AxisLine) -> list[_Placed]:
+    """Return the events on the axis in order of time: the same on most slides."""
+    known = _placed.get(story, (axis, bands))
+    if known is not None:
+        return known
+    marks = [(band, mark) for band in bands for mark in band.marks_unsorted]
+    placed: list[_Placed] = []
+    for band, mark in sorted(marks, key=lambda pair: (pair[1].shape.start, pair[1].shape.centre, pair[1].id)):
+        shape = mark.shape
+        first = min(axis.x_of(shape.start), axis.x if shape.open_start else math.inf)
+        last = max(axis.x_of(shape.end), axis.right if shape.open_end else -math.inf)
+        if last < axis.x - 1 or first > axis.right + 1:
+            continue
+        is_bar = last - first > _WIDE and shape.kind != "dot"
+        if not is_bar:
+            first = last = axis.x_of(shape.centre) if shape.kind == "dot" else (first + last) / 2
+        placed.append((band, mark, first, last, is_bar))
+    return _placed.put(story, (axis, bands), placed)
+
+
 _Drawing = tuple[tuple[Item, ...], HitZone]
 _drawings: Final[StoryCache[tuple[AxisLine, Theme], dict[tuple[EventMark, int], _Drawing]]] = StoryCache(4)
 """What is drawn of each event in each lane: the same on most slides of a story."""
 
 
 def _events(
-    story: Story, marks: Sequence[_Mark], own_ids: set[str], own: Sequence[_Mark], axis: AxisLine, theme: Theme
+    story: Story, bands: tuple[TrackBand, ...], own_ids: set[str], own: Sequence[_Mark], axis: AxisLine, theme: Theme
 ) -> tuple[list[Item], list[HitZone]]:
     """Draw long events as thin bars, the others as stacked dots."""
+    placed = _placed_events(story, bands, axis)
     drawings = _drawings.get(story, (axis, theme))
-    if drawings is None or len(drawings) > 8 * len(marks):  # marks of other dates of knowledge
+    if drawings is None or len(drawings) > 8 * len(placed):  # marks of other dates of knowledge
         drawings = _drawings.put(story, (axis, theme), {})
     bars: list[Item] = []
     dots: list[Item] = []
@@ -244,27 +269,21 @@ def _events(
     ring_xs = [first for first, last in own_extents if first == last]
     lane_ends: list[list[tuple[float, float]]] = [[extent for extent in own_extents if extent[0] < extent[1]], [], []]
     stacks: list[list[float]] = [list(ring_xs), *([] for _ in range(_MAX_STACK - 1))]
-    for band, mark in sorted(marks, key=lambda pair: (pair[1].shape.start, pair[1].shape.centre, pair[1].id)):
+    for band, mark, first, last, is_bar in placed:
         if mark.id in own_ids:
             continue
-        shape = mark.shape
-        first = min(axis.x_of(shape.start), axis.x if shape.open_start else math.inf)
-        last = max(axis.x_of(shape.end), axis.right if shape.open_end else -math.inf)
-        if last < axis.x - 1 or first > axis.right + 1:
-            continue
-        if last - first > _WIDE and shape.kind != "dot":
+        if is_bar:
             lane = _free_lane(first, last, lane_ends)
             drawing = drawings.get((mark, lane))
             if drawing is None:
                 drawing = drawings[mark, lane] = _bar(band, mark, first, last, lane, axis, theme)
             bars += drawing[0]
         else:
-            x = axis.x_of(shape.centre) if shape.kind == "dot" else (first + last) / 2
-            level = _stack_level(x, stacks, ring_xs)
-            stacks[level].append(x)
+            level = _stack_level(first, stacks, ring_xs)
+            stacks[level].append(first)
             drawing = drawings.get((mark, level))
             if drawing is None:
-                drawing = drawings[mark, level] = _dot(band, mark, x, level, axis, theme)
+                drawing = drawings[mark, level] = _dot(band, mark, first, level, axis, theme)
             dots += drawing[0]
         zones.append(drawing[1])
     return bars + dots, zones
