@@ -29,6 +29,7 @@ _FIGURE_HEIGHT: Final = 200.0
 _LEAST_WALL_HEIGHT: Final = 280.0  # two rows, with air between them
 _MOST_WALL_ROWS: Final = 3
 _LONE_TEXT_SHARE: Final = 0.7
+_HIGH_SHARE: Final = 1.3  # of its width: the height of an upright page
 _TITLE_GAP: Final = 72.0
 _WALL_GAP: Final = 50.0  # a wall begins with a rule, and has air below it
 
@@ -118,11 +119,15 @@ def _text_column(page: SlidePage, width: float) -> Column:
     """Return a column with title, text and note."""
     content = page.content
     column = Column(page, page.grid.margin, width)
+    # An upright page with nothing but the place in time below is read on a phone, and has height to spare.
+    is_large = page.height > _HIGH_SHARE * page.grid.width and not has_evidence(page)
     style = TextStyle(
-        themes.body_font(50, 600), page.theme.paper, leading=1.24, balance=True, strong_color=page.accent_color
-    )
+        themes.body_font(60 if is_large else 50, 600), page.theme.paper, leading=1.24, balance=True,
+        strong_color=page.accent_color,
+    )  # fmt: skip
     column.add_text(content.title, style, part="title", least=35.0, least_lines=2, width=width)
-    column.add_text(content.text, page.body_style(), part="text", gap=56.0, sources=content.sources, width=width)
+    text_style = page.body_style(42.0 if is_large else 35.0)
+    column.add_text(content.text, text_style, part="text", gap=56.0, sources=content.sources, width=width)
     column.add_text(page.slide.note, page.note_style(), part="note", gap=44.0, least=24.0, width=width)
     return column
 

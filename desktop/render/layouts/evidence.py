@@ -22,6 +22,8 @@ from desktop.render.page.slide_page import SlidePage
 from desktop.render.ribbon.neighbourhood import IDEAL_HEIGHT, LEAST_HEIGHT, neighbourhood
 from desktop.story.model import Figure
 
+_LOW_BOX: Final = 1.6
+"""From so many heights wide on, a picture above figures would be small."""
 _LEAST_WIDE_WALL: Final = 5
 """From so many figures on, a column of them beside a short text leaves the text's side empty."""
 
@@ -78,7 +80,12 @@ def draw_evidence(page: SlidePage, box: Box) -> None:
 
 
 def _draw_picture_with_figures(page: SlidePage, figures: tuple[Figure, ...], file: str, box: Box) -> None:
-    """Draw a picture above a wall of figures."""
+    """Draw a picture above a wall of figures, or beside it in a low box."""
+    if box.width >= _LOW_BOX * box.height:
+        left, right = Box(box.x, box.y, 0.56 * box.width, box.height), 0.38 * box.width
+        page.add_image(file, *left.bounds)
+        draw_wall(page, figures, Box(box.right - right, box.y, right, box.height))
+        return
     _, rows = wall_shape(len(figures), box.width, 0.3 * box.width)
     column = Column(page, box.x, box.width)
     column.add_picture(file, height=0.3 * box.height)

@@ -162,3 +162,16 @@ def test_a_picture_below_few_lines_of_a_list_takes_what_they_leave(tmp_path):
     last = next(item for item in frame.items if isinstance(item, TextRun) and item.text == "Line 2")
     assert picture(frame).height > 0.28 * frame.height
     assert picture(frame).y > last.y
+
+
+def test_a_picture_of_an_event_stands_beside_its_figures_in_a_low_box(tmp_path):
+    paint_file(tmp_path / "a.png", 1200, 900)
+    slide = (
+        "[event.e]\ndate = '1869'\ntitle = 'Opened'\n[[slide]]\nid = 's'\nlayout = 'event'\nevent = 'e'\nimage = 'a.png'\n"
+        "ribbon = true\n[[slide.figure]]\nvalue = '34'\nlabel = 'L'\n[[slide.figure]]\nvalue = '25'\nlabel = 'M'\n"
+    )
+    story = load_text(HEAD + slide, folder=tmp_path).story
+    for aspect, is_beside in (("1:1", True), ("9:16", False)):
+        frame = layout(story.slides[0], story, "en", aspect=aspect)
+        value = next(item for item in frame.items if isinstance(item, TextRun) and item.text == "34")
+        assert (value.x > picture(frame).x + picture(frame).width) is is_beside
