@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import Final
 
 from PySide6.QtCore import Qt, QUrl
-from PySide6.QtGui import QDesktopServices
+from PySide6.QtGui import QDesktopServices, QIntValidator
 from PySide6.QtWidgets import (
     QCheckBox,
     QDialog,
@@ -18,7 +18,6 @@ from PySide6.QtWidgets import (
     QLineEdit,
     QProgressBar,
     QPushButton,
-    QSpinBox,
     QVBoxLayout,
     QWidget,
 )
@@ -43,7 +42,7 @@ _MESSAGES: Final = Messages(
         "size": "Size",
         "poster_hint": "A1, A2-portrait, 1000x500mm",
         "seconds": "Seconds",
-        "own_seconds": "as the story says",
+        "own_seconds": "automatic, or such as 5",
         "window": "Window of time",
         "window_hint": "all, or such as 1895/2020",
         "start": "From",
@@ -123,9 +122,8 @@ class ExportDialog(QDialog):
         self.poster_field = _hinted_field(_MESSAGES("poster_hint", ui_language))
         self.window_field = _hinted_field(_MESSAGES("window_hint", ui_language))
         self.start_field, self.end_field = (_hinted_field(_MESSAGES("date_hint", ui_language)) for _ in range(2))
-        self.seconds_box = QSpinBox()
-        self.seconds_box.setMaximum(_MOST_SECONDS)
-        self.seconds_box.setSpecialValueText(_MESSAGES("own_seconds", ui_language))
+        self.seconds_field = _hinted_field(_MESSAGES("own_seconds", ui_language))
+        self.seconds_field.setValidator(QIntValidator(0, _MOST_SECONDS, self.seconds_field))
         self.letters_checkbox = QCheckBox(_MESSAGES("letters", ui_language))
         self.url_field = _hinted_field(_MESSAGES("url_hint", ui_language))
         self.format_box.currentIndexChanged.connect(self._show_options)
@@ -147,7 +145,7 @@ class ExportDialog(QDialog):
         self._form.addRow(_MESSAGES("window", ui_language), self.window_field)
         self._form.addRow(_MESSAGES("start", ui_language), self.start_field)
         self._form.addRow(_MESSAGES("end", ui_language), self.end_field)
-        self._form.addRow(_MESSAGES("seconds", ui_language), self.seconds_box)
+        self._form.addRow(_MESSAGES("seconds", ui_language), self.seconds_field)
         self._form.addRow("", self.letters_checkbox)
         self._form.addRow(_MESSAGES("url", ui_language), self.url_field)
         self._fields: dict[str, QWidget] = {
@@ -158,7 +156,7 @@ class ExportDialog(QDialog):
             "window": self.window_field,
             "start": self.start_field,
             "end": self.end_field,
-            "seconds": self.seconds_box,
+            "seconds": self.seconds_field,
             "text": self.letters_checkbox,
             "url": self.url_field,
         }
@@ -245,7 +243,7 @@ class ExportDialog(QDialog):
             "window": self.window_field.text().strip(),
             "start": self.start_field.text().strip(),
             "end": self.end_field.text().strip(),
-            "seconds": float(self.seconds_box.value()),
+            "seconds": float(self.seconds_field.text() or 0),
             "text": "keep" if self.letters_checkbox.isChecked() else "outlines",
             "url": self.url_field.text().strip(),
         }

@@ -19,7 +19,7 @@ from desktop.render import theme as themes
 from desktop.render.layouts.slide_layout import layout
 from desktop.render.paint import paint
 from desktop.render.painter_scope import painting
-from desktop.story.model import Story
+from desktop.story.model import Slide, Story
 from desktop.story.reveal_steps import step_count
 from desktop.ui.widgets.interface_colors import POPUP_BORDER
 from desktop.ui.widgets.plain_text import PlainLabel
@@ -89,6 +89,11 @@ class ExportPreview(QWidget):
         story, writer, language, slides, steps = self._asked
         self._picture.setVisible(writer.needs_qt)
         self._text.setVisible(not writer.needs_qt)
+        if writer.needs_qt and "slides" not in writer.options:
+            self.caption.clear()
+            self._painting = _painted(story, writer, language, (_whole_timeline(story),), self.devicePixelRatioF())
+            self._paint_next()
+            return
         try:
             pages = expand_steps(
                 story,
@@ -124,7 +129,7 @@ def _painted(
     image.fill(Qt.GlobalColor.transparent)
     aspect = story.aspect if story.aspect != "auto" else "16:9"
     handout = int((writer.fixed_options or {}).get("handout", 0))  # type: ignore[call-overload]
-    theme = themes.PRINT if handout else None
+    theme = themes.PRINT if handout or writer.key == "poster" else None
     places = _handout_places(handout) if handout else _slide_places(len(pages))
     if handout:
         with painting(image) as painter:
@@ -139,6 +144,11 @@ def _painted(
             painter.setPen(QColor(POPUP_BORDER))
             painter.drawRect(rect.adjusted(0.5, 0.5, -0.5, -0.5))
         yield image
+
+
+def _whole_timeline(story: Story) -> ExportPage:
+    """Return the timeline alone, as a poster or a flight shows it."""
+    return ExportPage(Slide("the-whole-timeline", "timeline", title=story.title), 0, None)
 
 
 def _slide_places(count: int) -> list[QRectF]:

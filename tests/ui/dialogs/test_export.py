@@ -108,6 +108,8 @@ def test_the_preview_counts_pages_and_shows_text(qtbot, dialog):
     qtbot.waitUntil(lambda: not dialog.preview._picture.pixmap().isNull(), timeout=30_000)
     dialog.slides_field.setText("nobody")
     qtbot.waitUntil(lambda: "nobody" in dialog.preview.caption.text(), timeout=30_000)
+    dialog.format_box.setCurrentIndex(dialog.format_box.findData("poster"))
+    qtbot.waitUntil(lambda: dialog.preview.caption.text() == "", timeout=30_000)
     dialog.format_box.setCurrentIndex(dialog.format_box.findData("csv"))
     qtbot.waitUntil(lambda: "," in dialog.preview._text.text(), timeout=30_000)
 
