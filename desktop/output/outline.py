@@ -229,12 +229,15 @@ def chart_table(chart: Chart, language: Language) -> ChartTable:
     sources = dict.fromkeys(name for series in chart.series for point in series.points for name in point.sources)
     header = ("", *(series.title.get(language.code) for series in chart.series))
     return ChartTable(
-        header, tuple(rows), chart.unit.get(language.code), chart_summary(chart, language), tuple(sources)
+        header, tuple(rows), chart.unit.get(language.code), chart_summary(chart, language, unit=False), tuple(sources)
     )
 
 
-def chart_summary(chart: Chart, language: Language) -> str:
-    """Return a sentence for each series: first, last, highest and lowest value."""
+def chart_summary(chart: Chart, language: Language, *, unit: bool = True) -> str:
+    """Return a sentence for each series: first, last, highest and lowest value.
+
+    It begins with what is counted, the `unit` too unless that is said beside it.
+    """
     decimals = chart_decimals(chart)
     sentences = []
     for series in chart.series:
@@ -250,8 +253,9 @@ def chart_summary(chart: Chart, language: Language) -> str:
         words = {name: _value(point, decimals, language) for name, point in chosen.items()}
         words |= {f"{name}_at": point.at.get(language.code) for name, point in chosen.items()}
         summary = language.word("chart_range", **words)
-        title = series.title.get(language.code)
-        sentences.append(language.label(title, summary) if title else summary)
+        counted = series.title.get(language.code), chart.unit.get(language.code) if unit else ""
+        subject = language.join_list([one for one in counted if one])
+        sentences.append(language.label(subject, summary) if subject else summary)
     return " ".join(sentences)
 
 

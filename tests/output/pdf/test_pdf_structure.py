@@ -160,7 +160,10 @@ def test_a_ring_is_said_as_the_figure_that_it_is(exported: Path, shipped: Story)
 def test_numbers_along_a_track_are_a_figure_and_the_axis_an_ornament(exported: Path, shipped: Story) -> None:
     section = elements_of_slide(exported, shipped, "timeline")
     figures = [str(one["/Alt"]) for one in section if one["/S"] == "/Figure"]
-    assert [words.split(":")[0] for words in figures] == ["Box office", "Chinese share"]
+    assert [words.split(":")[0] for words in figures] == [
+        "Box office, billion US dollars",
+        "Chinese share, % of receipts",
+    ]
     assert len([one for one in section if one["/S"] == "/P"]) == 1  # the kicker
 
 
