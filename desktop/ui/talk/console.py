@@ -99,6 +99,7 @@ class Console(QWidget):
         self.notes_heading = _heading_label()
         self.notes_pane = NotesPane(session, self._settings)
         self.time_ribbon = TimeRibbon(session)
+        self.time_ribbon.slide_chosen.connect(session.navigator.go_to_slide)
         self.hints_label = PlainLabel()
         self.hints_label.setObjectName("hints")
         self.problem_label = PlainLabel()

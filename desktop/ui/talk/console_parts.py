@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from typing import Final
 
-from PySide6.QtCore import QRectF, QSize, Qt, Signal
+from PySide6.QtCore import QPointF, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QColor, QMouseEvent, QPainter, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QSizePolicy, QToolTip, QWidget
 
 from desktop.qt_override import qt_override
 from desktop.render import theme as themes
-from desktop.render.frame import Frame
+from desktop.render.frame import Frame, HitZone
 from desktop.render.paint import paint
 from desktop.render.painter_scope import painting
 from desktop.render.ribbon.ribbon import ribbon
@@ -134,11 +134,14 @@ class SlideProgressBar(QWidget):
 
 
 class TimeRibbon(QWidget):
-    """The time ribbon of the slides, across the console."""
+    """The time ribbon; a click goes to the slide of an event."""
+
+    slide_chosen = Signal(str)
 
     def __init__(self, session: Session) -> None:
         super().__init__()
         self._session = session
+        self._zones: tuple[HitZone, ...] = ()
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
         self.setFixedHeight(_RIBBON_MIN_HEIGHT)
         for signal in (session.navigator.position_changed, session.story_changed, session.language_changed):
@@ -174,9 +177,22 @@ class TimeRibbon(QWidget):
             zoom = self.zoom
             width = self.width() / zoom
             theme = themes.theme(story.theme)
-            items, _ = ribbon(story, slide, theme, self._session.language, 30.0, 74.0, width - 60.0)
+            items, self._zones = ribbon(story, slide, theme, self._session.language, 30.0, 74.0, width - 60.0)
             frame = Frame(width, self.height() / zoom, None, items)
             paint(painter, frame, QRectF(self.rect()))
+
+    def slide_id_at(self, place: QPointF) -> str:
+        """Return the slide of the event at a place, or ""."""
+        x, y = place.x() / self.zoom, place.y() / self.zoom
+        slide_ids = self._session.story.slide_id_by_event
+        return next((slide_ids[one.id] for one in self._zones if one.contains(x, y) and one.id in slide_ids), "")
+
+    @qt_override
+    def mouseReleaseEvent(self, event: QMouseEvent) -> None:
+        """Go to the slide of the event under the pointer."""
+        slide_id = self.slide_id_at(event.position())
+        if slide_id and event.button() == Qt.MouseButton.LeftButton:
+            self.slide_chosen.emit(slide_id)
 
 
 def key_hints(bindings: Bindings, ui_language: str) -> list[str]:

@@ -306,7 +306,7 @@ class Presenter(QObject):
             screens.show_on_screen(self._ensure_console(), visible.console, full_screen=False)
         elif self.console is not None:
             self.console.hide()
-        self._focus_speaker_window()
+        self.focus_speaker_window()
 
     def _show_windowed(self) -> None:
         if not self.audience.isVisible():
@@ -322,9 +322,10 @@ class Presenter(QObject):
                 console.move(area.bottomRight() - console.rect().bottomRight())
         elif self.console is not None:
             self.console.hide()
-        self._focus_speaker_window()
+        self.focus_speaker_window()
 
-    def _focus_speaker_window(self) -> None:
+    def focus_speaker_window(self) -> None:
+        """Give the keyboard to the speaker's window."""
         console = self.console is not None and self.console.isVisible()
         self._session.talk.set_windows(console=console, audience=self.audience.isVisible())
         self.speaker_window.activateWindow()
@@ -370,7 +371,7 @@ class Presenter(QObject):
             console = self._ensure_console()
             screens.show_on_screen(console, self.screen_assignment.roles.audience, full_screen=False)
             console.raise_()
-            self._focus_speaker_window()
+            self.focus_speaker_window()
             return
         self._place_windows()
 

@@ -92,6 +92,8 @@ MESSAGES: Final = Messages(
         "resume": "Resume",
         "forget": "Forget it",
         "begin_anew": "Begin anew",
+        "talk_running": "A talk is running in its own windows: the keys of the talk work there",
+        "back_to_talk": "Back to the talk",
         "understood": "Understood",
         "missed_text": "“{typed}” went nowhere: no text was under the double click. Double click on words to change them.",
         "error_logged": "An error was logged: {message}",

@@ -111,14 +111,26 @@ class Talks(QObject):
         self.presenter.begin(self.screen_name, windowed=windowed, loop=loop, rehearsal=rehearsal, resumed=resumed)
 
     def begin(self, *, from_current_slide: bool = False, windowed: bool = False) -> None:
-        """Begin a talk, but ask first while an interrupted one waits."""
-        record = self.find_interrupted() if self.presenter is None else None
+        """Begin a talk, but ask first while an interrupted one waits.
+
+        Go back to the talk that is running, if one is.
+        """
+        if self.presenter is not None:
+            self.go_back()
+            return
+        record = self.find_interrupted()
         if record is None:
             self.present(from_current_slide=from_current_slide, windowed=windowed)
         else:
             self.interrupted_found.emit(
                 record, lambda: self.present(from_current_slide=from_current_slide, windowed=windowed)
             )
+
+    def go_back(self) -> None:
+        """Go back to the windows of the running talk."""
+        if self.presenter is not None:
+            self.presenter.speaker_window.raise_()
+            self.presenter.focus_speaker_window()
 
     def rehearse(self) -> None:
         """Present from the first slide; then compare the time with the plan."""

@@ -81,6 +81,7 @@ class MainWindow(QMainWindow):
             from desktop.ui.widgets import style
             from desktop.ui.window.commands import Commands
             from desktop.ui.window.error_reports import ErrorReports
+            from desktop.ui.window.talk_reminder import TalkReminder
             from desktop.ui.window.workbench import Workbench
 
             QApplication.setWindowIcon(QIcon(str(paths.assets() / "icon.svg")))
@@ -109,6 +110,9 @@ class MainWindow(QMainWindow):
             self.talks.ended.connect(workbench.refresh)
             self.talks.interrupted_found.connect(
                 lambda record, begin: self.talks.offer_resume(record, workbench.notifications, begin)
+            )
+            self._talk_reminder = TalkReminder(
+                self, self.session.talk, workbench.notifications, self.settings, self.talks.go_back
             )
             self.setCentralWidget(workbench)
             workbench.panes.restore()

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import pytest
-from PySide6.QtCore import QEvent, QObject
+from PySide6.QtCore import QEvent, QObject, QPoint, QPointF, Qt
 from PySide6.QtGui import QColor
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
@@ -299,10 +299,10 @@ def test_while_the_audience_sees_something_else_its_picture_is_shown_small(prese
 
 def test_a_screen_that_goes_is_told(presenter, window):
     presenter.audience.hide()
-    presenter._focus_speaker_window()
+    presenter.focus_speaker_window()
     assert "they see nothing" in presenter.console.current_slide_view.state_label.text()
     presenter.audience.show()
-    presenter._focus_speaker_window()
+    presenter.focus_speaker_window()
     assert presenter.console.current_slide_view.state_label.text() == ""
 
 
@@ -331,3 +331,16 @@ def test_the_windows_of_a_talk_are_told_apart_where_they_are_shared(window):
     window.session.set_language("en")
     assert presenter.audience.windowTitle() != "Le pont — audience"
     presenter.end_talk()
+
+
+def test_a_click_on_the_time_ribbon_goes_to_the_slide_of_its_event(presenter, window):
+    strip = presenter.console.time_ribbon
+    strip.grab()
+    zone = next(one for one in strip._zones if window.session.story.slide_id_by_event.get(one.id))
+    place = QPointF((zone.x + zone.width / 2) * strip.zoom, (zone.y + zone.height / 2) * strip.zoom)
+    slide_id = strip.slide_id_at(place)
+    assert slide_id in window.session.story.slide_index
+    QTest.mouseClick(strip, Qt.MouseButton.LeftButton, pos=place.toPoint())
+    assert window.session.navigator.position.slide_id == slide_id
+    QTest.mouseClick(strip, Qt.MouseButton.LeftButton, pos=QPoint(1, 1))
+    assert window.session.navigator.position.slide_id == slide_id
