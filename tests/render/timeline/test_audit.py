@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
@@ -17,6 +18,7 @@ from desktop.render.timeline.bands.track_bands import TrackBand
 from desktop.render.timeline.geometry import Geometry, arrange
 from desktop.render.timeline.marks.event_mark import EventMark
 from desktop.render.timeline.marks.shape_extents import word_stretches
+from desktop.render.timeline.plot_area import side_of_window
 from desktop.render.timeline.timeline_layout import layers
 from desktop.render.timeline.timeline_spec import ClusterZone, TimelineSpec
 from desktop.story.load.load import load_file
@@ -52,6 +54,7 @@ class Drawing:
     zones: tuple[HitZone, ...]
     geometry: Geometry
     events: int  # on the tracks that are drawn
+    spec: TimelineSpec
 
     def bars(self) -> Iterator[tuple[TrackBand, EventMark, float, float]]:
         """Yield the spans in view of tracks that are unfolded and whole in view, with their visible extent."""
@@ -94,7 +97,7 @@ def drawing(name: str, spec: TimelineSpec) -> Drawing:
     made = layers(spec)
     drawn_ids = {track_id for line in track_lines(spec.story, spec.track_ids) for track_id in line.members}
     events = sum(event.track in drawn_ids for event in spec.story.events)
-    return Drawing(name, made.static + made.dynamic, made.zones, arrange(spec), events)
+    return Drawing(name, made.static + made.dynamic, made.zones, arrange(spec), events, spec)
 
 
 def on_slides(name: str) -> Iterator[Drawing]:
@@ -183,19 +186,62 @@ def check_every_mark_in_view_can_be_pointed_at(one: Drawing) -> None:
         assert any(hit == zone for hit in found), (one.name, zone, found[0])
 
 
+def check_every_mark_in_view_has_a_zone_or_is_counted(one: Drawing) -> None:
+    """Point at the middle of what is seen of each mark: that finds it, one that lies over it, or what counts it."""
+    geometry, plot = one.geometry, one.geometry.plot
+    frame = Frame(2000.0, 2000.0, None, (), one.zones)
+    zones = {zone.id: zone for zone in one.zones if zone.kind == "event"}
+    clusters = [zone for zone in one.zones if isinstance(zone, ClusterZone)]
+    for band, (top, height), (visible_top, visible_bottom) in zip(
+        geometry.bands, geometry.band_extents, geometry.visible_extents(), strict=True
+    ):
+        if band.is_folded or visible_bottom - visible_top < height - 0.5:
+            continue
+        own = [zone for zone in clusters if top - 1.0 <= zone.y + zone.height / 2 <= top + height + 1.0]
+        for mark in band.marks:
+            if side_of_window(mark, plot):
+                continue
+            zone = zones.get(mark.id)
+            if zone is None:
+                assert any(chip.start <= mark.last and mark.first <= chip.end for chip in own), (one.name, mark.title)
+                continue
+            first = plot.x if mark.shape.open_start else max(plot.x, plot.x_of(mark.first))
+            last = plot.right if mark.shape.open_end else min(plot.right, plot.x_of(mark.last))
+            hit = frame.zone_at((first + last) / 2, zone.y + zone.height / 2)
+            assert hit is not None, (one.name, mark.title)
+            assert hit.kind in ("event", "cluster"), (one.name, mark.title, hit)
+            assert zone.x - 1.0 <= (first + last) / 2 <= zone.x + zone.width + 1.0, (one.name, mark.title)
+
+
 def said_outside(items: tuple[Item, ...]) -> int:
     words = " ".join(item.text for item in items if isinstance(item, TextRun))
     found = re.findall(r"‹\u202f([\d,]+) earlier|([\d,]+) later\u202f›", words)
     return sum(int(number.replace(",", "")) for pair in found for number in pair if number)
 
 
+def scrolled(one: Drawing) -> Iterator[Drawing]:
+    """Yield a drawing scrolled from its top to its foot."""
+    hidden = one.geometry.content_height - one.geometry.bands_height
+    for number in range(math.ceil(max(0.0, hidden) / (0.8 * one.geometry.bands_height)) + 1):
+        scroll = min(hidden, number * 0.8 * one.geometry.bands_height) if hidden > 0.5 else 0.0
+        yield drawing(f"{one.name} scrolled by {scroll:.0f}", replace(one.spec, scroll=scroll))
+
+
 def check_every_event_is_counted_exactly_once(one: Drawing) -> None:
-    if one.geometry.is_scrolled:
-        return  # what is scrolled out has no zones
-    drawn = [zone.id for zone in one.zones if zone.kind == "event"]
-    assert len(drawn) == len(set(drawn)), one.name
-    counted = sum(zone.count for zone in one.zones if isinstance(zone, ClusterZone))
-    assert len(drawn) + counted + said_outside(one.items) == one.events, one.name
+    drawn_ids: set[str] = set()
+    counted: set[tuple[int, int, int, int]] = set()
+    for part in scrolled(one):
+        drawn = [zone.id for zone in part.zones if zone.kind == "event"]
+        assert len(drawn) == len(set(drawn)), part.name
+        drawn_ids |= set(drawn)
+        for zone in part.zones:
+            if isinstance(zone, ClusterZone):
+                middle = zone.y + zone.height / 2
+                bottoms = [top + height for top, height in part.geometry.band_extents]
+                band = next(number for number, bottom in enumerate(bottoms) if middle <= bottom + 1.0)
+                counted.add((band, zone.start, zone.end, zone.count))
+    total = len(drawn_ids) + sum(count for _, _, _, count in counted) + said_outside(one.items)
+    assert total == one.events, (one.name, total, one.events)
 
 
 @pytest.mark.parametrize("name", NAMES)
@@ -204,6 +250,7 @@ def test_spans_are_named_bars_words_are_apart_and_each_event_is_counted_once(nam
         check_every_span_is_a_bar_with_its_name(one)
         check_no_text_touches_another(one)
         check_every_mark_in_view_can_be_pointed_at(one)
+        check_every_mark_in_view_has_a_zone_or_is_counted(one)
         check_every_event_is_counted_exactly_once(one)
 
 
