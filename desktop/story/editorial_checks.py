@@ -36,6 +36,7 @@ def editorial_issues(story: Story) -> tuple[Issue, ...]:
         issues += _check_event(event, story, claims_on_slides.get(event.id, 0))
     for slide in story.slides:
         issues += _check_slide(slide, story)
+    issues += _check_axis(story)
     issues += _check_minutes(story)
     cited_ids = set(_all_cited_ids(story))
     issues += _unused_files(story)
@@ -190,6 +191,20 @@ def _check_chart_size(chart: Chart) -> Iterator[Issue]:
 
 
 # ---------------------------------------------------------------------------- the whole story
+
+
+def _check_axis(story: Story) -> Iterator[Issue]:
+    """Yield an issue for each logarithmic axis that is drawn even."""
+    data_file = next((track.data for track in story.tracks if track.data), "")
+    if data_file and story.axis == "log":
+        yield _warning("check.axis.file", ("story", "axis"), "value", name=data_file)
+    for slide in story.slides:
+        if slide.axis != "log":
+            continue
+        if data_file:
+            yield _warning("check.axis.file", (*slide.path, "axis"), "value", name=data_file)
+        elif len(slide.windows) == 2:
+            yield _warning("check.axis.compared", (*slide.path, "axis"), "value")
 
 
 def _check_minutes(story: Story) -> Iterator[Issue]:

@@ -44,6 +44,7 @@ _MARK: Final = re.compile(
     r"|\*\*(?=\S)(?P<strong>(?:[^*]|\*(?!\*))+)(?<=\S)\*\*"
     r"|\*(?=\S)(?P<emphasis>[^*\n]+)(?<=\S)\*"
 )
+_BEGINS_MARK: Final = re.compile(r"[\\`\[*]")
 _LIST_ITEM: Final = re.compile(r"^\s*(?:[-*]|\+(?!\s+\d)|(?P<number>\d+[.)]))\s+(?P<text>.*)$")  # "+ 36 %" is a number
 
 
@@ -135,4 +136,6 @@ def parse_blocks(text: str) -> tuple[MarkdownBlock, ...]:
 
 def plain_text(text: str) -> str:
     """Return a text on one line, without its inline marks."""
+    if not _BEGINS_MARK.search(text):  # of 800 titles hardly one has a mark
+        return " ".join(text.split())
     return " ".join("".join(span.text for span in parse_line(text)).split())

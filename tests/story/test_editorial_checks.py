@@ -173,3 +173,45 @@ def test_the_minutes_add_up(total: int, slides: tuple[str | None, ...], asked: b
     assert bool(found) == asked
     if asked:
         assert found[0].endswith(f"minutes together, and the story {total}")
+
+
+LOG = """format = 1
+[story]
+title = "T"
+languages = ["en"]
+axis = "log"
+[track.many]
+title = "Many"
+{track}
+[event.used]
+date = "2010"
+title = "U"
+track = "many"
+sources = ["a"]
+[source.a]
+title = "A"
+[[slide]]
+id = "s"
+layout = "timeline"
+title = "T"
+axis = "log"
+window = "1990/2000"
+{slide}
+"""
+
+
+@pytest.mark.parametrize(
+    ("track", "slide", "found"),
+    [
+        ("", "", []),
+        ('data = "many.csv"', "", [("check.axis.file", 5), ("check.axis.file", 20)]),
+        ("", 'compare = "2000/2010"', [("check.axis.compared", 20)]),
+    ],
+)
+def test_an_axis_that_cannot_be_logarithmic_says_why_it_stays_even(tmp_path, track, slide, found) -> None:
+    (tmp_path / "many.csv").write_text("date,title\n2014,A\n", "utf-8")
+    loaded = load_text(LOG.format(track=track, slide=slide), path="f", folder=tmp_path)
+    assert loaded.story is not None
+    problems = issues_to_problems(editorial_issues(loaded.story), loaded.text, "f")
+    assert [(problem.code, problem.line) for problem in problems if problem.code.startswith("check.axis")] == found
+    assert all(problem.message("fr") != problem.message("en") for problem in problems)

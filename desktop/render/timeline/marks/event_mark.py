@@ -117,12 +117,14 @@ class EventMark:
     @property
     def first(self) -> int:
         """Return the first second of the mark; of a dot, its middle."""
-        return self.shape.centre if self.shape.kind == "dot" else self.shape.start
+        shape = self._shape or self.shape
+        return shape.centre if shape.kind == "dot" else shape.start
 
     @property
     def last(self) -> int:
         """Return the last second of the mark; of a dot, its middle."""
-        return self.shape.centre if self.shape.kind == "dot" else self.shape.end
+        shape = self._shape or self.shape
+        return shape.centre if shape.kind == "dot" else shape.end
 
     @property
     def open_ended(self) -> bool:
