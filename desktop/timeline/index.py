@@ -13,7 +13,16 @@ import numpy as np
 from numpy.typing import NDArray
 
 from desktop.timeline.camera import TimeWindow
-from desktop.timeline.data.time_order import Step, gathered, no_step, part_of, sort_numbers, sort_times
+from desktop.timeline.data.time_order import (
+    Step,
+    gathered,
+    is_in_order,
+    no_step,
+    part_of,
+    sort_numbers,
+    sort_times,
+    stretches,
+)
 
 Ints = NDArray[np.int64]
 Floats = NDArray[np.float32]
@@ -37,19 +46,21 @@ class EventIndex:
             raise ValueError("starts, ends and weights must be of one length")
         count = len(starts)
         self.order: NDArray[np.uint32] | None = None
-        if count > 1 and bool(np.any(starts[1:] < starts[:-1])):
+        if not is_in_order(starts):
             # Events with equal starts keep the order of the file.
             starts, self.order = sort_times(starts, part_of(step, 0.0, 0.5))
             ends = gathered(ends, self.order, part_of(step, 0.5, 0.6))
             weights = gathered(weights, self.order, part_of(step, 0.6, 0.65)) if weights is not None else None
         self.starts: Ints = np.ascontiguousarray(starts, np.int64)
+        step(0.65)
         # An event lasts at least a second, so that it never ends before it begins and is in exactly one stretch of time.
-        self.ends: Ints = np.maximum(ends, self.starts + 1)
-        sorted_already = count < 2 or not bool(np.any(self.ends[1:] < self.ends[:-1]))
-        self._ends_in_order: Ints = self.ends if sorted_already else sort_numbers(self.ends, part_of(step, 0.65, 0.9))
-        self._weights = _tie_broken_weights(weights, count)
-        step(0.92)
-        self._block_tops = _top_of_blocks(self._weights, part_of(step, 0.92, 1.0))
+        self.ends: Ints = np.empty(count, np.int64)
+        for some in stretches(count, part_of(step, 0.65, 0.7)):
+            np.maximum(ends[some], self.starts[some] + 1, out=self.ends[some])
+        sorted_already = is_in_order(self.ends)
+        self._ends_in_order: Ints = self.ends if sorted_already else sort_numbers(self.ends, part_of(step, 0.7, 0.9))
+        self._weights = _tie_broken_weights(weights, count, part_of(step, 0.9, 0.95))
+        self._block_tops = _top_of_blocks(self._weights, part_of(step, 0.95, 1.0))
 
     def __len__(self) -> int:
         return len(self.starts)
@@ -193,14 +204,17 @@ def column_rects(
     return coordinates
 
 
-def _tie_broken_weights(weights: Floats | None, count: int) -> Floats:
+def _tie_broken_weights(weights: Floats | None, count: int, step: Step = no_step) -> Floats:
     """Return the weights with a fraction added to separate equal ones.
 
     The fractions are spread evenly over time and are the same in every run.
     """
-    fractions = (np.arange(count, dtype=np.uint32) * np.uint32(2_654_435_761)).astype(np.float32)
-    fractions *= np.float32(0.9 / 2**32)
-    return fractions if weights is None else fractions + weights.astype(np.float32)
+    broken = np.empty(count, np.float32)
+    for some in stretches(count, step):
+        fractions = (np.arange(some.start, some.stop, dtype=np.uint32) * np.uint32(2_654_435_761)).astype(np.float32)
+        fractions *= np.float32(0.9 / 2**32)
+        broken[some] = fractions if weights is None else fractions + weights[some].astype(np.float32)
+    return broken
 
 
 def _top_of_blocks(weights: Floats, step: Step = no_step) -> NDArray[np.uint32]:

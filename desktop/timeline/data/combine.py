@@ -16,7 +16,7 @@ from desktop.timeline.data.event_rows import EventRows, RowReader
 from desktop.timeline.data.event_table import EventTable, TableDates
 from desktop.timeline.data.file_series import FileSeries
 from desktop.timeline.data.string_column import Mask, TextColumn, Texts
-from desktop.timeline.data.time_order import gathered, part_of, sort_times
+from desktop.timeline.data.time_order import gathered, is_in_order, joined, part_of, sort_times
 from desktop.timeline.data.weighted_index import CountedIndex
 from desktop.timeline.index import EventIndex, Ints
 
@@ -108,9 +108,9 @@ def _combine(
 ) -> EventTable:
     """Combine the rows of all batches in order of time."""
     columns = [batch.dates for batch in batches]
-    starts: Ints = _joined([one.starts for one in columns], np.int64)
-    ends: Ints = _joined([one.ends for one in columns], np.int64)
-    precisions = _joined([one.precisions for one in columns], np.uint8)
+    starts: Ints = joined([one.starts for one in columns], np.int64, part_of(step, 0.0, 0.07))
+    ends: Ints = joined([one.ends for one in columns], np.int64, part_of(step, 0.07, 0.14))
+    precisions = joined([one.precisions for one in columns], np.uint8, part_of(step, 0.14, 0.16))
     fractions = _joined_if_any([one.fractions for one in columns], columns, np.uint32, 0)
     zones = _joined_if_any([one.zones for one in columns], columns, np.int16, NO_ZONE)
     shared_zone = 0
@@ -121,7 +121,7 @@ def _combine(
         starts, ends = starts + moved, ends + moved
     step(0.2)
     numbers: dict[str, NDArray[np.floating[Any]]] = {
-        key: _joined([batch.numbers[key] for batch in batches], np.float32)
+        key: joined([batch.numbers[key] for batch in batches], np.float32)
         for key in (batches[0].numbers if batches else ())
     }
     irregular_rows, irregular_texts = _irregular(columns)
@@ -131,8 +131,9 @@ def _combine(
         if fractions is not None:
             fractions = gathered(fractions, rows)
             _sort_within_seconds(starts, fractions, rows)
-        ends, precisions = gathered(ends, rows, part_of(step, 0.5, 0.55)), gathered(precisions, rows)
-        zones = None if zones is None else gathered(zones, rows)
+        ends = gathered(ends, rows, part_of(step, 0.5, 0.55))
+        precisions = gathered(precisions, rows, part_of(step, 0.55, 0.57))
+        zones = None if zones is None else gathered(zones, rows, part_of(step, 0.57, 0.6))
     step(0.6)
     weights: Any = numbers.get("weight")
     if weights is not None and rows is not None:
@@ -184,13 +185,9 @@ def _sort_within_seconds(starts: Ints, fractions: NDArray[np.uint32], rows: NDAr
 
 def _in_order(starts: Ints, fractions: NDArray[np.uint32] | None) -> bool:
     if fractions is None:
-        return not bool(np.any(starts[1:] < starts[:-1]))
+        return is_in_order(starts)
     later = (starts[1:] > starts[:-1]) | ((starts[1:] == starts[:-1]) & (fractions[1:] >= fractions[:-1]))
     return bool(later.all())
-
-
-def _joined(arrays: Sequence[Any], kind: Any) -> Any:
-    return np.concatenate(arrays) if arrays else np.zeros(0, kind)
 
 
 def _joined_if_any(arrays: Sequence[Any], columns: Sequence[DateColumn], kind: Any, filler: int) -> Any:

@@ -7,7 +7,7 @@ part is sorted by itself.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from typing import Final, TypeVar
 
 import numpy as np
@@ -100,11 +100,32 @@ def _sorted_parts(numbers: Callable[[int, int, int], Ints], count: int, step: St
         step(0.5 + 0.5 * (number + 1) / parts)
 
 
+def stretches(count: int, step: Step = no_step) -> Iterator[slice]:
+    """Yield the parts of so many numbers, each short enough for a step."""
+    for first in range(0, count, _PART):
+        yield slice(first, min(count, first + _PART))
+        step(min(count, first + _PART) / count)
+
+
+def is_in_order(numbers: Ints) -> bool:
+    """Return whether no number is less than the one before."""
+    pairs = stretches(max(0, len(numbers) - 1))
+    return not any(bool(np.any(numbers[one.start + 1 : one.stop + 1] < numbers[one])) for one in pairs)
+
+
 def gathered(values: NDArray[_Number], order: NDArray[np.uint32], step: Step = no_step) -> NDArray[_Number]:
     """Return values in an order."""
     result = np.empty(len(order), values.dtype)
-    for first in range(0, len(order), _PART):
-        stretch = slice(first, first + _PART)
+    for stretch in stretches(len(order), step):
         np.take(values, order[stretch], out=result[stretch])
-        step(first / len(order))
+    return result
+
+
+def joined(arrays: Sequence[NDArray[_Number]], kind: type[_Number], step: Step = no_step) -> NDArray[_Number]:
+    """Return arrays as one."""
+    result = np.empty(sum(map(len, arrays)), kind)
+    done = 0
+    for array in arrays:
+        result[done : (done := done + len(array))] = array
+        step(done / max(1, len(result)))
     return result

@@ -111,7 +111,7 @@ def test_zooming_keeps_the_rows(name, factor):
 HEAD = '[story]\ntitle = "A"\nlanguages = ["en"]\n[track.one]\ntitle = "One"\n'
 
 
-def crowded(count: int = 40) -> Story:
+def crowded(count: int = 120) -> Story:
     """Return events of one week, and one far away by which the whole story is long."""
     events = "".join(
         f'[event.e{number}]\ndate = "2014-06-{1 + number % 28:02}"\ntitle = "What happened here {number}"\ntrack = "one"\n'
@@ -170,9 +170,11 @@ def test_rows_prepared_between_frames_are_those_of_the_octave():
 
 
 def test_a_crowded_story_is_drawn_at_once_with_the_rows_that_are_ready_and_named_closer_a_little_later():
-    story = load_text(
-        HEAD + "".join(f'[event.e{n}]\ndate = "{1800 + n}"\ntitle = "Event {n}"\ntrack = "one"\n' for n in range(200))
-    ).story
+    events = (
+        f'[event.e{number}]\ndate = "{1800 + number // 8}"\ntitle = "What happened then {number}"\ntrack = "one"\n'
+        for number in range(200)
+    )
+    story = load_text(HEAD + "".join(events)).story
     whole = replace(moving(story, full_axis_window(story)), prepares_rows=True)
     plan = arrange(whole).plan
     closer = replace(whole, time_window=zoom_at(whole.time_window, 0.5, 0.4))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections.abc import Collection, Iterable, Sequence
 from dataclasses import replace
 from typing import Final
@@ -31,9 +32,6 @@ _SERIES_MOST_ROWS: Final = 6
 _SERIES_LEAST_ROWS: Final = 2
 _LEAST_PADDING: Final = 0.1  # of bands that stand as near as they can
 _LEAST_GAP: Final = 0.3
-
-_MOST_MOVING_ROWS: Final = 12
-"""The most rows of a band that a moving camera seeks for labels; overlapping spans may need more."""
 
 Bounds = tuple[int, int] | None
 
@@ -248,8 +246,6 @@ def _layout_mode(
     metrics = room.metrics
     row_height = metrics.two_line_row_height if mode == "two" else metrics.one_line_row_height
     most = max(1, int(room.height / row_height))
-    if room.moving_camera:
-        most = min(most, _MOST_MOVING_ROWS)
     # Spans never give way: a moving camera comes to see all of them as bars.
     least = [
         1 if aggregated else _least_rows(one.boxes, room) if one.boxes or not has_series else 0
@@ -343,15 +339,24 @@ def _rows_wanted(packs: PackedBoxes, room: _Room, least: int, most: int, *, is_l
     count = len(packs.boxes)
     if is_large:
         return max(least, min(most, count, _ROWS_OF_CROWD if room.moving_camera else most))
+
+    def names_all(placements: dict[str, Placement]) -> bool:
+        return len(placements) == count and all(
+            place.side != "none" and not place.wrapped for place in placements.values()
+        )
+
+    if room.moving_camera:
+        if least >= most or not names_all(packs.in_rows(most)):
+            return max(least, most)
+        # A high window has forty rows: halving packs them six times instead.
+        return bisect_left(range(most), x=True, lo=least, key=lambda rows: names_all(packs.in_rows(rows)))
     named: list[int] = []
     for rows in range(least, most + 1):
         placements = packs.in_rows(rows)
-        if len(placements) == count and all(
-            place.side != "none" and not place.wrapped for place in placements.values()
-        ):
+        if names_all(placements):
             return rows
         named.append(sum(place.side != "none" for place in placements.values()) + len(placements))
-    return max(least, most) if room.moving_camera or not named else least + named.index(max(named))
+    return least + named.index(max(named)) if named else max(least, most)
 
 
 def layout_for_window(
