@@ -101,7 +101,7 @@ def _sorted_parts(numbers: Callable[[int, int, int], Ints], count: int, step: St
 
 
 def stretches(count: int, step: Step = no_step) -> Iterator[slice]:
-    """Yield the parts of so many numbers, each short enough for a step."""
+    """Yield the slices of `count` numbers that take a step each."""
     for first in range(0, count, _PART):
         yield slice(first, min(count, first + _PART))
         step(min(count, first + _PART) / count)
