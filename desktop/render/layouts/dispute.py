@@ -51,7 +51,7 @@ def dispute(page: SlidePage) -> None:
     axis = ClaimAxis(page, claims)
     cards = None
     if 0 < len(claims) <= _MOST_CARDS:
-        cards = _Cards(page, claims, grid.content_width, is_alone=not (axis.is_shown or page.ribbon))
+        cards = _Cards(page, claims, grid.content_width, is_alone=not axis.is_shown)
     if cards and cards.have_room(page.bottom - top - column.ideal_height):
         cards.add_to(column)
     elif claims:
@@ -92,7 +92,7 @@ def _draw_axis(page: SlidePage, axis: ClaimAxis, box: Box) -> None:
 class _Cards:
     """Lays claims out on cards of one size.
 
-    Alone on a page, without an axis below, they have larger type.
+    Without an axis of their own below, they have larger type where there is room.
     """
 
     def __init__(self, page: SlidePage, claims: Sequence[LetteredClaim], width: float, *, is_alone: bool) -> None:
