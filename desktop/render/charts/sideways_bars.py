@@ -12,13 +12,14 @@ from desktop.render.charts.category_axis import label_font, numbers_of
 from desktop.render.charts.labels import TextBox, key_indexes, text_box
 from desktop.render.charts.plot import Plot, highlighted_indexes, widest
 from desktop.render.charts.side_labels import marked_labels
-from desktop.render.frame import HitZone, Polyline, Rectangle
+from desktop.render.frame import HitZone, Overflow, Polyline, Rectangle
 from desktop.render.page.grid import Box
 from desktop.render.page.shorten import shorten
 from desktop.render.text import TextStyle, cap_height, measure_text
 from desktop.story.chart import Point
 
 _LEAST_ROW: Final = 27.0
+_LEAST_NAME_PITCH: Final = 25.0  # from one name to the next
 _NAME_SHARE: Final = 0.46
 _LEAST_PLOT: Final = 60.0  # of the bars; below, numbers give way
 _LEAST_NARROW_PLOT: Final = 44.0  # in columns
@@ -97,9 +98,14 @@ def _draw_column(plot: Plot, box: Box, indexes: list[int], rows: int) -> None:
     if len(indexes) == len(plot.points):
         plot.record("sideways", rows_box, low, high)
     zero = x_of(0.0)
+    # Rows lower than a line of type: names thin, as ticks do.
+    every = max(1, math.ceil(_LEAST_NAME_PITCH / pitch))
+    if left_out := len(indexes) - len(indexes[::every]):
+        page.overflows.append(Overflow("chart", plot.chart.path, _LEAST_NAME_PITCH - pitch, left_out))
     for row, index in enumerate(indexes):
         row_top = top + row * pitch
-        _draw_name(plot, index, box.x, row_top, name_width, pitch, font.size)
+        if row % every == 0:
+            _draw_name(plot, index, box.x, row_top, name_width, pitch, font.size)
         _draw_row(plot, index, row_top, pitch, zero, x_of, min(70.0, max(20.0, box.right - zero)))
     color = themes.blend(theme.muted, theme.paper, 0.2)
     foot = top + pitch * len(indexes)

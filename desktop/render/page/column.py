@@ -19,14 +19,17 @@ from desktop.story.localized_text import KeyPath, LocalizedText
 _ARABIC_DESCENT: Final = 0.28  # of the size: so much further than Latin letters reach Arabic ones below the line
 _INDIC_ASCENT: Final = 0.3  # of the size: so much higher than capitals reach the marks of Indic scripts and Thai
 _ARABIC_ASCENT: Final = 0.16
+_HEBREW_ASCENT: Final = 0.2
 _LARGE_SIZE: Final = 86.0
 _BODY_SIZE: Final = 35.0  # the gaps hold the descenders of smaller texts
 
 
 def _marks_ascent(words: str) -> float:
     """Return by how many sizes the marks of a text overtop capitals."""
-    if max(words, default="") < "\u0600":
+    if max(words, default="") < "\u0590":
         return 0.0
+    if "\u05dc" in words:  # lamed, the one Hebrew letter that overtops the others
+        return _HEBREW_ASCENT
     tall = [character for character in set(words) if "\u0600" <= character <= "\u0e7f"]
     if max(tall, default="") >= "\u0900":
         return _INDIC_ASCENT

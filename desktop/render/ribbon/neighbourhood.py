@@ -37,7 +37,7 @@ from desktop.render.ribbon.neighbours import (
 )
 from desktop.render.ribbon.own_mark import RING_RADIUS, own_glow, own_mark
 from desktop.render.text import TextBlock, TextStyle, cap_height, measure_text
-from desktop.render.text_fit import splits_a_word
+from desktop.render.text_fit import language_style, splits_a_word
 from desktop.render.theme import Theme
 from desktop.render.timeline.marks.mark_shapes import dot_halo, draw_dot, draw_shape
 from desktop.render.timeline.marks.shape_extents import Pen
@@ -162,7 +162,7 @@ def _words(flag: Flag, width: float, max_lines: int, theme: Theme) -> _Words:
     title = flag.mark.event.title.get(flag.mark.language) or flag.mark.title
     font = _OWN_TITLE_FONT if flag.is_own else _TITLE_FONT
     hyphenate = splits_a_word(title, font, width)
-    title_style = TextStyle(font, title_color, leading=1.24, language=flag.mark.language, hyphenate=hyphenate)
+    title_style = language_style(TextStyle(font, title_color, leading=1.24), flag.mark.language, hyphenate=hyphenate)
     return _Words(shorten(date, date_style, date_width, 1), shorten(title, title_style, width, max_lines))
 
 
