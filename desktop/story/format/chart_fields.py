@@ -85,7 +85,7 @@ POINT: Final = Table(
     "points = [{ … }]",
     "One value of a chart",
     (
-        Field("at", "label", "Where it stands: a year, or a name", "2010", True),
+        Field("at", "label", "Where it stands: a year, a date such as 2010-05, or a name", "2010", True),
         Field("value", "number", "The number; without it the place stays visibly empty", "1.51"),
         Field("text", "text", "Shown instead of the number", '"4.8 bn"'),
         Field("highlight", "flag", "Drawn in the strong colour", "true", label="Strong"),

@@ -20,6 +20,7 @@ from desktop.story.format.limits import MAX_ENTRIES, MAX_LANGUAGES, MAX_POINTS, 
 from desktop.story.ids import ID_PATTERN, slide_ids
 from desktop.story.layouts import LAYOUTS
 from desktop.story.load.calendars import in_their_calendars
+from desktop.story.load.chart_dates import with_dates_in_words
 from desktop.story.load.issue_collector import INVALID
 from desktop.story.load.locate_problems import issues_to_problems
 from desktop.story.load.series_checks import check_series
@@ -376,8 +377,7 @@ class _StoryBuilder:
 
     def _read_chart(self, value: Any, path: KeyPath) -> Any:
         reader = self.reader
-        if isinstance(value, list) and len(value) == 1:
-            value = value[0]
+        value = value[0] if isinstance(value, list) and len(value) == 1 else value
         arguments = self._read_table("chart", value, path)
         if not isinstance(value, dict):
             return INVALID
@@ -385,13 +385,13 @@ class _StoryBuilder:
         series: tuple[Series, ...] = arguments.pop("series", ())
         if "points" in value and "series" in value:
             reader.report("both", (*path, "points"), "key", name="series", other="points")
-        if not series:
-            series = (Series(points, path=path),)
+        series = series or (Series(points, path=path),)
         count = sum(len(one.points) for one in series)
         if count > MAX_POINTS:
             reader.report_excess("points", count, MAX_POINTS, path)
             return INVALID
-        return Chart(kind=arguments.pop("kind", "bars"), series=series, path=path, **arguments)
+        chart = Chart(kind=arguments.pop("kind", "bars"), series=series, path=path, **arguments)
+        return with_dates_in_words(chart, reader.languages)
 
 
 def _header_keys(path: KeyPath) -> tuple[str, ...]:
