@@ -308,6 +308,6 @@ def _draw_values(plot: Plot, axis: ValueAxis, xs: Sequence[float], font: Font | 
     for one in named:
         place = plot.obstacles.place(_candidates(plot, axis, xs, one, font, is_steps))
         if place is not None:
-            _, index, point = one
-            words = plot.value_text(point)
-            plot.add_label(words, font, plot.label_color(point), place.left, place.top + 0.08 * font.size, index, point)
+            number, index, point = one
+            words, color = plot.value_text(point), plot.label_color(point, number)
+            plot.add_label(words, font, color, place.left, place.top + 0.08 * font.size, index, point)

@@ -8,6 +8,7 @@ from typing import Final
 
 from desktop.render import theme as themes
 from desktop.render.charts.labels import Obstacles
+from desktop.render.colors import readable_color
 from desktop.render.frame import ChartPlot, Font, Polyline
 from desktop.render.page.grid import Box
 from desktop.render.page.slide_page import SlidePage
@@ -114,8 +115,13 @@ class Plot:
         is_strong = point.highlight or not self.has_highlight or len(self.chart.series) > 1
         return self.color(series_index) if is_strong else self.quiet_color
 
-    def label_color(self, point: Point) -> str:
-        """Return the colour of a point's number."""
+    def label_color(self, point: Point, series_index: int | None = None) -> str:
+        """Return the colour of a point's number.
+
+        Beside one of several lines it is the line's.
+        """
+        if series_index is not None and len(self.chart.series) > 1:
+            return readable_color(self.color(series_index), self.page.background, self.page.theme.paper)
         return self.page.theme.paper if point.highlight or not self.has_highlight else self.page.theme.muted
 
     def record(self, form: str, area: Box, low: float, high: float, places: Sequence[float] = ()) -> None:

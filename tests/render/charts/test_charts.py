@@ -102,6 +102,18 @@ def test_many_years_keep_round_ones_and_the_chief_numbers_beside_a_grid() -> Non
     assert max(point.value or 0 for point in chart.series[0].points) in values
 
 
+def test_a_number_beside_one_of_several_lines_has_its_colour() -> None:
+    north, south = points_of(("2001", 10.0), ("2002", 30.0)), points_of(("2001", 12.0), ("2002", 8.0))
+    two = drawn(Chart("line", (Series(north, color="gold"), Series(south, color="jade"))))
+    colors = {item.text: item.color for item in two.items if isinstance(item, TextRun)}
+    assert colors["10"] == GOLD
+    assert colors["12"] not in (GOLD, themes.CINEMA.paper)
+    one = drawn(Chart("line", (Series(north, color="gold"),)))
+    assert {item.color for item in one.items if isinstance(item, TextRun) and item.text == "10"} == {
+        themes.CINEMA.paper
+    }
+
+
 def test_series_are_named_at_their_ends_and_their_last_number_stands_there() -> None:
     chart = Chart(
         "line",
