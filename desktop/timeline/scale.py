@@ -27,7 +27,7 @@ from desktop.timeline.units import (
     heading_label,
     heading_width_samples,
     is_deep_time,
-    precise_tick_instants,
+    known_tick_instants,
     tick_instants,
     tick_label,
     width_samples,
@@ -118,9 +118,9 @@ def make_ticks(
         min_tick_gap,
     )
     heading_level = HEADING_LEVELS.get(level.heading_unit)
-    boundaries: set[float] = set(tick_instants(heading_level, first, last)) if heading_level else set()
+    boundaries = set(known_tick_instants(heading_level, first, last)) if heading_level else set()
     major = []
-    for instant in precise_tick_instants(level, first, last, by_age=by_age):
+    for instant in known_tick_instants(level, first, last, by_age=by_age):
         x = time_window.x_of(instant, width)
         if 0.0 <= x <= width:
             label_text = tick_label(level, instant, language, deep_time=deep_time)
@@ -134,7 +134,7 @@ def make_ticks(
             major_instants = {tick.instant for tick in major}
             found = [
                 Tick(x, at)
-                for at in precise_tick_instants(minor_level, first, last, by_age=by_age)
+                for at in known_tick_instants(minor_level, first, last, by_age=by_age)
                 if at not in major_instants and 0.0 <= (x := time_window.x_of(at, width)) <= width
             ]
             minor = tuple(found)

@@ -6,6 +6,7 @@ The levels are steps of the calendar, from hundredths of a second to billions of
 from __future__ import annotations
 
 import math
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterator
 from functools import lru_cache
 from typing import Final
@@ -154,6 +155,23 @@ def precise_tick_instants(level: TickLevel, first: int, last: int, *, by_age: bo
         return
     for count in range(first * 1000 // level.step, last * 1000 // level.step + 1):
         yield count * level.step / 1000
+
+
+def known_tick_instants(level: TickLevel, first: int, last: int, *, by_age: bool = False) -> tuple[float, ...]:
+    """Return the instants of a level's ticks, in fractions too.
+
+    Those of three windows are kept: a camera asks for nearly the same ones in each frame, and they took a seventh of it.
+    """
+    key = level.unit, level.step, by_age
+    low, high, instants = _known.get(key, (1, 0, ()))
+    if first < low or last > high:
+        low, high = first - (last - first), last + (last - first)
+        instants = tuple(precise_tick_instants(level, low, high, by_age=by_age))
+        _known[key] = low, high, instants
+    return instants[bisect_left(instants, first) : bisect_right(instants, last)]
+
+
+_known: Final[dict[tuple[str, int, bool], tuple[int, int, tuple[float, ...]]]] = {}
 
 
 def _day_instants(step: int, first: int, last: int) -> Iterator[int]:

@@ -12,7 +12,7 @@ from desktop.i18n import Language, story_language
 from desktop.story.dates.calendar import civil_from_seconds, seconds_from_civil
 from desktop.timeline import camera
 from desktop.timeline.scale import Ticks, make_ticks
-from desktop.timeline.units import LEVELS, heading_label, tick_instants
+from desktop.timeline.units import LEVELS, heading_label, known_tick_instants, precise_tick_instants, tick_instants
 
 AGE = seconds_from_civil(-13_800_000_000)
 starts = st.one_of(
@@ -96,6 +96,19 @@ def test_no_two_instants_of_a_level_are_closer_than_it_says(level, start, count)
     found = list(tick_instants(level, start, end))
     assert all(start <= at <= end for at in found)
     assert all(two - one >= level.min_seconds for one, two in pairwise(found)), level
+
+
+@given(st.sampled_from(LEVELS), st.integers(AGE, seconds_from_civil(30_000)), st.floats(0.5, 40.0), st.booleans())
+def test_a_moving_camera_is_told_the_same_instants_as_one_that_stands(level, start, count, by_age):
+    span = int(level.min_seconds * count) + 1
+    for low, length in (
+        (start, span),
+        (start + span // 3, span),
+        (start + span // 2, span // 4),
+        (start - 2 * span, span),
+    ):
+        found = known_tick_instants(level, low, low + length, by_age=by_age)
+        assert list(found) == list(precise_tick_instants(level, low, low + length, by_age=by_age))
 
 
 def labels(first: tuple[int, ...], last: tuple[int, ...], language: str, width: float = 1400.0) -> list[str]:
