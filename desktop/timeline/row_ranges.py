@@ -63,6 +63,16 @@ class RowRanges:
         self.holders = [one for one, stays in zip(self.holders, kept, strict=True) if stays]
 
 
+def free_rows(rows: Iterable[RowRanges], start: int, end: int) -> list[int]:
+    """Return the numbers of the rows with nothing between two seconds."""
+    found = []
+    for number, row in enumerate(rows):  # `is_free` in place: a packing asks ten thousand times
+        position = bisect_right(row.ends, start)
+        if position == len(row.ends) or row.starts[position] >= end:
+            found.append(number)
+    return found
+
+
 def meets_another(ranges: Iterable[tuple[int, int, str]], event_id: str, start: int, end: int) -> bool:
     """Return whether seconds meet a range of another event."""
     return any(first < end and start < last and owner != event_id for first, last, owner in ranges)

@@ -14,7 +14,7 @@ import math
 from collections.abc import Iterable, Iterator, Mapping
 
 from desktop.timeline.label_box import ENDLESS, LabelBox, Placement, Side
-from desktop.timeline.row_ranges import RowRanges, meets_another
+from desktop.timeline.row_ranges import RowRanges, free_rows, meets_another
 
 Bounds = tuple[int, int] | None
 """The seconds that labels may not cross."""
@@ -127,19 +127,17 @@ class _Packing:
 
     def _place_span(self, box: LabelBox) -> bool:
         mark, drawn = self.ranges[box.id], self.drawn[box.id]
-        free_rows = [
-            row for row, line in enumerate(self.lines) if line.is_free(*mark) and not line.label_owners(*drawn)
-        ]
-        if not free_rows:
+        free = [row for row in free_rows(self.lines, *mark) if not self.lines[row].label_owners(*drawn)]
+        if not free:
             return False
-        row = free_rows[0]
+        row = free[0]
         side: Side = "none"
         if box.fits_inside(self.scale, self.bounds):
             side = "inside"
         elif not self.kept:  # in a finer octave, the labels that are known already come first
             labelled = (
                 (row, candidate)
-                for row in free_rows
+                for row in free
                 for candidate, start, end in self._candidates(box)
                 if self._is_free_for_label(box, row, start, end)
             )
@@ -284,11 +282,11 @@ class _Packing:
     def _place_point(self, box: LabelBox, unlabelled: list[LabelBox]) -> None:
         """Place a point with its label, or add it to the unlabelled."""
         mark = self.ranges[box.id]
-        free_rows = [row for row, line in enumerate(self.lines) if line.is_free(*mark)]
-        if not free_rows:
+        free = free_rows(self.lines, *mark)
+        if not free:
             return  # without room now, there is none later: rows only fill up
         for wrapped, candidates in self._choices(box):
-            for row in free_rows:
+            for row in free:
                 for side, start, end in candidates:
                     if self._is_free_for_label(box, row, start, end):
                         self._occupy_mark(box, row)
