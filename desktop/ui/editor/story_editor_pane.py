@@ -24,6 +24,7 @@ from desktop.story.reveal_steps import step_count
 from desktop.story.text_diff import Replacement, changed_lines
 from desktop.story.toml.source_map import source_map_of
 from desktop.ui.editor.editor_pane import EditorPane
+from desktop.ui.editor.fold import enclosing_header
 from desktop.ui.editor.problems import Fix
 from desktop.ui.editor.spelling.spelling_marks import SpellingMarks
 from desktop.ui.editor.text_navigation import TextNavigation
@@ -69,6 +70,9 @@ class StoryEditorPane(EditorPane):
             signal.connect(self._changes_timer.start)
         self._changes_timer.start()
         self.editor.focus_lost.connect(self._on_focus_lost)
+        self._followed_table: tuple[int, str, str] | None = (
+            None  # a header's place and text, and the slide shown for it
+        )
         self.set_text(document.text, reset=True)
         self._show_session_problems()
 
@@ -124,6 +128,17 @@ class StoryEditorPane(EditorPane):
         """Show the slide at the cursor, or that of its event."""
         if not self._follows_cursor or not self.editor.hasFocus():
             return
+        block = self.editor.textCursor().block()
+        header = enclosing_header(block)
+        # While one types on in a table its slide stays. To look for it reads the whole text, which takes as long as
+        # making the story of it.
+        if (
+            header is not None
+            and self._followed_table == (header.position(), header.text(), self._session.navigator.position.slide_id)
+            and not block.text().lstrip().startswith("id")
+        ):
+            return
+        self._followed_table = None
         text_map = source_map_of(self.text())
         key_path = text_map.path_at(*text_map.line_and_column(offset))
         if len(key_path) < 2:
@@ -132,6 +147,8 @@ class StoryEditorPane(EditorPane):
         slide_id = item_id if kind == "slide" else story.slide_id_by_event.get(item_id, "") if kind == "event" else ""
         if slide_id in story.slide_index and slide_id != self._session.navigator.position.slide_id:
             self._session.navigator.go(Position(slide_id, step_count(story.slides[story.slide_index[slide_id]], story)))
+        if header is not None and slide_id == self._session.navigator.position.slide_id:
+            self._followed_table = (header.position(), header.text(), slide_id)
 
     def _suggest_completions(self, text: str, offset: int, language: str) -> Sequence[Suggestion]:
         files = self._session.folder_listing.names(self._session.story.folder)

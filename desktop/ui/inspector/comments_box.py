@@ -6,7 +6,7 @@ import os
 from functools import partial
 from typing import Final
 
-from PySide6.QtCore import QEvent, QObject, Qt, QTimer, Signal
+from PySide6.QtCore import QEvent, QObject, Qt, Signal
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLineEdit, QPushButton, QVBoxLayout, QWidget
 
@@ -19,6 +19,7 @@ from desktop.session.text_edits import TextEdits
 from desktop.story.assist.comments import Comment, add_comment, comments_on, remove_comment
 from desktop.story.edit.edit import Edit
 from desktop.ui.inspector.inspector_style import stylesheet
+from desktop.ui.inspector.refresh_timer import RefreshTimer
 from desktop.ui.widgets.field_keys import FieldKeys
 from desktop.ui.widgets.plain_text import PlainLabel
 
@@ -31,7 +32,6 @@ MESSAGES: Final = Messages(
         "show_tip": "Show this comment in the text",
     }
 )
-_REFRESH_MS: Final = 60
 
 
 class CommentsBox(QFrame):
@@ -61,16 +61,13 @@ class CommentsBox(QFrame):
         self._column.setContentsMargins(0, 0, 0, 0)
         self._column.setSpacing(3)
         self._column.addWidget(self.field)
-        self._timer = QTimer(self)
-        self._timer.setSingleShot(True)
-        self._timer.setInterval(_REFRESH_MS)
-        self._timer.timeout.connect(self.refresh)
-        document = session.document
-        for signal in (session.navigator.position_settled, session.story_changed, document.changed):
-            signal.connect(self._timer.start)
+        self._timer = RefreshTimer(self.refresh, self)
+        session.navigator.position_settled.connect(self._timer.start_soon)
+        for signal in (session.story_changed, session.document.changed):
+            signal.connect(self._timer.start_after_typing)
         self.retranslate()
         self.hide()
-        self._timer.start()
+        self._timer.start_soon()
 
     def refresh(self) -> None:
         """Show the comments of the shown slide."""
@@ -134,7 +131,7 @@ class CommentsBox(QFrame):
         self.field.setPlaceholderText(MESSAGES("place", self._settings.language))
         self.field.setAccessibleName(MESSAGES("place", self._settings.language))
         self._shown = []
-        self._timer.start()
+        self._timer.start_soon()
 
     @qt_override(fallback=False)
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:

@@ -35,11 +35,10 @@ from desktop.ui.inspector.groups import Groups, groups_of
 from desktop.ui.inspector.inspector_style import stylesheet
 from desktop.ui.inspector.labels import MESSAGES
 from desktop.ui.inspector.manager import TableManager
+from desktop.ui.inspector.refresh_timer import RefreshTimer
 from desktop.ui.inspector.table_form import TableForm
 from desktop.ui.widgets.plain_text import PlainLabel
 
-_REFRESH_MS: Final = 60
-"""After a change the slide is painted first; a held arrow key refreshes nothing."""
 _MAX_FORMS: Final = 8
 """Forms that a page keeps: to build one takes some 80 ms, and a story has slides of few layouts."""
 Shape = tuple[tuple[str, tuple[str, ...]], ...]
@@ -269,20 +268,14 @@ class Inspector(QFrame):
         column.addWidget(self.tabs)
         column.addWidget(self.stack, 1)
         self.setStyleSheet(stylesheet(themes.CINEMA))
-        self._timer = QTimer(self)
-        self._timer.setSingleShot(True)
-        self._timer.setInterval(_REFRESH_MS)
-        self._timer.timeout.connect(self.refresh)
+        self._timer = RefreshTimer(self.refresh, self)
         self.tabs.currentChanged.connect(self._show_tab)
         self._slide_id = ""
         self.event_id = ""  # of an event that is chosen apart from the slide
-        for signal in (
-            session.navigator.position_settled,
-            session.story_changed,
-            session.language_changed,
-            session.problems_changed,
-        ):
-            signal.connect(self._schedule)
+        session.navigator.position_settled.connect(self._refresh_soon)
+        session.language_changed.connect(self._refresh_soon)
+        for signal in (session.story_changed, session.problems_changed):
+            signal.connect(self._refresh_after_typing)
 
     # -- what is shown -------------------------------------------------------------------------------------------------
 
@@ -322,9 +315,13 @@ class Inspector(QFrame):
         if row is not None:
             QTimer.singleShot(0, row, lambda: page.scroll_area.ensureWidgetVisible(row, 0, 40))
 
-    def _schedule(self) -> None:
+    def _refresh_soon(self) -> None:
         if self.isVisible():
-            self._timer.start()
+            self._timer.start_soon()
+
+    def _refresh_after_typing(self) -> None:
+        if self.isVisible():
+            self._timer.start_after_typing()
 
     def _show_tab(self, index: int) -> None:
         self.write_pending()
@@ -356,10 +353,10 @@ class Inspector(QFrame):
         for page in self.pages.values():
             page.forget()
         self.sources_page.retranslate()
-        self._schedule()
+        self._refresh_soon()
 
     @qt_override
     def showEvent(self, event: QShowEvent) -> None:
         """Fill the form once the slide is on the screen."""
         super().showEvent(event)
-        self._timer.start()
+        self._timer.start_soon()

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import Qt, QTimer
+from PySide6.QtCore import Qt
 from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
 
@@ -18,10 +18,10 @@ from desktop.story.localized_text import KeyPath
 from desktop.ui.inspector.field_editor import KeyContext
 from desktop.ui.inspector.inspector_style import stylesheet
 from desktop.ui.inspector.labels import MESSAGES
+from desktop.ui.inspector.refresh_timer import RefreshTimer
 from desktop.ui.inspector.text_editors import BlockEditor, TextEditor
 from desktop.ui.widgets.plain_text import PlainLabel, plain_tooltip
 
-_REFRESH_MS = 30
 _LEAST_HEIGHT = 66  # the heading and two whole lines
 WORDS_PER_MINUTE = 130
 """How fast somebody speaks to an audience."""
@@ -65,13 +65,11 @@ class NotesBox(QWidget):
         self.setMinimumHeight(_LEAST_HEIGHT)
         self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Ignored)
         self.setStyleSheet(stylesheet(themes.CINEMA))
-        self._timer = QTimer(self)
-        self._timer.setSingleShot(True)
-        self._timer.setInterval(_REFRESH_MS)
-        self._timer.timeout.connect(self.refresh)
+        self._timer = RefreshTimer(self.refresh, self)
         session.navigator.position_changed.connect(self._write_before_another)
-        for signal in (session.navigator.position_settled, session.story_changed, session.language_changed):
-            signal.connect(self._timer.start)
+        session.navigator.position_settled.connect(self._timer.start_soon)
+        session.language_changed.connect(self._timer.start_soon)
+        session.story_changed.connect(self._timer.start_after_typing)
         self.notes.box.textChanged.connect(self._count_words)
         self.retranslate()
 
@@ -131,7 +129,7 @@ class NotesBox(QWidget):
     def showEvent(self, event: QShowEvent) -> None:
         """Show the notes once the slide is on the screen."""
         super().showEvent(event)
-        self._timer.start()
+        self._timer.start_soon()
 
 
 def slide_path(session: Session) -> KeyPath:

@@ -2,10 +2,18 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from PySide6.QtCore import QObject, Signal
 
 from desktop.session.session import Session
+from desktop.story.model import Story
 from desktop.ui.timeline.view import TimelineView
+
+
+def differ_in_slides_alone(one: Story, other: Story) -> bool:
+    """Return whether two stories have all in common but slides."""
+    return replace(one, slides=()) == replace(other, slides=())
 
 
 class TimelineBinding(QObject):
@@ -30,8 +38,11 @@ class TimelineBinding(QObject):
 
     def show_story(self) -> None:
         """Show the current story with its event files and slide."""
-        self._view.set_story(self._session.story, self._session.language)
-        self._view.set_aggregated_tracks(self._session.event_files.by_track)
+        story, language, state = self._session.story, self._session.language, self._view.state
+        # While words of a slide are typed its time stays: the rows of 500 events take as long as reading the text.
+        if state.language != language or not differ_in_slides_alone(state.story, story):
+            self._view.set_story(story, language)
+            self._view.set_aggregated_tracks(self._session.event_files.by_track)
         if not self._view.state.find_event(self._chosen_event_id):
             self._chosen_event_id = ""
         self._update_slide()

@@ -48,6 +48,17 @@ def test_where_the_cursor_rests_that_slide_shows(pane, session, qtbot):
     qtbot.waitUntil(lambda: session.navigator.position.slide_id == "event", timeout=30_000)
 
 
+def test_typing_on_in_a_table_shows_its_slide_again_once_another_was_shown(pane, session, qtbot):
+    pane.go_to(pane.text().index("Le maire"))
+    qtbot.waitUntil(lambda: session.navigator.position.slide_id == "quote", timeout=30_000)
+    QTest.keyClicks(pane.editor, "Ici ")
+    qtbot.waitUntil(lambda: session.navigator.slide.by.get("fr") == "Ici Le maire", timeout=30_000)
+    session.navigator.go_to_slide("title")
+    QTest.keyClicks(pane.editor, "parle ")
+    qtbot.waitUntil(lambda: session.navigator.position.slide_id == "quote", timeout=30_000)
+    assert "Ici parle Le maire" in pane.text()
+
+
 def test_a_place_on_the_slide_is_selected_in_the_text(pane, session):
     session.navigator.go_to_slide("quote")
     pane.go_to_key_path((*session.navigator.slide.path, "quote", "fr"))

@@ -9,6 +9,8 @@ import numpy as np
 import pytest
 from PySide6.QtGui import QImage
 
+from desktop.story.edit.edit import set_text
+
 
 def largest_difference(one: QImage, other: QImage) -> int:
     """Return by how much of 255 the colours of two pictures of a size differ at most."""
@@ -88,3 +90,19 @@ def test_the_search_speaks_the_language_of_the_window_and_fits_its_count(window,
     window.workbench.retranslate()
     pane.open_search()
     assert box.query_field.placeholderText() == "Chercher des événements"
+
+
+def test_words_of_a_slide_leave_the_timeline_as_it_is(window, pane):
+    view = pane.create_timeline()
+    shown = view.state.story
+
+    def write(path, words) -> None:
+        window.session.document.apply_edit(set_text(window.session.document.text, path, "fr", words, ("fr", "en")))
+        window.session.reparse()
+
+    write(("slide", "title", "title"), "Le grand pont")
+    assert window.session.story.slides[0].title.get("fr") == "Le grand pont"
+    assert view.state.story is shown
+    event = window.session.story.events[0]
+    write(("event", event.id, "title"), "Un autre nom")
+    assert view.state.story.event_by_id[event.id].title.get("fr") == "Un autre nom"
