@@ -15,7 +15,7 @@ _AFTER_TYPING_MS: Final = 200
 
 
 class RefreshTimer(QTimer):
-    """Calls a pane's refresh soon after a move, and after a pause in typing."""
+    """Refreshes a pane soon after a move, or once typing pauses."""
 
     def __init__(self, refresh: Callable[[], object], pane: QWidget) -> None:
         super().__init__(pane)
