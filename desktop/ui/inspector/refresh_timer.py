@@ -1,4 +1,4 @@
-"""Lets a pane beside the slide follow the text when nothing else waits."""
+"""Lets a pane beside the slide follow the text in time."""
 
 from __future__ import annotations
 
