@@ -65,7 +65,7 @@ def make_log_ticks(
     shown: list[tuple[float, Tick]] = []
     unlabelled: list[float] = []
     decade = E_FOLD * math.log(10.0) * scale
-    for fraction, candidates in _candidates(now, language):
+    for fraction, candidates in tick_candidates(now, language):
         # All of a kind have a label or none: "10 Ga, 3 Ga, 1 Ga, 100 Ma" would be read as even steps.
         widest = max(measure(text) for _, text in candidates)
         has_room = 0.0 < widest <= fraction * decade - label_gap
@@ -79,14 +79,16 @@ def make_log_ticks(
     origin = window.x_of(0, width)
     major = sorted((tick for _, tick in shown if 0.0 <= tick.x <= width), key=lambda tick: tick.x)
     minor = sorted(origin + place for place in unlabelled if 0.0 <= origin + place <= width)
-    level = BY_STEP["year", 1]
-    if deep_time_system(language_of(language)) in ("Ma", "BC") or window.start >= 0:
-        return Ticks(level, tuple(major), tuple(Tick(x, 0.0) for x in minor))
-    heading = word("years_before", language, date=_year_text(now, language))
-    text_width = measure_heading(heading)
-    return Ticks(
-        level, tuple(major), tuple(Tick(x, 0.0) for x in minor), (AxisHeading(0.0, heading, text_width, -1.0),)
-    )
+    heading = counting_heading(now, language) if window.start < 0 else ""
+    headings = (AxisHeading(0.0, heading, measure_heading(heading), -1.0),) if heading else ()
+    return Ticks(BY_STEP["year", 1], tuple(major), tuple(Tick(x, 0.0) for x in minor), headings)
+
+
+def counting_heading(now: int, language: str | Language) -> str:
+    """Return what the labels count, "" where they say it."""
+    if deep_time_system(language_of(language)) in ("Ma", "BC"):
+        return ""
+    return word("years_before", language, date=_year_text(now, language))
 
 
 def _evenness(window: TimeWindow, axis: TimeAxis) -> float | None:
@@ -129,7 +131,7 @@ def _moved(ticks: Ticks, window: TimeWindow, width: float, made_width: float, ax
     )
 
 
-def _candidates(now: int, language: str | Language) -> Iterator[tuple[float, list[tuple[int, str]]]]:
+def tick_candidates(now: int, language: str | Language) -> Iterator[tuple[float, list[tuple[int, str]]]]:
     """Yield the instants that may have a tick, the roundest first.
 
     Each kind comes with the share of a decade in which its labels must have room.

@@ -11,8 +11,10 @@ from typing import Final
 from desktop.i18n import Language, language as language_of
 from desktop.story.dates.calendar import seconds_from_civil
 from desktop.story.dates.deep_time import ANNUMS, LAST_DEEP_YEAR, PRESENT, counts_ages, deep_time_system, year_of_age
+from desktop.timeline.log_ticks import counting_heading, tick_candidates
 from desktop.timeline.units import BY_STEP, DEEP_TIME_YEARS, LEVELS, heading_label, tick_label, year_label
 
+_MOST_DECADES: Final = 1e6
 _YEAR: Final = 2222  # no other number of a label is like it
 
 
@@ -45,7 +47,7 @@ def axis_words(code: str | Language) -> dict[str, object]:
         "thousands": own.format_integer(12_345)[2:-3],
         "decimal": own.format_decimal("1.5")[1:-1],
         "minus": own.format_decimal("-1")[:1],
-        "months": [tick_label(BY_STEP["month", 1], seconds_from_civil(2000, month), code) for month in months],
+        "months": ["", *[tick_label(BY_STEP["month", 1], seconds_from_civil(2000, month), code) for month in months]],
         "monthHeadings": [
             _pattern(heading_label("month", seconds_from_civil(_YEAR, month), code), year, "{y}") for month in months
         ],
@@ -55,10 +57,10 @@ def axis_words(code: str | Language) -> dict[str, object]:
             )
             for month in months
         ],
-        "days": days,
+        "days": ["", *days],
         "hours": [tick_label(BY_STEP["hour", 1], 3600 * hour, code) for hour in range(24)],
         "clock": _clock(code, "minute"),
-        "seconds": _clock(code, "second"),
+        "clockSeconds": _clock(code, "second"),
         "bc": _pattern(year_label(1 - _YEAR, 1, code, deep_time=False), year, "{y}"),
         "large": _large_numbers(own, system),
         "years": "" if system in ("Ma", "BC") else own.word("years_ago" if system else "years"),
@@ -67,6 +69,15 @@ def axis_words(code: str | Language) -> dict[str, object]:
         "deep": [LAST_DEEP_YEAR, 10**12] if counts_ages(system) else [-DEEP_TIME_YEARS, DEEP_TIME_YEARS],
         "today": own.word("today"),
     }
+
+
+def log_axis_words(now: int, code: str | Language) -> dict[str, object]:
+    """Return the labels of a logarithmic axis that counts to `now`.
+
+    "kinds" has them from the roundest on: the share of a decade in which they need room, and [instant, label].
+    """
+    kinds = [[min(share, _MOST_DECADES), labels] for share, labels in tick_candidates(now, code)]
+    return {"kinds": kinds, "before": counting_heading(now, code)}
 
 
 def _large_numbers(own: Language, system: str) -> list[list[object]]:

@@ -16,13 +16,17 @@ from desktop.output.web.html import clean, script_data, tag, words
 from desktop.render.theme import Theme
 from desktop.story.markdown import plain_text
 from desktop.story.model import Source, Story
+from desktop.timeline.log_axis import story_axis
 
+_AXIS: Final = "even_axis"
+_LOG_AXIS: Final = "log_axis"
 SCRIPTS: Final = (
     "address",
     "deck",
     "manners",
     "axis",
     "camera",
+    _AXIS,
     "marks",
     "labels",
     "eras",
@@ -33,7 +37,7 @@ SCRIPTS: Final = (
     "stage",
     "main",
 )
-"""The files of the script, in their order: one closed function in the page."""
+"""The files of the script, in their order: one closed function in the page, which has one of the two axes."""
 _COMMENT: Final = re.compile(r"(?:^|\s)\s*// .*$")
 _PARTS: Final = Path(__file__).resolve().parent / "parts"
 _COLORS: Final = ("background", "raised", "paper", "muted", "line", "vermilion", "gold", "jade", "ink_blue")
@@ -55,12 +59,13 @@ def part(name: str) -> str:
     return (_PARTS / name).read_text("utf-8")
 
 
-def script() -> str:
+def script(*, is_logarithmic: bool = False) -> str:
     """Return the script of a page, without comments and indentation."""
-    lines = (line for name in SCRIPTS for line in part(f"{name}.js").splitlines())
+    names = [_LOG_AXIS if is_logarithmic and name == _AXIS else name for name in SCRIPTS]
+    lines = (line for name in names for line in part(f"{name}.js").splitlines())
     code = (short for line in lines if (short := _COMMENT.sub("", line).lstrip("\t")))
     content = "\n".join(_joined_declarations(code))
-    return f'(function () {{\n"use strict";\n{content}\n}})();\n'
+    return f'(() => {{\n"use strict";\n{content}\n}})();\n'
 
 
 def _joined_declarations(lines: Iterable[str]) -> Iterator[str]:
@@ -96,7 +101,7 @@ def document(
     story: Story, first: str, content: Sequence[str], style_sheet: str, data: object, card: Card | None = None
 ) -> str:
     """Return the whole document, which opens in the language `first`."""
-    own_script = script()
+    own_script = script(is_logarithmic=story_axis(story).is_logarithmic)
     title = clean(plain_text(story.title.get(first))) or "Passeur"
     description = clean(plain_text(story.subtitle.get(first)))
     policy = (

@@ -38,7 +38,7 @@ class Edition:
     slides: Sequence[PageSlide]
     timeline_drawing: str
     timeline_table: str
-    has_stage: bool  # whether the script moves the timeline: it knows no logarithmic axis
+    has_stage: bool  # whether the script moves the timeline
 
 
 def page_edition(story: Story, edition: Edition, editions: Sequence[Edition], addresses: Addresses) -> str:

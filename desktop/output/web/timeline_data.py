@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING, Final
 
-from desktop.output.web.axis_words import axis_words
+from desktop.output.web.axis_words import axis_words, log_axis_words
 from desktop.output.web.mark_looks import MarkLooks
 from desktop.output.web.series_data import series_shapes, series_words
 from desktop.render.timeline.axis.as_of_line import as_of_text
@@ -28,7 +28,9 @@ from desktop.timeline.as_of import snap_date
 from desktop.timeline.axis_breaks import NO_BREAKS, AxisBreaks, story_axis_breaks
 from desktop.timeline.date_shapes import event_shape
 from desktop.timeline.durations import format_years
+from desktop.timeline.log_axis import E_FOLD, LogAxis, story_axis
 from desktop.timeline.rows import coarsest_scale
+from desktop.timeline.time_axis import TimeAxis
 
 if TYPE_CHECKING:
     from desktop.render.timeline.aggregates.aggregated_track import AggregatedTrack
@@ -52,7 +54,8 @@ def timeline_data(
 ) -> Data:
     """Return what the script needs of the timeline, in all languages."""
     first = languages[0]
-    window = full_axis_window(story, aggregated=aggregated[first])
+    axis = story_axis(story)
+    window = axis.window_to_time(full_axis_window(story, axis, aggregated[first]))
     metrics = metrics_for(_SIZE)
     bands = _bands(story, first)
     series = _series(story, first, aggregated[first])
@@ -61,7 +64,8 @@ def timeline_data(
     headed = {number for number, _ in headed_groups(bands)}
     time_axis = page_breaks(story)
     looks = MarkLooks(metrics)
-    return {
+    data: Data = {"log": {"now": axis.now, "least": axis.least, "fold": E_FOLD}} if isinstance(axis, LogAxis) else {}
+    return data | {
         "whole": [window.start, window.span],
         "metrics": _sizes(metrics),
         "tracks": [
@@ -82,9 +86,10 @@ def timeline_data(
 def page_breaks(story: Story) -> AxisBreaks:
     """Return the breaks that a reader may ask for.
 
-    As in the application, there are none beside the events of a file.
+    As in the application, there are none beside the events of a file and on a logarithmic axis.
     """
-    return NO_BREAKS if any(track.data for track in story.tracks) else story_axis_breaks(story)
+    has_none = any(track.data for track in story.tracks) or story_axis(story).is_logarithmic
+    return NO_BREAKS if has_none else story_axis_breaks(story)
 
 
 def page_groups(story: Story, language: str) -> list[tuple[str, bool]]:
@@ -221,7 +226,9 @@ def _language(
     language = story.own_language(code)
     marks = [mark for band in bands for mark in band.marks]
     time_axis = page_breaks(story)
-    plans = [_plan(story, code, metrics, one, series) for one in dict.fromkeys((NO_BREAKS, time_axis))]
+    axis = story_axis(story)
+    axes = (axis, time_axis) if time_axis.breaks else (axis,)
+    plans = [_plan(story, code, metrics, one, series) for one in axes]
     return {
         "plans": [_rows(bands, plan) for plan in plans],
         "tracks": [track_title(band, code) for band in bands],
@@ -239,12 +246,12 @@ def _language(
         "wraps": {number: two_lines(marks[number].title, metrics.title_font) for number in _wrapped(bands, plans)},
         "known": [as_of_text(snap_date(instant, 1.0), language) for instant in instants],
         "allKnown": language.word("all_known"),
-        "axis": axis_words(language),
+        "axis": axis_words(language) | (log_axis_words(axis.now, language) if isinstance(axis, LogAxis) else {}),
     }
 
 
 def _plan(
-    story: Story, code: str, metrics: TimelineMetrics, time_axis: AxisBreaks, series: Mapping[str, BandSeries]
+    story: Story, code: str, metrics: TimelineMetrics, time_axis: TimeAxis, series: Mapping[str, BandSeries]
 ) -> RowPlan:
     """Return the rows of a language's labels, as the application plans them."""
     bands = bands_of_all_time(story, (), code, time_axis, frozenset())

@@ -29,7 +29,6 @@ from desktop.render.theme import PRINT, theme
 from desktop.story.markdown import plain_text
 from desktop.story.model import Slide, Story
 from desktop.timeline.camera import slide_window
-from desktop.timeline.log_axis import story_axis
 
 if TYPE_CHECKING:
     pass
@@ -138,7 +137,7 @@ class _PageWriter:
             slides,
             drawing,
             article.timeline_table(events) if events else "",
-            bool(events) and not story_axis(story).is_logarithmic,
+            bool(events),
         )
 
     def document(self, editions: list[Edition], data: Mapping[str, object], card: Card | None) -> str:

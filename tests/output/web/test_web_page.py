@@ -128,7 +128,7 @@ def test_the_size_is_what_an_e_mail_carries(page: Page) -> None:
     data = page.source.encode("utf-8")
     assert len(data) <= 900_000
     assert len(compress(data)) <= 450_000
-    assert len(script().encode("utf-8")) <= 60 * 1024
+    assert all(len(script(is_logarithmic=one).encode("utf-8")) <= 60 * 1024 for one in (False, True))
     assert all(len(part(f"{name}.js").splitlines()) <= 400 for name in SCRIPTS)
 
 
@@ -280,11 +280,12 @@ def test_the_same_story_is_the_same_page(shipped: Story, tmp_path: Path) -> None
     assert pages[0] == pages[1]
 
 
-def test_a_logarithmic_timeline_is_a_drawing_that_the_script_leaves_in_place(tmp_path: Path) -> None:
+def test_a_logarithmic_timeline_moves_too_and_counts_its_ticks_from_the_day_of_the_story(tmp_path: Path) -> None:
     story = load_file(Path(__file__).parents[2] / "stories" / "bigbang.toml").story
     assert story is not None
     page = written(replace(story, axis="log", deep_time="Ma"), tmp_path)
-    assert "stage" not in {attributes.get("class") for _, attributes in page.elements}
-    assert not [one for one in page.all("button") if one.get("data-do") == "timeline"]
+    assert "stage" in {attributes.get("class") for _, attributes in page.elements}
+    assert not [one for one in page.all("button") if one.get("data-do") == "shorten"]
     assert "100\u00a0Ma" in page.source
+    assert script(is_logarithmic=True) in page.source
     assert not page.faults

@@ -11,7 +11,3 @@ def test_declarations_that_follow_each_other_share_their_keyword() -> None:
     assert lines[first - 1].endswith(",")
     begun = "".join(lines[:first]).rpartition("var ")[2]
     assert all(begun.count(one) == begun.count(other) for one, other in ("()", "[]", "{}"))
-
-
-def test_the_script_is_at_most_sixty_kilobytes() -> None:
-    assert len(script().encode("utf-8")) <= 60 * 1024

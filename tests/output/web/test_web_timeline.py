@@ -33,7 +33,7 @@ pytestmark = [
 def program(started: Browser) -> Browser:
     """Return a browser that has the functions of axis and camera at hand."""
     started.open("about:blank")
-    source = "\n".join(part(f"{name}.js") for name in ("address", "axis", "camera"))
+    source = "\n".join(part(f"{name}.js") for name in ("address", "axis", "camera", "even_axis"))
     started.call("Runtime.evaluate", expression=source)
     return started
 
@@ -148,7 +148,7 @@ def test_flights_and_zooms_are_those_of_the_application(program: Browser) -> Non
 def test_a_window_of_an_address_is_read(
     program: Browser, text: str, first: tuple[int, int, int], last: tuple[int, int, int]
 ) -> None:
-    window = program.run(f"readWindow('{text}')")
+    window = program.run(f"readWindow('{text}', Axis([]))")
     assert window == {
         "start": seconds_from_civil(*first),
         "span": seconds_from_civil(*last) - seconds_from_civil(*first),
@@ -157,7 +157,7 @@ def test_a_window_of_an_address_is_read(
 
 @pytest.mark.parametrize("text", ["", "x", "2015-13", "2016/2015", "2015//", "9" * 40])
 def test_what_is_no_window_is_none(program: Browser, text: str) -> None:
-    assert program.run(f"readWindow('{text}')") is None
+    assert program.run(f"readWindow('{text}', Axis([]))") is None
 
 
 # -- what a reader does --------------------------------------------------------------------------------------------------

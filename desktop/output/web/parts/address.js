@@ -1,7 +1,7 @@
 // Addresses, after the "#": parts with "&" between them. See url_fragments.py, which gives elements the same names.
 //   fr   xiami   xiami.2   xiami/claim-1   event=ipo   t=2013/2015-06   as-of=2015-01-11   source=reuters   read
 
-var { floor, max, min, abs, round } = Math;
+var { floor, max, min, abs, round, sign, cosh } = Math;
 var on = (element, name, listener, options) => element.addEventListener(name, listener, options);
 var pick = (element, selector) => element.querySelector(selector);
 var all = (element, selector) => [...element.querySelectorAll(selector)];
@@ -17,6 +17,8 @@ function decoded(text) {
 	try { return decodeURIComponent(text); } catch { return text; }
 }
 
+var timelineParts = { __proto__: null, t: "window", event: "event", "as-of": "asOf" };
+
 // Reads an address. What it does not name is missing in the result.
 function readAddress(hash) {
 	var found = { language: languages[0] };
@@ -26,9 +28,7 @@ function readAddress(hash) {
 		var value = part.slice(equals + 1);
 		if (languages.includes(part)) found.language = part;
 		else if (part === "read") found.view = "read";
-		else if (key === "t") { found.view = "timeline"; found.window = value; }
-		else if (key === "event") { found.view = "timeline"; found.event = value; }
-		else if (key === "as-of") { found.view = "timeline"; found.asOf = value; }
+		else if (timelineParts[key]) { found.view = "timeline"; found[timelineParts[key]] = value; }
 		else if (key === "source") { found.view = "read"; found.element = part; }
 		else if (part) {
 			var match = /^(.*?)(?:\.(\d+))?(\/.*)?$/.exec(part);

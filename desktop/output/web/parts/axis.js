@@ -31,9 +31,10 @@ function readDate(text) {
 	return [first, month ? secondsFromCivil(year, month + 1) : secondsFromCivil(year + 1)];
 }
 
+var two = number => String(number).padStart(2, "0");
+
 function writeDate(seconds, span) {
 	var at = civilFromSeconds(seconds);
-	var two = number => String(number).padStart(2, "0");
 	if (abs(at.year) > 9999) return "Y" + at.year;
 	var text = (at.year < 0 ? "-" : "") + String(abs(at.year)).padStart(4, "0");
 	if (span > 200 * 365 * DAY) return text;
@@ -48,9 +49,9 @@ function writeDate(seconds, span) {
 var digitsOf = (text, words) => text.replace(/\d/g, digit => [...words.digits][digit]);
 
 function numberText(number, words) {
-	var parts = String(abs(number)).split(".");
-	var whole = parts[0].length >= 5 ? parts[0].replace(/\B(?=(\d{3})+$)/g, words.thousands) : parts[0];
-	return (number < 0 ? words.minus : "") + digitsOf(whole + (parts[1] ? words.decimal + parts[1] : ""), words);
+	var [whole, decimals] = String(abs(number)).split(".");
+	if (whole.length >= 5) whole = whole.replace(/\B(?=(\d{3})+$)/g, words.thousands);
+	return (number < 0 ? words.minus : "") + digitsOf(whole + (decimals ? words.decimal + decimals : ""), words);
 }
 
 var isDeepTime = ([first, last], words) => first <= words.deep[0] || last >= words.deep[1];
@@ -64,13 +65,11 @@ function yearText(year, step, isDeep, words) {
 
 function tickText(level, seconds, isDeep, words) {
 	var at = civilFromSeconds(seconds);
-	var two = number => digitsOf(String(number).padStart(2, "0"), words);
 	if (level.unit === "year") return yearText(at.year, level.step, isDeep, words);
-	if (level.unit === "month") return words.months[at.month - 1];
-	if (level.unit === "day") return words.days[at.day - 1];
-	if (level.unit === "hour") return words.hours[at.hour];
-	var parts = { s: two(at.second), hh: two(at.hour), h: digitsOf(String(at.hour), words), m: two(at.minute) };
-	return (level.unit === "minute" ? words.clock : words.seconds).replace(/{(\w+)}/g, (_, name) => parts[name]);
+	var names = words[level.unit + "s"];
+	if (names) return names[at[level.unit]];
+	var parts = { s: two(at.second), hh: two(at.hour), h: at.hour, m: two(at.minute) };
+	return digitsOf((level.unit === "minute" ? words.clock : words.clockSeconds).replace(/{(\w+)}/g, (_, name) => parts[name]), words);
 }
 
 function headingText(unit, seconds, words) {
@@ -78,37 +77,10 @@ function headingText(unit, seconds, words) {
 	var year = yearText(at.year, 1, isDeepTime([at.year, at.year], words), words);
 	if (unit === "year") return year;
 	if (unit === "month") return words.monthHeadings[at.month - 1].replace("{y}", year);
-	return words.dayHeadings[at.month - 1].replace("{y}", year).replace("{d}", words.days[at.day - 1]);
+	return words.dayHeadings[at.month - 1].replace("{y}", year).replace("{d}", words.days[at.day]);
 }
 
 // -- ticks -----------------------------------------------------------------------------------------------------------
-
-// An axis without its long empty stretches has seconds of its own: see axis_breaks.py of the application.
-// A break is its start and length in time, then on the axis.
-function Axis(breaks) {
-	var convert = (value, from, to) => {
-		var grown = 0;
-		for (var one of breaks) {
-			if (value <= one[from]) break;
-			if (value < one[from] + one[from + 1]) return one[to] + (value - one[from]) * one[to + 1] / one[from + 1];
-			grown += one[to + 1] - one[from + 1];
-		}
-		return value + grown;
-	};
-	var toAxis = instant => convert(instant, 0, 2);
-	return {
-		breaks,
-		toAxis,
-		// The window of the axis from an instant to another.
-		window: (first, last) => cameraOf(toAxis(first), toAxis(last) - toAxis(first)),
-		toTime: second => convert(second, 2, 0),
-		// The times between breaks, from `first` to `last`.
-		ranges: (first, last) => {
-			var begins = [first, ...breaks.map(one => max(one[0] + one[1], first))];
-			return begins.map((begin, i) => [begin, i < breaks.length ? min(breaks[i][0], last) : last]);
-		},
-	};
-}
 
 // The instants of a level from `first` to `last`.
 function tickInstants(level, first, last, words) {
@@ -127,8 +99,7 @@ function tickInstants(level, first, last, words) {
 		var begin = civilFromSeconds(first);
 		var at = first;
 		for (var month = floor((begin.month - 1) / step) * step + 1; at <= last; month += step) {
-			at = secondsFromCivil(begin.year, month);
-			add(at);
+			add(at = secondsFromCivil(begin.year, month));
 		}
 	} else {
 		var years = [first, last].map(yearOf);
@@ -142,9 +113,8 @@ function tickInstants(level, first, last, words) {
 	return found;
 }
 
-// The ticks of a window `width` pixels wide: the finest level whose labels have room.
-function makeTicks(camera, width, levels, words, measure, axis) {
-	var scale = width / camera.span;
+// The ticks of a window `width` pixels wide, with `scale` pixels for a second: the finest level whose labels have room.
+function makeTicks(camera, width, words, measure, axis, scale = width / camera.span) {
 	var first = axis.toTime(camera.start);
 	var last = axis.toTime(camera.start + camera.span);
 	var years = [first, last].map(yearOf);
@@ -154,14 +124,13 @@ function makeTicks(camera, width, levels, words, measure, axis) {
 		if (distance < (one.unit === "day" || one.step === 1 ? 27 : 40)) return false;
 		var samples = one.unit === "year"
 			? years.map(year => yearText(floor(year / one.step) * one.step || 1, one.step, isDeep, words))
-			: one.unit === "month" ? words.months : one.unit === "day" ? words.days
-			: one.unit === "hour" ? words.hours : [words.seconds.replace(/{\w+}/g, "88")];
+			: [words[one.unit + "s"] || words.clockSeconds.replace(/{\w+}/g, "88")].flat();
 		if (distance < max(...samples.map(measure)) + 14) return false;
 		if (!one.heading) return true;
 		var room = { day: DAY, month: 28 * DAY, year: 365 * DAY }[one.heading] * scale;
 		return room >= measure(headingText(one.heading, first, words)) + 16;
 	}) || levels.at(-1);
-	var x = seconds => (axis.toAxis(seconds) - camera.start) * scale;
+	var x = seconds => (axis.toAxis(seconds) - camera.start) * width / camera.span;
 	var instants = (level, from) => axis.ranges(from, last).flatMap(range => tickInstants(level, ...range, words));
 	var major = instants(level, first).map(at => ({ x: x(at), at, text: tickText(level, at, isDeep, words) }));
 	var minor = level.minor.map(number => levels[number]).find(one => one.seconds * scale >= 7);

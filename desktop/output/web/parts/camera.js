@@ -1,6 +1,5 @@
 // The camera: a window of time { start, span } in seconds, moved as in the application (see camera.py).
 
-var MIN_SPAN = 1;
 var MAX_SPAN = 40e9 * 31556952;
 var RHO = Math.SQRT2; // van Wijk and Nuij's ratio of zooming to panning
 
@@ -21,7 +20,7 @@ function flightPath(from, to) {
 	var offset = to.start - from.start + (to.span - from.span) / 2;
 	var distance = abs(offset);
 	if (distance < 1e-9 * min(from.span, to.span)) return null;
-	var grown = Math.pow(RHO, 4) * distance * distance;
+	var grown = RHO ** 4 * distance * distance;
 	var turned = to.span * to.span - from.span * from.span;
 	var first = Math.asinh(-(turned + grown) / (2 * from.span * RHO * RHO * distance));
 	var last = Math.asinh(-(turned - grown) / (2 * to.span * RHO * RHO * distance));
@@ -40,7 +39,7 @@ function flightAt(from, to, t) {
 	if (t >= 1) return to;
 	var path = flightPath(from, to);
 	if (!path) {
-		var grown = from.span * Math.pow(to.span / from.span, t);
+		var grown = from.span * (to.span / from.span) ** t;
 		return { start: to.start + (to.span - grown) / 2, span: grown };
 	}
 	var length = (path.last - path.first) / RHO;
@@ -49,22 +48,21 @@ function flightAt(from, to, t) {
 	var base = isFirst ? from : to;
 	var turn = isFirst ? path.first : -path.last;
 	var along = RHO * length * (isFirst ? t : 1 - t);
-	var moved = (base.span / (RHO * RHO)) * Math.sinh(along) / Math.cosh(along + turn);
-	var span = base.span * Math.cosh(turn) / Math.cosh(along + turn);
-	var centre = base.start + base.span / 2 + Math.sign(path.offset) * moved * (isFirst ? 1 : -1);
+	var moved = (base.span / (RHO * RHO)) * Math.sinh(along) / cosh(along + turn);
+	var span = base.span * cosh(turn) / cosh(along + turn);
+	var centre = base.start + base.span / 2 + sign(path.offset) * moved * (isFirst ? 1 : -1);
 	return { start: centre - span / 2, span };
 }
 
 // Reads the window of an address: two dates with "/" between them, or one.
-function readWindow(text, axis = Axis([])) {
+function readWindow(text, axis) {
 	var parts = (text || "").split("/");
 	var first = readDate(parts[0] || "");
 	var last = parts.length > 1 ? readDate(parts[1]) : first;
 	return first && last && last[1] > first[0] ? axis.window(first[0], last[1]) : null;
 }
 
-function writeWindow({ start, span }, axis = Axis([])) {
-	var [first, last] = [start, start + span].map(axis.toTime);
+function writeWindow(first, last, spanAt = () => last - first) {
 	// An end is exclusive: the date before it is the last that is seen.
-	return writeDate(first, last - first) + "/" + writeDate(last - 1, last - first);
+	return writeDate(first, spanAt(first)) + "/" + writeDate(last - 1, spanAt(last));
 }

@@ -51,7 +51,7 @@ function moved(state, direction) {
 		index += 1;
 		step = 0;
 	}
-	if (index < 0 || index >= slides.length) return null;
+	if (!(index in slides)) return null;
 	return { slide: slides[index].dataset.slide, step: min(step, stepsOf(slides[index])) };
 }
 
@@ -71,7 +71,7 @@ function listenToFingers(element, isRightToLeft, move) {
 		fingers = max(0, fingers - 1);
 		var from = start;
 		start = null;
-		var isEnlarged = window.visualViewport && window.visualViewport.scale > 1.05;
+		var isEnlarged = window.visualViewport?.scale > 1.05;
 		if (!from || isEnlarged || event.target.closest("a, button, summary, .words, .panel")) return;
 		var dx = (event.clientX - from.x) * (isRightToLeft() ? -1 : 1);
 		var dy = event.clientY - from.y;

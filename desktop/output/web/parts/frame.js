@@ -35,18 +35,6 @@ function drawNames(pen, { number, group, top, height, above, rows, foot, isFolde
 	put(series.unit, middle + (isTitled && !isNarrow ? 1.3 * title : 0), colors.muted, pen.smallFont);
 }
 
-// Torn gaps where the axis leaves time out; returns their ranges.
-function drawBreaks({ context: c, x, colors }, breaks, bottom) {
-	return breaks.map(one => {
-		var ends = [x(one[0]), x(one[0] + one[1])];
-		c.fillStyle = colors.background;
-		c.fillRect(ends[0], 0, ends[1] - ends[0], bottom);
-		c.strokeStyle = colors.muted;
-		ends.forEach(at => line(c, ...Array.from({ length: bottom / 7 + 2 }, (_, i) => [at + (i % 2 ? 2 : -2), 7 * i])));
-		return ends;
-	});
-}
-
 function drawAxis({ context: c, colors, tick: size, tickFont, smallFont, measure, width }, ticks, torn, words, left, bottom) {
 	c.textAlign = "center";
 	c.lineWidth = 1;

@@ -50,13 +50,13 @@ function addCounts(counts, step, low, high, columns) {
 
 var count = (columns, column, many) => columns.set(column, (columns.get(column) || 0) + many);
 
-function drawColumns(pen, columns, step, bottom, height) {
+function drawColumns(pen, columns, x, bottom, height) {
 	var c = pen.context;
 	var most = max(0, ...columns.values());
 	c.fillStyle = tint(pen.color, 0.6);
 	columns.forEach((many, column) => {
-		var left = max(0, round(pen.x(column * step)));
-		var right = min(pen.width, round(pen.x((column + 1) * step)));
+		var left = max(0, round(x(column)));
+		var right = min(pen.width, round(x(column + 1)));
 		var tall = max(2.5, (height - 3) * Math.sqrt(many / most));
 		if (right > left) c.fillRect(left, bottom - tall, max(1, right - left - 1), tall);
 	});

@@ -9,7 +9,7 @@ function drawLink(cause, effect) {
 	// On one row it is a bow above or below, so that the arrow does not cross the labels between.
 	var isBow = abs(rise) < 2.4 * clearance;
 	var above = min(cause.y, effect.y) - clearance;
-	var leaving = isBow ? (above > 0.6 * dot ? -1 : 1) : Math.sign(rise);
+	var leaving = isBow ? (above > 0.6 * dot ? -1 : 1) : sign(rise);
 	var arriving = isBow ? -leaving : leaving;
 	var handle = isBow ? min(clamp(0.16 * abs(to - from), 1.6 * clearance, 3.4 * clearance), leaving < 0 ? above / 0.75 : Infinity)
 		: max(0.62 * (abs(rise) - 2 * clearance), 1.4 * clearance);

@@ -4,6 +4,7 @@ var wide = matchMedia("(min-width: 37.5em)");
 var state = { language: languages[0], view: "deck", slide: "", step: 0 };
 var live = pick(document, ".live");
 
+var stage = () => stageOf(state.language);
 var shownEdition = () => editionOf(state.language);
 
 // Shows the state. `remember` is "push" for a new entry of the history, "replace", or "" where it is there already.
@@ -73,11 +74,11 @@ var actions = {
 	timeline: () => {
 		var slide = pick(shownEdition(), ".slide.current");
 		var seen = slide && state.view === "deck" && (slide.dataset.window || "").split(" ").map(Number);
-		var window = seen && seen[1] ? writeWindow(cameraOf(...seen)) : "";
-		if (stageOf(state.language)) show({ view: "timeline", window, event: "", asOf: "" }, "push", true);
+		var window = seen && seen[1] ? writeWindow(seen[0], seen[0] + seen[1]) : "";
+		if (stage()) show({ view: "timeline", window, event: "", asOf: "" }, "push", true);
 	},
-	slides: () => { show({ view: "deck", element: "" }, "push"); },
-	read: () => { show({ view: "read", element: "" }, "push").scrollIntoView(); },
+	slides: () => show({ view: "deck", element: "" }, "push"),
+	read: () => show({ view: "read", element: "" }, "push").scrollIntoView(),
 	language: button => {
 		var code = button ? button.dataset.language : languages[(languages.indexOf(state.language) + 1) % languages.length];
 		var slide = show({ language: code }, "push");
@@ -98,18 +99,18 @@ var deckKeys = ["forward", "backward", "next", "previous", "first", "last", "not
 on(document, "keydown", event => {
 	if (event.defaultPrevented || event.ctrlKey || event.metaKey || event.altKey) return;
 	if (event.target.closest("input, textarea, select, dialog")) return;
-	if (event.target.closest("button, a, summary") && (event.key === " " || event.key === "Enter")) return;
+	if (event.target.closest("button, a, summary") && [" ", "Enter"].includes(event.key)) return;
 	var name = keys[event.key.length === 1 ? event.key.toLowerCase() : event.key];
 	if (event.key === " " && event.shiftKey) name = "previous";
 	if (event.key === "Escape" && state.view !== "read") {
 		if (notesAreOpen) actions.notes();
-		else if (isTimeline()) { if (!stageOf(state.language)?.closes()) actions[state.isNarrow ? "read" : "slides"](); }
+		else if (isTimeline()) { if (!stage()?.closes()) actions[state.isNarrow ? "read" : "slides"](); }
 		else if (document.activeElement) document.activeElement.blur();
 		return;
 	}
 	if (isTimeline() && timelineKeys[event.key]) {
 		event.preventDefault();
-		stageOf(state.language)?.actions[timelineKeys[event.key]]();
+		stage()?.actions[timelineKeys[event.key]]();
 		return;
 	}
 	if (!name || (state.view !== "deck" && deckKeys.includes(name))) return;
@@ -122,7 +123,7 @@ on(document, "keydown", event => {
 on(document, "click", event => {
 	var button = event.target.closest("[data-do]");
 	if (button && actions[button.dataset.do]) actions[button.dataset.do](button);
-	else if (button) stageOf(state.language).actions[button.dataset.do](button);
+	else if (button) stage().actions[button.dataset.do](button);
 	var copier = event.target.closest("[data-copy]");
 	if (copier) copyField(copier.closest("dialog"), copier);
 });
@@ -145,7 +146,7 @@ on(document, "pointermove", () => {
 
 on(window, "hashchange", () => showAddress(false));
 on(window, "popstate", () => showAddress(false));
-on(wide, "change", () => { show({ view: wide.matches ? "deck" : "read" }, ""); });
+on(wide, "change", () => show({ view: wide.matches ? "deck" : "read" }, ""));
 new ResizeObserver(tellHeight).observe(document.body);
 
 root.classList.add("js");

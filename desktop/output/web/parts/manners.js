@@ -31,7 +31,7 @@ function copyField(dialog, button) {
 
 // Light or dark: the reader's setting, until the button says otherwise.
 function switchColors() {
-	var isLight = root.dataset.colors ? root.dataset.colors === "light" : matchMedia("(prefers-color-scheme: light)").matches;
+	var isLight = (root.dataset.colors || (matchMedia("(prefers-color-scheme: light)").matches && "light")) === "light";
 	root.dataset.colors = isLight ? "dark" : "light";
 }
 

@@ -16,6 +16,7 @@ function drawSeries(pen, series, words, top, bottom) {
 		c.lineWidth = thick * pen.stroke;
 		c.setLineDash(isDashed ? [2.6 * c.lineWidth, 2 * c.lineWidth] : []);
 	};
+	var paint = ground => { c.fillStyle = ground; c.fill(); c.stroke(); };
 	c.save();
 
 	// Faint lines at round values, with their numbers at the right.
@@ -63,10 +64,8 @@ function drawSeries(pen, series, words, top, bottom) {
 	if (series.hasDots) shown.forEach(one => {
 		if (isCrowded && !one.isAlone) return;
 		circle(c, one.x, one.y, r);
-		c.fillStyle = one.planned ? pen.ground : color;
-		c.fill();
 		stroke(false, 0.7);
-		if (one.planned) c.stroke();
+		paint(one.planned ? pen.ground : color);
 	});
 	if (isHigh && shown.length <= 60) placeNumbers(shown);
 	c.restore();
@@ -81,20 +80,16 @@ function drawSeries(pen, series, words, top, bottom) {
 		if (!one || nearest > max(60, x(one[1]) - x(one[0]))) return;
 		var [said, more] = words.told[series.times.indexOf(one)];
 		circle(c, series.hasDots ? clamp(x((one[0] + one[1]) / 2), 0, width) : at, y(one[2]), 1.2 * r);
-		c.fillStyle = pen.ground;
-		c.fill();
 		c.strokeStyle = color;
 		stroke(false, 1);
-		c.stroke();
+		paint(pen.ground);
 		var saidWidth = pen.measure(said, font);
 		more = pen.cut(more, font, width - saidWidth - 3 * size);
 		var wide = saidWidth + pen.measure(more, font) + 1.5 * size;
 		var left = at + wide + size < width ? at + size : max(0, at - wide - size);
 		var middle = clamp(y(one[2]), top + size, max(top, bottom - size));
 		roundRect(c, left, middle - 0.8 * size, wide, 1.6 * size, 4);
-		c.fillStyle = pen.colors.raised;
-		c.fill();
-		c.stroke();
+		paint(pen.colors.raised);
 		write(c, said, left + size / 2, middle + cap / 2, font, pen.colors.paper);
 		write(c, more, left + size + saidWidth, middle + cap / 2, font, pen.colors.muted);
 	}
@@ -106,6 +101,7 @@ function drawSeries(pen, series, words, top, bottom) {
 		var gap = 0.65 * size;
 		new Set([shown, byValue].flatMap(list => [...list.slice(-1), ...list.slice(0, 1)]).concat(shown)).forEach(one => {
 			var wide = pen.measure(words.texts[one.index], font);
+			if (isBars && wide > 2.4 * (x(one.end) - one.x)) return;
 			var tops = [one.y - gap - cap, one.y + gap];
 			var lefts = [one.x - wide / 2, one.x + gap / 2, one.x - wide - gap / 2];
 			if (isBars) tops = [tops[one.value < 0 ? 1 : 0]];

@@ -32,7 +32,7 @@ function Stage(language, element) {
 		time.camera = camera;
 		redraw();
 		clearTimeout(restTimer);
-		restTimer = setTimeout(() => remember({ window: writeWindow(time.camera, time.axis) }), 500);
+		restTimer = setTimeout(() => remember({ window: writeWindow(...time.seen(), time.axis.spanAt) }), 500);
 	}
 
 	// Flies to a window; one that the reader asked for has its address then.
@@ -86,7 +86,7 @@ function Stage(language, element) {
 		var ordered = time.ordered();
 		var place = ordered.indexOf(time.selected);
 		var next = place < 0 ? (direction > 0 ? 0 : ordered.length - 1) : place + direction;
-		if (next >= 0 && next < ordered.length) choose(ordered[next], true);
+		if (next in ordered) choose(ordered[next], true);
 	};
 
 	// -- search, date of knowledge -----------------------------------------------------------------------------------------
@@ -96,7 +96,7 @@ function Stage(language, element) {
 	var texts = null;
 	function find() {
 		var words = plain(search.value).split(/\s+/).filter(Boolean);
-		texts = texts || story.events.map(event => plain(rowOf(event.id).textContent));
+		texts ||= story.events.map(event => plain(rowOf(event.id).textContent));
 		var found = [...texts.keys()].filter(index => time.isKnown(index) && words.every(word => texts[index].includes(word)));
 		time.matches = words.length ? new Set(found) : null;
 		pick(element, ".found").textContent = time.matches ? time.matches.size : "";
@@ -217,7 +217,7 @@ function Stage(language, element) {
 	self.actions = {
 		closer: () => zoom(0.5),
 		farther: () => zoom(2),
-		whole: () => { self.fly(time.whole, true); },
+		whole: () => self.fly(time.whole, true),
 		shorten: () => {
 			time.shorten(!time.isShort);
 			pick(element, "[data-do=shorten]").setAttribute("aria-pressed", time.isShort);

@@ -1,7 +1,7 @@
 // The timeline of one language: what is known, what is drawn where, and what lies below a pointer.
 
 var story = JSON.parse(document.getElementById("story-data=").textContent);
-var levels = story.levels || [];
+var levels = story.levels;
 (story.events || []).forEach(event => event.shapes.forEach(shape => { [shape.start, shape.end] = shape.times; }));
 
 function Timeline(code, canvas) {
@@ -43,10 +43,11 @@ function Timeline(code, canvas) {
 		return text ? text + "…" : "";
 	}
 
+	// The first and the last instant in view.
+	self.seen = () => [self.camera.start, self.camera.start + self.camera.span].map(axis.toTime);
 	// The time without its long empty stretches, or with them.
 	self.shorten = isShort => {
-		var { start, span } = self.camera;
-		var ends = axis && [start, start + span].map(axis.toTime);
+		var ends = axis && self.seen();
 		self.isShort = isShort;
 		self.axis = axis = Axis(isShort ? story.breaks : []);
 		plan = own.plans.at(isShort ? -1 : 0);
@@ -143,7 +144,7 @@ function Timeline(code, canvas) {
 	self.draw = () => {
 		g = self.geometry();
 		if (g.width < 20 || g.height < 60) return;
-		var ratio = devicePixelRatio || 1;
+		var ratio = devicePixelRatio;
 		if (canvas.width !== round(g.width * ratio) || canvas.height !== round(g.height * ratio)) {
 			canvas.width = round(g.width * ratio);
 			canvas.height = round(g.height * ratio);
@@ -156,7 +157,7 @@ function Timeline(code, canvas) {
 		c.textAlign = "left";
 		c.lineWidth = 1;
 		var { camera } = self;
-		var ticks = makeTicks(camera, g.plot, levels, own.axis, text => measure(text, tickFont), axis);
+		var ticks = axisTicks(camera, g.plot, own.axis, text => measure(text, tickFont), axis);
 		var wanted = Math.ceil(Math.log2(camera.span / g.plot / plan.scale) - 1e-6);
 		places = placesAt(clamp(wanted, ...plan.octaves));
 		var pen = penOf(0);
@@ -217,7 +218,7 @@ function Timeline(code, canvas) {
 			var one = markOf(index);
 			if (!one) return;
 			if (one.place < 0 && index !== self.selected) {
-				count(columns, floor((max(shape.start, low) + min(shape.end, high)) / 2 / step), 1);
+				count(columns, floor(axis.toAxis((max(shape.start, low) + min(shape.end, high)) / 2) / step), 1);
 				return;
 			}
 			if (one.last < 0 || one.first > g.plot) return;
@@ -230,7 +231,7 @@ function Timeline(code, canvas) {
 			seen.push(one);
 		});
 		if (self.asOf === null) numbers.forEach(number => addCounts(tracks[number].counts, step, low, high, columns));
-		drawColumns(penOf(band.number), columns, step, band.foot, band.counts);
+		drawColumns(penOf(band.number), columns, column => x(axis.toTime(column * step)), band.foot, band.counts);
 		if (band.numbers) {
 			var { series } = tracks[band.number];
 			var pen = { ...penOf(band.number), color: colors.of(series.color) };
@@ -327,7 +328,7 @@ function Timeline(code, canvas) {
 
 	// The whole story in a strip, with the window in it. It is drawn once for a size, a theme and a date of knowledge.
 	function drawOverview() {
-		var ratio = devicePixelRatio || 1;
+		var ratio = devicePixelRatio;
 		var key = [g.width, ratio, colors.background, colors.paper, self.asOf].join();
 		if (!overview || overview.key !== key) {
 			var strip = document.createElement("canvas");
@@ -377,11 +378,14 @@ function Timeline(code, canvas) {
 	};
 	// The window of an event with the time around it.
 	self.windowOf = index => {
-		var t = events[index].shapes[0];
-		var others = events.map(({ shapes: [one] }, other) => other === index ? Infinity : max(one.start - t.end, t.start - one.end, 0));
+		var places = events.map(({ shapes: [one] }) => [one.start, one.end].map(axis.toAxis));
+		var [start, end] = places[index];
+		var others = places.map((one, other) => other === index ? Infinity : max(one[0] - end, start - one[1], 0));
 		others.sort((one, two) => one - two);
-		var reach = max(t.end - t.start, isFinite(others[2]) ? others[2] : 0, 20 * DAY);
-		return axis.window(t.start - 1.2 * reach, t.end + 1.2 * reach);
+		var reach = max(end - start, isFinite(others[2]) ? others[2] : 0, NEAR);
+		var from = start - 1.2 * reach;
+		// Beyond the day of a logarithmic axis lies far more time than anything is planned for.
+		return cameraOf(from, (story.log ? max(end, 0) + NEAR : end + 1.2 * reach) - from);
 	};
 	return self;
 }
