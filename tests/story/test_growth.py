@@ -242,3 +242,11 @@ def test_a_story_without_one_good_language_has_no_more_of_them():
     result = load_text(f'format = 1\n[story]\ntitle = "T"\nlanguages = [{listed}]\n')
     assert result.story is not None
     assert len(result.story.languages) == limits.MAX_LANGUAGES
+
+
+def test_the_place_of_a_key_is_found_without_reading_its_value():
+    text = f"{HEAD}x = [{'1, ' * 2000}]\n"
+    toml_map = SourceMap(text)
+    assert toml_map.locate(("story", "x"), "key").start == text.index("x = [")
+    assert next(one for one in toml_map.statements if one.path[-1] == "x").node is None
+    assert toml_map.locate(("story", "x"), "value").start == text.index("[1, ")

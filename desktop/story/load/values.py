@@ -8,7 +8,7 @@ from __future__ import annotations
 import datetime
 import math
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from functools import partial
 from typing import Any, Final
 
@@ -17,7 +17,7 @@ from desktop.story.dates.date_errors import DateError
 from desktop.story.dates.julian import parse_written
 from desktop.story.format.field import Field
 from desktop.story.format.fields import DATA_SUFFIXES, IMAGE_SUFFIXES, TABLES_BY_NAME
-from desktop.story.format.limits import MAX_ENTRIES, MAX_LANGUAGES, MAX_NOTES_LENGTH, MAX_TEXT_LENGTH
+from desktop.story.format.limits import MAX_ENTRIES, MAX_LANGUAGES, MAX_NOTES_LENGTH, MAX_PROBLEMS, MAX_TEXT_LENGTH
 from desktop.story.load import steps_and_columns
 from desktop.story.load.issue_collector import INVALID, IssueCollector, type_message_key
 from desktop.story.localized_text import KeyPath, LocalizedText
@@ -89,9 +89,7 @@ class ValueReader(IssueCollector):
         for key, value in data.items():
             field = fields_by_key.get(key)
             if field is None:
-                from desktop.story.format.other_names import usual_key  # only for a story with problems
-
-                suggestion = usual_key(key, fields_by_key, data) or self.closest_match(key, list(fields_by_key))
+                suggestion = self._guess_key(key, fields_by_key, data) if len(self.issues) < MAX_PROBLEMS else ""
                 keys = tuple(fields_by_key)
                 self.report(
                     "key.unknown", (*path, key), "key", name=key, table=f"in.{table_name}", guess=suggestion, keys=keys
@@ -110,6 +108,12 @@ class ValueReader(IssueCollector):
             if not any(key in data or key in guessed_keys for key in group):
                 self.report("key.needs", path, "key", table=f"in.{table_name}", keys=group)
         return arguments
+
+    def _guess_key(self, name: str, keys: Mapping[str, Field], data: Mapping[str, Any]) -> str:
+        """Return the key that an unknown name means, or ""."""
+        from desktop.story.format.other_names import usual_key  # only for a story with problems
+
+        return usual_key(name, keys, data) or self.closest_match(name, list(keys))
 
     # ------------------------------------------------------------------ texts
 

@@ -308,6 +308,9 @@ class SourceMap:
     def _span(self, path: KeyPath, where: Literal["key", "value"]) -> tuple[int, int]:
         index_path = self.to_index_path(path)
         while index_path:
+            pair = self._statement_by_path.get(index_path) if where == "key" else None
+            if pair is not None and pair.kind == "pair" and pair.path == index_path:
+                return pair.key_start, pair.key_end  # its value may be long, and is not read
             target = self._find_lenient(index_path)
             if isinstance(target, ValueNode):
                 if where == "key" and target.key_start >= 0:
