@@ -230,7 +230,10 @@ _placed: Final[StoryCache[tuple[AxisLine, tuple[TrackBand, ...]], list[_Placed]]
 
 
 def _placed_events(story: Story, bands: tuple[TrackBand, ...], axis: AxisLine) -> list[_Placed]:
-    """Return the events on the axis in order of time: the same on most slides."""
+    """Return the events on the axis in order of time.
+
+    They are the same on most slides.
+    """
     known = _placed.get(story, (axis, bands))
     if known is not None:
         return known
