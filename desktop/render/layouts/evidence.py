@@ -80,7 +80,10 @@ def draw_evidence(page: SlidePage, box: Box) -> None:
 
 
 def _draw_picture_with_figures(page: SlidePage, figures: tuple[Figure, ...], file: str, box: Box) -> None:
-    """Draw a picture above a wall of figures, or beside it in a low box."""
+    """Draw a picture above a wall of figures.
+
+    In a low box it stands beside it.
+    """
     if box.width >= _LOW_BOX * box.height:
         left, right = Box(box.x, box.y, 0.56 * box.width, box.height), 0.38 * box.width
         page.add_image(file, *left.bounds)
