@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-from bisect import bisect_left
 from collections.abc import Collection, Iterable, Sequence
 from dataclasses import replace
 from typing import Final
 
 from desktop.fast_dataclass import dataclass
 from desktop.render.timeline.bands.label_boxes import label_boxes
-from desktop.render.timeline.bands.row_counts import PackedBoxes, allocate_rows, least_rows, span_depth
+from desktop.render.timeline.bands.row_counts import PackedBoxes, allocate_rows, fewest_rows, least_rows, span_depth
 from desktop.render.timeline.bands.track_bands import TrackBand
 from desktop.render.timeline.metrics import TimelineMetrics
 from desktop.timeline.camera import TimeWindow
@@ -346,10 +345,7 @@ def _rows_wanted(packs: PackedBoxes, room: _Room, least: int, most: int, *, is_l
         )
 
     if room.moving_camera:
-        if least >= most or not names_all(packs.in_rows(most)):
-            return max(least, most)
-        # A high window has forty rows: halving packs them six times instead.
-        return bisect_left(range(most), x=True, lo=least, key=lambda rows: names_all(packs.in_rows(rows)))
+        return fewest_rows(least, most, lambda rows: names_all(packs.in_rows(rows)))
     named: list[int] = []
     for rows in range(least, most + 1):
         placements = packs.in_rows(rows)

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from bisect import bisect_left
+from collections.abc import Callable, Iterable, Sequence
 
 from desktop.timeline.label_box import LabelBox, Placement
 from desktop.timeline.rows import Bounds, pack_rows
@@ -68,3 +69,16 @@ def allocate_rows(needed: Sequence[int], available: int, least: Sequence[int] = 
             break
         allocated[max(spare)[1]] -= 1
     return allocated
+
+
+def fewest_rows(least: int, most: int, is_enough: Callable[[int], bool]) -> int:
+    """Return the fewest rows that are enough, else the most.
+
+    Most tracks need one or two and some forty: the steps double, then the last one is halved.
+    """
+    rows, too_few = least, least - 1
+    while rows < most and not is_enough(rows):
+        rows, too_few = 2 * rows - least + 1, rows
+    if rows >= most and (least >= most or not is_enough(most)):
+        return max(least, most)
+    return bisect_left(range(most), x=True, lo=too_few + 1, hi=min(rows, most), key=is_enough)
