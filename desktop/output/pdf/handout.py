@@ -85,6 +85,19 @@ class Handout:
     def _bottom(self) -> float:
         return self._writer.height() - _MARGIN
 
+    @property
+    def _is_right_to_left(self) -> bool:
+        job = self._document.job
+        return job.story.own_language(job.language).is_right_to_left
+
+    def _text(self, markdown: str, width: float, size: float = 0.0) -> HandoutText:
+        """Return a text in the direction of the language.
+
+        `size` is that of notes where it is 0.
+        """
+        size = size or _TEXT_SIZE[self._per_page]
+        return HandoutText(markdown, width, size, right_to_left=self._is_right_to_left)
+
     def _set_orientation(self, orientation: QPageLayout.Orientation) -> None:
         self._writer.setPageLayout(QPageLayout(self._paper, orientation, QMarginsF(0, 0, 0, 0)))
 
@@ -133,7 +146,7 @@ class Handout:
         slide_width = self._width * _SLIDE_WIDTH.get(self._per_page, 1.0)
         slide_height = slide_width * frame.height / frame.width
         text_width = self._width - slide_width - _GAP if beside else self._width
-        text = HandoutText(slide_notes(page.slide, job.story, job.language), text_width, _TEXT_SIZE[self._per_page])
+        text = self._text(slide_notes(page.slide, job.story, job.language), text_width)
         height = max(slide_height, text.height) if beside else slide_height
         whole_page = self._bottom - _MARGIN - _HEADER_HEIGHT
         self._need(painter, height if height <= whole_page else slide_height)
@@ -166,8 +179,7 @@ class Handout:
         width = (self._width - _GAP) / _COLUMNS
         frames = [job.lay_out(page, self._aspect, theme=themes.PRINT) for page in pages]
         slide_height = max(width * frame.height / frame.width for frame in frames)
-        size = _TEXT_SIZE[self._per_page]
-        texts = [HandoutText(short_notes(page.slide, job.story, job.language), width, size) for page in pages]
+        texts = [self._text(short_notes(page.slide, job.story, job.language), width) for page in pages]
         height = slide_height + _NOTES_GAP + max(text.height for text in texts)
         whole_page = self._bottom - _MARGIN - _HEADER_HEIGHT
         self._section = self._document.section(pages[0].slide)
@@ -176,7 +188,8 @@ class Handout:
         top, notes_top = self._y, self._y + slide_height + _NOTES_GAP
         rests: list[tuple[Element, HandoutText, tuple[float, float]]] = []
         for column, (page, frame, text) in enumerate(zip(pages, frames, texts, strict=True)):
-            x = _MARGIN + column * (width + _GAP)
+            place = _COLUMNS - 1 - column if self._is_right_to_left else column
+            x = _MARGIN + place * (width + _GAP)
             self._paint_slide(painter, page, frame, QRectF(x, top, width, width * frame.height / frame.width))
             element: Element | None = None
             for part in text.slices(self._bottom - notes_top, whole_page):
@@ -226,7 +239,7 @@ class Handout:
             self._section = self._document.root.add("Sect")
             self._set_orientation(QPageLayout.Orientation.Portrait)
             self._new_page(painter)
-            self._paint_text(painter, HandoutText(markdown, self._width, _TEXT_SIZE[1]), _MARGIN)
+            self._paint_text(painter, self._text(markdown, self._width, _TEXT_SIZE[1]), _MARGIN)
 
 
 def usual_paper() -> QPageSize.PageSizeId:

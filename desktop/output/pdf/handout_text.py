@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from PySide6.QtCore import QRectF
+from PySide6.QtCore import QRectF, Qt
 from PySide6.QtGui import QAbstractTextDocumentLayout, QColor, QPainter, QPalette, QTextCursor
 
 from desktop.i18n import Language
@@ -19,16 +19,22 @@ from desktop.story.model import Slide, Source, Story
 from desktop.story.speaker_notes import without_step_marks
 
 _TEXT_COLOR = "#201a18"
+_RIGHT_TO_LEFT_MARK = "\u200f"
 
 
 class HandoutText:
     """A text of a handout, which may go on over several pages.
 
-    `width` and `size` (of its letters) are in units of the page.
+    `width` and `size` (of its letters) are in units of the page. A text from right to left stays so where a paragraph
+    begins with a Latin name.
     """
 
-    def __init__(self, markdown: str, width: float, size: float) -> None:
+    def __init__(self, markdown: str, width: float, size: float, *, right_to_left: bool = False) -> None:
         self._document = SealedDocument()
+        if right_to_left:
+            option = self._document.defaultTextOption()
+            option.setTextDirection(Qt.LayoutDirection.RightToLeft)
+            self._document.setDefaultTextOption(option)
         self._document.setDocumentMargin(0)
         self._document.setDefaultFont(qfont(themes.body_font(round(size))))
         self._document.setTextWidth(width)
@@ -119,7 +125,9 @@ def short_notes(slide: Slide, story: Story, language: str) -> str:
         source = story.source_by_id[source_id]
         date = format_date(source.date, own_language, style="short") if source.date is not None else ""
         parts = (source_name(story, source_id, language), date, source.url)
-        sources.append(f"**{number}** {own_language.join_list(list(filter(None, parts)))}")
+        # A number after a Latin name would else be read as the end of that name.
+        mark = _RIGHT_TO_LEFT_MARK if own_language.is_right_to_left else ""
+        sources.append(f"{mark}**{number}** {own_language.join_list(list(filter(None, parts)))}")
     return "\n\n".join(filter(None, (notes, " · ".join(sources))))
 
 

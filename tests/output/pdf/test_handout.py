@@ -115,3 +115,22 @@ def test_six_slides_with_notes_and_sources_share_a_page(tmp_path: Path) -> None:
     text = " ".join(page.extract_text().split())
     assert text.count("1 First, https://example.org/a · 2 Second") == 6
     assert all(f"w{number}x29" in text for number in range(6))
+
+
+@pytest.mark.parametrize(("language", "is_first_at_the_right"), [("ar", True), ("en", False)])
+def test_six_slides_stand_in_the_direction_of_the_language(
+    language: str, *, is_first_at_the_right: bool, tmp_path: Path
+) -> None:
+    slides = "".join(
+        f'[[slide]]\nid = "{name}"\nlayout = "statement"\ntitle = "{name}"\n' for name in ("Alpha", "Omega")
+    )
+    story = load_text(HEAD.replace('"en"', f'"{language}"') + slides).story
+    assert story is not None
+    (file,) = write_pdf(story, tmp_path / "out.pdf", handout=6)
+    places: dict[str, float] = {}
+
+    def note(text: str, matrix: list[float], place: list[float], _font: object, _size: float) -> None:
+        places.setdefault("".join(text.split()), place[4] * matrix[0] + matrix[4])
+
+    pypdf.PdfReader(file).pages[0].extract_text(visitor_text=note)
+    assert (places["Alpha"] > places["Omega"]) is is_first_at_the_right
