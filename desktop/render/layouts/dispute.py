@@ -106,7 +106,7 @@ class _Cards:
         self._inner_width = self._width - 2 * self._padding
         self._says_styles: dict[int, TextStyle] = {}
         self._card_heights: dict[int, float] = {}
-        self._lengths = magnitudes([page.localized(entry.claim.says) for entry in claims])
+        self._lengths = magnitudes([page.localized(entry.claim.says) for entry in claims], page.own_language)
         self._source_lines = [SourceLine(page, entry.claim.sources, self._inner_width) for entry in claims]
 
     def have_room(self, height: float) -> bool:

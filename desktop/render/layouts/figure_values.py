@@ -6,7 +6,12 @@ import re
 from collections.abc import Sequence
 from typing import Final
 
+from desktop.i18n import Language
+from desktop.story.dates.parse import parse_date
+from desktop.story.dates.words import format_date
+
 _NUMBER: Final = re.compile(r"[-−+]?\d(?:[\d\s\u00a0\u202f.,’']*\d)?")
+_WORD: Final = re.compile(r"[^\W\d_]+")
 _SPACES: Final = re.compile(r"[\s\u00a0\u202f’']")
 
 
@@ -33,11 +38,11 @@ def parse_figure(text: str) -> tuple[float, str] | None:
         return None
 
 
-def magnitudes(figures: Sequence[str]) -> list[float | None]:
+def magnitudes(figures: Sequence[str], language: Language) -> list[float | None]:
     """Return each figure as a share of the largest, or None.
 
     Only positive numbers of one unit are compared, and only where there are two at least. Numbers without a unit may count
-    different things.
+    different things, and dates such as "3 April" count nothing.
     """
     numbers = [parse_figure(text) for text in figures]
     known = [number for number in numbers if number is not None]
@@ -45,4 +50,16 @@ def magnitudes(figures: Sequence[str]) -> list[float | None]:
     units = {unit for _, unit in known}
     if len(known) < 2 or len(units) > 1 or units == {""} or min(values) < 0 or max(values) <= 0:
         return [None] * len(figures)
+    if any(_is_date(text, language) for text in figures):
+        return [None] * len(figures)
     return [None if number is None else number[0] / max(values) for number in numbers]
+
+
+def _is_date(figure: str, language: Language) -> bool:
+    """Return whether a figure has a word of dates: a month, "century", 年."""
+    words = {word.casefold() for word in _WORD.findall(figure)}
+    months = (*language.month_names, *language.short_month_names)
+    known = {word for name in months for word in _WORD.findall(name)}
+    for sample in ("1850", "199X", "16XX"):
+        known.add(max(_WORD.findall(format_date(parse_date(sample), language)), key=len, default=""))
+    return not words.isdisjoint({word.casefold() for word in known})

@@ -241,7 +241,7 @@ def _draw(page: SlidePage, plan: _Plan, box: Box) -> None:
     entries = page.slide.items
     total = len(entries)
     spare_height = box.height - (50.0 if plan.shown < total else 0.0)
-    lengths = magnitudes(["" if entry.total else page.localized(entry.figure) for entry in entries])
+    lengths = magnitudes(["" if entry.total else page.localized(entry.figure) for entry in entries], page.own_language)
     bottom = box.y
     for column in range(plan.columns):
         first = column * plan.rows_a_column

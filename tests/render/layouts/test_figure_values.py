@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 
+from desktop.i18n import language
 from desktop.render.layouts.figure_values import magnitudes, parse_figure
 
 
@@ -30,11 +31,27 @@ def test_what_is_not_one_number_is_not_read(text):
 
 
 def test_figures_of_one_unit_are_shares_of_the_largest():
-    assert magnitudes(["804 M$", "201 M$", "?"]) == [1.0, 0.25, None]
+    assert magnitudes(["804 M$", "201 M$", "?"], language("en")) == [1.0, 0.25, None]
 
 
 @pytest.mark.parametrize(
     "figures", [["804 M$"], ["4,8 Md$", "192 M$"], ["3", "140", "5"], ["−4 %", "2 %"], ["0 %", "0 %"], []]
 )
 def test_what_cannot_be_compared_has_no_bar(figures):
-    assert magnitudes(figures) == [None] * len(figures)
+    assert magnitudes(figures, language("en")) == [None] * len(figures)
+
+
+@pytest.mark.parametrize(
+    ("code", "figures"),
+    [
+        ("en", ["3 April", "7 April"]),
+        ("en", ["May 2013", "May 2015"]),
+        ("en", ["17th century", "18th century"]),
+        ("fr", ["3 avr.", "7 avr."]),
+        ("de", ["3. März", "7. März"]),
+        ("ja", ["1850年", "1853年"]),
+        ("zh", ["17世纪", "18世纪"]),
+    ],
+)
+def test_dates_are_no_magnitudes(code, figures):
+    assert magnitudes(figures, language(code)) == [None, None]
