@@ -154,7 +154,7 @@ def journey(folder: Path, hand: Hand) -> Generator[Wait]:
     yield writing
     hand.type("How a promise became a landing")
     hand.press("Return")
-    yield lambda: session.story.slides[0].subtitle.get("en").startswith("How a promise")
+    yield lambda: session.story.slides[0].subtitle.get("en") == "How a promise became a landing"
     # Two tracks and eight events, four of them told on slides at once.
     for name in ("The race", "Apollo"):
         yield from menu("insert", "insert_track")

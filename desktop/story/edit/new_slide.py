@@ -5,12 +5,12 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Final
 
-from desktop.i18n import Messages
+from desktop.i18n import Messages, available_languages
 from desktop.story.layouts import LAYOUTS, fill_starter
 
 _TEXTS: Final = Messages(
     {
-        "title": "The title of the story",
+        "title": "The title of your story",
         "subtitle": "What it is about, in one line",
         "statement": "One sentence that everybody will remember",
         "number": "42 %",
@@ -48,3 +48,8 @@ def new_slide_keys(
 
     keys = fill_starter(LAYOUTS[layout], text_of, event_id=event_id, image_file=image_file)
     return {"id": slide_id, "layout": layout, **keys}
+
+
+def is_example_text(text: str) -> bool:
+    """Return whether a text is one of the examples."""
+    return any(text == _TEXTS(name, code) for code in available_languages() for name in _TEXTS)

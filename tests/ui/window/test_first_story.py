@@ -47,7 +47,7 @@ def story(tmp_path_factory, root):
 def test_it_has_all_that_was_wanted(story):
     wanted = {"slides": 10, "events": 8, "pictures": 2, "disputes": [2], "errors": [], "saved": True}
     assert {key: story[key] for key in wanted} == wanted
-    assert story["title"].startswith("Eight years to the Moon")
+    assert story["title"] == "Eight years to the Moon — Passeur"
     assert story["pdf"] > 20_000
 
 

@@ -11,7 +11,7 @@ from PySide6.QtGui import QDragEnterEvent, QDropEvent
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 
-from desktop.story.edit.edit import Edit
+from desktop.story.edit.edit import Edit, set_value
 from desktop.story.layouts import LAYOUTS
 from desktop.story.load.load import load_text
 from desktop.ui.window.deck_edit import MESSAGES
@@ -57,6 +57,21 @@ def test_a_double_click_puts_the_caret_where_it_was_made(window):
         places.append(cursor.position())
         QTest.keyClick(window.workbench.editing.slide_editing.field, KEY.Key_Escape)
     assert 0 < places[0] < places[1] < places[2]
+
+
+@pytest.mark.parametrize("example", ["One sentence that everybody will remember", "Une phrase que chacun retiendra"])
+def test_a_double_click_on_words_of_an_example_selects_them_all(window, example):
+    document = window.session.document
+    document.apply_edit(set_value(document.text, ("slide", "statement", "title"), example))
+    window.session.reparse()
+    window.session.navigator.go_to_slide("statement")
+    point = zone_point(window.slide_view, lambda zone: zone.kind == "text" and "title" in zone.path)
+    QTest.mouseDClick(window.slide_view, Qt.MouseButton.LeftButton, pos=point)
+    field = window.workbench.editing.slide_editing.field
+    assert field.textCursor().selectedText() == example
+    QTest.keyClicks(field, "Mine")
+    QTest.keyClick(field, KEY.Key_Return)
+    assert window.session.navigator.slide.title.get("fr") == "Mine"
 
 
 def test_a_field_opened_by_a_key_has_all_its_words_selected(window):

@@ -24,6 +24,7 @@ from desktop.story.assist.typography import typeset
 from desktop.story.assist.words_edit import NEW_WORDS, field_at, part_after, part_path, words_at, write_on_slide
 from desktop.story.edit.edit import Edit, EditError, set_value
 from desktop.story.edit.fields import data_at
+from desktop.story.edit.new_slide import is_example_text
 from desktop.story.format.fields import IMAGE_SUFFIXES
 from desktop.story.layouts import LAYOUTS
 from desktop.story.localized_text import KeyPath
@@ -142,7 +143,7 @@ class SlideEditing(QObject):
         field.cancelled.connect(self._cancel_field)
         field.textChanged.connect(document.recovery.note_input)
         field.show()
-        if point is not None and text != NEW_WORDS:
+        if point is not None and text != NEW_WORDS and not is_example_text(text):
             field.setTextCursor(field.cursorForPosition(field.viewport().mapFrom(self._view, point.toPoint())))
         field.setFocus()
         return True
