@@ -56,7 +56,7 @@ def magnitudes(figures: Sequence[str], language: Language) -> list[float | None]
 
 
 def _is_date(figure: str, language: Language) -> bool:
-    """Return whether a figure has a word of dates: a month, "century", 年."""
+    """Return whether a figure has a word of dates, such as "April"."""
     words = {word.casefold() for word in _WORD.findall(figure)}
     months = (*language.month_names, *language.short_month_names)
     known = {word for name in months for word in _WORD.findall(name)}
