@@ -20,19 +20,24 @@ from typing import Any
 ROOT = Path(__file__).resolve().parent.parent.parent
 sys.path[:0] = [str(ROOT)]
 
-from PySide6.QtCore import Qt  # noqa: E402
+from PySide6.QtCore import QPoint, QPointF, Qt  # noqa: E402
 from PySide6.QtGui import QImage, QPaintDevice, QPainter  # noqa: E402
 from PySide6.QtTest import QTest  # noqa: E402
 from PySide6.QtWidgets import QApplication  # noqa: E402
 
 from desktop.ui.app.app import build_window  # noqa: E402
+from desktop.ui.editor.fix_menu import FixMenu  # noqa: E402
+from desktop.ui.inspector.choice_editors import ReferenceButton  # noqa: E402
 from desktop.ui.widgets import style  # noqa: E402
 from desktop.ui.window.window import MainWindow  # noqa: E402
+from desktop.ui.window.workbench import Workbench  # noqa: E402
 from tests.faults.reach import reach  # noqa: E402
 from tests.qt_overrides import Override, all_overrides  # noqa: E402
 
 # Where the method itself does its work before the fault, these wait for an answer, or open another story.
 _WOULD_ASK = ("closeEvent", "reject", "contextMenuEvent", "dragEnterEvent", "dropEvent")
+_SLIDES_OF_EDITORS = {"PointsTable": "chart", "OrderList": "dispute", "PicturePreview": "image"}
+"""Which slide of the story has the key that an editor of the inspector edits; another is on each."""
 _FOLDERS_OF_TALK = ("desktop.ui.talk", "desktop.ui.timeline", "desktop.ui.widgets")
 
 
@@ -134,8 +139,24 @@ class Scene:
         workbench = self.window.workbench
         assert workbench is not None
         module = override.owner.__module__ if override is not None else "desktop.ui.editor"
+        owner = override.owner.__name__ if override is not None else ""
+        if module in ("desktop.ui.window.start_page", "desktop.ui.widgets.picture_grid"):
+            self.window.show_start_page()
+        else:
+            self.window.start_page.hide()
+        if module.startswith("desktop.ui.inspector"):
+            self._open_inspector(workbench, owner)
+        if owner == "TitleField":
+            view = workbench.timeline_pane.create_timeline()
+            view.pointer.event_author._open_field(QPointF(view.viewport().rect().center()), "2001")
         if module.startswith("desktop.ui.editor") and not workbench.editing.is_editor_visible:
             workbench.editing.toggle_editor()
+        if owner == "FixMenu":
+            pane = workbench.editing.editor
+            assert pane is not None
+            self.menu = FixMenu(pane, pane.editor)
+            self.menu.addAction("fix")
+            self.menu.popup(QPoint())
         if module.startswith("desktop.ui.dialogs") or module == "desktop.ui.widgets.combo_box":
             workbench.bindings.actions["export"].trigger()
         if override is not None and module == "desktop.ui.talk.popups":
@@ -146,6 +167,20 @@ class Scene:
             workbench.editing.slide_editing.edit_text_at(
                 next(zone for zone in zones if zone.kind == "text" and zone.path)
             )
+
+    def _open_inspector(self, workbench: Workbench, owner: str) -> None:
+        """Show the form of a slide that an editor needs, and open what it opens."""
+        workbench.side_container.show()
+        self.window.session.navigator.go_to_slide(_SLIDES_OF_EDITORS.get(owner, "event"))
+        workbench.inspector.tabs.setCurrentIndex(0)
+        workbench.inspector.refresh()
+        self.settle()
+        if owner == "PointsTable":
+            workbench.inspector.show_key(("slide", "chart", "chart", "points"))
+        elif owner == "TranslationDialog":
+            workbench.bindings.actions["translate"].trigger()
+        elif owner == "ReferencePopup":
+            workbench.inspector.findChildren(ReferenceButton)[0].showPopup()
 
     def audience_picture(self) -> QImage | None:
         """Return what the audience sees of the slide, None where no talk runs."""

@@ -60,9 +60,10 @@ _POINTER_KINDS = {
 
 
 def living(owner: type) -> list[Any]:
-    """Return the objects of a class that are still there in Qt, the newest first."""
+    """Return the objects of a class that are still there in Qt: those that are seen first, then the newest."""
     found = [thing for thing in gc.get_objects() if isinstance(thing, owner) and isValid(thing)]
-    return found[::-1]
+    found.reverse()
+    return sorted(found, key=lambda thing: not (isinstance(thing, QWidget) and thing.isVisible()))
 
 
 def reach(override: Override) -> bool:
@@ -201,6 +202,8 @@ def _reach_widget(widget: QWidget, name: str) -> None:
         "viewportEvent": lambda: QCoreApplication.sendEvent(target, QEvent(QEvent.Type.ToolTipChange)),
         "dragEnterEvent": lambda: _drop(target, mime),
         "dropEvent": lambda: _drop(target, mime),
+        "showPopup": lambda: _send_mouse(target, QEvent.Type.MouseButtonPress, middle),
+        "done": lambda: QTest.keyClick(widget, Qt.Key.Key_Escape) if isinstance(widget, QDialog) else None,
         "reject": lambda: QTest.keyClick(widget, Qt.Key.Key_Escape) if isinstance(widget, QDialog) else None,
     }
     if isinstance(widget, QPlainTextEdit):
@@ -216,7 +219,11 @@ def _drop(target: QWidget, mime: QMimeData) -> None:
     """Drag into a widget, and drop there."""
     middle = target.rect().center()
     QCoreApplication.sendEvent(target, QDragEnterEvent(middle, Qt.DropAction.CopyAction, mime, _LEFT, _NO_KEYS))
-    QCoreApplication.sendEvent(target, QDropEvent(QPointF(middle), Qt.DropAction.CopyAction, mime, _LEFT, _NO_KEYS))
+    drop = QDropEvent(QPointF(middle), Qt.DropAction.CopyAction, mime, _LEFT, _NO_KEYS)
+    QCoreApplication.sendEvent(target, drop)
+    area = target.parentWidget()
+    if isinstance(area, QListView):
+        area.viewportEvent(drop)  # a list whose rows are moved takes nothing else, and Qt would not ask it
 
 
 def _adjust_and_restore(widget: QWidget) -> None:

@@ -29,6 +29,9 @@ NEVER_CALLED = frozenset(
         "desktop.ui.timeline.first_picture.FirstPicture.paintEvent",
         "desktop.ui.timeline.guarded_pyqtgraph.GuardedView.keyPressEvent",
         "desktop.ui.timeline.guarded_pyqtgraph.GuardedViewBox.keyPressEvent",
+        # Qt's own methods do not call these: only the program does.
+        "desktop.ui.widgets.sandboxed_browser.SealedBrowser.setHtml",
+        "desktop.ui.widgets.sandboxed_browser.SealedBrowser.setMarkdown",
     }
 )
 

@@ -21,6 +21,8 @@ if TYPE_CHECKING:
 
 DIALOGS = ("versions", "new", "export", "ready", "change_keys", "keys", "format", "about")
 POPUPS = ("goto", "overview")
+FORMATS = sorted(key for key, one in WRITERS.items() if not one.write.startswith("film."))
+"""All but films, which another program makes."""
 QUERIES = ("a", "e", "1", "xiami", "zzz", "")
 _PAINT_WITHIN_S = 5.0
 
@@ -69,6 +71,14 @@ class Player:
         for _ in range(acts):
             self.act()
         self.rest()
+
+    def use_all(self) -> None:
+        """Write each format and open each dialog once: later none is imported any more."""
+        for key in FORMATS:
+            self._export(key)
+        for action_id in DIALOGS:
+            self._open_dialog(action_id)
+        self.round_of_all()
 
     def round_of_all(self) -> None:
         """Do each thing once, and come to rest."""
@@ -214,9 +224,11 @@ class Player:
         self.window.session.reload_file()
 
     def export(self) -> None:
-        """Write a slide in one of the formats; a film is made by another program."""
-        keys = sorted(key for key, one in WRITERS.items() if not one.write.startswith("film."))
-        writer = WRITERS[self.chance.choice(keys)]
+        """Write a slide in one of the formats."""
+        self._export(self.chance.choice(FORMATS))
+
+    def _export(self, key: str) -> None:
+        writer = WRITERS[key]
         session = self.window.session
         target = self.file.parent / "exported" / (writer.key if writer.in_folder else f"out{writer.suffix}")
         target.parent.mkdir(exist_ok=True)
@@ -224,7 +236,10 @@ class Player:
 
     def open_dialog(self) -> None:
         """Open one of the dialogs, and close it."""
-        self._trigger(self.chance.choice(DIALOGS))
+        self._open_dialog(self.chance.choice(DIALOGS))
+
+    def _open_dialog(self, action_id: str) -> None:
+        self._trigger(action_id)
         settle(0.02)
         self.close_dialogs()
 
