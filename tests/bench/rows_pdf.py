@@ -48,14 +48,16 @@ def decks() -> Iterator[dict[int, Path]]:
 
 
 def run(command: list[str]) -> tuple[float, float]:
-    """Run a program; return its seconds and the most memory in MB that it held."""
+    """Run a program; return its seconds and the most memory in MB that it held (on Linux)."""
     began = time.perf_counter()
     process = subprocess.Popen(command, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
-    _, status, usage = os.wait4(process.pid, 0)
-    process.returncode = os.waitstatus_to_exitcode(status)
-    if process.returncode:
+    held = 0.0
+    if sys.platform == "linux":
+        _, status, usage = os.wait4(process.pid, 0)
+        process.returncode, held = os.waitstatus_to_exitcode(status), usage.ru_maxrss / 1024
+    if process.wait():
         raise subprocess.CalledProcessError(process.returncode, command)
-    return time.perf_counter() - began, usage.ru_maxrss / 1024
+    return time.perf_counter() - began, held
 
 
 def photographs(runs: int) -> list[Result]:
