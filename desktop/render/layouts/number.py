@@ -21,6 +21,7 @@ _LONE_SIZES: Final = (375.0, 312.0)
 """The sizes of a number that has the page to itself, before those of all."""
 _SIZES: Final = (260.0, 216.0, 180.0, 150.0, 125.0, 104.0, 86.0, 72.0)
 _CHART_SHARE: Final = 0.4  # of the right side's height, above a wall of figures
+_FIRST_GAP: Final = 90.0  # from the number, whose comma reaches far below its baseline
 _PILL_HEIGHT: Final = 68.0
 _PILL_GAP: Final = 26.0
 _MOST_PILLS: Final = 3
@@ -75,8 +76,20 @@ def _add_texts(page: SlidePage, column: Column, text_width: float, *, has_wall: 
     column.add_text(slide.text, text_style, part="text", gap=gap, sources=slide.sources, width=text_width)
     if slide.figures and not has_wall:
         height = len(slide.figures) * (_PILL_HEIGHT + _PILL_GAP) - _PILL_GAP
-        column.add_box(lambda box: _draw_pills(page, slide.figures, box), part="figures", height=height, gap=52.0)
-    column.add_text(slide.note, page.note_style(), part="note", gap=44.0, least=24.0, width=text_width)
+        column.add_box(
+            lambda box: _draw_pills(page, slide.figures, box),
+            part="figures",
+            height=height,
+            gap=52.0 if has_text else _FIRST_GAP,
+        )
+    column.add_text(
+        slide.note,
+        page.note_style(),
+        part="note",
+        gap=44.0 if has_text or slide.figures else _FIRST_GAP,
+        least=24.0,
+        width=text_width,
+    )
 
 
 def _draw_right_side(page: SlidePage, box: Box, *, has_wall: bool) -> None:
