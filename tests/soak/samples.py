@@ -20,7 +20,7 @@ from pathlib import Path
 from PySide6.QtCore import QObject, QThread, QTimer
 from PySide6.QtGui import QColor, QImage, QPainter, QPen
 from PySide6.QtWidgets import QApplication
-from shiboken6 import isValid
+from shiboken6 import createdByPython, isValid
 
 BLOCKS = 12
 ERRORS = 3.0
@@ -65,7 +65,7 @@ def sample(key_to_paint_ms: Sequence[float] = ()) -> dict[str, float]:
     """Return the figures of this moment; garbage is collected first."""
     gc.collect()
     objects = qobjects()
-    python_objects = gc.get_objects()
+    python_objects = [one for one in gc.get_objects() if not is_view_of_qt(one)]
     values = sum(is_value(one) for one in python_objects)
     timers = sum(isinstance(one, QTimer) and isValid(one) and one.isActive() for one in python_objects)
     qthreads = sum(isinstance(one, QThread) and isValid(one) and one.isRunning() for one in python_objects)
@@ -81,6 +81,14 @@ def sample(key_to_paint_ms: Sequence[float] = ()) -> dict[str, float]:
         "values": float(values),
         "key to paint p99 ms": percentile(key_to_paint_ms, 0.99),
     }
+
+
+def is_view_of_qt(thing: object) -> bool:
+    """Return whether an object is only Python's view of what Qt made by itself, such as a scroll bar of a list.
+
+    To count the objects of Qt makes these views, and PySide keeps them when Qt has deleted what they show.
+    """
+    return isinstance(thing, QObject) and not createdByPython(thing)
 
 
 def is_value(thing: object) -> bool:
