@@ -25,6 +25,7 @@ from desktop.session.background_worker import BackgroundWorker
 from desktop.session.debounce import Debounce
 from desktop.session.event_files import EventFiles
 from desktop.story.model import Slide, Story
+from desktop.story.unchanged import differ_in_slides_alone, is_shown_alike
 
 _MAX_FRAMES: Final = 2048
 _MAX_THUMBNAIL_PIXELS: Final = 360 * 270
@@ -48,6 +49,7 @@ class FrameCache(QObject):
         self._event_files = event_files or EventFiles(self)
         self._event_files.changed.connect(self._clear_frames)
         self._frames_by_story: list[tuple[Story, dict[tuple[str, str, str], Frame]]] = []  # the latest first
+        self._slides_alone_differ: bool | None = None  # in the two latest stories; None until they are compared
         self._interned: OrderedDict[Frame, Frame] = OrderedDict()
         self._pixmaps: Final = PictureCache[PixmapKey, QPixmap](Share.SLIDES)
         self._thumbnails: Final = PictureCache[PixmapKey, QPixmap](Share.THUMBNAILS)
@@ -125,6 +127,8 @@ class FrameCache(QObject):
         frames = self._frames_of(story)
         key = (slide.id, language, aspect)
         frame = frames.get(key) or self._incomplete_frames.get((id(story), *key))
+        if frame is None and (frame := self._unchanged_frame(story, slide, key)) is not None:
+            frames[key] = frame
         if frame is None:
             new_frame, is_complete = self._with_pictures(
                 lambda: layout(slide, story, language, aspect=aspect, aggregated=self._event_files.by_track)
@@ -139,11 +143,27 @@ class FrameCache(QObject):
             frames[key] = frame
         return frame
 
+    def _unchanged_frame(self, story: Story, slide: Slide, key: tuple[str, str, str]) -> Frame | None:
+        """Return a slide's frame in the story before, if still right.
+
+        It is where only other slides were edited since.
+        """
+        if len(self._frames_by_story) < 2:
+            return None
+        older, frames = self._frames_by_story[1]
+        frame = frames.get(key)
+        if frame is None or not is_shown_alike(slide, story, older):
+            return None
+        if self._slides_alone_differ is None:
+            self._slides_alone_differ = differ_in_slides_alone(story, older)
+        return frame if self._slides_alone_differ else None
+
     def _frames_of(self, story: Story) -> dict[tuple[str, str, str], Frame]:
         """Return the frames of a story, and forget the story used least."""
         kept = self._frames_by_story
         if not kept or kept[0][0] is not story:
             frames = next((frames for one, frames in kept if one is story), {})
+            self._slides_alone_differ = None
             self._frames_by_story = [(story, frames), *(one for one in kept if one[0] is not story)][:_MAX_STORIES]
         return self._frames_by_story[0][1]
 

@@ -11,8 +11,9 @@ from PySide6.QtCore import QObject
 from PySide6.QtGui import QColor, QImage
 
 from desktop.render import picture_file
+from desktop.render.layouts.slide_layout import layout
 from desktop.session.frame_cache import FrameCache
-from desktop.story.load.load import load_file
+from desktop.story.load.load import load_file, load_text
 
 STORY = """[story]
 title = "T"
@@ -130,3 +131,72 @@ def test_what_waits_for_a_deleted_owner_is_let_go_by_the_next_call(frame_cache):
     shiboken6.delete(deleted)
     frame_cache.schedule(living, "picture", lambda: None)
     assert reference() is None
+
+
+TALK = """format = 1
+[story]
+title = "T"
+
+[event.opening]
+date = "1890"
+title = "The bridge opens"
+
+[[slide]]
+id = "one"
+layout = "statement"
+title = "One"
+
+[[slide]]
+id = "two"
+layout = "statement"
+title = "Two"
+
+[[slide]]
+id = "three"
+layout = "event"
+event = "opening"
+"""
+
+
+@pytest.fixture
+def laid_out(monkeypatch):
+    """Return the ids of the slides that are laid out, in their order."""
+    from desktop.session import frame_cache as module
+
+    ids = []
+    layout = module.layout
+
+    def counting(slide, *arguments, **options):
+        ids.append(slide.id)
+        return layout(slide, *arguments, **options)
+
+    monkeypatch.setattr(module, "layout", counting)
+    return ids
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "again"),
+    [
+        ('"Two"', '"Other"', ["two"]),
+        ('"1890"', '"1891"', ["one", "two", "three"]),
+        ('id = "one"', 'id = "one"\nbackup = true', ["one", "two", "three"]),  # of two, not of three
+        ('[[slide]]\nid = "three"', '[[slide]]\nlayout = "closing"\n[[slide]]\nid = "three"', ["one", "two", "three"]),
+    ],
+)
+def test_an_edit_lays_out_the_slides_that_it_changes(frame_cache, laid_out, old, new, again):
+    before, after = load_text(TALK).story, load_text(TALK.replace(old, new, 1)).story
+    for story in (before, after):
+        for slide in story.slides:
+            frame_cache.frame(story, slide, "en")
+    known = [slide.id for slide in before.slides]
+    assert [name for name in laid_out[len(known) :] if name in known] == again
+    for slide in after.slides:
+        assert frame_cache.frame(after, slide, "en") == layout(slide, after, "en", aspect="16:9")
+
+
+def test_a_slide_with_a_picture_is_laid_out_again(frame_cache, laid_out, story):
+    other = load_text(STORY.replace('"One"', '"Other"'), folder=story.folder).story
+    for one in (story, other):
+        for slide in one.slides:
+            frame_cache.frame(one, slide, "en")
+    assert laid_out == ["one", "two", "one", "two"]

@@ -2,18 +2,11 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
-
 from PySide6.QtCore import QObject, Signal
 
 from desktop.session.session import Session
-from desktop.story.model import Story
+from desktop.story.unchanged import differ_in_slides_alone
 from desktop.ui.timeline.view import TimelineView
-
-
-def differ_in_slides_alone(one: Story, other: Story) -> bool:
-    """Return whether two stories have all in common but slides."""
-    return replace(one, slides=()) == replace(other, slides=())
 
 
 class TimelineBinding(QObject):

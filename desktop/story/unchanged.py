@@ -1,0 +1,28 @@
+"""Tells what an edit left as it was."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from desktop.story.model import Slide, Story
+
+
+def differ_in_slides_alone(one: Story, other: Story) -> bool:
+    """Return whether two stories have all in common but slides."""
+    return one is other or replace(one, slides=()) == replace(other, slides=())
+
+
+def is_shown_alike(slide: Slide, story: Story, older: Story) -> bool:
+    """Return whether a slide shows what it showed in an older story.
+
+    The stories differ in slides alone. A slide with a picture is not compared: the file may have changed.
+    """
+    place, event = older.slide_index.get(slide.id), story.event_of(slide)
+    return (
+        place is not None
+        and not slide.image
+        and not (event and event.image)
+        and older.slides[place] == slide
+        and older.slide_numbers.get(slide.id) == story.slide_numbers.get(slide.id)
+        and len(older.main_slides) == len(story.main_slides)
+    )
