@@ -126,16 +126,13 @@ class Settings:
 
     def audience_screen(self, screen_set: str) -> str:
         """Return the audience's screen among a set, "" for none."""
-        chosen = self._value("talk/screens", {})
-        return str(chosen.get(screen_set, "")) if isinstance(chosen, dict) else ""
+        return str(_read_screens(self._value("talk/screens")).get(screen_set, ""))
 
     def set_audience_screen(self, screen_set: str, screen_name: str) -> None:
         """Choose the audience's screen for a set of screens."""
+        from json import dumps
 
-        def choose(value: object) -> object:
-            return {**(value if isinstance(value, dict) else {}), screen_set: screen_name}
-
-        self._store.update("talk/screens", choose)
+        self._store.update("talk/screens", lambda value: dumps({**_read_screens(value), screen_set: screen_name}))
 
     @property
     def notes_size(self) -> int:
@@ -184,6 +181,19 @@ class Settings:
             "notes_size": self.notes_size,
             **{key: self._value(key) for key in self._store.all_keys() if key.startswith("keys/")},
         }
+
+
+def _read_screens(value: object) -> dict[str, object]:
+    """Return the audience's screen by set of screens, as kept in JSON."""
+    if not isinstance(value, str) or not value:
+        return {}
+    from json import loads
+
+    try:
+        screens = loads(value)
+    except (ValueError, RecursionError):
+        return {}
+    return screens if isinstance(screens, dict) else {}
 
 
 def _recent_paths(value: object) -> list[str]:

@@ -7,11 +7,13 @@ from __future__ import annotations
 
 import threading
 from collections.abc import Callable
+from pathlib import Path
 from typing import Final
 
 from PySide6.QtCore import QSettings
 
 from desktop.session.background_worker import BackgroundWorker
+from desktop.session.settings_guard import remove_binary_values
 
 Update = Callable[[object], object]
 """A function of a value (None for none) that returns the new one (None for none)."""
@@ -86,7 +88,10 @@ class SettingsStore:
 
 
 def _open_file() -> QSettings:
-    return QSettings(QSettings.Format.IniFormat, QSettings.Scope.UserScope, "passeur", "passeur")
+    store = QSettings(QSettings.Format.IniFormat, QSettings.Scope.UserScope, "passeur", "passeur")
+    if remove_binary_values(Path(store.fileName())):
+        store.sync()  # it reads the file again
+    return store
 
 
 def _read(store: QSettings, key: str) -> object:

@@ -101,6 +101,7 @@ def kept_seeds() -> list[bytes]:
         "[files]\nrecent=/a, /b\n[talk]\nnotes_size=22\nscreens=@Variant(\\0\\0\\0\\b)\n[keys]\nnext=Space, Right\n",
         f"[files]\nrecent={'x' * 1000}\n[talk]\nnotes_size={'9' * 400}\n",
         "[talk]\nscreens=@Variant(\\0\\0\\0\xa2\xa2\xa2\xa2b)\n",
+        "[talk]\nscreens=@Variant(\\\x01\0\0\0\x0b\xeb\xc2\0\xa2b)\n",
         "[layout]\nmain=@ByteArray(\\x1\\xd9)\n",
     ]
     return [journal.encode() + b"\0\0" + setting.encode("latin-1") for journal in journals for setting in settings]
