@@ -68,7 +68,10 @@ def _merged(below: dict[str, Any], above: dict[str, Any]) -> dict[str, Any]:
 
 
 def _load_file(code: str) -> dict[str, Any]:
-    from tomli import load
+    try:
+        from tomli import load
+    except ImportError:  # the set-up speaks before any library is there
+        from tomllib import load
 
     try:
         with open(os.path.join(LOCALE_FOLDER, code, "locale.toml"), "rb") as stream:

@@ -7,6 +7,7 @@ import os
 import shutil
 import subprocess
 import sys
+from pathlib import Path
 
 import pytest
 
@@ -227,3 +228,10 @@ def test_an_environment_that_was_renamed_runs_as_if_made_in_its_place(tmp_path):
     assert all(
         os.fsencode(made) not in file.read_bytes() for file in (place / "bin").iterdir() if not file.is_symlink()
     )
+
+
+def test_the_set_up_speaks_before_any_library_is_there(root: Path) -> None:
+    code = "import sys; sys.path[:0] = ['packaging', '.']; import dev; dev.print_message('failed', names=('ruff',))"
+    shown = subprocess.run([sys.executable, "-S", "-c", code], cwd=root, capture_output=True, text=True, check=False)
+    assert (shown.returncode, shown.stderr) == (0, "")
+    assert "ruff" in shown.stdout
