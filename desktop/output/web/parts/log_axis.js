@@ -20,20 +20,19 @@ function Axis() {
 function axisTicks(camera, width, words, measure, axis) {
 	var { start, span } = camera;
 	var scale = width / span;
-	var step = span / 1000;
-	var lengths = [start, start + span, clamp(0, start, start + span)].map(at => axis.toTime(at + step) - axis.toTime(at));
+	var step = span / 1e3;
+	var sizes = [start, start + span, clamp(0, start, start + span)].map(at => axis.toTime(at + step) - axis.toTime(at));
 	// Where a second is about as long everywhere, the axis is as good as even.
-	if (max(...lengths) <= 3 * min(...lengths)) return makeTicks(camera, width, words, measure, axis, scale * step / max(...lengths));
+	if (max(...sizes) <= 3 * min(...sizes)) return makeTicks(camera, width, words, measure, axis, scale * step / max(...sizes));
 	var major = [];
 	var minor = [];
 	var seen = ticks => ticks.filter(one => one.x >= 0 && one.x <= width).sort((one, two) => one.x - two.x);
 	words.kinds.forEach(([share, ticks]) => {
-		var widest = max(...ticks.map(one => measure(one[1])));
-		var hasRoom = widest + 14 <= share * Math.LN10 * story.log.fold * scale;
+		var fits = max(...ticks.map(one => measure(one[1]))) + 14 <= share * Math.LN10 * story.log.fold * scale;
 		ticks.forEach(([at, text]) => {
 			var x = (axis.toAxis(at) - start) * scale;
 			var half = measure(text) / 2;
-			if (half && hasRoom && major.every(one => abs(one.x - x) >= half + one.half + 14)) major.push({ x, at, text, half });
+			if (half && fits && major.every(one => abs(one.x - x) >= half + one.half + 14)) major.push({ x, at, text, half });
 			else if ([...major, ...minor].every(one => abs(one.x - x) >= 7)) minor.push({ x });
 		});
 	});

@@ -1,6 +1,7 @@
 // How the page behaves in another page, and what it offers to copy.
 
 var isEmbedded = parent !== window;
+root.classList.toggle("framed", isEmbedded);
 
 // Tells the host the height of the article, in the words that hosts already listen to.
 function tellHeight() {
