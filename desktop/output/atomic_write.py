@@ -38,7 +38,8 @@ def check_pdf(file: Path, target: Path | None = None) -> None:
         end = re.search(rb"startxref\s+(\d+)\s+%%EOF\s*$", pdf.read())
         if end is not None:
             pdf.seek(int(end[1]))
-            if pdf.read(4) == b"xref":
+            table = pdf.read(64)
+            if table.startswith(b"xref") or b"/Type /XRef" in table:
                 return
         pdf.seek(size)
         pdf.write(bytes(1 << 20))  # fails for the same reason as what Qt wrote
