@@ -87,10 +87,9 @@ def test(arguments: list[str]) -> int:
             print(result.stdout.strip())
         print_message("check_failed" if result.returncode else "check_passed", name=name)
     sys.stdout.flush()
-    # A worker a core and one more, since tests of windows wait a quarter of their time: 205 s in place of 275 on two cores.
-    # Whoever names tests wants to see them, or to stop in one, and gets one process.
+    # A worker a core; whoever names tests wants to see them, or to stop in one, and gets one process.
     # Tests of one module stay together, as far as both have work: they share stories, pages and syntax trees.
-    workers = [] if arguments else ["-n", str((os.cpu_count() or 1) + 1), "--dist", "worksteal"]
+    workers = [] if arguments else ["-n", "auto", "--dist", "worksteal"]
     pytest = [str(environment.interpreter()), "-m", "pytest", *workers, *arguments]
     if subprocess.call(pytest, cwd=PROJECT, env=environment.clean_variables()):
         failed.append("pytest")
