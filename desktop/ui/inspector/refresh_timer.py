@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Final
 
-from PySide6.QtCore import QTimer
 from PySide6.QtWidgets import QApplication, QWidget
+
+from desktop.session.debounce import Debounce
 
 _SOON_MS: Final = 60
 """After a move the slide is painted first; a held arrow key refreshes nothing."""
@@ -14,14 +15,12 @@ _AFTER_TYPING_MS: Final = 200
 """A pane reads the whole text: with 500 slides that takes as long as making the story, and no key may wait for it."""
 
 
-class RefreshTimer(QTimer):
+class RefreshTimer(Debounce):
     """Refreshes a pane soon after a move, or once typing pauses."""
 
     def __init__(self, refresh: Callable[[], object], pane: QWidget) -> None:
-        super().__init__(pane)
+        super().__init__(_SOON_MS, refresh, pane)
         self._pane = pane
-        self.setSingleShot(True)
-        self.timeout.connect(refresh)
 
     def start_soon(self) -> None:
         """Refresh once the slide is painted."""
