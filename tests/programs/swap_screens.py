@@ -13,6 +13,7 @@ from pathlib import Path
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QWidget
 
+from desktop.cli.process import end_process
 from desktop.ui.app.app import build_window
 
 SWAPS = 8
@@ -63,3 +64,4 @@ def main(story: str, projector_left: str) -> dict[str, object]:
 
 if __name__ == "__main__":
     print(json.dumps(main(*sys.argv[1:])))
+    end_process(0)
