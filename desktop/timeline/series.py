@@ -88,6 +88,12 @@ class SeriesValues(Protocol):
     def at(self, second: int) -> Sample | None:
         """Return the point whose time holds a second, else the nearest."""
 
+    def in_force(self, second: int) -> Sample | None:
+        """Return the point that holds at a second, each until the next.
+
+        It is None before the first and after the end of the last.
+        """
+
     def envelope(self, first: int, step: int, count: int) -> Envelope:
         """Return the extremes of `count` columns of `step` seconds."""
 
@@ -134,6 +140,12 @@ class ListedSeries:
         return min(
             self._samples, key=lambda one: (max(one.start - second, second - one.end + 1, 0), one.end - one.start)
         )
+
+    def in_force(self, second: int) -> Sample | None:
+        """Return the point that holds at a second; see `SeriesValues`."""
+        number = bisect_right(self._starts, second) - 1
+        is_over = number == len(self._samples) - 1 and second >= self._latest_ends[-1] if self._samples else True
+        return None if number < 0 or is_over else self._samples[number]
 
     def envelope(self, first: int, step: int, count: int) -> Envelope:
         """Return the extremes of `count` columns of `step` seconds."""

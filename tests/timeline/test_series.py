@@ -55,13 +55,30 @@ def test_a_moment_is_told_the_value_of_the_date_that_holds_it():
     assert gap.numbers == ()
 
 
+@pytest.mark.parametrize("in_file", [False, True])
+def test_a_step_is_in_force_until_the_next_one(in_file):
+    dates, given = ("2010", "2010-06", "2012", "2015"), (1.0, 2.0, math.nan, 4.0)
+    series = listed_series(
+        [point(date, None if math.isnan(one) else one) for date, one in zip(dates, given, strict=True)]
+    )
+    if in_file:
+        starts = np.array([second(date) for date in dates], np.int64)
+        ends = np.array([parse_date(date).end_max for date in dates], np.int64)
+        series = FileSeries(starts, ends, {"value": np.array(given)})
+    asked = ("2009-12", "2010-03", "2010-08", "2011-08", "2013-05", "2015-05", "2016-01")
+    told = [series.in_force(second(date)) for date in asked]
+    assert [one and one.value for one in told] == [None, 1.0, 2.0, 2.0, None, 4.0, None]
+    assert [one is None for one in told] == [True, False, False, False, False, False, True]  # 2013: a gap is in force
+
+
 def test_at_a_date_of_knowledge_only_what_is_past_or_planned_is_known():
     assert values(RECEIPTS.known_until(second("2013")).samples(0, 2**40)) == [1.51, None, 2.7, 6.78]
 
 
 def test_a_series_without_values_has_nothing_to_say():
     empty = listed_series([])
-    assert (empty.extent, empty.value_extent(0, 9), empty.at(3), empty.samples(0, 9)) == (None, None, None, [])
+    assert (empty.extent, empty.value_extent(0, 9), empty.at(3), empty.in_force(3)) == (None,) * 4
+    assert empty.samples(0, 9) == []
 
 
 numbers = st.lists(

@@ -32,7 +32,7 @@ def series_shapes(series: BandSeries) -> Data:
 
     A point of a line is [instant, value, end], a bar [start, end, from, to, 1 if planned], and a point of its own
     [instant, value, end, 1 if planned, 1 if it has gaps on both sides]. One of "times", which the pointer asks for, is
-    [start, end, value, 1 if planned, when it is known].
+    [start, end, value, 1 if planned, when it is known]; a gap has no value.
     """
     kind = series.series.kind
     axis = series.scale(None, 0.0, 1.0)
@@ -72,14 +72,20 @@ def _is_dense(series: BandSeries) -> bool:
 
 
 def _times(kind: str, samples: Sequence[Sample]) -> Iterator[list[object]]:
-    """Yield the time of each number.
+    """Yield the time of each point, in the order of `_told_order`.
 
-    A step holds until the next.
+    A step holds until the next. A gap has no value.
     """
-    for one, following in itertools.zip_longest(samples, samples[1:]):
-        if one.numbers:
-            end = max(one.end, following.start) if kind == "steps" and following is not None else one.end
-            yield [one.start, end, one.value if one.value is not None else one.high, int(one.planned), one.end]
+    for number in _told_order(samples):
+        one = samples[number]
+        is_held = kind == "steps" and number + 1 < len(samples)
+        end = samples[number + 1].start if is_held else one.end
+        yield [one.start, end, one.value if one.value is not None else one.high, int(one.planned), one.end]
+
+
+def _told_order(samples: Sequence[Sample]) -> list[int]:
+    """Return the numbers of points, the shortest first, which is told."""
+    return sorted(range(len(samples)), key=lambda number: samples[number].end - samples[number].start)
 
 
 def _instant(kind: str, sample: Sample) -> int:
@@ -167,7 +173,7 @@ def series_words(series: BandSeries, story: Story, metrics: TimelineMetrics, hei
             for one in samples
             if one.value is not None
         ],
-        "told": [_told(series, one, story) for one in samples if one.numbers],
+        "told": [_told(series, samples[number], story) for number in _told_order(samples)],
     }
 
 

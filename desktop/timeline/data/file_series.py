@@ -80,6 +80,12 @@ class FileSeries:
         )
         return self._sample(nearest)
 
+    def in_force(self, second: int) -> Sample | None:
+        """Return the point that holds at a second; see `SeriesValues`."""
+        number = int(np.searchsorted(self._starts[: self._count], second, "right")) - 1
+        is_over = number == self._count - 1 and second >= int(self._ends[number])
+        return None if number < 0 or is_over else self._sample(number)
+
     def envelope(self, first: int, step: int, count: int) -> Envelope:
         """Return the extremes of `count` columns of `step` seconds."""
         times = first + step * np.arange(count + 1, dtype=np.int64)

@@ -35,7 +35,7 @@ function flipLabels(seen, plot, gap, widthOf) {
 	});
 }
 
-// Events of a file, which the page only counts.
+// Events of a file, which the page only counts. All is on the axis.
 function addCounts(counts, step, low, high, columns) {
 	if (!counts) return;
 	var { first, step: wide, of } = counts;

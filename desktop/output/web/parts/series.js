@@ -11,8 +11,8 @@ function drawSeries(pen, series, words, top, bottom) {
 	var foot = bottom - (series.low < 0 && isBars ? min(begin - top, 0.3 * height) : min(0.5 * size, 0.1 * height));
 	var y = value => foot - (value - series.low) / (series.high - series.low) * (foot - begin);
 	var isKnown = (planned, end) => planned || pen.asOf === null || end <= pen.asOf;
-	var pixels = (points, planned) => cutEnds(points.filter(one => isKnown(planned, one[2])).map(one => [x(one[0]), y(one[1])]), width);
-	var stroke = (isDashed, thick) => {
+	var pixels = (points, planned) => cutEnds(points.filter(one => isKnown(planned, one[2])).map(([at, value]) => [x(at), y(value)]), width);
+	var stroke = (thick, isDashed) => {
 		c.lineWidth = thick * pen.stroke;
 		c.setLineDash(isDashed ? [2.6 * c.lineWidth, 2 * c.lineWidth] : []);
 	};
@@ -46,25 +46,25 @@ function drawSeries(pen, series, words, top, bottom) {
 		c.fillStyle = tint(color, planned ? 0.14 : 0.7);
 		c.fillRect(left, min(y(from), y(to)), wide, tall);
 		c.strokeStyle = color;
-		stroke(planned, 0.6);
+		stroke(0.6, planned);
 		if (planned) c.strokeRect(left, min(y(from), y(to)), wide, tall);
 	});
 	c.strokeStyle = color;
 	var lines = series.strokes.map(one => pixels(one.points, one.planned));
 	lines.forEach((points, i) => {
-		stroke(series.strokes[i].planned, 0.95);
+		stroke(0.95, series.strokes[i].planned);
 		line(c, ...points);
 	});
 
 	// The points themselves, where they stand well apart or alone, and the numbers of what is in view.
-	var shown = series.points.map(([at, value, end, planned, isAlone], index) => ({ x: x(at), y: y(value), value, end, planned, isAlone, index }));
-	shown = shown.filter(one => isKnown(one.planned, one.end) && one.x >= 0 && one.x <= width);
+	var shown = series.points.map(([at, value, end, planned, isAlone], index) => ({ x: x(at), y: y(value), value, end, planned, isAlone, index }))
+		.filter(one => isKnown(one.planned, one.end) && one.x >= 0 && one.x <= width);
 	var r = 0.42 * pen.dot;
 	var isCrowded = shown.some((one, i) => i && one.x - shown[i - 1].x < 6 * r);
 	if (series.hasDots) shown.forEach(one => {
 		if (isCrowded && !one.isAlone) return;
 		circle(c, one.x, one.y, r);
-		stroke(false, 0.7);
+		stroke(0.7);
 		paint(one.planned ? pen.ground : color);
 	});
 	if (isHigh && shown.length <= 60) placeNumbers(shown);
@@ -73,16 +73,16 @@ function drawSeries(pen, series, words, top, bottom) {
 
 	// The number of the time below the pointer, with its date and sources.
 	function tellNumber(at) {
-		var distance = ([start, end]) => max(x(start) - at, at - x(end), 0);
-		var known = series.times.filter(one => isKnown(one[3], one[4]));
-		var nearest = min(...known.map(distance));
-		var one = known.find(one => distance(one) === nearest);
-		if (!one || nearest > max(60, x(one[1]) - x(one[0]))) return;
+		var far = ([start, end]) => max(x(start) - at, at - x(end), 0);
+		var [one] = series.times.filter(one => isKnown(one[3], one[4])).sort((one, two) => far(one) - far(two));
+		if (!one || far(one) > max(60, x(one[1]) - x(one[0]))) return;
 		var [said, more] = words.told[series.times.indexOf(one)];
-		circle(c, series.hasDots ? clamp(x((one[0] + one[1]) / 2), 0, width) : at, y(one[2]), 1.2 * r);
 		c.strokeStyle = color;
-		stroke(false, 1);
-		paint(pen.ground);
+		stroke(1);
+		if (one[2] !== null) {
+			circle(c, clamp(series.hasDots ? x((one[0] + one[1]) / 2) : clamp(at, x(one[0]), x(one[1])), 0, width), y(one[2]), 1.2 * r);
+			paint(pen.ground);
+		}
 		var saidWidth = pen.measure(said, font);
 		more = pen.cut(more, font, width - saidWidth - 3 * size);
 		var wide = saidWidth + pen.measure(more, font) + 1.5 * size;

@@ -230,7 +230,7 @@ function Timeline(code, canvas) {
 			moveInside(one);
 			seen.push(one);
 		});
-		if (self.asOf === null) numbers.forEach(number => addCounts(tracks[number].counts, step, low, high, columns));
+		if (self.asOf === null) numbers.forEach(number => addCounts(tracks[number].counts, step, start, start + span, columns));
 		drawColumns(penOf(band.number), columns, column => x(axis.toTime(column * step)), band.foot, band.counts);
 		if (band.numbers) {
 			var { series } = tracks[band.number];

@@ -53,16 +53,14 @@ def crosshair_values(
         return []
     items: list[Item] = []
     for series, top, height in places:
-        sample = series.values.at(second)
+        sample = _told_sample(series, second, plot)
         axis = series_axis(series, plot, top, height)
-        if sample is None or axis is None or not _is_near(sample, second, plot):
+        if sample is None or axis is None:
             continue
         value = sample.value if sample.value is not None else sample.high
         said = value_text(series, sample)
         if value is not None:
-            mark_x = min(max(sample_x(series.series.kind, sample, plot), plot.x), plot.right)
-            if series.series.kind in ("steps", "bars"):
-                mark_x = x
+            mark_x = min(max(_mark_x(series, sample, second, plot), plot.x), plot.right)
             radius = 0.5 * plot.metrics.dot_radius
             ring = series.text_color(plot.theme)
             items.append(
@@ -89,6 +87,28 @@ def _covers(ground: Rectangle, text: TextRun) -> bool:
         and text.y - text.font.size < ground.y + ground.height
         and ground.y < text.y + 0.3 * text.font.size
     )
+
+
+def _told_sample(series: BandSeries, second: int, plot: PlotArea) -> Sample | None:
+    """Return the given point that is told at a second.
+
+    A step tells what is in force, all others the nearest point, with its own date.
+    """
+    held = series.values.in_force(second) if series.series.kind == "steps" else None
+    if held is not None:
+        return held
+    nearest = series.values.at(second)
+    return nearest if nearest is not None and _is_near(nearest, second, plot) else None
+
+
+def _mark_x(series: BandSeries, sample: Sample, second: int, plot: PlotArea) -> float:
+    """Return where the ring of a told point lies."""
+    if series.series.kind == "steps":
+        is_held = series.values.in_force(second) is not None
+        return plot.x_of(second if is_held else min(max(second, sample.start), sample.end))
+    if series.series.kind == "bars":
+        return plot.x_of(min(max(second, sample.start), sample.end))
+    return sample_x(series.series.kind, sample, plot)
 
 
 def _is_near(sample: Sample, second: int, plot: PlotArea) -> bool:

@@ -8,7 +8,7 @@ import numpy as np
 import pytest
 
 from desktop.render import theme as themes
-from desktop.render.frame import Item, MarkBatch, Polyline, Rectangle, TextRun
+from desktop.render.frame import Ellipse, Item, MarkBatch, Polyline, Rectangle, TextRun
 from desktop.render.timeline.aggregates.aggregated_track import AggregatedTrack
 from desktop.render.timeline.timeline_layout import layers, timeline
 from desktop.render.timeline.timeline_spec import TimelineSpec
@@ -120,6 +120,31 @@ def test_the_crosshair_is_silent_far_from_all_values():
     story = story_with(point(2010, 1.5), point(2011, 2.5), events=(Event("old", parse_date(1900), say("Old")),))
     assert "US$ 2010" not in words(items(story, crosshair=parse_date(1930).midpoint))
     assert not any(text.endswith(" US$") for text in words(items(story, crosshair=parse_date(1930).midpoint)))
+
+
+@pytest.mark.parametrize(
+    ("kind", "said"), [("steps", {"10 US$", "Mar 2000"}), ("line", set()), ("bars", set()), ("area", set())]
+)
+def test_between_two_points_far_apart_only_a_step_has_a_value(kind: str, said: set[str]):
+    story = story_with(point("2000-03", 10), point("2020-03", 30), kind=kind)
+    drawn = items(story, crosshair=parse_date("2012").midpoint)
+    assert {text for text in words(drawn) if text.endswith(" US$") or text == "Mar 2000"} == said
+
+
+def test_both_ends_of_a_range_are_said_and_its_own_date():
+    story = story_with(point("2000", low=1, high=3), point("2001", low=2, high=4), kind="range")
+    assert {"2 – 4 US$", "2001"} <= set(words(items(story, crosshair=parse_date("2001-03").midpoint)))
+
+
+def test_the_ring_of_a_told_number_lies_on_its_bar():
+    story = story_with(point("2000", 10), point("2001", 30), kind="bars")
+    (ring,) = [
+        one
+        for one in items(story, crosshair=parse_date("2002-01-08").midpoint, time_window=story_window(story))
+        if isinstance(one, Ellipse) and one.fill == themes.CINEMA.background
+    ]
+    bars = [one for one in items(story, show_overview=False) if isinstance(one, Rectangle) and one.width > 100]
+    assert any(abs(ring.x - (bar.x + bar.width)) < 10 for bar in bars)
 
 
 def dense(values: np.ndarray, kind: str = "line") -> tuple[Story, dict[str, AggregatedTrack]]:
