@@ -18,12 +18,13 @@ from desktop.story.format.field import Field
 from desktop.story.format.fields import FORMAT_VERSION, NAMED_TABLES, TABLES_BY_NAME
 from desktop.story.format.limits import MAX_ENTRIES, MAX_LANGUAGES, MAX_POINTS, MAX_TABLES
 from desktop.story.ids import ID_PATTERN, slide_ids
-from desktop.story.layouts import LAYOUTS
 from desktop.story.load.calendars import in_their_calendars
 from desktop.story.load.chart_dates import with_dates_in_words
 from desktop.story.load.issue_collector import INVALID
+from desktop.story.load.kept_slides import KeptSlides
 from desktop.story.load.locate_problems import issues_to_problems
 from desktop.story.load.series_checks import check_series
+from desktop.story.load.slide_checks import check_slide, check_slide_id
 from desktop.story.load.values import ValueReader
 from desktop.story.load.zones import align_zones
 from desktop.story.localized_text import KeyPath
@@ -285,59 +286,29 @@ class _StoryBuilder:
         ids = slide_ids(tables)
         if len(tables) > MAX_TABLES:
             reader.report_excess("slide", len(tables), MAX_TABLES, ("slide", ids[MAX_TABLES]), "key")
+        kept_slides = KeptSlides(reader, self._event_claims)
         for slide_id, table in islice(zip(ids, tables, strict=True), MAX_TABLES):
-            issues_before = len(reader.issues)
-            path: KeyPath = ("slide", slide_id)
-            arguments = self._read_table("slide", table, path)
-            if isinstance(table, dict):
-                self._check_id(table.get("id"), slide_id, path, "id" in table, claimed_ids)
-                self._check_item_keys(table, path)
-                self._check_layout(table, arguments, path)
-            arguments["id"] = slide_id
-            arguments.setdefault("layout", "statement")
-            has_error = any(issue.severity == "error" for issue in reader.issues[issues_before:])
-            yield Slide(**arguments, has_error=has_error)
+            slide = kept_slides.find(table, slide_id)
+            if slide is None:
+                slide = self._read_slide(table, slide_id, claimed_ids)
+                kept_slides.keep(table, slide)
+            else:
+                claimed_ids.add(slide_id)
+            yield slide
+        kept_slides.finish()
 
-    def _check_id(
-        self,
-        given_id: object,
-        slide_id: str,
-        path: KeyPath,
-        has_id: bool,
-        claimed_ids: set[str],
-    ) -> None:
+    def _read_slide(self, table: Any, slide_id: str, claimed_ids: set[str]) -> Slide:
         reader = self.reader
-        if not has_id:
-            reader.report("id.missing", path, "key", severity="warning", stand_in=slide_id)
-        elif isinstance(given_id, str) and given_id in claimed_ids:
-            reader.report("id.twice", (*path, "id"), id=given_id)
-        elif isinstance(given_id, str) and given_id and not given_id.isspace() and not ID_PATTERN.fullmatch(given_id):
-            reader.report("id.bad", (*path, "id"), id=given_id)
-        if isinstance(given_id, str):
-            claimed_ids.add(given_id)
-
-    def _check_item_keys(self, table: dict[str, Any], path: KeyPath) -> None:
-        if "item" in table and "items" in table:
-            self.reader.report("both", (*path, "items"), "key", name="item", other="items")
-
-    def _check_layout(self, table: dict[str, Any], arguments: dict[str, Any], path: KeyPath) -> None:
-        """Report the keys that the slide's layout requires and lacks."""
-        layout = LAYOUTS.get(arguments.get("layout", ""))
-        if layout is None:
-            return
-        for group in layout.requires_one_of:
-            if not any(key in table for key in group):
-                self.reader.report("layout.needs", path, "key", layout=layout.name, keys=group)
-                return
-        if not layout.min_claims:
-            return
-        event = table.get("event")
-        if "claim" in table:
-            count = len(arguments.get("claims", ()))
-            if count < layout.min_claims:
-                self.reader.report("layout.claims", path, "key", count=count)
-        elif isinstance(event, str) and self._event_claims.get(event, layout.min_claims) < layout.min_claims:
-            self.reader.report("layout.claims.event", path, "key", id=event)
+        issues_before = len(reader.issues)
+        path: KeyPath = ("slide", slide_id)
+        arguments = self._read_table("slide", table, path)
+        if isinstance(table, dict):
+            check_slide_id(reader, table, slide_id, path, claimed_ids)
+            check_slide(reader, table, arguments, path, self._event_claims)
+        arguments["id"] = slide_id
+        arguments.setdefault("layout", "statement")
+        has_error = any(issue.severity == "error" for issue in reader.issues[issues_before:])
+        return Slide(**arguments, has_error=has_error)
 
     # ------------------------------------------------------------------ tables in tables
 

@@ -19,6 +19,8 @@ class NamedFiles:
 
     def __init__(self, folder: str, memory: NamedFiles | None = None) -> None:
         self.folder = folder
+        self.asked: list[tuple[str, tuple[str, ...]]] = []
+        """The references of which `error` was asked, with the suffixes."""
         self._errors: dict[str, FileError | None] = {}
         self._suffixes: dict[str, tuple[str, ...]] = {}
         self._lists: dict[tuple[str, ...], list[str]] = {}
@@ -28,6 +30,7 @@ class NamedFiles:
 
     def error(self, reference: str, suffixes: tuple[str, ...]) -> FileError | None:
         """Return what is wrong with a reference in a story, if anything."""
+        self.asked.append((reference, suffixes))
         error = _reference_error(reference, suffixes)
         if error is not None:
             return error

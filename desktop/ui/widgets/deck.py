@@ -184,6 +184,7 @@ class Deck(QListView):
         self.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
         self.setFocusPolicy(Qt.FocusPolicy.ClickFocus)
         self.setResizeMode(QListView.ResizeMode.Adjust)
+        self.setUniformItemSizes(True)  # else each change of the text asks for the size of each of 500 rows
         self.setMinimumWidth(150)
         self._footer: QWidget | None = None
         self.clicked.connect(self._on_clicked)

@@ -1,0 +1,58 @@
+"""Keep the slides of the last text for the next one."""
+
+from __future__ import annotations
+
+from typing import Any, ClassVar, Final, NamedTuple
+
+from desktop.story.load.values import ValueReader
+from desktop.story.model import Slide
+
+
+class _KeptSlide(NamedTuple):
+    """Holds a slide with the table and the names of files that it was read from."""
+
+    table: dict[str, Any]
+    """Held, so that no other table takes its identity."""
+    slide: Slide
+    files: tuple[tuple[str, tuple[str, ...]], ...]
+
+
+class KeptSlides:
+    """Gives a slide again whose table is the one that it was read from.
+
+    A key that is typed changes one slide of hundreds, and the parser returns the other tables as they were. Reading
+    them again took half of the time from a key to its slide. A slide is kept if nothing was reported of it; it is given
+    again if languages, ids and claims of events, on which its reading depends, are the same and its files are there.
+    """
+
+    _last: ClassVar[tuple[object, dict[int, _KeptSlide]]] = (None, {})
+
+    def __init__(self, reader: ValueReader, event_claims: dict[str, int]) -> None:
+        self._reader: Final = reader
+        self._surroundings: Final = (reader.languages, reader.ids, event_claims)
+        last_surroundings, slides = KeptSlides._last
+        self._known: Final = slides if last_surroundings == self._surroundings else {}
+        self._slides: Final[dict[int, _KeptSlide]] = {}
+        self._asked_before = 0
+        self._issues_before = 0
+
+    def find(self, table: object, slide_id: str) -> Slide | None:
+        """Return the slide that was read from a table, or None."""
+        files = self._reader.named_files
+        self._asked_before, self._issues_before = len(files.asked), len(self._reader.issues)
+        kept = self._known.get(id(table))
+        if kept is None or kept.slide.id != slide_id or any(files.error(*name) is not None for name in kept.files):
+            return None
+        self._slides[id(table)] = kept
+        return kept.slide
+
+    def keep(self, table: Any, slide: Slide) -> None:
+        """Keep the slide that was read since `find`."""
+        if len(self._reader.issues) == self._issues_before and table.get("id") == slide.id:
+            self._slides[id(table)] = _KeptSlide(
+                table, slide, tuple(self._reader.named_files.asked[self._asked_before :])
+            )
+
+    def finish(self) -> None:
+        """Keep these slides, and no others, for the next text."""
+        KeptSlides._last = self._surroundings, self._slides
