@@ -16,7 +16,7 @@ from PySide6.QtGui import QGuiApplication, QPixmap
 from shiboken6 import isValid
 
 from desktop.render import images
-from desktop.render.frame import Frame
+from desktop.render.frame import Frame, Image
 from desktop.render.layouts.slide_layout import layout
 from desktop.render.paint import paint
 from desktop.render.painter_scope import painting
@@ -152,7 +152,7 @@ class FrameCache(QObject):
             return None
         older, frames = self._frames_by_story[1]
         frame = frames.get(key)
-        if frame is None or not is_shown_alike(slide, story, older):
+        if frame is None or not is_shown_alike(slide, story, older) or not _has_its_pictures(frame, slide, story):
             return None
         if self._slides_alone_differ is None:
             self._slides_alone_differ = differ_in_slides_alone(story, older)
@@ -239,6 +239,17 @@ class FrameCache(QObject):
         _, (owner, callback) = self._scheduled.popitem(last=False)
         if isValid(owner):
             callback()
+
+
+def _has_its_pictures(frame: Frame, slide: Slide, story: Story) -> bool:
+    """Return whether a frame shows its pictures as their files were read last."""
+    event = story.event_of(slide)
+    shown = [item for item in frame.items if isinstance(item, Image)]
+    return (
+        not frame.missing_images
+        and (bool(shown) or not (slide.image or (event and event.image)))
+        and all(item.version == images.known_file_version(item.file) for item in shown)
+    )
 
 
 def _paint_pixmap(frame: Frame, step: int, width: int, height: int, dpr: float) -> QPixmap:

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import threading
 import weakref
+from pathlib import Path
 
 import pytest
 import shiboken6
 from PySide6.QtCore import QObject
 from PySide6.QtGui import QColor, QImage
 
-from desktop.render import picture_file
+from desktop.render import images, picture_file
 from desktop.render.layouts.slide_layout import layout
 from desktop.session.frame_cache import FrameCache
 from desktop.story.load.load import load_file, load_text
@@ -194,9 +195,28 @@ def test_an_edit_lays_out_the_slides_that_it_changes(frame_cache, laid_out, old,
         assert frame_cache.frame(after, slide, "en") == layout(slide, after, "en", aspect="16:9")
 
 
-def test_a_slide_with_a_picture_is_laid_out_again(frame_cache, laid_out, story):
-    other = load_text(STORY.replace('"One"', '"Other"'), folder=story.folder).story
-    for one in (story, other):
-        for slide in one.slides:
-            frame_cache.frame(one, slide, "en")
+def show_all(frame_cache, story):
+    for slide in story.slides:
+        frame_cache.frame(story, slide, "en")
+
+
+def test_a_slide_is_laid_out_again_if_the_file_of_its_picture_changed(frame_cache, laid_out, story):
+    show_all(frame_cache, story)
+    text = STORY.replace('"One"', '"Other"')
+    show_all(frame_cache, load_text(text, folder=story.folder).story)
+    assert laid_out == ["one", "two", "one"]
+    file = Path(story.folder, "two.svg")
+    file.write_text(SVG.replace("viewBox='0 0 16 9'", "viewBox='0 0 9 16'"))
+    images.read_file_version(str(file))
+    story = load_text(text.replace('"Other"', '"Another"'), folder=story.folder).story
+    show_all(frame_cache, story)
+    assert laid_out == ["one", "two", "one", "one", "two"]
+    assert frame_cache.frame(story, story.slides[1], "en") == layout(story.slides[1], story, "en", aspect="16:9")
+
+
+def test_a_slide_whose_picture_cannot_be_read_is_laid_out_with_each_edit(frame_cache, laid_out, story):
+    Path(story.folder, "two.svg").write_text("nonsense")
+    images.read_file_version(str(Path(story.folder, "two.svg")))
+    show_all(frame_cache, story)
+    show_all(frame_cache, load_text(STORY.replace('"One"', '"Other"'), folder=story.folder).story)
     assert laid_out == ["one", "two", "one", "two"]
