@@ -10,6 +10,7 @@ from PySide6.QtCore import QPoint, Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QDialog, QTextBrowser
 
+from desktop.session import frame_cache, session as session_module
 from desktop.story.format.fields import TABLES_BY_NAME
 from desktop.story.storage.new import TEMPLATES, template_title
 from desktop.ui.dialogs.new_story import NewStoryDialog
@@ -48,6 +49,37 @@ def test_a_control_click_on_an_id_goes_to_where_it_is_defined(window, typing):
     typing.go_to(typing.text().index('event = "opening"'))
     QTest.mouseClick(typing.editor.viewport(), LEFT, CTRL, point)
     assert typing.editor.cursor_offset() == typing.text().index("[event.opening]")
+
+
+def test_a_key_costs_one_reading_and_the_layout_of_its_slide(window, typing, qtbot, monkeypatch):
+    read, laid_out = [], []
+
+    def counting(module, name, done):
+        function = getattr(module, name)
+
+        def count(one, *arguments, **options):
+            done.append(one)
+            return function(one, *arguments, **options)
+
+        monkeypatch.setattr(module, name, count)
+
+    session = window.session
+    session.navigator.go_to_slide("statement")
+    typing.go_to_key_path((*session.navigator.slide.path, "title", session.language))
+    QTest.keyClick(typing.editor, KEY.Key_Left)
+    QTest.keyClick(typing.editor, KEY.Key_Right)
+    QTest.keyClicks(typing.editor, "N")  # the frames of all other slides are there after this
+    qtbot.waitUntil(lambda: session.navigator.slide.title.get(session.language).startswith("N"), timeout=30_000)
+    qtbot.waitUntil(lambda: not typing.has_pending_input, timeout=30_000)
+    window.workbench.deck.grab()
+    counting(session_module, "load_text", read)
+    counting(frame_cache, "layout", laid_out)
+    QTest.keyClicks(typing.editor, "e")
+    qtbot.waitUntil(lambda: session.navigator.slide.title.get(session.language).startswith("Ne"), timeout=30_000)
+    window.slide_view.grab()
+    window.workbench.deck.grab()
+    assert len(read) == 1
+    assert [slide.id for slide in laid_out] == ["statement"]
 
 
 def test_the_slide_follows_the_cursor_and_its_last_good_picture_stays_while_the_text_is_broken(window, typing, qtbot):
