@@ -51,17 +51,23 @@ MESSAGES: Final = Messages(
         "verdict_care": "GO, with care",
         "verdict_no": "NOT YET",
         "title": "Ready?",
+        "show": "Show",
+        "show_place": "Show line {line} of the text",
     }
 )  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)
 class CheckResult:
-    """A check's verdict, finding and advice ("" for none)."""
+    """A check's verdict, finding and advice ("" for none).
+
+    `place` is the line and column of the text that the advice is about, if any.
+    """
 
     status: CheckStatus
     message: str
     advice: str = ""
+    place: tuple[int, int] | None = None
 
 
 def overall_status(results: Iterable[CheckResult]) -> CheckStatus:
@@ -79,6 +85,7 @@ def check_story(load_result: LoadResult, file: str, ui_language: str) -> list[Ch
     if story is None:
         return [_result_for_problems("text", load_result.problems, "no", ui_language)]
     from desktop.output import story_check
+    from desktop.story.toml.source_map import source_map_of
 
     problems = (
         *load_result.problems,
@@ -132,11 +139,13 @@ def check_story(load_result: LoadResult, file: str, ui_language: str) -> list[Ch
             )
         )
     if slides_without_notes:
+        first_header = source_map_of(load_result.text).key_range(("slide", slides_without_notes[0]))
         results.append(
             CheckResult(
                 "care",
                 MESSAGES("notes_care", ui_language, count=len(slides_without_notes)),
                 language_of(ui_language).join_list(slides_without_notes[:6]),
+                (first_header.line, first_header.column),
             )
         )
     else:
@@ -160,7 +169,8 @@ def _result_for_problems(
         advice += f" ({hint})"
     if len(problems) > 1:
         advice += f", {MESSAGES('more', ui_language, count=len(problems) - 1)}"
-    return CheckResult(failed_status, MESSAGES(failed_key, ui_language, count=len(problems)), advice)
+    place = (first.line, first.column) if first.line else None
+    return CheckResult(failed_status, MESSAGES(failed_key, ui_language, count=len(problems)), advice, place)
 
 
 def check_machine(

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from pathlib import Path
 
-from PySide6.QtCore import Qt, QTimer
+from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtWidgets import (
     QDialog,
     QFrame,
@@ -62,6 +62,9 @@ def run_checks_without_window(path: Path, ui_language: str) -> list[CheckResult]
 
 class PreflightDialog(QDialog):
     """Dialog with the list of checks below its verdict."""
+
+    place_chosen = Signal(int, int)
+    """A line and a column of the text that are to be shown."""
 
     def __init__(self, parent: QWidget, path: Path, ui_language: str, present: Callable[[], object]) -> None:
         super().__init__(parent)
@@ -125,5 +128,19 @@ class PreflightDialog(QDialog):
                     label.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
                     texts.addWidget(label)
             grid.addLayout(texts, row, 1)
+            if line.place is not None:
+                grid.addWidget(self._show_button(*line.place), row, 2, Qt.AlignmentFlag.AlignTop)
         grid.setRowStretch(len(self.results), 1)
         self._scroll_area.setWidget(page)
+
+    def _show_button(self, line: int, column: int) -> QPushButton:
+        """Return the button that shows a place of the text."""
+        button = QPushButton(MESSAGES("show", self._ui_language))
+        button.setObjectName("add")
+        tip = MESSAGES("show_place", self._ui_language, line=line)
+        button.setToolTip(tip)
+        button.setAccessibleName(tip)
+        button.setAutoDefault(False)
+        button.clicked.connect(self.accept)
+        button.clicked.connect(lambda: self.place_chosen.emit(line, column))
+        return button

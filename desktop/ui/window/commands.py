@@ -26,6 +26,8 @@ class Commands(QObject):
 
     keys_changed = Signal()
     start_page_wanted = Signal()
+    place_wanted = Signal(int, int)
+    """A line and a column of the text that are to be shown in the editor."""
 
     def __init__(
         self,
@@ -167,7 +169,9 @@ class Commands(QObject):
         from desktop.ui.dialogs.preflight import PreflightDialog
 
         if self._session.path is not None:
-            PreflightDialog(self._parent, self._session.path, self._settings.language, self._talks.begin).show()
+            dialog = PreflightDialog(self._parent, self._session.path, self._settings.language, self._talks.begin)
+            dialog.place_chosen.connect(self.place_wanted)
+            dialog.show()
 
     def show_keys_dialog(self) -> None:
         """Show the dialog that changes keys; emit `keys_changed` at each change."""

@@ -205,6 +205,7 @@ class Workbench(QWidget):
         # Undo flushes what is typed before it looks at the history.
         self.editing.input_started.connect(lambda: self.bindings.actions["undo"].setEnabled(True))
         commands.keys_changed.connect(self._apply_keys)
+        commands.place_wanted.connect(self.editing.open_editor_at)
         self.bindings.follow("edit_text", self.editing.editor_toggled, lambda: self.editing.is_editor_visible)
         self.bindings.follow("fold", self.timeline_pane.breaks_changed, lambda: self.timeline_pane.leaves_out_years)
         self.bindings.follow(

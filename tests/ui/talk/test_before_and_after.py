@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import re
+
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QImage, QKeySequence
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QFileDialog
+from PySide6.QtWidgets import QFileDialog, QPushButton
 
 from desktop import cli
 from desktop.session.checks.preflight import check_machine, check_story, overall_status
@@ -84,6 +86,23 @@ def test_the_window_shows_the_list(window, qtbot):
     sheet.present_button.click()
     qtbot.waitUntil(lambda: window.session.talk.presenting, timeout=30_000)
     window.talks.end()
+
+
+def test_a_line_of_the_list_leads_to_its_place_in_the_text(window, file, qtbot):
+    from desktop.ui.dialogs.preflight import PreflightDialog
+
+    text = file.read_text("utf-8")
+    slide = text.index("[[slide]]", text.index("[[slide]]") + 1)
+    file.write_text(text[:slide] + re.sub(r"^notes = .*?\n", "", text[slide:], count=1, flags=re.MULTILINE), "utf-8")
+    QTest.keyClick(window, KEY.Key_F9)
+    sheet = window.findChild(PreflightDialog)
+    qtbot.waitUntil(lambda: bool(sheet.results), timeout=30_000)
+    line = next(result.place[0] for result in sheet.results if result.place)
+    button = next(button for button in sheet.findChildren(QPushButton) if f"line {line} " in button.toolTip())
+    QTest.mouseClick(button, Qt.MouseButton.LeftButton)
+    editor = window.workbench.editing.editor.editor
+    assert editor.isVisible()
+    assert editor.textCursor().blockNumber() + 1 == line
 
 
 def test_time_is_added_up_by_slide_and_not_between():
