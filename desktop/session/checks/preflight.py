@@ -85,6 +85,7 @@ def check_story(load_result: LoadResult, file: str, ui_language: str) -> list[Ch
     if story is None:
         return [_result_for_problems("text", load_result.problems, "no", ui_language)]
     from desktop.output import story_check
+    from desktop.story.assist.ids_in_text import language_name
     from desktop.story.toml.source_map import source_map_of
 
     problems = (
@@ -108,7 +109,13 @@ def check_story(load_result: LoadResult, file: str, ui_language: str) -> list[Ch
     slides_without_notes = [slide.id for slide in story.main_slides if not slide.notes]
     results = [
         _result_for_problems("text", errors, "no", ui_language),
-        _result_for_problems("languages", language_problems, "care", ui_language, names=story.languages),
+        _result_for_problems(
+            "languages",
+            language_problems,
+            "care",
+            ui_language,
+            names=tuple(language_name(code, ui_language) or code for code in story.languages),
+        ),
         CheckResult(
             "no", MESSAGES("fonts_no", ui_language, names=tuple(missing_fonts)), MESSAGES("fonts_do", ui_language)
         )
