@@ -242,7 +242,7 @@ class FrameCache(QObject):
 
 
 def _has_its_pictures(frame: Frame, slide: Slide, story: Story) -> bool:
-    """Return whether a frame shows its pictures as their files were read last."""
+    """Return whether a frame shows its pictures as last read."""
     event = story.event_of(slide)
     shown = [item for item in frame.items if isinstance(item, Image)]
     return (
