@@ -21,42 +21,18 @@ from desktop.i18n import language as language_of
 from desktop.i18n.direction import FIRST_STRONG_ISOLATE, POP_ISOLATE, has_right_to_left
 from desktop.i18n.hyphenation import SOFT_HYPHEN, with_soft_hyphens
 from desktop.i18n.phrases import may_have_phrases
-from desktop.render.font_files import LetterRanges, base_font, base_role, font_for, font_metrics, qfont
+from desktop.render.font_files import base_font, base_role, font_for, font_metrics, qfont
 from desktop.render.frame import Font, TextRun
-from desktop.render.text_breaks import HYPHEN_WITHOUT_BREAK, break_at_pauses, keep_numbers, keep_short_parts
+from desktop.render.glyph_coverage import limit_scripts
+from desktop.render.text_breaks import (
+    HYPHEN_WITHOUT_BREAK,
+    break_at_pauses,
+    keep_counts,
+    keep_numbers,
+    keep_short_parts,
+)
 from desktop.render.theme import display_font
 from desktop.story.markdown import LINE_BREAK, Span, parse_blocks, parse_line
-
-_MAX_RARE_BLOCKS: Final = 6
-"""The most blocks of rare scripts in a long text, of 128 characters each. No text of any language has as many."""
-_MAX_RARE_BLOCKS_OF_SHORT: Final = 32
-_SHORT: Final = 400
-"""A text of so many letters may list the names of languages, each in its script."""
-_BOX: Final = "\u25a1"
-_RARE: Final = LetterRanges(
-    "\u0530\u058f",
-    "\u0700\u08ff",
-    "\u0980\u10ff",
-    "\u1200\u1dff",
-    "\u2c00\u2dff",
-    "\ua000\uabff",
-    "\U00010000\U0001efff",
-)
-
-
-def limit_scripts(text: str) -> str:
-    """Return a text with boxes for all but its first rare scripts.
-
-    For each script, and at each size, Qt looks through the faces of the system: half a second for all of Unicode.
-    """
-    if text.isascii() or not _RARE.occur_in(text):
-        return text
-    blocks = dict.fromkeys(ord(letter) >> 7 for letter in dict.fromkeys(text) if letter in _RARE)
-    most = _MAX_RARE_BLOCKS_OF_SHORT if len(text) <= _SHORT else _MAX_RARE_BLOCKS
-    if len(blocks) <= most:
-        return text
-    shown = set(islice(blocks, most))
-    return "".join(_BOX if letter in _RARE and ord(letter) >> 7 not in shown else letter for letter in text)
 
 
 @lru_cache(maxsize=8192)
@@ -216,6 +192,8 @@ def _without_soft_hyphens(piece: str) -> str:
 _ISOLATES: Final = FIRST_STRONG_ISOLATE + POP_ISOLATE
 _MAX_BALANCED_LINES: Final = 20  # below many lines, nobody sees that the last is short
 _BALANCE_STEPS: Final = 7
+_SHORT_LINE: Final = 0.28
+"""The width below which the last line of a text is mended, as a share of the width of its place."""
 _SAME_LINES: Final = 0.05
 """How much wider than its widest line a text is at least, to be sure of the same lines: Qt counts in 64ths of a pixel."""
 _Line = list[tuple[Span, float, float, str]]
@@ -230,13 +208,13 @@ def _wrap_balanced(
     """
     if is_mirrored and len(spans) > 1:
         spans = tuple(replace(span, text=f"{FIRST_STRONG_ISOLATE}{span.text}{POP_ISOLATE}") for span in spans)
-    text = _BrokenText(spans, font, is_mirrored)
+    text = _BrokenText(spans, font, is_mirrored, width)
     text.wrap(width)
     lines = text.lines()
-    if 1 < len(lines) <= _MAX_BALANCED_LINES and (balance or _line_width(lines[-1]) < 0.2 * width):
+    if 1 < len(lines) <= _MAX_BALANCED_LINES and (balance or _line_width(lines[-1]) < _SHORT_LINE * width):
         # A last line of one short word, or a heading of one long and one short line, is mended: the text is broken
         # narrower, as long as that takes no further line.
-        low, high = width * (0.5 if balance else 0.86), width
+        low, high = width * (0.5 if balance else 0.8), width
         least = text.widest_line + _SAME_LINES  # down to this width the lines stay as they are
         for _ in range(_BALANCE_STEPS):
             middle = (low + high) / 2
@@ -259,7 +237,7 @@ def _line_width(line: _Line) -> float:
 class _BrokenText:
     """Breaks spans into lines, at one width after the other."""
 
-    def __init__(self, spans: tuple[Span, ...], font: Font, is_mirrored: bool) -> None:
+    def __init__(self, spans: tuple[Span, ...], font: Font, is_mirrored: bool, most_width: float) -> None:
         text = "".join(span.text for span in spans)
         self._spans, self._font, self._is_mirrored = spans, font, is_mirrored
         self._is_bidirectional = has_right_to_left(text)
@@ -267,7 +245,8 @@ class _BrokenText:
         # Qt counts in UTF-16 units: only letters beyond the first plane have two.
         self._text = text
         self._utf16 = text.encode("utf-16-le", "surrogatepass") if not text.isascii() and max(text) > "\uffff" else b""
-        self._layout = QTextLayout(text, qfont(font))
+        # The pieces have the text as it was written.
+        self._layout = QTextLayout(keep_counts(text, most_width / font.size), qfont(font))
         self._layout.setTextOption(_text_option(self._right_to_left))
         self._span_ranges: list[tuple[int, int, Span]] = []
         formats = []

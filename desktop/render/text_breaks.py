@@ -14,6 +14,11 @@ from desktop.story.markdown import LINE_BREAK, Span
 HYPHEN_WITHOUT_BREAK: Final = "\u2011"
 _AT_SHORT_PART: Final = r"(?<![^\W_])[^\W_]{1,2}-|-(?=[^\W_]{1,2}(?![^\W_]))"
 _GROUP_SPACE: Final = re.compile(r"(?<=\d) (?=\d{3}(?!\d))")
+_COUNT_SPACE: Final = re.compile(
+    r"(?<![\w.,:/\u00a0-])(\d{1,3}(?:[.,]\d{1,2})?\.?) (?=[%€$£°]|[^\W\d_]{3,10}(?![\w-]))"
+)
+"""The space behind a day or a count, before the short word that it belongs to."""
+_LEAST_WIDTH_OF_COUNTS: Final = 12.0
 _CLAUSE_SIGNS: Final = frozenset("\u3001\uff0c\u3002\uff1b\uff1a\uff01\uff1f")
 _CLOSING_SIGNS: Final = frozenset("\u300d\u300f\uff09\u300b\u201d\u2019")
 _SPACED_CLAUSE_END: Final = re.compile(
@@ -30,6 +35,14 @@ _LEAST_SHARE: Final = 0.45
 def keep_numbers(text: str) -> str:
     """Keep groups of digits on one line, as in "70 000"."""
     return _GROUP_SPACE.sub("\u00a0", text)
+
+
+def keep_counts(text: str, width: float) -> str:
+    """Keep a small number with its word, as in "19 September".
+
+    On narrow lines that would cost too much; their `width` counts in sizes of the type.
+    """
+    return _COUNT_SPACE.sub("\\1\u00a0", text) if width >= _LEAST_WIDTH_OF_COUNTS else text
 
 
 def keep_short_parts(text: str) -> str:

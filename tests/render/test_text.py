@@ -9,7 +9,8 @@ from hypothesis import given, settings, strategies as st
 
 from desktop.render import theme as themes
 from desktop.render.font_files import LetterRanges
-from desktop.render.text import TextStyle, break_text, limit_scripts, measure_text
+from desktop.render.glyph_coverage import limit_scripts
+from desktop.render.text import TextStyle, break_text, measure_text
 
 pytestmark = pytest.mark.usefixtures("painter_ready")
 WORDS = st.lists(st.text("abcdefghijklmnopqrstuvwxyzéèà", min_size=1, max_size=12), min_size=1, max_size=40)

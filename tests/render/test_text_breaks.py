@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from desktop.render.text import TextStyle, break_text
-from desktop.render.text_breaks import break_at_clauses, ends_with_clause, keep_numbers, keep_short_parts
+from desktop.render.text_breaks import break_at_clauses, ends_with_clause, keep_counts, keep_numbers, keep_short_parts
 from desktop.render.theme import body_font, display_font
 from desktop.story.markdown import LINE_BREAK, Span
 
@@ -28,6 +28,30 @@ def clauses(text: str, lines: int, width: float) -> str | None:
 )
 def test_groups_of_digits_stay_together(text: str, kept: str) -> None:
     assert keep_numbers(text) == kept
+
+
+@pytest.mark.parametrize(
+    ("text", "kept"),
+    [
+        ("on 19 September 2014", "on 19\u00a0September 2014"),
+        ("am 9. November", "am 9.\u00a0November"),
+        ("for 4.8 million, or 55 %", "for 4.8\u00a0million, or 55\u00a0%"),
+        ("from 5 to 60", "from 5 to 60"),
+        ("in 1788 How", "in 1788 How"),
+        ("2 Verfassungsgesetze", "2 Verfassungsgesetze"),
+    ],
+)
+def test_a_small_number_stays_with_its_word(text: str, kept: str) -> None:
+    assert keep_counts(text, 12.0) == kept
+
+
+@pytest.mark.usefixtures("painter_ready")
+def test_a_narrow_line_may_end_behind_a_small_number() -> None:
+    style = TextStyle(body_font(30), "#ffffff")
+    text = "It was signed on 19 September"
+    wide, narrow = break_text(text, style, 400.0), break_text(text, style, 200.0)
+    assert [run.text for run in wide.runs] == ["It was signed on", "19 September"]
+    assert [run.text for run in narrow.runs] == ["It was signed", "on 19", "September"]
 
 
 @pytest.mark.parametrize(
