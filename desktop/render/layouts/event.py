@@ -12,6 +12,7 @@ from desktop.render.layouts.evidence import (
     has_evidence,
     has_lone_figures,
     has_wide_wall,
+    neighbourhood_share,
 )
 from desktop.render.layouts.figures import MOST_CELL_HEIGHT
 from desktop.render.page.column import Column
@@ -25,7 +26,7 @@ from desktop.render.theme import TYPE_SCALE
 _DATE_SIZES: Final = (125.0, 104.0, 86.0, 72.0)
 _LONE_DATE_SIZES: Final = (216.0, 180.0, 150.0, 125.0, 104.0, 86.0)
 
-_FIGURE_HEIGHT: Final = 200.0
+_FIGURES_HEIGHT: Final = 230.0  # of one figure, or of two side by side
 _LEAST_WALL_HEIGHT: Final = 280.0  # two rows, with air between them
 _MOST_WALL_ROWS: Final = 3
 _LONE_TEXT_SHARE: Final = 0.7
@@ -67,7 +68,7 @@ def event(page: SlidePage) -> None:
     if has_right_side and grid.is_narrow:
         column = _text_column(page, grid.content_width)
         is_light = has_lone_figures(page) and has_place_in_time
-        height = _FIGURE_HEIGHT * len(content.figures) if is_light else 0.4 * (page.bottom - top)
+        height = _FIGURES_HEIGHT if is_light else 0.4 * (page.bottom - top)
         column.add_box(
             lambda box: draw_evidence(page, box), part="evidence", gap=64.0, height=height,
             least=height if is_light else 0.3 * (page.bottom - top), weight=0.0 if is_light else 1.0,
@@ -142,7 +143,7 @@ def _place_neighbourhood(page: SlidePage, column: Column, top: float) -> float:
         return page.bottom
     neighbours = Column(page, grid.margin, grid.content_width)
     add_neighbourhood(page, neighbours)
-    y = max(free_top, page.bottom - 0.4 * page.height)
+    y = max(free_top, page.bottom - (neighbourhood_share(page) + 0.06) * page.height)
     neighbours.place(y, page.bottom, align=1.0)
     return y
 

@@ -47,12 +47,20 @@ def has_wide_wall(page: SlidePage) -> bool:
     return not page.grid.is_narrow and count >= _LEAST_WIDE_WALL and not page.has_image(page.content.image)
 
 
+def neighbourhood_share(page: SlidePage) -> float:
+    """Return the most height of a neighbourhood, as a page's share.
+
+    On a narrow page names stand below one another, long ones in several lines.
+    """
+    return 0.42 if page.grid.is_narrow and page.height > page.grid.width else 0.34
+
+
 def add_neighbourhood(page: SlidePage, column: Column, *, gap: float = 64.0) -> None:
     """Add the event among its neighbours, in place of the ribbon."""
     page.ribbon = False
     column.add_box(
         lambda box: _draw_neighbourhood(page, box), part="neighbourhood", height=IDEAL_HEIGHT, least=LEAST_HEIGHT,
-        weight=1.0, most=0.34 * page.height, gap=gap,
+        weight=1.0, most=neighbourhood_share(page) * page.height, gap=gap,
     )  # fmt: skip
 
 

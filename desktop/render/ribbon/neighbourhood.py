@@ -56,6 +56,12 @@ _COLUMN_GAP: Final = 36.0
 _LEAST_GAP: Final = 16.0
 _MAX_COLUMN: Final = 420.0
 _LEAST_COLUMN: Final = 236.0
+_DATE_GAP: Final = 20.0  # from the date to the title
+_STAIR_GAP: Final = 28.0  # from a title to the date below it, where names stand below one another
+_MOST_EXTRA: Final = 36.0
+_MOST_STAIR_LINES: Final = 3
+_LINES_IN_COLUMNS: Final = ((3, 3), (2, 3), (1, 3), (1, 1))
+"""The most lines of a title and of a date side by side: the first in which they fit."""
 _TITLE_FONT: Final = themes.body_font(29, 500)
 _OWN_TITLE_FONT: Final = themes.body_font(29, 600)
 _DATE_FONT: Final = themes.body_font(24, 500)
@@ -148,12 +154,16 @@ class _Words:
 
     @property
     def height(self) -> float:
-        return cap_height(_DATE_FONT) + 20.0 + self.title.height
+        return self.date.height + _DATE_GAP + self.title.height
 
 
-def _words(flag: Flag, width: float, max_lines: int, theme: Theme) -> _Words:
+def _words(flag: Flag, width: float, max_lines: int, theme: Theme, *, date_lines: int = 1) -> _Words:
+    """Return an event's words in so many lines of a width.
+
+    Only a date that is too wide has more than one line: without its end it would tell another time.
+    """
     date_color = themes.readable(flag.color, theme)
-    date_style = TextStyle(_DATE_FONT, date_color)
+    date_style = TextStyle(_DATE_FONT, date_color, leading=1.24)
     date = flag.mark.date
     date_width = width + (0.0 if max_lines == 1 else _COLUMN_GAP - _LEAST_GAP)  # a date is not cut for a few letters
     if measure_text(date, _DATE_FONT) > date_width:
@@ -163,12 +173,12 @@ def _words(flag: Flag, width: float, max_lines: int, theme: Theme) -> _Words:
     font = _OWN_TITLE_FONT if flag.is_own else _TITLE_FONT
     hyphenate = splits_a_word(title, font, width)
     title_style = language_style(TextStyle(font, title_color, leading=1.24), flag.mark.language, hyphenate=hyphenate)
-    return _Words(shorten(date, date_style, date_width, 1), shorten(title, title_style, width, max_lines))
+    return _Words(shorten(date, date_style, date_width, date_lines), shorten(title, title_style, width, max_lines))
 
 
 def _row_height() -> float:
     """Return the height of a line of names in a narrow rectangle."""
-    return cap_height(_DATE_FONT) + 20.0 + cap_height(_TITLE_FONT) + 28.0
+    return cap_height(_DATE_FONT) + _DATE_GAP + cap_height(_TITLE_FONT) + _STAIR_GAP
 
 
 def _columns(
@@ -183,10 +193,12 @@ def _columns(
     """Return poles, words and zones of names side by side."""
     x, y, width, _height = rect
     free = axis.y - (max(lanes) + 1) * lane_height - y
-    line_height = _TITLE_FONT.size * 1.24
-    max_lines = max(1, min(3, int((free - 44.0 - _row_height() + 28.0) / line_height) + 1))
-    words = [_words(flag, column - _TEXT_INDENT, max_lines, theme) for flag in flags]
-    highest = max(one.height for one in words)
+    for title_lines, date_lines in _LINES_IN_COLUMNS:
+        words = [_words(flag, column - _TEXT_INDENT, title_lines, theme, date_lines=date_lines) for flag in flags]
+        date_height = max(one.date.height for one in words)
+        highest = date_height + _DATE_GAP + max(one.title.height for one in words)
+        if highest + 44.0 <= free:
+            break
     reach = min(max(free - highest, 30.0), 150.0)  # of the poles, from the marks to the words
     top = max(y, axis.y - (max(lanes) + 1) * lane_height - reach - highest)
     foot = top + highest + 10.0
@@ -198,7 +210,7 @@ def _columns(
     for flag, lane, one, left in zip(flags, lanes, words, lefts, strict=True):
         mark_y = axis.y - lane * lane_height
         poles.append(pole(flag.anchor_x, mark_y, left, foot, top, _pole_color(flag, theme)))
-        labels += _word_items(one, left + _TEXT_INDENT, top)
+        labels += _word_items(one, left + _TEXT_INDENT, top, date_height)
         zones += _zones(flag, left, top, one, flag.anchor_x, mark_y)
     return poles, labels, zones
 
@@ -218,20 +230,30 @@ def _stairs(
     """
     x, y, width, _height = rect
     marks_top = axis.y - (max(lanes) + 1) * lane_height - 8.0
-    row_height = min((marks_top - y) / len(flags), _row_height() + 16.0)
-    top = marks_top - row_height * len(flags)
+    lefts = [min(flag.anchor_x, x + width - 0.4 * width) for flag in flags]
+    widths = [x + width - left - _TEXT_INDENT for left in lefts]
+    words = [_words(flag, own_width, 1, theme) for flag, own_width in zip(flags, widths, strict=True)]
+    needed = sum(one.height + _STAIR_GAP for one in words)
+    # The slide's own events come first where there is room for further lines.
+    for index in sorted(range(len(flags)), key=lambda index: not flags[index].is_own):
+        for lines in range(2, _MOST_STAIR_LINES + 1):
+            longer = _words(flags[index], widths[index], lines, theme)
+            if longer.height == words[index].height or needed + longer.height - words[index].height > marks_top - y:
+                break
+            needed += longer.height - words[index].height
+            words[index] = longer
+    extra = min(_MOST_EXTRA, (marks_top - y - needed) / len(flags))
+    row_top = marks_top - needed - extra * len(flags)
     poles: list[Item] = []
     labels: list[Item] = []
     zones: list[HitZone] = []
-    for index, (flag, lane) in enumerate(zip(flags, lanes, strict=True)):
+    for flag, lane, left, one in zip(flags, lanes, lefts, words, strict=True):
         pole_x = flag.anchor_x
-        left = min(pole_x, x + width - 0.4 * width)
-        one = _words(flag, x + width - left - _TEXT_INDENT, 1, theme)
-        row_top = top + index * row_height
         mark_y = axis.y - lane * lane_height
         poles.append(pole(pole_x, mark_y, pole_x, mark_y, row_top, _pole_color(flag, theme)))
-        labels += _word_items(one, left + _TEXT_INDENT, row_top)
+        labels += _word_items(one, left + _TEXT_INDENT, row_top, one.date.height)
         zones += _zones(flag, left, row_top, one, pole_x, mark_y)
+        row_top += one.height + _STAIR_GAP + extra
     return poles, labels, zones
 
 
@@ -239,9 +261,9 @@ def _pole_color(flag: Flag, theme: Theme) -> str:
     return themes.blend(flag.color, theme.background, 0.15 if flag.is_own else 0.5)
 
 
-def _word_items(words: _Words, x: float, top: float) -> list[TextRun]:
-    title_top = top + cap_height(_DATE_FONT) + 20.0
-    return [*words.date.runs_at(x, top), *words.title.runs_at(x, title_top)]
+def _word_items(words: _Words, x: float, top: float, date_height: float) -> list[TextRun]:
+    title_top = top + date_height + _DATE_GAP
+    return [*words.date.runs_at(x, top + date_height - words.date.height), *words.title.runs_at(x, title_top)]
 
 
 def _zones(flag: Flag, left: float, top: float, words: _Words, mark_x: float, mark_y: float) -> list[HitZone]:

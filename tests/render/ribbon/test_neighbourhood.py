@@ -125,3 +125,20 @@ def test_no_two_words_touch_and_none_leaves_the_room(dates: list[str], own: int,
         foot, head = float(pole.commands[-2][-1]), float(pole.commands[-1][2])
         for run in runs:
             assert overlap((x - 1, head, x + 1, foot), box(run)) <= 0.0, run.text
+
+
+def test_a_date_is_never_cut_where_there_is_room():
+    dates = ["Y-13787000000~", "Y-4567000000~", "Y-2400000000~/Y-2100000000~"]
+    items, _ = drawn(story_of(dates, ["Bang", "Solids", "Oxygen"]), rect=(60.0, 600.0, 880.0, 400.0))
+    dates = [item for item in items if isinstance(item, TextRun) and item.font.size == 24.0]
+    assert any("2.1" in run.text for run in dates)
+    assert not any("…" in run.text for run in dates)
+
+
+def test_names_on_lines_of_their_own_take_more_lines_where_there_is_room():
+    long = "A name of an event that is far too long for one line of a narrow page"
+    story = story_of(YEARS[:5], [long] * 5)
+    low, _ = drawn(story, "e2", rect=(60.0, 600.0, 880.0, 580.0))
+    high, _ = drawn(story, "e2", rect=(60.0, 600.0, 880.0, 1000.0))
+    assert "…" in words_of(low)
+    assert "…" not in words_of(high)
