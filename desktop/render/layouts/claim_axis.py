@@ -10,6 +10,7 @@ from desktop.render.frame import MarkBatch, Polyline, Rectangle, TextRun
 from desktop.render.layouts.claim_chip import CHIP_RADIUS, chip_color, draw_chip
 from desktop.render.page.grid import Box
 from desktop.render.page.slide_page import SlidePage
+from desktop.render.ribbon.ribbon import holds_claims
 from desktop.render.text import measure_text
 from desktop.story.claims import LetteredClaim
 from desktop.timeline.camera import TimeWindow
@@ -21,6 +22,11 @@ AXIS_GAP: Final = 44.0
 AXIS_HEIGHT: Final = 166.0
 """The height of the axis with letters above and dates below."""
 
+LOW_AXIS_GAP: Final = 30.0
+LOW_AXIS_HEIGHT: Final = 148.0
+"""The least height of an axis, where the claims leave little room."""
+
+_LEAST_DISTANCE: Final = 16.0  # of two dates that a reader tells apart
 _BELOW_LINE: Final = 84.0
 _PADDING_SHARE: Final = 0.14
 _SECONDS_OF_A_DAY: Final = 86_400.0
@@ -39,6 +45,20 @@ class ClaimAxis:
     def is_shown(self) -> bool:
         """Return whether there are two different dates at least."""
         return len({entry.claim.date.midpoint for entry in self._claims if entry.claim.date is not None}) > 1
+
+    @property
+    def is_told_by_ribbon(self) -> bool:
+        """Return whether the ribbon holds all dates, each apart."""
+        return self._stand_on_ribbon(_LEAST_DISTANCE)
+
+    @property
+    def is_on_ribbon(self) -> bool:
+        """Return whether the ribbon holds all dates."""
+        return self._stand_on_ribbon(0.0)
+
+    def _stand_on_ribbon(self, distance: float) -> bool:
+        claims, grid = [entry.claim for entry in self._claims], self._page.grid
+        return holds_claims(self._page.story, claims, grid.margin, grid.content_width, distance)
 
     def draw(self, box: Box) -> None:
         """Draw the claims into a box."""

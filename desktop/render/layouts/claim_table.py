@@ -41,6 +41,8 @@ class ClaimTable:
         self._claims = claims
         self._is_stacked = page.grid.is_narrow
         self._dates = [page.format_date(entry.claim.date, "short") if entry.claim.date else "" for entry in claims]
+        if all(date in ("", page.localized(entry.claim.says)) for date, entry in zip(self._dates, claims, strict=True)):
+            self._dates = [""] * len(claims)  # what is claimed is when
         inner = width - _CHIP_WIDTH
         when = 0.15 * inner if any(self._dates) else 0.0
         who = 0.26 * inner if any(entry.claim.sources for entry in claims) else 0.0

@@ -7,10 +7,10 @@ from typing import Final
 
 from desktop.render import theme as themes
 from desktop.render.frame import Font, HitZone, Overflow, Rectangle
-from desktop.render.layouts.claim_axis import AXIS_GAP, AXIS_HEIGHT, ClaimAxis
+from desktop.render.layouts.claim_axis import AXIS_GAP, AXIS_HEIGHT, LOW_AXIS_GAP, LOW_AXIS_HEIGHT, ClaimAxis
 from desktop.render.layouts.claim_chip import CHIP_RADIUS, chip_color, draw_chip
 from desktop.render.layouts.claim_table import ClaimTable
-from desktop.render.layouts.figure_values import magnitudes
+from desktop.render.layouts.figure_values import claimed_ranges
 from desktop.render.page.column import Column
 from desktop.render.page.grid import Box
 from desktop.render.page.slide_page import SlidePage
@@ -56,11 +56,11 @@ def dispute(page: SlidePage) -> None:
         cards.add_to(column)
     elif claims:
         ClaimTable(page, claims, grid.content_width).add_to(column)
-    _add_axis(page, column, axis, top)
+    _add_axis(page, column, axis, top, cards)
     column.place(top, page.bottom)
 
 
-def _add_axis(page: SlidePage, column: Column, axis: ClaimAxis, top: float) -> None:
+def _add_axis(page: SlidePage, column: Column, axis: ClaimAxis, top: float, cards: _Cards | None) -> None:
     """Add the axis of the claims, if there is room.
 
     It takes the place of the ribbon: two of them in different scales would contradict each other. So does what the claims
@@ -73,15 +73,21 @@ def _add_axis(page: SlidePage, column: Column, axis: ClaimAxis, top: float) -> N
         return
     had_ribbon = page.ribbon
     page.ribbon = False
-    if column.ideal_height + AXIS_GAP + AXIS_HEIGHT <= page.bottom - top:
+    free = page.bottom - top - column.ideal_height
+    if free < AXIS_GAP + AXIS_HEIGHT and cards is not None and not axis.is_told_by_ribbon:
+        # What the ribbon cannot tell is worth a lower axis, or smaller cards.
+        height, gap = LOW_AXIS_HEIGHT, LOW_AXIS_GAP
+        free += cards.most_saving
+    else:
+        height, gap = AXIS_HEIGHT, AXIS_GAP
+    if free >= gap + height:
         # On a high page the letters stand higher above their axis, so that it lies nearer to the foot.
         most = min(_MOST_AXIS_HEIGHT, AXIS_HEIGHT + 0.5 * max(0.0, page.height - 1080.0))
         column.add_box(
-            lambda box: _draw_axis(page, axis, box),
-            part="axis", height=AXIS_HEIGHT, gap=AXIS_GAP, weight=1.0, most=most,
-        )  # fmt: skip
+            lambda box: _draw_axis(page, axis, box), part="axis", height=height, gap=gap, weight=1.0, most=most
+        )
     else:
-        page.ribbon = had_ribbon
+        page.ribbon = had_ribbon and axis.is_on_ribbon  # without one of the letters it would tell too little
 
 
 def _draw_axis(page: SlidePage, axis: ClaimAxis, box: Box) -> None:
@@ -106,7 +112,7 @@ class _Cards:
         self._inner_width = self._width - 2 * self._padding
         self._says_styles: dict[int, TextStyle] = {}
         self._card_heights: dict[int, float] = {}
-        self._lengths = magnitudes([page.localized(entry.claim.says) for entry in claims], page.own_language)
+        self._lengths = claimed_ranges([page.localized(entry.claim.says) for entry in claims], page.own_language)
         self._source_lines = [SourceLine(page, entry.claim.sources, self._inner_width) for entry in claims]
 
     def have_room(self, height: float) -> bool:
@@ -115,6 +121,11 @@ class _Cards:
         Side by side they are cut in any case.
         """
         return self._rows == 1 or self._height_at(_RUNGS) <= height
+
+    @property
+    def most_saving(self) -> float:
+        """Return how much lower the cards are with the smallest type."""
+        return max(0.0, self._height_at(0) - self._height_at(_RUNGS))
 
     def add_to(self, column: Column) -> None:
         """Add the cards to a column."""
@@ -231,9 +242,11 @@ class _Cards:
         y = page.add_text(claim.says, says_style, x, y, width, limit - y, part=part, least=least)
         length = self._lengths[place]
         if length is not None:
-            bar_width = max(4.0, length * inner.width)
-            bar_color = themes.with_alpha(chip_color(page, entry), 0.6)
-            page.items.append(Rectangle(x, y + _BAR_GAP - 6.0, bar_width, 6.0, bar_color, radius=3, step=step))
+            # A range has a paler end, from its least to its most.
+            for share, alpha in {length[1]: 0.3, length[0]: 0.6}.items():
+                color = themes.with_alpha(chip_color(page, entry), alpha)
+                bar_width = max(4.0, share * inner.width)
+                page.items.append(Rectangle(x, y + _BAR_GAP - 6.0, bar_width, 6.0, color, radius=3, step=step))
             y += _BAR_GAP
             limit += _BAR_GAP
         y += self._gap(rung) if y > before else 0.0

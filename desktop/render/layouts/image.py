@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from desktop.render.layouts.poster import add_kicker_slot, add_title_slot
 from desktop.render.layouts.statement import statement
 from desktop.render.page.column import Column
@@ -34,5 +36,7 @@ def image(page: SlidePage) -> None:
     else:
         x, width = grid.columns(7, first=5)
         page.add_image(slide.image, x, top, width, page.bottom - top)
-    column.add_text(slide.note, page.note_style(), part="note", gap=44.0, least=24.0)
+    # Alone on its page, a picture stands in the middle, and so does its note.
+    note_style = page.note_style() if has_text else replace(page.note_style(), align="center")
+    column.add_text(slide.note, note_style, part="note", gap=44.0, least=24.0)
     column.place(top, page.bottom, align=0.4)

@@ -26,6 +26,7 @@ _BASELINE: Final = 46.0  # of the names, above the line of the axis
 _CHIP_RADIUS: Final = 18.0
 _GAP: Final = 22.0
 _MAX_NAME: Final = 520.0
+_MAX_LONE_NAME: Final = 900.0
 _LEAST_NAME: Final = 140.0
 _FOOT_RADIUS: Final = 6.0
 _LEAST_SPAN: Final = 20.0  # of a claimed time that is drawn with its length
@@ -52,7 +53,8 @@ def name_tags(marks: Sequence[tuple[EventMark, float, float, str]], theme: Theme
     Each mark has its x, its top above the axis, and its colour. `room` is the width for all of them; names too many for
     it are left out.
     """
-    width = min(_MAX_NAME, (room - _GAP * len(marks)) / max(1, len(marks)))
+    most = _MAX_LONE_NAME if len(marks) == 1 else _MAX_NAME
+    width = min(most, (room - _GAP * len(marks)) / max(1, len(marks)))
     if width < _LEAST_NAME:
         return []
     tags = []
@@ -65,15 +67,20 @@ def name_tags(marks: Sequence[tuple[EventMark, float, float, str]], theme: Theme
     return tags
 
 
+def claim_x(claim: Claim, axis: AxisLine) -> float | None:
+    """Return where a claim's letter points, or None without a date."""
+    if claim.date is None:
+        return None
+    shape = shape_of(claim.date)
+    return axis.x_of_instant((shape.start + shape.end) // 2)
+
+
 def claim_tags(claims: Sequence[Claim], axis: AxisLine, theme: Theme, steps: Sequence[int]) -> list[Tag]:
     """Return the letters of all claims with a date as tags."""
     tags = []
     for claim, letter, step in zip(claims, claim_letters(claims), steps, strict=True):
-        if claim.date is None:
-            continue
-        shape = shape_of(claim.date)
-        x = axis.x_of_instant((shape.start + shape.end) // 2)
-        if axis.x <= x <= axis.right:
+        x = claim_x(claim, axis)
+        if x is not None and axis.x <= x <= axis.right:
             tags.append(Tag(x, 2 * _CHIP_RADIUS, theme.paper, claim.path, "", None, letter, _FOOT_RADIUS, step))
     return tags
 

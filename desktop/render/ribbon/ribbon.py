@@ -7,13 +7,14 @@ from __future__ import annotations
 
 import math
 from collections.abc import Sequence
+from itertools import pairwise
 from typing import Final
 
 from desktop.i18n import Language
 from desktop.render import theme as themes
 from desktop.render.frame import GradientStop, HitZone, Item, LinearGradient, MarkBatch, PopClip, PushClip, Rectangle
 from desktop.render.ribbon.axis_line import AxisLine, axis_line, deep_time_end
-from desktop.render.ribbon.callouts import claim_feet, claim_tags, draw_tags, name_tags
+from desktop.render.ribbon.callouts import claim_feet, claim_tags, claim_x, draw_tags, name_tags
 from desktop.render.ribbon.neighbours import date_of
 from desktop.render.ribbon.own_mark import RING_RADIUS, own_glow, own_mark
 from desktop.render.theme import Theme
@@ -103,6 +104,18 @@ def ribbon(
     tag_items, tag_zones = _tags(story, slide, claims, shown_own, axis, theme)
     items.append(PopClip())
     return (*items, *tag_items), (*zones, *tag_zones)
+
+
+def holds_claims(story: Story, claims: Sequence[Claim], x: float, width: float, distance: float = 0.0) -> bool:
+    """Return whether all dated claims stand on a ribbon, so far apart."""
+    axis = _axis(story, None, x, 0.0, width)
+    xs = sorted({place for claim in claims if (place := claim_x(claim, axis)) is not None})
+    return (
+        bool(xs)
+        and axis.x <= xs[0]
+        and xs[-1] <= axis.right
+        and all(last - first >= distance for first, last in pairwise(xs))
+    )
 
 
 def window_of_years(years_at: tuple[tuple[float, int], ...], x: float, width: float) -> TimeWindow:

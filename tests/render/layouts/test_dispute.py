@@ -85,3 +85,35 @@ def test_claims_with_nothing_below_them_have_larger_type():
         + tables("claim", [f'says = "Claim {index}"\ndate = "18{50 + index}"' for index in range(2)])
     )
     assert run(undated, "Claim 0").font.size > run(dated, "Claim 0").font.size
+
+
+def test_a_range_has_a_bar_from_its_least_to_its_most():
+    rows = ['says = "20–40 t"', 'says = "80 t"']
+    frame = frame_of('layout = "dispute"\ntitle = "How much?"\n' + tables("claim", rows))
+    bars = [item for item in frame.items if isinstance(item, Rectangle) and item.height == 6.0]
+    widths = [bar.width for bar in bars]
+    assert widths == [pytest.approx(widths[2] / 2), pytest.approx(widths[2] / 4), max(widths)]
+    assert bars[0].x == bars[1].x
+
+
+def letters(frame) -> set[str]:
+    """Return the letters that stand below the cards, on an axis or the ribbon."""
+    return {text for text in "ABC" if sum(found == text for found in texts(frame)) == 2}
+
+
+@pytest.mark.parametrize("aspect", CANVASES)
+@pytest.mark.parametrize(
+    "dates", [("1801", "1855", "1860"), ("1855-03-01", "1855-03-09", "1855-04"), ("1851", "1860", "1863")]
+)
+def test_each_dated_claim_stands_on_an_axis_or_none_does(dates, aspect):
+    rows = [
+        f'says = "Claim {date}"\ndate = "{date}"\ntext = "A sentence or two of why, by whom and when"' for date in dates
+    ]
+    frame = frame_of('layout = "dispute"\ntitle = "When?"\n' + tables("claim", rows), aspect=aspect)
+    assert letters(frame) == set("ABC")
+
+
+def test_a_table_has_no_column_of_dates_that_repeats_what_is_claimed():
+    rows = [f'says = "{1850 + index}"\ndate = "{1850 + index}"\ntext = "By a witness"' for index in range(6)]
+    frame = frame_of('layout = "dispute"\ntitle = "When?"\n' + tables("claim", rows))
+    assert sum("1853" in text for text in texts(frame)) == 1

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from desktop.i18n import language
-from desktop.render.layouts.figure_values import magnitudes, parse_figure
+from desktop.render.layouts.figure_values import claimed_ranges, magnitudes, parse_figure
 
 
 @pytest.mark.parametrize(
@@ -55,3 +55,33 @@ def test_what_cannot_be_compared_has_no_bar(figures):
 )
 def test_dates_are_no_magnitudes(code, figures):
     assert magnitudes(figures, language(code)) == [None, None]
+
+
+@pytest.mark.parametrize(
+    ("claims", "ranges"),
+    [
+        (["16,594", "35,000–40,000", "170,000"], [(0.0976, 0.0976), (0.2059, 0.2353), (1.0, 1.0)]),
+        (["mindestens 140", "mehr als 280"], [(0.5, 0.5), (1.0, 1.0)]),
+        (["5–10 %", "≈ 20 %", "nobody knows"], [(0.25, 0.5), (1.0, 1.0), None]),
+        (["$5–10bn", "$20bn"], [(0.25, 0.5), (1.0, 1.0)]),
+    ],
+)
+def test_claims_of_one_question_are_compared_to_scale_with_their_ranges(claims, ranges):
+    found = claimed_ranges(claims, language("en"))
+    assert [one and tuple(round(share, 4) for share in one) for one in found] == ranges
+
+
+@pytest.mark.parametrize(
+    "claims",
+    [
+        ["1850", "1853"],
+        ["1914–1918", "1917"],
+        ["3 April", "5 April"],
+        ["5 km", "3 €"],
+        ["12"],
+        ["−4", "2"],
+        ["yes", "no"],
+    ],
+)
+def test_claims_that_are_no_amounts_of_one_thing_have_no_bar(claims):
+    assert claimed_ranges(claims, language("en")) == [None] * len(claims)
