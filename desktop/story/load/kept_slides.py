@@ -9,7 +9,7 @@ from desktop.story.model import Slide
 
 
 class _KeptSlide(NamedTuple):
-    """Holds a slide with the table and the names of files that it was read from."""
+    """Holds a slide with its table and the files that it names."""
 
     table: dict[str, Any]
     """Held, so that no other table takes its identity."""
@@ -18,7 +18,7 @@ class _KeptSlide(NamedTuple):
 
 
 class KeptSlides:
-    """Gives a slide again whose table is the one that it was read from.
+    """Gives a slide again whose table did not change.
 
     A key that is typed changes one slide of hundreds, and the parser returns the other tables as they were. Reading
     them again took half of the time from a key to its slide. A slide is kept if nothing was reported of it; it is given
