@@ -29,7 +29,7 @@ def check_slide(
 def check_slide_id(
     issues: IssueCollector, table: dict[str, Any], slide_id: str, path: KeyPath, claimed_ids: set[str]
 ) -> None:
-    """Report an id that is missing, malformed or taken; note it as taken."""
+    """Report an id that is missing, malformed or taken; note it."""
     given_id = table.get("id")
     if "id" not in table:
         issues.report("id.missing", path, "key", severity="warning", stand_in=slide_id)
