@@ -20,6 +20,7 @@ from desktop.render import images
 from desktop.render.timeline.aggregates.aggregated_files import aggregated_track
 from desktop.render.timeline.aggregates.aggregated_track import AggregatedTrack
 from desktop.story.model import Event, Story, Track
+from desktop.timeline.log_axis import LogAxis, story_axis
 
 if TYPE_CHECKING:
     from desktop.timeline.data.load import DataError, EventTable
@@ -227,11 +228,14 @@ class _ReaderThread(QThread):
         # Imported here: numpy is not needed before a file is read, and then it need not keep the window waiting.
         from desktop.timeline.data.load import Cancelled, DataError, load_tracks
 
+        axis = story_axis(self._story)
         try:
             for track, found in load_tracks(self._story, self._tracks, self._report, self.stop_event):
                 if isinstance(found, DataError):
                     self.track_failed.emit(self._generation, track.id, found)
                 else:
+                    if isinstance(axis, LogAxis):
+                        found.index.on_axis(axis)  # here, where ten million logarithms keep no picture waiting
                     self.track_read.emit(self._generation, track.id, found)
         except Cancelled:
             return

@@ -87,11 +87,11 @@ class EventFiles(QObject):
             from desktop.timeline.log_axis import story_axis
 
             whole = None
+            axis = story_axis(story)
             if self.by_track:
                 from desktop.render.timeline.geometry import full_axis_window
 
-                whole = full_axis_window(story, aggregated=self.by_track)
-            axis = story_axis(story)
+                whole = full_axis_window(story, axis, self.by_track)
             window = slide_axis_window(story, slide or Slide("", "timeline"), axis, whole)
             kept = self._slide_window = sources, axis.window_to_time(window)
         return kept[1]

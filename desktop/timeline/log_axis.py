@@ -19,6 +19,9 @@ from desktop.timeline.camera import TimeWindow, event_extent, make_window
 from desktop.timeline.time_axis import AxisBreak, TimeAxis, move_shape
 
 if TYPE_CHECKING:
+    import numpy as np
+    from numpy.typing import NDArray
+
     from desktop.timeline.date_shapes import DateShape
 
 E_FOLD: Final = 2**50
@@ -60,6 +63,15 @@ class LogAxis:
         length = round(E_FOLD * math.log1p(abs(distance) / self.least))
         return length if distance >= 0 else -length
 
+    def places_of(self, instants: NDArray[np.int64]) -> NDArray[np.int64]:
+        """Return the axis seconds of many instants, as `to_axis` does."""
+        import numpy as np  # only the events of a file are so many
+
+        distances = (instants - self.now).astype(np.float64)
+        lengths = np.log1p(np.abs(distances) / self.least) * E_FOLD
+        places: NDArray[np.int64] = np.rint(np.copysign(lengths, distances)).astype(np.int64)
+        return places
+
     def to_time(self, axis_second: int) -> int:
         """Return the instant of an axis second."""
         folds = min(abs(axis_second) / E_FOLD, math.log(_FARTHEST))
@@ -91,11 +103,10 @@ _axes: Final[StoryCache[str, TimeAxis]] = StoryCache()
 def story_axis(story: Story, kind: str = "") -> TimeAxis:
     """Return the axis that a story asks for, without breaks.
 
-    `kind`, "linear" or "log", is that of a slide that asks for another. Rows of files are found by their time: a story
-    with such a file has an even axis.
+    `kind`, "linear" or "log", is that of a slide that asks for another.
     """
     kind = kind or story.axis
-    if kind != "log" or any(track.data for track in story.tracks):
+    if kind != "log":
         return NO_BREAKS
     cached = _axes.get(story, kind)
     return cached if cached is not None else _axes.put(story, kind, _log_axis(story))

@@ -7,8 +7,10 @@ room. Where hardly a part of a decade is in view, the ticks are those of an even
 from __future__ import annotations
 
 import math
+from bisect import bisect_left, insort
 from collections.abc import Iterator
 from dataclasses import replace
+from functools import lru_cache
 from typing import Final
 
 from desktop.i18n import Language, language as language_of, word
@@ -60,28 +62,16 @@ def make_log_ticks(
             measure_heading=measure_heading, label_gap=label_gap, min_minor_gap=min_minor_gap, min_tick_gap=min_tick_gap,
         )  # fmt: skip
         return _moved(even, window, width, width * evenness, axis)
-    scale = width / window.span
-    now = axis.to_time(0)
-    shown: list[tuple[float, Tick]] = []
-    unlabelled: list[float] = []
-    decade = E_FOLD * math.log(10.0) * scale
-    for fraction, candidates in tick_candidates(now, language):
-        # All of a kind have a label or none: "10 Ga, 3 Ga, 1 Ga, 100 Ma" would be read as even steps.
-        widest = max(measure(text) for _, text in candidates)
-        has_room = 0.0 < widest <= fraction * decade - label_gap
-        for instant, text in candidates:
-            place, text_width = axis.to_axis(instant) * scale, measure(text)
-            tick = Tick(window.x_of(axis.to_axis(instant), width), instant, text, text_width)
-            if has_room and all(abs(place - other) >= (text_width + one.width) / 2 + label_gap for other, one in shown):
-                shown.append((place, tick))
-            elif all(abs(place - other) >= min_minor_gap for other in (*unlabelled, *(at for at, _ in shown))):
-                unlabelled.append(place)
+    labelled, unlabelled = _arranged(width / window.span, axis, language, measure, label_gap, min_minor_gap)
+    ticks = [
+        Tick(window.x_of(place, width), instant, text, text_width) for _, text_width, place, instant, text in labelled
+    ]
     origin = window.x_of(0, width)
-    major = sorted((tick for _, tick in shown if 0.0 <= tick.x <= width), key=lambda tick: tick.x)
-    minor = sorted(origin + place for place in unlabelled if 0.0 <= origin + place <= width)
-    heading = counting_heading(now, language) if window.start < 0 else ""
+    minor = sorted(origin + x for x in unlabelled if 0.0 <= origin + x <= width)
+    heading = counting_heading(axis.to_time(0), language) if window.start < 0 else ""
     headings = (AxisHeading(0.0, heading, measure_heading(heading), -1.0),) if heading else ()
-    return Ticks(BY_STEP["year", 1], tuple(major), tuple(Tick(x, 0.0) for x in minor), headings)
+    major = tuple(tick for tick in ticks if 0.0 <= tick.x <= width)
+    return Ticks(BY_STEP["year", 1], major, tuple(Tick(x, 0.0) for x in minor), headings)
 
 
 def counting_heading(now: int, language: str | Language) -> str:
@@ -128,6 +118,54 @@ def _moved(ticks: Ticks, window: TimeWindow, width: float, made_width: float, ax
         tuple(one for one in map(moved, ticks.major) if 0.0 <= one.x <= width),
         tuple(one for one in map(moved, ticks.minor) if 0.0 <= one.x <= width),
         headings,
+    )
+
+
+_Candidate = tuple[float, int, int, str]  # the width of its label, its place on the axis, its instant and the label
+_Labelled = tuple[float, float, int, int, str]  # the x from that of the day, and a candidate
+
+
+@lru_cache(maxsize=16)  # while one pans the scale is the same
+def _arranged(
+    scale: float,
+    axis: TimeAxis,
+    language: str | Language,
+    measure: TextMeasurer,
+    label_gap: float,
+    min_minor_gap: float,
+) -> tuple[list[_Labelled], list[float]]:
+    """Return what has a label at a scale, and what has none."""
+    labelled: list[_Labelled] = []
+    unlabelled: list[float] = []
+    xs: list[float] = []  # of both
+    decade = E_FOLD * math.log(10.0) * scale
+    for fraction, candidates in _measured_candidates(axis, language, measure):
+        # All of a kind have a label or none: "10 Ga, 3 Ga, 1 Ga, 100 Ma" would be read as even steps.
+        has_room = 0.0 < max(candidates)[0] <= fraction * decade - label_gap
+        for width, place, instant, text in candidates:
+            x = place * scale
+            # Those beside it are enough: all others have their distance from these.
+            after = bisect_left(labelled, (x,))
+            beside = labelled[max(0, after - 1) : after + 1]
+            if has_room and all(abs(x - one[0]) >= (width + one[1]) / 2 + label_gap for one in beside):
+                labelled.insert(after, (x, width, place, instant, text))
+                insort(xs, x)
+                continue
+            after = bisect_left(xs, x)
+            if all(abs(x - other) >= min_minor_gap for other in xs[max(0, after - 1) : after + 1]):
+                unlabelled.append(x)
+                xs.insert(after, x)
+    return labelled, unlabelled
+
+
+@lru_cache(maxsize=16)
+def _measured_candidates(
+    axis: TimeAxis, language: str | Language, measure: TextMeasurer
+) -> tuple[tuple[float, list[_Candidate]], ...]:
+    """Return the candidates for ticks with their widths and places."""
+    return tuple(
+        (fraction, [(measure(text), axis.to_axis(instant), instant, text) for instant, text in candidates])
+        for fraction, candidates in tick_candidates(axis.to_time(0), language)
     )
 
 

@@ -6,6 +6,7 @@ of them needs to know how it is made: as it is, with breaks, or by the logarithm
 
 from __future__ import annotations
 
+from collections.abc import Hashable
 from typing import TYPE_CHECKING, Protocol
 
 from desktop.fast_dataclass import dataclass
@@ -33,7 +34,7 @@ class AxisBreak:
         return (self.end - self.start) - self.axis_length
 
 
-class TimeAxis(Protocol):
+class TimeAxis(Hashable, Protocol):
     """Gives each instant its place, and each place its instant."""
 
     @property

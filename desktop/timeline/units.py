@@ -122,10 +122,13 @@ def is_deep_time(first: int, last: int, language: str | Language) -> bool:
     return max(abs(years[0]), abs(years[1])) >= DEEP_TIME_YEARS
 
 
-def tick_instants(level: TickLevel, first: int, last: int, *, by_age: bool = False) -> Iterator[int]:
+def tick_instants(
+    level: TickLevel, first: int, last: int, *, by_age: bool = False, is_deep: bool | None = None
+) -> Iterator[int]:
     """Yield the instants of a level's ticks from `first` to `last`.
 
-    Both are in whole seconds and inclusive. Years are those of round ages if they are counted `by_age`.
+    Both are in whole seconds and inclusive. Years are those of round ages if they are counted `by_age`. In deep time years
+    before our era are counted from 0; unless it is given, that is so where the stretch reaches far enough.
     """
     if level.unit in _UNIT_SECONDS:
         size = level.step * _UNIT_SECONDS[level.unit]
@@ -145,13 +148,17 @@ def tick_instants(level: TickLevel, first: int, last: int, *, by_age: bool = Fal
             if first <= (instant := seconds_from_civil(year_of_age(age))) <= last:
                 yield instant
     else:
-        yield from _year_instants(level.step, first, last)
+        yield from _year_instants(
+            level.step, first, last, is_deep=_is_deep(first, last) if is_deep is None else is_deep
+        )
 
 
-def precise_tick_instants(level: TickLevel, first: int, last: int, *, by_age: bool = False) -> Iterator[float]:
+def precise_tick_instants(
+    level: TickLevel, first: int, last: int, *, by_age: bool = False, is_deep: bool | None = None
+) -> Iterator[float]:
     """Yield the instants of a level's ticks, in fractions too."""
     if level.unit != "millisecond":
-        yield from tick_instants(level, first, last, by_age=by_age)
+        yield from tick_instants(level, first, last, by_age=by_age, is_deep=is_deep)
         return
     for count in range(first * 1000 // level.step, last * 1000 // level.step + 1):
         yield count * level.step / 1000
@@ -162,16 +169,18 @@ def known_tick_instants(level: TickLevel, first: int, last: int, *, by_age: bool
 
     Those of three windows are kept: a camera asks for nearly the same ones in each frame, and they took a seventh of it.
     """
-    key = level.unit, level.step, by_age
+    # What is asked for decides it: the two windows beside may reach into deep time where this one does not.
+    is_deep = level.unit == "year" and _is_deep(first, last)
+    key = level.unit, level.step, by_age, is_deep
     low, high, instants = _known.get(key, (1, 0, ()))
     if first < low or last > high:
         low, high = first - (last - first), last + (last - first)
-        instants = tuple(precise_tick_instants(level, low, high, by_age=by_age))
+        instants = tuple(precise_tick_instants(level, low, high, by_age=by_age, is_deep=is_deep))
         _known[key] = low, high, instants
     return instants[bisect_left(instants, first) : bisect_right(instants, last)]
 
 
-_known: Final[dict[tuple[str, int, bool], tuple[int, int, tuple[float, ...]]]] = {}
+_known: Final[dict[tuple[str, int, bool, bool], tuple[int, int, tuple[float, ...]]]] = {}
 
 
 def _day_instants(step: int, first: int, last: int) -> Iterator[int]:
@@ -189,10 +198,14 @@ def _day_instants(step: int, first: int, last: int) -> Iterator[int]:
         year, month = add_months(year, month, 1)
 
 
-def _year_instants(step: int, first: int, last: int) -> Iterator[int]:
+def _is_deep(first: int, last: int) -> bool:
+    return max(abs(civil_from_seconds(first)[0]), abs(civil_from_seconds(last)[0])) >= DEEP_TIME_YEARS
+
+
+def _year_instants(step: int, first: int, last: int, *, is_deep: bool) -> Iterator[int]:
     year = civil_from_seconds(first)[0]
     last_year = civil_from_seconds(last)[0]
-    if step == 1 or max(abs(year), abs(last_year)) >= DEEP_TIME_YEARS:
+    if step == 1 or is_deep:
         years: Iterator[int] = iter(range(year // step * step, last_year + 1, step))
     else:
         # Before our era, steps count back from 1 BC (year 0), so that 100 BC has a tick and 101 BC has none.

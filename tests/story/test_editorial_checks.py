@@ -180,6 +180,7 @@ LOG = """format = 1
 title = "T"
 languages = ["en"]
 axis = "log"
+{now}
 [track.many]
 title = "Many"
 {track}
@@ -194,23 +195,25 @@ title = "A"
 id = "s"
 layout = "timeline"
 title = "T"
-axis = "log"
-window = "1990/2000"
 {slide}
+window = "1990/2000"
 """
 
 
 @pytest.mark.parametrize(
-    ("track", "slide", "found"),
+    ("now", "track", "slide", "found"),
     [
-        ("", "", []),
-        ('data = "many.csv"', "", [("check.axis.file", 5), ("check.axis.file", 20)]),
-        ("", 'compare = "2000/2010"', [("check.axis.compared", 20)]),
+        ("", "", 'axis = "log"', []),
+        ("", 'data = "many.csv"', 'axis = "log"', [("check.axis.now", 5)]),
+        ('axis_now = "2000"', 'data = "many.csv"', 'axis = "log"', []),
+        ("", "", 'axis = "log"\ncompare = "2000/2010"', [("check.axis.compared", 21)]),
+        ("", "", 'compare = "2000/2010"', [("check.axis.compared", 21)]),
+        ("", "", 'axis = "linear"\ncompare = "2000/2010"', []),
     ],
 )
-def test_an_axis_that_cannot_be_logarithmic_says_why_it_stays_even(tmp_path, track, slide, found) -> None:
+def test_a_logarithmic_axis_says_what_it_counts_to_and_where_it_stays_even(tmp_path, now, track, slide, found) -> None:
     (tmp_path / "many.csv").write_text("date,title\n2014,A\n", "utf-8")
-    loaded = load_text(LOG.format(track=track, slide=slide), path="f", folder=tmp_path)
+    loaded = load_text(LOG.format(now=now, track=track, slide=slide), path="f", folder=tmp_path)
     assert loaded.story is not None
     problems = issues_to_problems(editorial_issues(loaded.story), loaded.text, "f")
     assert [(problem.code, problem.line) for problem in problems if problem.code.startswith("check.axis")] == found

@@ -8,6 +8,7 @@ from hypothesis import given, strategies as st
 
 from desktop.timeline.camera import TimeWindow
 from desktop.timeline.index import MAX_TOP, EventIndex, column_rects
+from desktop.timeline.log_axis import LogAxis
 
 seconds = st.integers(-1000, 1000)
 
@@ -39,6 +40,20 @@ def test_every_event_is_over_going_on_within_or_to_come(made, low, length):
         sum(low <= start < high for start, _ in real),
         sum(start >= high for start, _ in real),
     )
+
+
+@given(indexes(), seconds, st.integers(1, 800), st.sampled_from((-2000, 0, 5000)), st.sampled_from((1, 300)))
+def test_on_a_logarithmic_axis_every_event_is_in_the_same_part_of_time(made, low, length, now, least):
+    *_, index = made
+    axis = LogAxis(now, least)
+    parts = [
+        (one.count_ended(low), one.count_ongoing(low), one.range_starting_in(low, high), one.count_starting_from(high))
+        for one, low, high in (
+            (index, low, low + length),
+            (index.on_axis(axis), axis.to_axis(low), axis.to_axis(low + length)),
+        )
+    ]
+    assert parts[0] == parts[1]
 
 
 @given(indexes(), seconds, st.integers(1, 64), st.integers(1, 40), seconds, st.integers(1, 900))

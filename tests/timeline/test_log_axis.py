@@ -7,6 +7,7 @@ from dataclasses import replace
 from itertools import pairwise
 from pathlib import Path
 
+import numpy as np
 import pytest
 from hypothesis import given, strategies as st
 
@@ -109,8 +110,16 @@ def test_the_day_that_it_counts_towards_is_in_view() -> None:
     assert 0.9 < story_axis_window(story, axis).x_of(axis.to_axis(NOW), 1.0) < 1.0
 
 
-def test_a_story_with_rows_of_a_file_has_an_even_axis() -> None:
-    assert story_axis(story_of("1969", tracks=(Track("rows", data="rows.csv"),))) is NO_BREAKS
+def test_a_story_with_rows_of_a_file_has_a_logarithmic_axis_too() -> None:
+    story = story_of("Y-66000000", axis_now=parse_date("2000"), tracks=(Track("rows", data="rows.csv"),))
+    assert story_axis(story).to_time(0) == NOW
+
+
+@given(st.lists(instants, max_size=30))
+def test_many_instants_lie_where_each_of_them_does(many: list[int]) -> None:
+    places = AXIS.places_of(np.array(many, np.int64))
+    assert all(abs(place - AXIS.to_axis(one)) <= 8 for place, one in zip(places.tolist(), many, strict=True))
+    assert AXIS.places_of(np.sort(np.array(many, np.int64))).tolist() == sorted(places.tolist())
 
 
 def test_a_slide_may_ask_for_another_axis_than_its_story() -> None:

@@ -111,6 +111,13 @@ def test_a_moving_camera_is_told_the_same_instants_as_one_that_stands(level, sta
         assert list(found) == list(precise_tick_instants(level, low, low + length, by_age=by_age))
 
 
+def test_a_tick_beside_deep_time_does_not_move_when_the_camera_has_been_there():
+    level = next(level for level in LEVELS if (level.unit, level.step) == ("year", 1000))
+    first, last = seconds_from_civil(-9990), seconds_from_civil(-8500)
+    found = known_tick_instants(level, first, last)
+    assert list(found) == list(precise_tick_instants(level, first, last)) == [seconds_from_civil(-8999)]
+
+
 def labels(first: tuple[int, ...], last: tuple[int, ...], language: str, width: float = 1400.0) -> list[str]:
     view = camera.window_between(seconds_from_civil(*first), seconds_from_civil(*last))
     return [tick.label for tick in made(view, width, language).major]

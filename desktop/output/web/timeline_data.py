@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Final
 from desktop.output.web.axis_words import axis_words, log_axis_words
 from desktop.output.web.mark_looks import MarkLooks
 from desktop.output.web.series_data import series_shapes, series_words
+from desktop.render.timeline.aggregates.aggregated_track import tracks_on_axis
 from desktop.render.timeline.axis.as_of_line import as_of_text
 from desktop.render.timeline.bands.label_boxes import two_lines
 from desktop.render.timeline.bands.row_plan import RowPlan, plan_for_camera
@@ -64,12 +65,13 @@ def timeline_data(
     headed = {number for number, _ in headed_groups(bands)}
     time_axis = page_breaks(story)
     looks = MarkLooks(metrics)
+    in_files = tracks_on_axis(aggregated[first], axis)
     data: Data = {"log": {"now": axis.now, "least": axis.least, "fold": E_FOLD}} if isinstance(axis, LogAxis) else {}
     return data | {
         "whole": [window.start, window.span],
         "metrics": _sizes(metrics),
         "tracks": [
-            _track(band, groups, number in headed, aggregated[first].get(band.track.id), series.get(band.track.id))
+            _track(band, groups, number in headed, in_files.get(band.track.id), series.get(band.track.id))
             for number, band in enumerate(bands)
         ],
         "folded": [number for number, group in enumerate(groups) if group.folded],
@@ -150,14 +152,14 @@ def _track(
     if series is not None:
         data["series"] = series_shapes(series)
     if events_of_file is not None and events_of_file.series is None and len(events_of_file):
-        # Of a file's many events the page counts how many fall into each column of time.
+        # Of a file's many events the page counts how many fall into each column of the axis.
         begin, end = events_of_file.index.extent
         step = 1
         while step * _COLUMNS < end - begin:
             step *= 2
         first = begin // step
         count = (end - 1) // step - first + 1
-        counts = events_of_file.index.column_counts(first, step, count, (begin, end))
+        counts = events_of_file.index.column_counts(first * step, step, count, (begin, end))
         data["counts"] = {"first": first, "step": step, "of": [int(one) for one in counts]}
     return data
 

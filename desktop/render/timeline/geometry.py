@@ -14,7 +14,7 @@ from desktop.fast_dataclass import dataclass
 from desktop.i18n import word
 from desktop.render.text import measure_text
 from desktop.render.text_fit import splits_a_word
-from desktop.render.timeline.aggregates.aggregated_track import AggregatedTrack
+from desktop.render.timeline.aggregates.aggregated_track import AggregatedTrack, tracks_on_axis
 from desktop.render.timeline.axis.as_of_line import header_height
 from desktop.render.timeline.axis.axis import axis_height, known_of_dates, plot_ticks
 from desktop.render.timeline.axis.legend import key_height, marks_in_use
@@ -118,7 +118,7 @@ class Geometry:
 def arrange(spec: TimelineSpec) -> Geometry:
     """Return the geometry of a drawing."""
     metrics = metrics_for(spec.size)
-    aggregated = spec.aggregated or {}
+    aggregated = tracks_on_axis(spec.aggregated, spec.time_axis)
     if spec.moving_camera:
         # Rows are planned for all that is ever known: they stand still while the date of knowledge is dragged.
         all_time_bands, bands = camera_bands(
@@ -267,7 +267,7 @@ def full_axis_window(
     It is on the axis with its breaks.
     """
     full_window = story_axis_window(story, time_axis)
-    extents = [track.index.extent for track in (aggregated or {}).values() if len(track)]
+    extents = [track.index.extent for track in tracks_on_axis(aggregated, time_axis).values() if len(track)]
     if not extents:
         return full_window
     start, end = min(extent[0] for extent in extents), max(extent[1] for extent in extents)

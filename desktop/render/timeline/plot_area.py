@@ -69,7 +69,8 @@ def first_unknown_second(band: TrackBand, plot: PlotArea) -> int | None:
 
     Listed events are filtered by their own date of knowledge; the events of a file are known from the day they begin.
     """
-    return plot.as_of.latest if plot.as_of is not None and band.track.data else None
+    latest = plot.as_of.latest if plot.as_of is not None and band.track.data else None
+    return latest if latest is None or not band.counted else band.counted[0].time_axis.to_axis(latest)
 
 
 def side_of_window(mark: EventMark, plot: PlotArea) -> int:

@@ -83,7 +83,7 @@ STORY: Final = Table(
         Field("calendar", "choice", "The calendar in which dates of events before 15 October 1582 are written", '"julian"', choices=CALENDARS),
         Field("second_calendar", "choice", "A second row of the axis of time: ISO weeks, fiscal years with their quarters, years of the Hijri, Hebrew, Japanese or Chinese calendar (the Chinese one with its months, from 763 to 2100), or years before 1950", '"hijri"', choices=SECOND_CALENDARS),
         Field("axis", "choice", "How time lies on the axis: evenly, or by the logarithm of its distance from a day, each tenfold as long as the next", '"log"', choices=AXES, label="Axis of time"),
-        Field("axis_now", "date", "The day towards which a logarithmic axis counts; without it, the last date of the events", '"2000"', label="Axis counts to"),
+        Field("axis_now", "date", "The day towards which a logarithmic axis counts; without it, the last date of the events in the text", '"2000"', label="Axis counts to"),
         Field("deep_time", "choice", "How years before 5000 BC are told: in ka, Ma and Ga, in years ago (both counted from the year 2000), or in years BC", '"Ma"', choices=DEEP_TIME_SYSTEMS),
         Field("fiscal_month", "integer", "The month with which a fiscal year begins", "4", minimum=1, maximum=12, label="Fiscal year from month"),
         Field("keep_rows", "flag", "Events never move to other rows of the timeline, even where more of them would be named there", "true", label="Keep rows still"),

@@ -12,6 +12,7 @@ from desktop.render.timeline.bands.track_bands import AGGREGATE_ABOVE
 from desktop.story.model import Story
 from desktop.timeline.axis_windows import event_axis_window
 from desktop.timeline.camera import window_between
+from desktop.timeline.log_axis import LogAxis
 from desktop.timeline.matches import Match, Matches, indexes_by_track, neighbourhood
 from desktop.ui.timeline.camera import TimelineCamera
 from desktop.ui.timeline.canvas import TimelineCanvas
@@ -91,7 +92,12 @@ class EventFinder(QObject):
             if len(self._state.story.events) > AGGREGATE_ABOVE
             else {}
         )
-        self._state.highlight(frozenset(matches.event_ids or (NO_EVENT,)), {**indexes, **matches.aggregated})
+        axis = self._state.time_axis
+        in_files = {
+            track_id: index.on_axis(axis) if isinstance(axis, LogAxis) else index
+            for track_id, index in matches.aggregated.items()
+        }
+        self._state.highlight(frozenset(matches.event_ids or (NO_EVENT,)), {**indexes, **in_files})
 
     def _fly_to_match(self, match: Match) -> None:
         """Fly to a match: near enough that it has its own mark."""
@@ -104,7 +110,8 @@ class EventFinder(QObject):
         aggregated_track = self._state.aggregated[match.track_id]
         event = aggregated_track.make_mark(match.number).event
         if self._canvas.event_zone(event.id) is None:
-            self._camera.fly_to(window_between(*neighbourhood(aggregated_track.index, match.number), 0.2))
+            index = aggregated_track.on_axis(self._state.time_axis).index
+            self._camera.fly_on_axis(window_between(*neighbourhood(index, match.number), 0.2))
         self._pointer.set_hovered(event.id)
 
     def _on_closed(self) -> None:

@@ -7,14 +7,20 @@ import random
 from pathlib import Path
 from typing import Any
 
+import numpy as np
 import pytest
 
 from desktop.output.web.mark_looks import MarkLooks, drawing_at
 from desktop.output.web.timeline_data import timeline_data
+from desktop.render.timeline.aggregates.aggregated_track import AggregatedTrack
 from desktop.render.timeline.metrics import metrics_for
+from desktop.story.dates.calendar import seconds_from_civil
+from desktop.story.dates.parse import parse_date
 from desktop.story.load.load import load_file, load_text
-from desktop.story.model import Story
+from desktop.story.model import Story, Track
 from desktop.timeline.date_shapes import event_shape
+from desktop.timeline.index import EventIndex
+from desktop.timeline.log_axis import story_axis
 
 pytestmark = pytest.mark.usefixtures("painter_ready")
 STORIES = Path(__file__).parents[2] / "stories" / "timelines"
@@ -143,6 +149,21 @@ def test_a_cause_is_told_with_its_effect() -> None:
         '[event.c]\ndate = "2002"\ntitle = "C"\n'
     ))  # fmt: skip
     assert [[data["events"][number]["id"] for number in link] for link in data["links"]] == [["a", "c"]]
+
+
+@pytest.mark.parametrize("axis", ["linear", "log"])
+def test_the_events_of_a_file_are_counted_at_their_place_on_the_axis(axis: str) -> None:
+    story = Story(tracks=(Track("a", data="a.csv"),), axis=axis, axis_now=parse_date("2000"))
+    starts = np.array([seconds_from_civil(year) for year in (-60_000, -3000, 1200, 1900, 1990)], np.int64)
+    track = AggregatedTrack(EventIndex(starts, starts + 86_400), lambda number: None)  # type: ignore[arg-type, return-value]
+    data: Any = timeline_data(story, ("en",), {"en": {"a": track}})
+    counts = data["tracks"][0]["counts"]
+    filled = {counts["first"] + number for number, count in enumerate(counts["of"]) if count}
+    to_axis = story_axis(story).to_axis
+    assert sum(counts["of"]) == len(starts)
+    assert filled == {to_axis(int(start)) // counts["step"] for start in starts}
+    oldest, next_one, *_, newest = sorted(filled)
+    assert (next_one - oldest > 0.5 * (newest - oldest)) == (axis == "linear")
 
 
 def test_rows_without_the_empty_time_are_planned_as_well() -> None:

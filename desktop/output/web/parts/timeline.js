@@ -9,7 +9,7 @@ function Timeline(code, canvas) {
 	var sizes = story.metrics;
 	var { events, tracks } = story;
 	var c = canvas.getContext("2d");
-	var self = { camera: cameraOf(...story.whole), asOf: null, selected: -1, hovered: -1, pointer: NaN, matches: null, folded: new Set(story.folded) };
+	var self = { asOf: null, selected: -1, hovered: -1, pointer: NaN, matches: null, folded: new Set(story.folded) };
 	var value = name => getComputedStyle(canvas).getPropertyValue("--" + name).trim();
 	var font = (weight, size) => weight + " " + size + "px " + value(weight < 600 ? "body" : "strong");
 	var titleFont = font(600, sizes.title);
@@ -59,6 +59,7 @@ function Timeline(code, canvas) {
 	self.hasSeries = own.series.some(Boolean);
 	self.remeasure = () => widths.clear(); // other letters have come
 	self.shorten(false);
+	self.camera = self.whole;
 
 	// The places of all events in an octave: 16 × row + side + 4 with the date + 8 on two lines, −1 for none.
 	function placesAt(octave) {

@@ -10,23 +10,26 @@ the coarser one around it.
 from __future__ import annotations
 
 from collections import OrderedDict
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from typing import TYPE_CHECKING, Final
 
 from desktop.render.text import measure_text
 from desktop.render.timeline.marks.event_mark import EventMark
 from desktop.render.timeline.marks.shape_extents import drawing_margins
 from desktop.render.timeline.metrics import TimelineMetrics
+from desktop.timeline.axis_breaks import NO_BREAKS
 from desktop.timeline.label_box import LabelBox, Placement
+from desktop.timeline.log_axis import LogAxis
 from desktop.timeline.rows import drop_labels, pack_rows
+from desktop.timeline.time_axis import TimeAxis
 
 if TYPE_CHECKING:
     import numpy as np
     from numpy.typing import NDArray
 
     from desktop.timeline.data.data_errors import DataError
+    from desktop.timeline.data.file_series import FileSeries
     from desktop.timeline.index import EventIndex, Ints
-    from desktop.timeline.series import SeriesValues
 
 TILE_COLUMNS: Final = 256
 """The number of columns in a tile."""
@@ -59,7 +62,10 @@ EMPTY_TILE: Final = Tile([], {})
 
 
 class AggregatedTrack:
-    """Holds the index of a track's events and makes their marks."""
+    """Holds the index of a track's events and makes their marks.
+
+    Both are on `time_axis`.
+    """
 
     def __init__(
         self,
@@ -67,7 +73,8 @@ class AggregatedTrack:
         make_mark: Callable[[int], EventMark],
         search: Callable[[str, Callable[[], bool]], NDArray[np.uint32]] | None = None,
         notes: tuple[DataError, ...] = (),
-        series: SeriesValues | None = None,
+        series: FileSeries | None = None,
+        time_axis: TimeAxis = NO_BREAKS,
     ) -> None:
         self.index = index
         self.make_mark = make_mark
@@ -76,6 +83,25 @@ class AggregatedTrack:
         self.search = search  # words, whether to give up → the numbers of the matching events, in order of time
         self._tiles: OrderedDict[tuple[object, ...], Tile] = OrderedDict()
         self._highest_counts: dict[int, int] = {}
+        self.time_axis = time_axis
+        self._on_axis: dict[LogAxis, AggregatedTrack] = {}
+
+    def on_axis(self, axis: TimeAxis) -> AggregatedTrack:
+        """Return the track on an axis: itself, unless that is logarithmic.
+
+        For the same axis it is the same track, with the tiles that it has packed.
+        """
+        if not isinstance(axis, LogAxis):
+            return self
+        track = self._on_axis.get(axis)
+        if track is None:
+            index = self.index.on_axis(axis)
+            series = self.series.at_times(index.starts, index.ends) if self.series is not None else None
+            track = AggregatedTrack(
+                index, lambda number: self.make_mark(number).on_axis(axis), self.search, self.notes, series, axis
+            )
+            self._on_axis = {axis: track}
+        return track
 
     def __len__(self) -> int:
         return len(self.index)
@@ -116,7 +142,8 @@ class AggregatedTrack:
         for tile in reversed(self._tiles.values()):
             if event_id in tile.placements:
                 return next(mark for mark, _ in tile.marks if mark.id == event_id)
-        return None
+        found = (track.find_mark(event_id) for track in self._on_axis.values())
+        return next((mark for mark in found if mark is not None), None)
 
     def _neighbour_octaves(self, number: int, step: int) -> tuple[_TileKeys, _TileKeys]:
         """Return the coarser or the finer tiles whose rows a tile keeps.
@@ -196,6 +223,11 @@ class AggregatedTrack:
         It is the scale of all columns of that octave.
         """
         return self._highest_counts.get(step, 1)
+
+
+def tracks_on_axis(aggregated: Mapping[str, AggregatedTrack] | None, axis: TimeAxis) -> dict[str, AggregatedTrack]:
+    """Return aggregated tracks with their times on an axis."""
+    return {track_id: track.on_axis(axis) for track_id, track in (aggregated or {}).items()}
 
 
 class TileBudget:

@@ -151,7 +151,8 @@ class TrackBand:
                 starts, ends = [*map(to_axis, starts)], [*map(to_axis, ends)]
             weights = np.array([mark.event.weight for mark in marks], np.float32)
             index = EventIndex(np.array(starts, np.int64), np.array(ends, np.int64), weights)
-            aggregated = AggregatedTrack(index, marks.__getitem__)
+            time_axis = marks[0].time_axis if marks else NO_BREAKS
+            aggregated = AggregatedTrack(index, marks.__getitem__, time_axis=time_axis)
             self._aggregated_band = self.with_marks([], aggregated)
             self._aggregated_band._aggregated_marks = marks
         return self._aggregated_band

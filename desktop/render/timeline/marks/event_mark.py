@@ -90,6 +90,10 @@ class EventMark:
             self._stretches = word_stretches(self.shape)
         return self._stretches
 
+    def on_axis(self, time_axis: TimeAxis) -> EventMark:
+        """Return the mark on another axis."""
+        return EventMark(self.event, self.status, self.language, time_axis, self.own_language)
+
     @property
     def title(self) -> str:
         """Return the title without Markdown, else the id."""

@@ -143,7 +143,7 @@ def series_by_track(
         values = listed[track.id] if in_file is None else in_file
         for_scale = listed_for_scale[track.id] if in_file is None else in_file
         if in_file is not None and until is not None:
-            values = in_file.known_until(until)
+            values = in_file.known_until(time_axis.to_axis(until))
             for_scale = for_scale if moving_camera else values
         is_from_file = in_file is not None
         found[track.id] = BandSeries(track, track.series, values, for_scale, own_language, language, is_from_file)

@@ -28,6 +28,8 @@ from desktop.story.model import Event, Story, Track
 from desktop.timeline import camera
 from desktop.timeline.axis_breaks import NO_BREAKS
 from desktop.timeline.index import EventIndex
+from desktop.timeline.log_axis import LogAxis
+from desktop.timeline.time_axis import TimeAxis
 
 pytestmark = pytest.mark.usefixtures("painter_ready")
 RECT = (16.0, 8.0, 1248.0, 444.0)
@@ -66,13 +68,14 @@ windows = st.builds(
 )
 
 
-def shown(window: camera.TimeWindow, *, moving_camera: bool = False):
+def shown(window: camera.TimeWindow, *, moving_camera: bool = False, axis: TimeAxis = NO_BREAKS):
     # Standing still there is no hurry: every label that has room is there at once.
     return timeline(
         TimelineSpec(
-            STORY, window, RECT, themes.CINEMA, "fr", size=0.52, aggregated=CROWDS, moving_camera=moving_camera
+            STORY, window, RECT, themes.CINEMA, "fr", size=0.52, aggregated=CROWDS, moving_camera=moving_camera,
+            time_axis=axis,
         )
-    )
+    )  # fmt: skip
 
 
 def number(text: str) -> int:
@@ -82,7 +85,38 @@ def number(text: str) -> int:
 @settings(max_examples=60)
 @given(windows, st.booleans())
 def test_every_event_is_drawn_or_counted_exactly_once(window, moving):
-    items, zones = shown(window, moving_camera=moving)
+    assert_each_is_there_once(*shown(window, moving_camera=moving))
+
+
+@settings(max_examples=60)
+@given(st.floats(-1.2, 1.2), st.floats(-0.2, 5.0), st.booleans(), st.sampled_from((1, 86_400, 10**9)))
+def test_on_a_logarithmic_axis_every_event_is_drawn_or_counted_exactly_once(share, zoom, moving, least):
+    axis = LogAxis(seconds_from_civil(2030), least)
+    whole = full_axis_window(STORY, axis, CROWDS)
+    window = camera.zoom_at(camera.pan(whole, share), 0.5, 10.0**-zoom)
+    assert_each_is_there_once(*shown(window, moving_camera=moving, axis=axis))
+
+
+def test_a_mark_on_a_logarithmic_axis_stands_where_its_date_is():
+    axis = LogAxis(seconds_from_civil(2030), 86_400)
+    window = full_axis_window(STORY, axis, CROWDS)
+    _, zones = shown(window, axis=axis)
+    drawn = [zone for zone in zones if zone.kind == "event"]
+    assert len(drawn) > 5
+    for zone in drawn:
+        mark = CROWDS[zone.id[0]].on_axis(axis).find_mark(zone.id)
+        assert mark is not None
+        assert mark.first <= axis.to_axis(mark.event.when.midpoint) <= mark.last
+
+
+def test_what_is_packed_for_an_axis_is_kept():
+    axis = LogAxis(seconds_from_civil(2030), 86_400)
+    track = CROWDS["a"]
+    assert track.on_axis(axis) is track.on_axis(LogAxis(axis.now, axis.least))
+    assert track.on_axis(NO_BREAKS) is track
+
+
+def assert_each_is_there_once(items, zones) -> None:
     drawn = [zone.id for zone in zones if zone.kind == "event"]
     counted = sum(zone.count for zone in zones if isinstance(zone, ClusterZone))
     texts = [item.text for item in items if isinstance(item, TextRun)]
