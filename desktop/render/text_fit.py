@@ -1,7 +1,7 @@
 """Fits a text into a place: one ladder for all layouts.
 
-Its rungs: smaller type, step by step, down to the least size that a room can read; then hyphens; then fewer lines, with
-an ellipsis.
+Its rungs: smaller type, step by step, down to the least size that a room can read; long prose on a wide page in two
+columns; then hyphens; then fewer lines, with an ellipsis.
 What is left out is told by its height, so that the story's author learns of it.
 """
 
@@ -33,6 +33,12 @@ _UNSPACED: Final = LetterRanges(
 )
 """Letters of scripts that break between any two of them, or without spaces."""
 
+
+TEXT_COLUMN_GAP: Final = 80.0
+"""The gap between two columns of a text."""
+
+LEAST_LINES_OF_TWO: Final = 9
+"""From so many lines on, a text reads better in two columns that take the whole page."""
 
 _TALL_LEADING: Final = 1.36
 
@@ -150,6 +156,42 @@ def _elided(run: TextRun, width: float) -> TextRun | None:
         space = shorter.rfind(" ")
         words = shorter[:space].rstrip(" ,;:.·–—") if space > 0 and len(shorter) - space < 12 else shorter
     return None
+
+
+def text_column_width(width: float) -> float:
+    """Return the width of each of two columns in a width."""
+    return (width - TEXT_COLUMN_GAP) / 2
+
+
+def part_block(block: TextBlock, width: float) -> TextBlock:
+    """Part a block of one column's width into two columns."""
+    baselines = sorted({run.y for run in block.runs})
+    half = -(-len(baselines) // 2)
+    if half == len(baselines):
+        return block
+    shift, offset = baselines[half] - baselines[0], text_column_width(width) + TEXT_COLUMN_GAP
+    runs = tuple(
+        run if run.y < baselines[half] else replace(run, x=run.x + offset, y=run.y - shift) for run in block.runs
+    )
+    widest = max(run.x + run.width for run in runs)
+    height = max(baselines[half - 1], baselines[-1] - shift)
+    return TextBlock(runs, widest, height, block.line_count, block.font)
+
+
+def fit_columns(text: str, style: TextStyle, width: float, height: float) -> tuple[TextBlock, float]:
+    """Set a text in two columns; cut what does not fit.
+
+    Returns the block and by how many pixels each column is too long.
+    """
+    column_width = text_column_width(width)
+    block = break_text(text, style, column_width)
+    parted = part_block(block, width)
+    if parted.height <= height:
+        return parted, 0.0
+    baselines = sorted({run.y for run in block.runs})
+    lines = max(1, sum(y <= height + 0.5 for y in baselines))
+    cut = cut_block(block, baselines[min(2 * lines, len(baselines)) - 1], column_width)
+    return part_block(cut, width), parted.height - height
 
 
 def common_font(texts: Iterable[str], fonts: Sequence[Font], width: float) -> Font:

@@ -42,7 +42,10 @@ def closing(page: SlidePage) -> None:
     column.add_text(slide.subtitle, style, part="subtitle", gap=gap_below_title(60.0, size))
     text_gap = 48.0 if slide.subtitle else gap_below_title(48.0, size)
     body_size = explanation_size(page, has_picture)
-    column.add_text(slide.text, page.body_style(body_size), part="text", gap=text_gap, sources=slide.sources)
+    column.add_text(
+        slide.text, page.body_style(body_size), part="text", gap=text_gap, sources=slide.sources,
+        parted_width=0.0 if has_picture else grid.content_width,
+    )  # fmt: skip
     style = TextStyle(themes.body_font(29 if has_picture else body_size), page.theme.paper)
     first_gap = 52.0 if slide.text or slide.subtitle else gap_below_title(52.0, size)
     for index, item in enumerate(slide.items):

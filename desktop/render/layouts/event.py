@@ -29,6 +29,7 @@ _LONE_DATE_SIZES: Final = (216.0, 180.0, 150.0, 125.0, 104.0, 86.0)
 _FIGURES_HEIGHT: Final = 230.0  # of one figure, or of two side by side
 _LEAST_WALL_HEIGHT: Final = 280.0  # two rows, with air between them
 _MOST_WALL_ROWS: Final = 3
+_NEIGHBOURHOOD_GAP: Final = 64.0
 _LONE_TEXT_SHARE: Final = 0.7
 _HIGH_SHARE: Final = 1.3  # of its width: the height of an upright page
 _TITLE_GAP: Final = 72.0
@@ -95,14 +96,18 @@ def event(page: SlidePage) -> None:
         draw_evidence(page, Box(x, evidence_top, right_width, bottom - 20.0 - evidence_top))
     else:
         text_width = width if grid.is_narrow else _LONE_TEXT_SHARE * width
-        column = _text_column(page, text_width)
+        column = _text_column(page, text_width, width)
         bottom = page.bottom
         if has_place_in_time and grid.is_narrow:
             bottom = _place_neighbourhood(page, column, top)
         elif has_place_in_time:
-            column.width = width
-            add_neighbourhood(page, column)
-            bottom = page.bottom  # the ribbon has gone
+            had_ribbon, page.ribbon = page.ribbon, False
+            if top + column.smallest_height + _NEIGHBOURHOOD_GAP + LEAST_HEIGHT <= page.bottom:
+                column.width = width
+                add_neighbourhood(page, column, gap=_NEIGHBOURHOOD_GAP)
+            else:
+                page.ribbon = had_ribbon  # the words of a long text are worth more than the neighbours
+            bottom = page.bottom
         column.place(top, bottom)
 
 
@@ -116,8 +121,11 @@ def _has_wall_below(page: SlidePage) -> bool:
     return free >= _LEAST_WALL_HEIGHT
 
 
-def _text_column(page: SlidePage, width: float) -> Column:
-    """Return a column with title, text and note."""
+def _text_column(page: SlidePage, width: float, parted_width: float = 0.0) -> Column:
+    """Return a column with title, text and note.
+
+    A long text may stand in two columns in the `parted_width`.
+    """
     content = page.content
     column = Column(page, page.grid.margin, width)
     # An upright page with nothing but the place in time below is read on a phone, and has height to spare.
@@ -128,7 +136,10 @@ def _text_column(page: SlidePage, width: float) -> Column:
     )  # fmt: skip
     column.add_text(content.title, style, part="title", least=35.0, least_lines=2, width=width)
     text_style = page.body_style(42.0 if is_large else 35.0)
-    column.add_text(content.text, text_style, part="text", gap=56.0, sources=content.sources, width=width)
+    column.add_text(
+        content.text, text_style, part="text", gap=56.0, sources=content.sources, width=width,
+        parted_width=parted_width,
+    )  # fmt: skip
     column.add_text(page.slide.note, page.note_style(), part="note", gap=44.0, least=24.0, width=width)
     return column
 

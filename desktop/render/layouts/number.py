@@ -73,7 +73,10 @@ def _add_texts(page: SlidePage, column: Column, text_width: float, *, has_wall: 
     )  # fmt: skip
     text_style = page.body_style(35 if slide.title else 42, color="" if slide.title else page.theme.paper)
     gap = 46.0 if slide.title else 80.0
-    column.add_text(slide.text, text_style, part="text", gap=gap, sources=slide.sources, width=text_width)
+    column.add_text(
+        slide.text, text_style, part="text", gap=gap, sources=slide.sources, width=text_width,
+        parted_width=column.width if is_alone else 0.0,
+    )  # fmt: skip
     if slide.figures and not has_wall:
         height = len(slide.figures) * (_PILL_HEIGHT + _PILL_GAP) - _PILL_GAP
         column.add_box(

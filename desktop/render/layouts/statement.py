@@ -30,7 +30,7 @@ def statement(page: SlidePage) -> None:
     indent_free_width = min(width, 1180.0)
     column.add_text(
         slide.text, page.body_style(explanation_size(page, has_picture)), part="text", gap=64.0 + deep,
-        sources=slide.sources, width=indent_free_width,
+        sources=slide.sources, width=indent_free_width, parted_width=0.0 if has_picture else grid.content_width,
     )  # fmt: skip
     note_gap = 56.0 if slide.text else 84.0
     column.add_text(slide.note, page.note_style(), part="note", gap=note_gap, least=24.0, width=indent_free_width)

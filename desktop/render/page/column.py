@@ -13,7 +13,16 @@ from desktop.render.page.picture import full_height
 from desktop.render.page.slide_page import SlidePage
 from desktop.render.page.slots import Place, Slot, solve
 from desktop.render.text import TextStyle, break_text, cap_height
-from desktop.render.text_fit import LEAST_SENTENCE, ladder, language_style, rung_style, splits_a_word
+from desktop.render.text_fit import (
+    LEAST_LINES_OF_TWO,
+    LEAST_SENTENCE,
+    ladder,
+    language_style,
+    part_block,
+    rung_style,
+    splits_a_word,
+    text_column_width,
+)
 from desktop.story.localized_text import KeyPath, LocalizedText
 
 _ARABIC_DESCENT: Final = 0.28  # of the size: so much further than Latin letters reach Arabic ones below the line
@@ -21,6 +30,7 @@ _INDIC_ASCENT: Final = 0.3  # of the size: so much higher than capitals reach th
 _ARABIC_ASCENT: Final = 0.16
 _HEBREW_ASCENT: Final = 0.2
 _LARGE_SIZE: Final = 86.0
+_LEAST_PARTED_WIDTH: Final = 1200.0  # narrower, the lines of two columns would hold too few words
 _BODY_SIZE: Final = 35.0  # the gaps hold the descenders of smaller texts
 
 
@@ -73,11 +83,13 @@ class Column:
         indent: float = 0.0,
         width: float | None = None,
         space_below: float = 0.0,
+        parted_width: float = 0.0,
     ) -> None:
         """Add a text, if there is one.
 
         It goes down to the size `least`, and is then cut to `least_lines` lines. `gap` is above its capitals and yields
-        where room is short, `space_below` never does.
+        where room is short, `space_below` never does. Long prose that must be smaller stands in two columns in a
+        `parted_width`, where there is one.
         """
         page = self._page
         words = page.localized(text)
@@ -103,8 +115,17 @@ class Column:
                 heights[asked] = measure(rung)
             return heights[asked]
 
+        def is_parted(rung: int) -> bool:
+            if rung < 1 or page.grid.is_narrow or parted_width < _LEAST_PARTED_WIDTH:
+                return False
+            return break_text(words, style_at(rung), text_width).line_count >= LEAST_LINES_OF_TWO
+
         def measure(rung: int) -> float:
             fitting = style_at(rung)
+            if is_parted(rung):
+                width_of_two = parted_width - own_width + text_width
+                block = break_text(words, fitting, text_column_width(width_of_two))
+                return part_block(block, width_of_two).height + space_above + space_below
             if rung < self._last_rung and splits_a_word(words, fitting.font, text_width):
                 return math.inf
             block = break_text(words, fitting, text_width)
@@ -113,11 +134,11 @@ class Column:
             return block.height + space_above + space_below
 
         def draw(box: Box, rung: int) -> None:
-            fitting = style_at(rung)
+            fitting, parts = style_at(rung), is_parted(rung)
             page.add_text(
-                text, fitting, box.x + indent, box.y + space_above, own_width,
-                box.height - space_above - space_below + 0.5,
-                part=part, sources=cited, path=path, zone_kind=zone_kind, least=fitting.font.size,
+                text, fitting, box.x + indent, box.y + space_above, parted_width if parts else own_width,
+                box.height - space_above - space_below + 0.5, part=part, sources=cited, path=path,
+                zone_kind=zone_kind, least=fitting.font.size, columns=2 if parts else 1,
             )  # fmt: skip
 
         least_height = cap_height(last_font) + (least_lines - 1) * last_font.size * style.leading
@@ -176,6 +197,13 @@ class Column:
         heights = [entry.slot.height_at(0) for entry in self._entries]
         gaps = [entry.slot.gap for entry, height in zip(self._entries, heights, strict=True) if height > 0.0]
         return sum(heights) + sum(gaps[1:])
+
+    @property
+    def smallest_height(self) -> float:
+        """Return the height of all slots in their smallest type."""
+        self._last_rung = max((entry.rungs for entry in self._entries), default=1)
+        heights = [entry.slot.height_at(self._last_rung) for entry in self._entries]
+        return sum(heights) + sum(entry.slot.gap for entry in self._entries[1:])
 
     def place(self, top: float, bottom: float, align: float = 0.0) -> float:
         """Draw everything between two heights; return the bottom of the last.

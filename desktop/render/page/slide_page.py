@@ -17,7 +17,7 @@ from desktop.render.page.grid import Box, Grid
 from desktop.render.page.mirror import Block
 from desktop.render.page.picture import add_picture
 from desktop.render.text import TextStyle, cap_height, measure_text
-from desktop.render.text_fit import LEAST_SENTENCE, fit_text, language_style
+from desktop.render.text_fit import LEAST_SENTENCE, fit_columns, fit_text, language_style
 from desktop.render.theme import Theme
 from desktop.story.citations import slide_source_ids
 from desktop.story.dates.edtf_date import EdtfDate
@@ -181,13 +181,14 @@ class SlidePage:
         path: KeyPath = (),
         zone_kind: str = "text",
         least: float = LEAST_SENTENCE,
+        columns: int = 1,
     ) -> float:
         """Add a text and its hit zone; return its last baseline.
 
         `y` is the top of its capitals, and is returned where there is no text. The text appears with its `part` of the
         slide; the marks of `sources` follow it. `path` says where it is written, if not at `text` itself. A text that
         does not fit `width` × `max_height` goes down the ladder of `fit_text` to the size `least`; what is cut off is
-        recorded as an overflow.
+        recorded as an overflow. In two `columns` it keeps its size.
         """
         words = self.localized(text)
         if not words.strip():
@@ -197,7 +198,10 @@ class SlidePage:
         marks = self.marks(sources, step)
         zone_path = path or (text.path_for(self.language) if isinstance(text, LocalizedText) else ())
         text_width = width - self.marks_width(marks, style.font)
-        block, excess = fit_text(words, style, text_width, max_height, least)
+        if columns == 2:
+            block, excess = fit_columns(words, style, text_width, max_height)
+        else:
+            block, excess = fit_text(words, style, text_width, max_height, least)
         if excess > 0.5:
             self.overflows.append(Overflow(part or zone_kind, zone_path, excess))
         left = x + {"left": 0.0, "center": (width - block.width) / 2, "right": text_width - block.width}[style.align]
