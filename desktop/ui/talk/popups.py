@@ -9,14 +9,11 @@ import html
 from collections.abc import Callable
 from typing import Final
 
-from PySide6.QtCore import QEvent, QModelIndex, QObject, QSize, Qt
-from PySide6.QtGui import QColor, QKeyEvent, QKeySequence, QMouseEvent, QPaintEvent
+from PySide6.QtCore import QEvent, QObject, QSize, Qt
+from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import (
-    QAbstractItemView,
-    QFrame,
     QHBoxLayout,
     QLineEdit,
-    QListView,
     QListWidget,
     QListWidgetItem,
     QVBoxLayout,
@@ -25,7 +22,6 @@ from PySide6.QtWidgets import (
 
 from desktop.qt_override import qt_override
 from desktop.render import theme as themes
-from desktop.render.painter_scope import painting
 from desktop.session.bookmarks import find_bookmarks, go_to_bookmark
 from desktop.session.frame_cache import FrameCache
 from desktop.session.navigator import Navigator
@@ -34,9 +30,10 @@ from desktop.session.session import Session
 from desktop.session.settings import Settings
 from desktop.session.slide_search import search_slides
 from desktop.story.markdown import plain_text
+from desktop.ui.talk.overview import OverviewPopup
+from desktop.ui.talk.popup import Popup, PopupKeyFilter
 from desktop.ui.talk.talk_messages import MESSAGES
-from desktop.ui.widgets import actions, style
-from desktop.ui.widgets.deck import Deck
+from desktop.ui.widgets import actions
 from desktop.ui.widgets.rich_text import plain_no_break_spaces, sources_html
 from desktop.ui.widgets.sandboxed_browser import SealedBrowser
 from desktop.ui.widgets.slide_view import SlideView
@@ -45,74 +42,6 @@ _MAX_RESULTS: Final = 60
 _BOOKMARK_ROLE: Final = Qt.ItemDataRole.UserRole + 1
 SPEAKER_POPUPS: Final = ("sources", "keys")
 """The popups that no audience may see."""
-
-
-class Popup(QWidget):
-    """A centred panel over a veil; a click beside it closes."""
-
-    def __init__(self, host: QWidget, popup_id: str) -> None:
-        super().__init__(host)
-        self.setObjectName("box")
-        self.popup_id = popup_id
-        self.panel = QFrame(self)
-        self.panel.setObjectName("panel")
-        self.setStyleSheet(style.stylesheet())
-        self.setGeometry(host.rect())
-
-    def fit_panel(self, size: QSize) -> None:
-        """Resize the panel within the window."""
-        width = min(size.width(), self.width() - 40)
-        height = min(size.height(), self.height() - 40)
-        self.panel.setGeometry((self.width() - width) // 2, (self.height() - height) // 2, width, height)
-
-    def preferred_size(self) -> QSize:
-        """Return the preferred size of the panel."""
-        return QSize(760, 520)
-
-    @qt_override
-    def resizeEvent(self, _event: object) -> None:
-        """Centre the panel."""
-        self.fit_panel(self.preferred_size())
-
-    @qt_override
-    def paintEvent(self, _event: QPaintEvent) -> None:
-        """Darken the window below."""
-        with painting(self) as painter:
-            painter.fillRect(self.rect(), QColor(0, 0, 0, 150))
-
-    @qt_override
-    def mousePressEvent(self, event: QMouseEvent) -> None:
-        """Close; the window below sees no click."""
-        event.accept()
-        self.dismiss()
-
-    def dismiss(self) -> None:
-        """Close, and return the focus to the window."""
-        host = self.parentWidget()
-        self.hide()
-        self.setObjectName("")
-        self.deleteLater()
-        if host is not None:
-            host.setFocus()
-
-
-class _PopupKeyFilter(QObject):
-    """Event filter that gives a popup its keys before the window's shortcuts."""
-
-    def __init__(self, popup: Popup) -> None:
-        super().__init__(popup)
-        self._popup = popup
-
-    @qt_override(fallback=False)
-    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        """Close with Escape; any other key goes to the focused widget."""
-        if event.type() == QEvent.Type.ShortcutOverride:
-            event.accept()
-            return True
-        if isinstance(event, QKeyEvent) and event.type() == QEvent.Type.KeyPress and event.key() == Qt.Key.Key_Escape:
-            self._popup.dismiss()
-            return True
-        return super().eventFilter(watched, event)
 
 
 class GoToPopup(Popup):
@@ -144,7 +73,7 @@ class GoToPopup(Popup):
             self.preview.setFocusPolicy(Qt.FocusPolicy.NoFocus)
             row.addWidget(self.preview, 4)
         column.addLayout(row, 1)
-        self._key_filter = _PopupKeyFilter(self)
+        self._key_filter = PopupKeyFilter(self)
         self.search_field.installEventFilter(self._key_filter)
         self.search_field.installEventFilter(self)
         self.search_field.textEdited.connect(self.update_results)
@@ -234,72 +163,6 @@ class _StaticSettings:
     """The settings that a preview asks for."""
 
     reduced_motion = True
-
-
-class SlideGrid(Deck):
-    """All slides as a grid."""
-
-    def __init__(self, session: Session, frame_cache: FrameCache) -> None:
-        super().__init__(session, frame_cache)
-        self.setViewMode(QListView.ViewMode.IconMode)
-        self.setMovement(QListView.Movement.Static)
-        self.setUniformItemSizes(True)
-        self.setSpacing(4)
-        self.setWordWrap(False)
-
-    def column_count(self) -> int:
-        """Return the number of slides in a row."""
-        return max(2, min(6, self.viewport().width() // 270))
-
-    def cell_width(self) -> int:
-        """Return the width of a slide's cell."""
-        return max(120, (self.viewport().width() - 8) // self.column_count() - 8)
-
-
-class OverviewPopup(Popup):
-    """The overview of all slides, from which one is chosen."""
-
-    def __init__(self, host: QWidget, session: Session, frame_cache: FrameCache, settings: Settings) -> None:
-        super().__init__(host, "overview")
-        self._session = session
-        self._own_keys = [QKeySequence(key) for key in actions.keys_of(actions.BY_ID["overview"], settings)]
-        self.grid = SlideGrid(session, frame_cache)
-        column = QVBoxLayout(self.panel)
-        column.setContentsMargins(16, 16, 8, 12)
-        column.addWidget(self.grid)
-        self.grid.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
-        self._key_filter = _PopupKeyFilter(self)
-        self.grid.installEventFilter(self._key_filter)
-        self.grid.installEventFilter(self)
-        self.grid.clicked.connect(self._on_clicked)
-        self.fit_panel(self.preferred_size())
-        self.show()
-        row = self.grid.deck_model.row_of(session.navigator.position.slide_id)
-        if row >= 0:
-            self.grid.setCurrentIndex(self.grid.deck_model.index(row))
-            self.grid.scrollTo(self.grid.currentIndex(), QAbstractItemView.ScrollHint.PositionAtCenter)
-        self.grid.setFocus()
-
-    def preferred_size(self) -> QSize:
-        """Return nearly the size of the window."""
-        return self.size() - QSize(48, 48)
-
-    def _on_clicked(self, _index: QModelIndex) -> None:
-        self.dismiss()
-
-    @qt_override(fallback=False)
-    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        """Go with Enter, close with the key that opened it."""
-        if isinstance(event, QKeyEvent) and event.type() == QEvent.Type.KeyPress:
-            if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter, Qt.Key.Key_Space):
-                slide_id = self.grid.deck_model.id_at(self.grid.currentIndex().row())
-                self.dismiss()
-                self._session.navigator.go_to_slide(slide_id)
-                return True
-            if QKeySequence(event.keyCombination()) in self._own_keys:
-                self.dismiss()
-                return True
-        return super().eventFilter(watched, event)
 
 
 class TextPopup(Popup):

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from typing import Final
+import math
+from typing import Final, NamedTuple
 
 from PySide6.QtCore import QAbstractListModel, QModelIndex, QPersistentModelIndex, QRectF, QSize, Qt
 from PySide6.QtGui import QColor, QFont, QPainter, QPen
@@ -24,13 +25,21 @@ from desktop.session.frame_cache import FrameCache
 from desktop.session.position import Position, talk_order
 from desktop.session.session import Session
 from desktop.story.slide_title import slide_title
-from desktop.ui.widgets.plain_text import plain_tooltip
+from desktop.ui.widgets.plain_text import elided, plain_tooltip
 
 NUMBER_COLUMN_WIDTH: Final = 40
 ROW_PADDING: Final = 7
 FOOTER_HEIGHT: Final = 46
 _SELECTING_MODIFIERS: Final = Qt.KeyboardModifier.ControlModifier | Qt.KeyboardModifier.ShiftModifier
 ModelIndex = QModelIndex | QPersistentModelIndex
+
+
+class Label(NamedTuple):
+    """Text at a place of a slide's cell."""
+
+    text: str
+    rect: QRectF
+    alignment: Qt.AlignmentFlag
 
 
 class DeckModel(QAbstractListModel):
@@ -95,8 +104,7 @@ class _ThumbnailDelegate(QStyledItemDelegate):
 
     @qt_override(fallback=QSize())
     def sizeHint(self, _option: QStyleOptionViewItem, _index: ModelIndex) -> QSize:
-        width = self._view.cell_width()
-        return QSize(width, round(self._view.thumbnail_rect(width).height()) + 2 * ROW_PADDING)
+        return self._view.cell_size()
 
     @qt_override
     def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: ModelIndex) -> None:
@@ -110,7 +118,8 @@ class _ThumbnailDelegate(QStyledItemDelegate):
             return
         slide = story.slides[slide_index]
         current = slide_id == self._session.navigator.position.slide_id
-        thumbnail_rect = self._view.thumbnail_rect(rect.width()).translated(rect.left(), rect.top() + ROW_PADDING)
+        thumbnail_rect = self._view.thumbnail_rect(rect.width()).translated(rect.topLeft())
+        title = slide_title(story, slide, self._session.language)
         with saved_state(painter):
             painter.setRenderHint(QPainter.RenderHint.Antialiasing)
             font = QFont(painter.font())
@@ -118,10 +127,10 @@ class _ThumbnailDelegate(QStyledItemDelegate):
             font.setWeight(QFont.Weight.DemiBold if current else QFont.Weight.Normal)
             painter.setFont(font)
             painter.setPen(QColor(theme.paper if current else theme.muted))
+            label = self._view.label(index.row() + 1, title, rect)
+            place = label.rect.translated(rect.topLeft())
             painter.drawText(
-                QRectF(rect.left(), thumbnail_rect.top(), NUMBER_COLUMN_WIDTH - 8, thumbnail_rect.height()),
-                int(Qt.AlignmentFlag.AlignCenter),
-                str(index.row() + 1),
+                place, int(label.alignment), elided(label.text, painter.fontMetrics(), math.floor(place.width()))
             )
             dpr = painter.device().devicePixelRatioF()
             frame = self._frame_cache.frame(story, slide, self._session.language, self._view.aspect)
@@ -180,7 +189,7 @@ class Deck(QListView):
         self.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
         self.verticalScrollBar().setSingleStep(24)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        self.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOn)
+        self.setVerticalScrollBarPolicy(self._scroll_bar_policy())
         self.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
         self.setFocusPolicy(Qt.FocusPolicy.ClickFocus)
         self.setResizeMode(QListView.ResizeMode.Adjust)
@@ -200,14 +209,25 @@ class Deck(QListView):
         return fixed if fixed != "auto" else "16:9"
 
     def thumbnail_rect(self, width: float) -> QRectF:
-        """Return the rectangle of a thumbnail in a row."""
+        """Return the rectangle of a thumbnail in its cell."""
         thumbnail_width = max(60.0, width - NUMBER_COLUMN_WIDTH - 8)
-        grid = grid_for(self.aspect)
-        return QRectF(NUMBER_COLUMN_WIDTH, 0, thumbnail_width, round(thumbnail_width * grid.height / grid.width))
+        return QRectF(NUMBER_COLUMN_WIDTH, ROW_PADDING, thumbnail_width, self.thumbnail_height(thumbnail_width))
 
-    def cell_width(self) -> int:
-        """Return the width of a slide's cell."""
-        return self.viewport().width()
+    def thumbnail_height(self, width: float) -> int:
+        """Return the height of a thumbnail of a width."""
+        grid = grid_for(self.aspect)
+        return round(width * grid.height / grid.width)
+
+    def label(self, number: int, title: str, rect: QRectF) -> Label:
+        """Return what names a slide: the number, left of the thumbnail."""
+        thumbnail = self.thumbnail_rect(rect.width())
+        place = QRectF(0, thumbnail.top(), NUMBER_COLUMN_WIDTH - 8, thumbnail.height())
+        return Label(str(number), place, Qt.AlignmentFlag.AlignCenter)
+
+    def cell_size(self) -> QSize:
+        """Return the size of a slide's cell."""
+        width = self.viewport().width()
+        return QSize(width, round(self.thumbnail_rect(width).bottom()) + ROW_PADDING)
 
     def set_footer(self, footer: QWidget) -> None:
         """Show a widget below the slides."""
@@ -220,10 +240,16 @@ class Deck(QListView):
             return  # it selects several
         self._session.navigator.go(Position(self.deck_model.id_at(index.row())), remember=True)
 
-    def _select_current(self) -> None:
+    def _scroll_bar_policy(self) -> Qt.ScrollBarPolicy:
+        """Return when the scroll bar is there.
+
+        One that comes and goes would resize the thumbnails.
+        """
         policies = Qt.ScrollBarPolicy
-        has_slides = self.deck_model.rowCount() > 0
-        self.setVerticalScrollBarPolicy(policies.ScrollBarAlwaysOn if has_slides else policies.ScrollBarAlwaysOff)
+        return policies.ScrollBarAlwaysOn if self.deck_model.rowCount() else policies.ScrollBarAlwaysOff
+
+    def _select_current(self) -> None:
+        self.setVerticalScrollBarPolicy(self._scroll_bar_policy())
         row = self.deck_model.row_of(self._session.navigator.position.slide_id)
         if row >= 0:
             index = self.deck_model.index(row)
