@@ -22,7 +22,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from desktop.i18n import Messages, translate
+from desktop.i18n import Messages, has_own_words, language as language_of, translate
 from desktop.output.export_worker import ExportRequest
 from desktop.output.writers import WRITERS, Writer
 from desktop.qt_override import qt_override
@@ -108,8 +108,9 @@ class ExportDialog(QDialog):
             self.format_box.addItem(translate(writer.label, ui_language), writer.key)
         self.format_box.setMaxVisibleItems(len(WRITERS))
         self.language_box = ComboBox()
-        self.language_box.addItems(list(self._session.story.languages))
-        self.language_box.setCurrentText(self._session.language)
+        for code in self._session.story.languages:
+            self.language_box.addItem(language_of(code).own_name if has_own_words(code) else code, code)
+        self.language_box.setCurrentIndex(max(0, self.language_box.findData(self._session.language)))
         self.slides_field = _hinted_field(MESSAGES("slides_hint", ui_language))
         self.steps_checkbox = QCheckBox(MESSAGES("steps", ui_language))
         self.paper_box = ComboBox()
@@ -201,7 +202,7 @@ class ExportDialog(QDialog):
         self.preview.ask(
             self._session.story,
             self._writer,
-            self.language_box.currentText(),
+            str(self.language_box.currentData()),
             self.slides_field.text(),
             "all" if self.steps_checkbox.isChecked() else "final",
         )
@@ -235,7 +236,7 @@ class ExportDialog(QDialog):
         It runs in a process of its own: the window, and a talk, go on whatever happens there.
         """
         options = {
-            "language": self.language_box.currentText(),
+            "language": str(self.language_box.currentData()),
             "slides": self.slides_field.text(),
             "steps": "all" if self.steps_checkbox.isChecked() else "final",
             "paper": self.paper_box.currentData(),

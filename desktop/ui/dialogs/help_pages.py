@@ -16,6 +16,7 @@ from PySide6.QtWidgets import (
 from desktop import paths
 from desktop.session.settings import Settings
 from desktop.ui.dialogs.help_browser import HelpBrowser
+from desktop.ui.dialogs.help_style import style_document
 from desktop.ui.dialogs.shortcut_list import ShortcutList
 from desktop.ui.widgets.sandboxed_browser import SealedBrowser
 from desktop.ui.widgets.shared_messages import MESSAGES
@@ -44,6 +45,7 @@ def show_about(parent: QWidget, version: str, log_path: Path, settings: Settings
         head = MESSAGES("about", settings.language, version=version)
         log_place = MESSAGES("log_place", settings.language, path=f"`{log_path}`")
         browser.setMarkdown(f"{head}\n\n{log_place}\n\n---\n\n{notice.read_text('utf-8') if notice.is_file() else ''}")
+        style_document(browser.document())
     return dialog
 
 

@@ -9,6 +9,7 @@ from PySide6.QtGui import (
     QTextCursor,
     QTextDocument,
     QTextFormat,
+    QTextFrameFormat,
     QTextTable,
 )
 
@@ -61,6 +62,7 @@ def style_document(document: QTextDocument, theme: Theme = CINEMA) -> None:
     for table in (frame for frame in document.rootFrame().childFrames() if isinstance(frame, QTextTable)):
         table_format = table.format().toTableFormat()
         table_format.setBorderBrush(QColor(theme.line))
+        table_format.setBorderStyle(QTextFrameFormat.BorderStyle.BorderStyle_Solid)
         table_format.setBorderCollapse(True)
         table_format.setCellPadding(6)
         table_format.setTopMargin(6)
