@@ -99,6 +99,7 @@ def test_what_the_page_says_does_not_change_the_application():
     )
 
 
+@pytest.mark.slow
 def test_no_module_that_the_program_imports_is_left_out(root):
     imported = set()
     for file in (root / "desktop").rglob("*.py"):
@@ -196,6 +197,7 @@ def test_the_builders_folders_are_forgotten_and_the_programs_own_stay():
     assert elf.remove_foreign_paths(b"#!/bin/sh\n") == b"#!/bin/sh\n"
 
 
+@pytest.mark.slow
 def test_pyqtgraph_needs_no_more_of_opengl_than_what_stands_in_for_it(root):
     program = """
 import importlib.util, sys

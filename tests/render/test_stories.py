@@ -39,7 +39,7 @@ def test_no_words_of_a_test_story_collide_or_fade(file, aspect, painter_ready):
     assert collisions(load_file(file).story, aspect) == []
 
 
-@pytest.mark.parametrize("aspect", ["16:9", "9:16"])
+@pytest.mark.parametrize("aspect", ["16:9", pytest.param("9:16", marks=pytest.mark.slow)])
 def test_no_words_of_a_crowded_timeline_collide_or_fade(aspect, painter_ready, tmp_path):
     story = load_file(write_torture_story(tmp_path)).story
     assert story is not None

@@ -50,7 +50,7 @@ def test_a_page_holds_as_many_slides_as_asked_for(per_page: int, pages: int, tmp
 
 
 @pytest.mark.parametrize("per_page", [1, 2, 3, 6])
-@pytest.mark.parametrize("words", [3, 400, 1000, pytest.param(2500, marks=pytest.mark.slow)])
+@pytest.mark.parametrize("words", [3, 400, *(pytest.param(count, marks=pytest.mark.slow) for count in (1000, 2500))])
 def test_no_word_of_the_notes_is_lost(per_page: int, words: int, tmp_path: Path) -> None:
     (file,) = write_pdf(story_with_notes(3, words), tmp_path / "out.pdf", handout=per_page)
     text = words_of(file).replace(" ", "")  # the reader parts a word here and there
