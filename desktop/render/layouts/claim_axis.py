@@ -57,8 +57,9 @@ class ClaimAxis:
         return self._stand_on_ribbon(0.0)
 
     def _stand_on_ribbon(self, distance: float) -> bool:
-        claims, grid = [entry.claim for entry in self._claims], self._page.grid
-        return holds_claims(self._page.story, claims, grid.margin, grid.content_width, distance)
+        page, claims = self._page, [entry.claim for entry in self._claims]
+        place = page.grid.margin, page.ribbon_y, page.grid.content_width
+        return holds_claims(page.story, claims, *place, distance)
 
     def draw(self, box: Box) -> None:
         """Draw the claims into a box."""

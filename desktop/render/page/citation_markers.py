@@ -18,8 +18,13 @@ def mark_text(numbers: Iterable[int]) -> str:
 
     Three or more that follow one another become a run.
     """
+    return _mark_text(tuple(sorted(set(numbers))))
+
+
+@lru_cache(maxsize=256)
+def _mark_text(numbers: tuple[int, ...]) -> str:
     runs: list[list[int]] = []
-    for number in sorted(set(numbers)):
+    for number in numbers:
         if runs and number == runs[-1][-1] + 1:
             runs[-1].append(number)
         else:

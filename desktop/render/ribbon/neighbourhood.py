@@ -193,7 +193,10 @@ def _columns(
     """Return poles, words and zones of names side by side."""
     x, y, width, _height = rect
     free = axis.y - (max(lanes) + 1) * lane_height - y
+    most_lines = max(1, int((free - 44.0 - _row_height() + _STAIR_GAP) / (1.24 * _TITLE_FONT.size)) + 1)
     for title_lines, date_lines in _LINES_IN_COLUMNS:
+        if title_lines > most_lines:
+            continue
         words = [_words(flag, column - _TEXT_INDENT, title_lines, theme, date_lines=date_lines) for flag in flags]
         date_height = max(one.date.height for one in words)
         highest = date_height + _DATE_GAP + max(one.title.height for one in words)

@@ -106,9 +106,11 @@ def ribbon(
     return (*items, *tag_items), (*zones, *tag_zones)
 
 
-def holds_claims(story: Story, claims: Sequence[Claim], x: float, width: float, distance: float = 0.0) -> bool:
+def holds_claims(
+    story: Story, claims: Sequence[Claim], x: float, y: float, width: float, distance: float = 0.0
+) -> bool:
     """Return whether all dated claims stand on a ribbon, so far apart."""
-    axis = _axis(story, None, x, 0.0, width)
+    axis = _axis(story, None, x, y, width)
     xs = sorted({place for claim in claims if (place := claim_x(claim, axis)) is not None})
     return (
         bool(xs)

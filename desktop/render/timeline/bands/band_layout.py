@@ -347,7 +347,7 @@ def _rows_wanted(packs: PackedBoxes, room: _Room, least: int, most: int, *, is_l
     if room.moving_camera:
         return fewest_rows(least, most, lambda rows: names_all(packs.in_rows(rows)))
     named: list[int] = []
-    for rows in range(least, most + 1):
+    for rows in range(least, min(most, max(least, count)) + 1):  # no event needs more than a row of its own
         placements = packs.in_rows(rows)
         if names_all(placements):
             return rows
