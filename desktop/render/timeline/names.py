@@ -16,6 +16,7 @@ from desktop.render.timeline.bands.track_bands import TrackBand
 from desktop.render.timeline.geometry import Geometry, track_title
 from desktop.render.timeline.group_headings import GROUP_INDENT, draw_arrow, draw_heading, headed_groups
 from desktop.render.timeline.metrics import TimelineMetrics
+from desktop.render.timeline.scrolled_tracks import name_extent
 from desktop.render.timeline.series.draw_series import series_heading
 from desktop.render.timeline.timeline_spec import TimelineSpec
 from desktop.story.localized_text import KeyPath, LocalizedText
@@ -31,9 +32,11 @@ def draw_names(spec: TimelineSpec, geometry: Geometry, band: TrackBand, number: 
     """Return the names of a track and of its series."""
     items: list[Item] = [run for runs, _ in _names(spec, geometry, band, number) for run in runs]
     if band.group is not None and band.is_folded:
-        top, height = geometry.band_extents[number]
+        extent = name_extent(geometry, geometry.band_extents[number])
         left = geometry.x + geometry.metrics.gutter_padding
-        items.insert(0, draw_arrow(left, top + height / 2, geometry.metrics, _name_color(spec, band), is_open=False))
+        if extent is not None:
+            middle = extent[0] + extent[1] / 2
+            items.insert(0, draw_arrow(left, middle, geometry.metrics, _name_color(spec, band), is_open=False))
     return items
 
 
@@ -81,7 +84,8 @@ def _names(spec: TimelineSpec, geometry: Geometry, band: TrackBand, number: int)
     owner = band.group if band.is_folded else band.track
     path = _written_at(owner.title, owner.path, spec) if owner is not None and owner.id else ()
     if series is None:
-        yield _track_name_runs(spec, geometry, band, *extent), path
+        if seen := name_extent(geometry, extent):
+            yield _track_name_runs(spec, geometry, band, *seen), path
         return
     before = metrics.gutter_padding + (metrics.px(GROUP_INDENT) if band.group is not None else 0.0)
     left, width = geometry.x + before, geometry.gutter - before
@@ -92,7 +96,9 @@ def _names(spec: TimelineSpec, geometry: Geometry, band: TrackBand, number: int)
     if unit:
         yield unit, series.series.unit.path_for(spec.language)
     if geometry.band_layout.rows[number] and series.title != track_title(band, spec.language):
-        yield _track_name_runs(spec, geometry, band, *geometry.band_layout.rows_in(number, extent, metrics)[:2]), path
+        rows_top, rows_height, _ = geometry.band_layout.rows_in(number, extent, metrics)
+        if seen := name_extent(geometry, (rows_top, rows_height)):
+            yield _track_name_runs(spec, geometry, band, *seen), path
 
 
 def _written_at(title: LocalizedText, owner_path: KeyPath, spec: TimelineSpec) -> KeyPath:

@@ -8,7 +8,6 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from dataclasses import replace
 
-from desktop.render import theme as themes
 from desktop.render.frame import HitZone, Item, PopClip, PushClip, Rectangle
 from desktop.render.timeline.aggregates.aggregated_track import TileBudget
 from desktop.render.timeline.axis.as_of_line import as_of_handle, as_of_line
@@ -24,6 +23,7 @@ from desktop.render.timeline.marks.causal_links import all_links, draw_causal_li
 from desktop.render.timeline.marks.label_knockout import WordBoxes
 from desktop.render.timeline.names import draw_names, handle_zones_of_names, written_zones_of_names
 from desktop.render.timeline.plot_area import counts_outside
+from desktop.render.timeline.scrolled_tracks import hidden_tracks, rows_in_view, scroll_mark
 from desktop.render.timeline.series.crosshair import crosshair_line, crosshair_values, without_covered
 from desktop.render.timeline.series.draw_series import draw_series
 from desktop.render.timeline.timeline_spec import Layers, TimelineSpec
@@ -72,6 +72,8 @@ def layers(spec: TimelineSpec) -> Layers:
     items += _draw_ruler(spec, geometry, anchors_by_id, handle_span)
     items += crosshair
     items += handle
+    hidden_names, hidden_zones = hidden_tracks(spec, geometry, handle_span)
+    items += hidden_names
     items += _draw_axis(spec, geometry)
     overview_items, overview_zones = _draw_window_handle(spec, geometry)
     items += overview_items
@@ -87,6 +89,7 @@ def layers(spec: TimelineSpec) -> Layers:
             HitZone(*plot_rect, "timeline"),
             *_cut_zones(name_zones, geometry),
             *eras.zones,
+            *hidden_zones,
             *handle_zones,
             *mark_zones,
             *overview_zones,
@@ -132,10 +135,10 @@ def _draw_static_items(spec: TimelineSpec, geometry: Geometry) -> list[Item]:
     for number, group in headed_groups(geometry.bands):
         lane = geometry.band_layout.heads.above_of(number)
         top = geometry.band_extents[number][0] - lane
-        if lane and top < geometry.bottom and top + lane > geometry.top:
+        if lane and top < geometry.bottom - lane + 0.5 and top > geometry.top - 0.5:
             items += draw_heading(group, spec.language, geometry.x, top, geometry.gutter, geometry.metrics, spec.theme)
     if geometry.is_scrolled:
-        items += [PopClip(), *_scroll_mark(spec, geometry)]
+        items += [PopClip(), scroll_mark(spec, geometry)]
     if spec.show_overview:
         items += draw_overview(geometry.all_bands, geometry.full_window, geometry.strip, geometry.metrics, spec.theme)
         if spec.time_axis.breaks:
@@ -146,16 +149,6 @@ def _draw_static_items(spec: TimelineSpec, geometry: Geometry) -> list[Item]:
                 spec.time_axis, geometry.full_window, geometry.strip, geometry.metrics, spec.theme
             )
     return items
-
-
-def _scroll_mark(spec: TimelineSpec, geometry: Geometry) -> list[Item]:
-    """Return a thin bar that shows how far one has scrolled."""
-    share = geometry.bands_height / geometry.content_height
-    width, height = max(3.0, geometry.metrics.px(5.0)), share * geometry.bands_height
-    y = geometry.top + geometry.scroll * share
-    x = geometry.x + geometry.width - width - 1.0
-    color = themes.blend(spec.theme.muted, spec.theme.background, 0.3)
-    return [Rectangle(x, y, width, height, color, radius=width / 2)]
 
 
 # -- dynamic layer ------------------------------------------------------------------------------------------------------
@@ -215,8 +208,9 @@ def _draw_eras(geometry: Geometry) -> EraItems:
 def _cut_zones(zones: Iterable[HitZone], geometry: Geometry) -> list[HitZone]:
     """Return what is in view of some zones."""
     cut = []
+    view_top, view_bottom = rows_in_view(geometry)
     for zone in zones:
-        top, bottom = max(zone.y, geometry.top), min(zone.y + zone.height, geometry.bottom)
+        top, bottom = max(zone.y, view_top), min(zone.y + zone.height, view_bottom)
         if top == zone.y and bottom == zone.y + zone.height:  # most are, and a copy costs more than all the rest
             cut.append(zone)
         elif bottom > top:
@@ -247,7 +241,8 @@ def _clip_to_bands(
 ) -> list[Item]:
     """Return axis breaks, causal links and marks, clipped to the bands."""
     plot, metrics, top, height = geometry.plot, geometry.metrics, geometry.top, geometry.bands_height
-    clip = PushClip(plot.x - metrics.px(4.0), top, plot.width + geometry.padding_right + metrics.px(4.0), height)
+    left, width = plot.x - metrics.px(4.0), plot.width + geometry.padding_right + metrics.px(4.0)
+    clip = PushClip(left, top, width, height)
     items: list[Item] = [clip]
     if spec.time_axis.breaks:
         from desktop.render.timeline.axis.axis_breaks import break_marks
@@ -263,6 +258,9 @@ def _clip_to_bands(
             PopClip(),
             clip,
         ]
+    rows_top, rows_bottom = rows_in_view(geometry)
+    if rows_bottom - rows_top < height:
+        items += [PopClip(), PushClip(left, rows_top, width, rows_bottom - rows_top)]
     return [*items, *marks, PopClip()]
 
 

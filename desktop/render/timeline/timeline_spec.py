@@ -92,9 +92,10 @@ class Layers:
 
     The `dynamic` items move with the camera, above the `static` ones. Zones of kind "event" carry the event's id,
     clusters are `ClusterZone`, those of a folded group with its id; an "era" is the name of one. For a moving camera,
-    the names at the left are a "track" or a "group". "timeline" is the plot with its axis, "overview" the strip below it and
-    "overview-window" its handle, "as-of" the handle of the date of knowledge and "as-of-line" its line. While a camera
-    moves over aggregates, some labels may come a frame later: the drawing is then not `complete`.
+    the names at the left are a "track" or a "group", and those of tracks out of sight a "hidden-track". "timeline" is the
+    plot with its axis, "overview" the strip below it and "overview-window" its handle, "as-of" the handle of the date of
+    knowledge and "as-of-line" its line. While a camera moves over aggregates, some labels may come a frame later: the
+    drawing is then not `complete`.
     """
 
     static: tuple[Item, ...]

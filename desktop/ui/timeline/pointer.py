@@ -29,6 +29,7 @@ _CURSOR_SHAPES: Final = {
     "cluster": Qt.CursorShape.PointingHandCursor,
     "era": Qt.CursorShape.PointingHandCursor,
     "group": Qt.CursorShape.PointingHandCursor,
+    "hidden-track": Qt.CursorShape.PointingHandCursor,
     "overview-window": Qt.CursorShape.SizeHorCursor,
     "as-of": Qt.CursorShape.SizeHorCursor,
     "as-of-line": Qt.CursorShape.SizeHorCursor,
@@ -225,6 +226,8 @@ class TimelinePointer(QObject):
             self._state.set_folded(zone.id, zone.id not in self._state.folded_groups)
         elif isinstance(zone, ClusterZone):
             self._camera.fly_on_axis(window_between(zone.start, zone.end, 0.2))
+        elif zone.kind == "hidden-track":
+            self._canvas.scroll_to_track(zone.id)
         elif zone.kind == "era":
             self._camera.fly_on_axis(
                 era_window(self._state.story.era_by_id[zone.id], axis_window, self._state.time_axis)
