@@ -1,4 +1,7 @@
-"""Draws more tracks than there is height for: whole rows, and the names of the tracks out of sight."""
+"""Draws more tracks than there is height for.
+
+Only whole rows are drawn, and the tracks out of sight are named.
+"""
 
 from __future__ import annotations
 
@@ -40,7 +43,7 @@ def rows_in_view(geometry: Geometry) -> tuple[float, float]:
 def name_extent(
     geometry: Geometry, extent: tuple[float, float], view: tuple[float, float] | None = None
 ) -> tuple[float, float] | None:
-    """Return where a name is centred: on what is in view of its band.
+    """Return where a name is centred, in what is in view.
 
     It is None where that is too little. `view` is that of the rows, where it is known already.
     """
@@ -65,9 +68,9 @@ def scroll_mark(spec: TimelineSpec, geometry: Geometry) -> Rectangle:
 def hidden_tracks(
     spec: TimelineSpec, geometry: Geometry, taken: tuple[float, float]
 ) -> tuple[list[Item], list[HitZone]]:
-    """Return the names of the tracks above and below, which a click shows.
+    """Return the names of the tracks above and below the view.
 
-    They stand in the header beside the handle, which has `taken` a range of it. Those without room are counted.
+    A click shows such a track. They stand in the header beside the handle, which has `taken` a range of it. Those without room are counted.
     """
     if not geometry.is_scrolled or not geometry.header or spec.measured_ids:
         return [], []
