@@ -70,7 +70,8 @@ def hidden_tracks(
 ) -> tuple[list[Item], list[HitZone]]:
     """Return the names of the tracks above and below the view.
 
-    A click shows such a track. They stand in the header beside the handle, which has `taken` a range of it. Those without room are counted.
+    A click shows such a track. They stand in the header beside the handle, which has `taken` a range of it; those without
+    room are counted.
     """
     if not geometry.is_scrolled or not geometry.header or spec.measured_ids:
         return [], []

@@ -120,7 +120,9 @@ def test_the_same_story_makes_the_same_pictures(story: Story, tmp_path: Path, mo
 
 
 @needs_ffmpeg
-@pytest.mark.parametrize("suffix", [".mp4", *(pytest.param(suffix, marks=pytest.mark.slow) for suffix in (".webm", ".gif"))])
+@pytest.mark.parametrize(
+    "suffix", [".mp4", *(pytest.param(suffix, marks=pytest.mark.slow) for suffix in (".webm", ".gif"))]
+)
 def test_a_film_has_its_frames_its_size_and_chapters(story: Story, tmp_path: Path, suffix: str) -> None:
     files = write_film(story, tmp_path / f"talk{suffix}", size=(321, 181), seconds=0.6)
     assert [file.name for file in files] == [f"talk{suffix}", "talk.vtt"]
