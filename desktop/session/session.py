@@ -32,7 +32,7 @@ from desktop.session.text.file_reading import (
 )
 from desktop.session.text.folder_listing import FolderListing
 from desktop.session.text.unsettled_file import UnsettledFile, looks_whole
-from desktop.story.load.load import LoadResult, load_text, read_and_load
+from desktop.story.load.load import LoadResult, ReadStory, load_text, read_and_load
 from desktop.story.load.locate_problems import issues_to_problems
 from desktop.story.model import EMPTY_STORY, Slide, Story
 from desktop.story.problems.problem import Problem
@@ -154,17 +154,17 @@ class Session(QObject):
         """Return the shown language with the story's own words."""
         return self._story.own_language(self.language)
 
-    def open(self, path: Path, *, slide_id: str = "", language: str = "") -> bool:
+    def open(self, path: Path, *, slide_id: str = "", language: str = "", read: ReadStory | None = None) -> bool:
         """Open a story file; return whether it could be read.
 
-        The story of an unreadable file is empty.
+        The story of an unreadable file is empty. `read` is what a thread read of it, if one did.
         """
         absolute_path = path.absolute()
         self._language = language
         self._pending = None
         self._unsettled_file.clear()
         self.talk.ink.remove_all()
-        data, folder, load_result = read_and_load(str(absolute_path), asks_for_files=False)
+        data, folder, load_result = read or read_and_load(str(absolute_path), asks_for_files=False)
         load_result, are_files_known = with_named_files(load_result, data, str(absolute_path))
         self._folder = folder
         self.document.open(absolute_path, data)

@@ -81,6 +81,10 @@ class LoadResult:
         return self.story is not None and all(problem.severity != "error" for problem in self.problems)
 
 
+ReadStory = tuple[bytes, str, LoadResult]
+"""A file's bytes (b"" if unreadable), its folder and its story."""
+
+
 def load_file(path: str | PathLike[str], language: str = "en") -> LoadResult:
     """Load a story from a file, whose folder holds its images.
 
@@ -89,7 +93,7 @@ def load_file(path: str | PathLike[str], language: str = "en") -> LoadResult:
     return read_and_load(fspath(path), language)[2]
 
 
-def read_and_load(path: str, language: str = "en", *, asks_for_files: bool = True) -> tuple[bytes, str, LoadResult]:
+def read_and_load(path: str, language: str = "en", *, asks_for_files: bool = True) -> ReadStory:
     """Return a file's bytes (b"" if unreadable), its folder and its story."""
     try:
         data, folder = read_story_bytes(path)

@@ -24,9 +24,11 @@ MAX_PICTURE_BYTES: Final = 256_000_000
 MAX_KEPT_BYTES: Final = 1_000_000
 """The limit for the size of a file that the program itself writes, such as the journal of a talk."""
 
+MAX_READ_SECONDS: Final = 20.0
+"""The limit for the time that reading a file takes."""
+
 Refusal = Literal["missing", "folder", "special", "outside", "large", "slow", "unreadable"]
 
-_MAX_SECONDS: Final = 20.0
 _CHUNK_BYTES: Final = 1 << 20
 _OPEN_ATTEMPTS: Final = 3  # a name that another program replaces at the same moment is resolved again
 
@@ -85,7 +87,7 @@ def read_file(path: str | PathLike[str], *, folder: str | PathLike[str] = "", ma
 
     With `folder`, the file must lie in it. Raises RefusedFileError, also where reading takes more than 20 s.
     """
-    deadline = time.monotonic() + _MAX_SECONDS
+    deadline = time.monotonic() + MAX_READ_SECONDS
     chunks: list[bytes] = []
     size = 0
     with open_file(path, folder=folder, max_bytes=max_bytes) as file:

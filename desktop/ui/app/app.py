@@ -21,6 +21,7 @@ from desktop.session.frame_cache import FrameCache
 from desktop.session.position import parse_position
 from desktop.session.session import Session
 from desktop.session.settings import Settings
+from desktop.story.storage.guarded_read import MAX_READ_SECONDS
 from desktop.ui.app.malloc import fix_malloc_threshold
 from desktop.ui.widgets import style
 from desktop.ui.window.window import MainWindow
@@ -32,6 +33,8 @@ _MESSAGES: Final = Messages(
         "no_screen": "there is no screen “{name}”; there are: {names}",
     }
 )
+_OPENING_TIMEOUT_S: Final = 1.0
+"""Until then a window without its story helps nobody; a slower disk does not keep it from coming."""
 
 if TYPE_CHECKING:
     from desktop.ui.app.exit_signals import ExitSignals
@@ -127,7 +130,9 @@ def run(
     if resumed_talk is not None:
         slide, language = resumed_talk.position.slide_id, language or resumed_talk.language
     if path is not None:
-        window.story_file.open(path, slide=slide, language=language)
+        # A talk cannot begin, and a name cannot be looked up, without the story; a window can be shown.
+        timeout_s = MAX_READ_SECONDS if present or slide or language else _OPENING_TIMEOUT_S
+        window.story_file.open(path, slide=slide, language=language, timeout_s=timeout_s)
     if resumed_talk is None:
         _refuse_unknown_names(window, slide, language, screen)
     first_painted: list[bool] = []
@@ -135,6 +140,8 @@ def run(
 
     def finish_startup() -> None:
         """Build everything that is not needed for the first slide."""
+        if installed_signals:
+            return  # nothing was shown at first: the first slide comes later
         window.frame_cache.defer_pictures()
         gc.enable()
         gc.freeze()

@@ -13,19 +13,28 @@ from PySide6.QtCore import QObject, QStandardPaths, Qt, QTimer, Signal
 from PySide6.QtWidgets import QDialog, QWidget
 
 from desktop import paths
+from desktop.i18n import Messages
+from desktop.session.background_worker import BackgroundWorker
 from desktop.session.file_watcher import FileWatcher
 from desktop.session.frame_cache import FrameCache
 from desktop.session.session import Session
 from desktop.session.settings import Settings
 from desktop.session.text.story_writer import SAVE_TIMEOUT_S
+from desktop.story.load.load import ReadStory, read_and_load
 
 if TYPE_CHECKING:
     from desktop.session.text.saved_copy import SavedCopy
     from desktop.story.storage.save import SaveError
 
 GRACE_S: Final = 0.1
-"""Most disks have saved by then; no key waits for the others."""
+"""Most disks have answered by then; no key waits for the others."""
 _CONFLICT_DIALOG: Final = "conflict"
+_MESSAGES: Final = Messages(
+    {
+        "opening": "Opening {name}: the disk is slow",
+        "not_opened": "{name} was not opened: a talk had begun",
+    }
+)
 
 
 class StoryFile(QObject):
@@ -50,20 +59,46 @@ class StoryFile(QObject):
         self._frame_cache = frame_cache
         self._settings = settings
         self._file_watch = file_watch
+        self._reader = BackgroundWorker(self)
+        self._is_late = False
         session.story_changed.connect(self._watch_linked_files)
         session.document.conflict_changed.connect(self.show_conflict)
         session.document.save_failed.connect(self._tell_error)
         session.talk.presenting_changed.connect(self.show_conflict)
 
-    def open(self, path: Path, *, slide: str = "", language: str = "") -> None:
-        """Open a story and watch its file; ask about unsaved changes first."""
+    def open(self, path: Path, *, slide: str = "", language: str = "", timeout_s: float | None = None) -> None:
+        """Open a story and watch its file; ask about unsaved changes first.
+
+        A disk that has not answered after `timeout_s` (None: `GRACE_S`) is not waited for: the window goes on, and the
+        story is shown when it is read. What was to be opened before is forgotten.
+        """
         if not self.confirm_leave():
             return
+        self._reader.shut_down(0.0)
+        self._is_late = False
+        read = partial(read_and_load, str(path.absolute()), asks_for_files=False)
+        self._reader.submit("open", read, partial(self._show, path, slide, language))
+        if not self._reader.wait(GRACE_S if timeout_s is None else timeout_s):
+            self._is_late = True
+            self.notice.emit(_MESSAGES("opening", self._settings.language, name=path.name))
+
+    def _show(self, path: Path, slide: str, language: str, read: ReadStory) -> None:
+        """Show the story that was read; a late one disturbs no talk."""
+        is_late, self._is_late = self._is_late, False
+        if is_late and self._session.talk.presenting:
+            self.notice.emit(_MESSAGES("not_opened", self._settings.language, name=path.name))
+            return
+        if is_late and not self.confirm_leave():
+            return
         self._frame_cache.cancel_scheduled()
-        self._session.open(path, slide_id=slide, language=language)
+        self._session.open(path, slide_id=slide, language=language, read=read)
         self.opened.emit()
         # Neither is needed to paint the slide, and both ask the disk.
         QTimer.singleShot(0, self, self.start_watching)
+
+    def shut_down(self) -> None:
+        """Open nothing any more."""
+        self._reader.shut_down(0.0)
 
     def start_watching(self) -> None:
         """Watch the open file, and add it to the recent files."""

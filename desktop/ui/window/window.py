@@ -194,6 +194,7 @@ class MainWindow(QMainWindow):
             self.workbench.panes.save()
         if "start_page" in vars(self):
             self.start_page.shut_down()
+        self.story_file.shut_down()
         self.session.event_files.shut_down()
         self.talks.end()
         self.frame_cache.shut_down()

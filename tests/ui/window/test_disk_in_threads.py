@@ -5,13 +5,18 @@ from __future__ import annotations
 import builtins
 import io
 import os
+import shutil
 import threading
 import traceback
 from contextlib import contextmanager
+from pathlib import Path
 
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
+
+from desktop.story.load.load import read_and_load
+from desktop.ui.window import story_file
 
 KEY, CTRL, SHIFT = Qt.Key, Qt.KeyboardModifier.ControlModifier, Qt.KeyboardModifier.ShiftModifier
 QUESTIONS = (
@@ -115,3 +120,58 @@ def test_no_act_on_the_slides_asks_the_disk(window, file, questions, qtbot):
             assert window.session.worker.wait(20)
             qtbot.wait(1)
     assert not set(asked)
+
+
+@pytest.fixture
+def slow_opening(window, tmp_path, stories, monkeypatch):
+    """Begin to open another story on a disk that hangs; return its path and what lets the disk answer."""
+    disk_answers = threading.Event()
+    read = story_file.read_and_load
+
+    def read_slowly(*arguments, **options):
+        assert threading.current_thread() is not threading.main_thread()
+        assert disk_answers.wait(20)
+        return read(*arguments, **options)
+
+    monkeypatch.setattr(story_file, "GRACE_S", 0.0)
+    monkeypatch.setattr(story_file, "read_and_load", read_slowly)
+    (tmp_path / "other").mkdir()
+    other = Path(shutil.copy(stories / "roadmap.toml", tmp_path / "other" / "other.toml"))
+    window.story_file.open(other)
+    yield other, disk_answers
+    disk_answers.set()
+
+
+def test_a_story_on_a_slow_disk_is_opened_when_it_is_read(window, file, slow_opening, qtbot):
+    other, disk_answers = slow_opening
+    assert window.session.path == file
+    QTest.keyClick(window.slide_view, Qt.Key.Key_Right)  # the window goes on
+    assert window.session.navigator.position.slide_id == "statement"
+    disk_answers.set()
+    qtbot.waitUntil(lambda: window.session.path == other, timeout=30_000)
+    assert window.session.story.slides
+
+
+def test_of_two_stories_the_one_asked_for_last_is_opened(window, file, slow_opening, monkeypatch, qtbot):
+    _other, disk_answers = slow_opening
+    with monkeypatch.context() as patch:
+        patch.setattr(story_file, "read_and_load", read_and_load)
+        patch.setattr(story_file, "GRACE_S", 20.0)
+        again = Path(shutil.copy(file, file.with_name("again.toml")))
+        window.story_file.open(again)
+    assert window.session.path == again
+    disk_answers.set()
+    qtbot.wait(50)
+    assert window.session.path == again
+
+
+def test_a_story_that_comes_late_disturbs_no_talk(window, file, slow_opening, qtbot):
+    _other, disk_answers = slow_opening
+    told = []
+    window.story_file.notice.connect(told.append)
+    window.talks.present()
+    disk_answers.set()
+    qtbot.waitUntil(lambda: bool(told), timeout=30_000)
+    assert told == ["other.toml was not opened: a talk had begun"]
+    assert window.session.path == file
+    window.talks.end()
