@@ -78,7 +78,7 @@ def test_problems_as_json(tmp_path, capsys):
 
 def test_what_does_not_fit_is_told_with_slide_language_and_aspect(tmp_path, capsys):
     file = tmp_path / "content.toml"
-    long = "une phrase qui ne finit pas " * 90
+    long = "une phrase qui ne finit pas " * 120
     file.write_text(
         f'format = 1\n[story]\ntitle = "T"\nlanguages = ["fr"]\n[[slide]]\nid = "a"\nlayout = "statement"\n'
         f'title = "Court"\ntext = "{long}"\n',
