@@ -195,20 +195,19 @@ class TimelineCanvas(GuardedGraphicsObject):
 
     def _backdrop(self, static_items: tuple[Item, ...]) -> QPixmap:
         """Return the static layer, painted once: bands, names, the overview."""
-        ratio = self._viewport.devicePixelRatioF()
-        if (
-            self._backdrop_cache is None
-            or self._backdrop_cache[0] is not static_items
-            or self._backdrop_cache[1].devicePixelRatio() != ratio
-        ):
-            size = self._viewport.size()
+        ratio, size = self._viewport.devicePixelRatioF(), self._viewport.size()
+        kept, pixmap = self._backdrop_cache or ((), QPixmap())
+        # The same pixmap is painted again: the system hands out eight megabytes page by page, which takes longer.
+        if pixmap.size() != size * ratio or pixmap.devicePixelRatio() != ratio:
             pixmap = QPixmap(size * ratio)
             pixmap.setDevicePixelRatio(ratio)
-            pixmap.fill(QColor(themes.theme(self.state.story.theme).background))
-            with painting(pixmap) as painter:
-                paint(painter, Frame(size.width(), size.height(), None, static_items), self.boundingRect())
-            self._backdrop_cache = (static_items, pixmap)
-        return self._backdrop_cache[1]
+        elif kept is static_items:
+            return pixmap
+        pixmap.fill(QColor(themes.theme(self.state.story.theme).background))
+        with painting(pixmap) as painter:
+            paint(painter, Frame(size.width(), size.height(), None, static_items), self.boundingRect())
+        self._backdrop_cache = (static_items, pixmap)
+        return pixmap
 
     # -- places and times ----------------------------------------------------------------------------------------------
 
