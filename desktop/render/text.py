@@ -26,6 +26,7 @@ from desktop.render.frame import Font, TextRun
 from desktop.render.glyph_coverage import limit_scripts
 from desktop.render.text_breaks import (
     HYPHEN_WITHOUT_BREAK,
+    UNSPACED,
     break_at_pauses,
     keep_counts,
     keep_numbers,
@@ -68,7 +69,7 @@ class TextStyle(HashedOnce):
     font: Font
     color: str
     leading: float = DEFAULT_LEADING  # from baseline to baseline, as a multiple of the font's size
-    align: str = "left"  # "left", "center", "right": where the block stands; its lines begin at one x
+    align: str = "left"  # "left", "center", "right": where the block stands; only centred lines do not begin at one x
     balance: bool = False  # makes the lines of a heading about equally long
     strong_color: str = ""  # of strong words and links; `color` if empty
     block_markdown: bool = False  # reads paragraphs and lists, else one paragraph with inline marks
@@ -100,6 +101,16 @@ class TextBlock:
         return tuple(
             TextRun(run.x + x, run.y + y, run.text, run.font, run.color, run.width, run.link, step) for run in self.runs
         )
+
+    def centred(self) -> TextBlock:
+        """Return the block with each line in its middle."""
+        if self.line_count < 2:
+            return self
+        ends: dict[float, float] = {}
+        for run in self.runs:
+            ends[run.y] = max(ends.get(run.y, 0.0), run.x + run.width)
+        runs = tuple(replace(run, x=run.x + (self.width - ends[run.y]) / 2) for run in self.runs)
+        return replace(self, runs=runs)
 
 
 EMPTY_BLOCK: Final = TextBlock((), 0.0, 0.0, 0, Font("body", 20))
@@ -216,10 +227,11 @@ def _wrap_balanced(
         # narrower, as long as that takes no further line.
         low, high = width * (0.5 if balance else 0.8), width
         least = text.widest_line + _SAME_LINES  # down to this width the lines stay as they are
+        parts_words = text.parts_a_word
         for _ in range(_BALANCE_STEPS):
             middle = (low + high) / 2
             if middle < least:
-                if text.wrap(middle) > len(lines):
+                if text.wrap(middle) > len(lines) or (text.parts_a_word and not parts_words):
                     low = middle
                     continue
                 least = text.widest_line + _SAME_LINES
@@ -276,6 +288,14 @@ class _BrokenText:
     def widest_line(self) -> float:
         """Return the width of the widest line without its last spaces."""
         return max((line.naturalTextWidth() for line in self._lines), default=0.0)
+
+    @property
+    def parts_a_word(self) -> bool:
+        """Return whether a line ends inside a word of a spaced script."""
+        return not self._utf16 and any(
+            self._text[end - 1].isalnum() and self._text[end].isalnum() and not UNSPACED.occur_in(self._text[end])
+            for end in (line.textStart() + line.textLength() for line in self._lines[:-1])
+        )
 
     def lines(self) -> list[_Line]:
         """Return the lines as pieces of (span, x, advance, text)."""

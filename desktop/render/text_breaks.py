@@ -9,7 +9,11 @@ from itertools import accumulate
 from typing import Final
 
 from desktop.i18n.phrases import phrase_ends
+from desktop.render.font_files import LetterRanges
 from desktop.story.markdown import LINE_BREAK, Span
+
+UNSPACED: Final = LetterRanges("\u0e00\u0eff", "\u1000\u109f", "\u1780\u17ff", "\u3040\u30ff", "\u3400\u9fff")
+"""Letters of scripts without spaces between words; Korean has them."""
 
 HYPHEN_WITHOUT_BREAK: Final = "\u2011"
 _AT_SHORT_PART: Final = r"(?<![^\W_])[^\W_]{1,2}-|-(?=[^\W_]{1,2}(?![^\W_]))"

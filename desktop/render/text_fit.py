@@ -14,9 +14,9 @@ from functools import lru_cache
 from typing import Final
 
 from desktop.i18n import language as language_of
-from desktop.render.font_files import LetterRanges
 from desktop.render.frame import Font, TextRun
 from desktop.render.text import TextBlock, TextStyle, break_text, cap_height, measure_text
+from desktop.render.text_breaks import UNSPACED
 from desktop.render.theme import TYPE_SCALE, step_down
 
 LEAST_LABEL: Final = 24.0
@@ -28,12 +28,6 @@ LEAST_SENTENCE: Final = 29.0
 _ELLIPSIS: Final = "…"
 _MARKUP: Final = r"[*_`]+|\]\([^)]*\)"
 _MARKS: Final = frozenset("*_`]")
-_UNSPACED: Final = LetterRanges(
-    "\u0e00\u0eff", "\u1000\u109f", "\u1780\u17ff", "\u3040\u30ff", "\u3400\u9fff", "\uac00\ud7af"
-)
-"""Letters of scripts that break between any two of them, or without spaces."""
-
-
 TEXT_COLUMN_GAP: Final = 80.0
 """The gap between two columns of a text."""
 
@@ -83,7 +77,7 @@ def splits_a_word(text: str, font: Font, width: float) -> bool:
     least = width / (font.size * 1.1)
     if max(map(len, words), default=0) <= least:
         return False
-    long_words = (word for word in words if len(word) > least and not _UNSPACED.occur_in(word))
+    long_words = (word for word in words if len(word) > least and not UNSPACED.occur_in(word))
     return any(measure_text(word, font) > width for word in long_words)
 
 

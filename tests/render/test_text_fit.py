@@ -82,3 +82,26 @@ def test_whatever_the_text_it_stays_inside_and_says_what_it_leaves_out(words, si
     assert min((run.font.size for run in block.runs), default=29.0) >= min(size, 29.0)
     if excess == 0.0:
         assert "…" not in text_of(block)
+
+
+@pytest.mark.parametrize(
+    ("text", "width"),
+    [("Die Französische Revolution", 722.0), ("달빛엔터테인먼트 이십 년", 1010.0)],
+    ids=["German", "Korean"],
+)
+def test_even_lines_of_a_heading_never_end_inside_a_word_that_fits(text: str, width: float):
+    style = TextStyle(themes.display_font(125), "#fff", balance=True)
+    lines = [run.text.strip() for run in break_text(text, style, width).runs]
+    assert " ".join(lines) == text
+
+
+def test_a_korean_word_that_is_wider_than_its_lines_is_set_smaller():
+    block, _ = fit_text("달빛엔터테인먼트 이십 년", TextStyle(themes.display_font(125), "#fff"), 600.0, 900.0)
+    assert block.font.size < 125
+    assert [run.text.strip() for run in block.runs] == ["달빛엔터테인먼트", "이십 년"]
+
+
+def test_centred_lines_have_one_middle():
+    block = break_text("Arbeiterinnen und Arbeiter", BODY, 330.0).centred()
+    assert len(block.runs) == 2
+    assert len({round(run.x + run.width / 2, 3) for run in block.runs}) == 1

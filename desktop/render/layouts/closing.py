@@ -13,6 +13,7 @@ from desktop.render.layouts.poster import (
     gap_below_title,
     sentence_size,
     text_width,
+    width_beside_picture,
 )
 from desktop.render.page.column import Column
 from desktop.render.page.slide_page import SlidePage
@@ -31,7 +32,7 @@ def closing(page: SlidePage) -> None:
     if not grid.is_narrow or not has_picture:
         page.add_image(slide.image, *bleeding_picture_box(page).bounds, part="image")
     draw_vertical_mark(page)
-    column = Column(page, grid.margin, text_width(page, has_picture))
+    column = Column(page, grid.margin, width_beside_picture(page, text_width(page, has_picture)))
     add_kicker_slot(page, column)
     words = page.localized(slide.title)
     size = next((size for longest, size in _SIZES if len(words) <= longest), 86.0)

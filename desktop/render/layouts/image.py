@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
-
+from desktop.render.frame import Image
 from desktop.render.layouts.poster import add_kicker_slot, add_title_slot
 from desktop.render.layouts.statement import statement
 from desktop.render.page.column import Column
+from desktop.render.page.grid import Box
 from desktop.render.page.slide_page import SlidePage
+from desktop.render.text import break_text
 
+_LEAST_NOTE_WIDTH = 600.0
 _SIZES = ((30, 86.0), (70, 72.0))
 
 
@@ -36,7 +38,17 @@ def image(page: SlidePage) -> None:
     else:
         x, width = grid.columns(7, first=5)
         page.add_image(slide.image, x, top, width, page.bottom - top)
-    # Alone on its page, a picture stands in the middle, and so does its note.
-    note_style = page.note_style() if has_text else replace(page.note_style(), align="center")
-    column.add_text(slide.note, note_style, part="note", gap=44.0, least=24.0)
+    if has_text:
+        column.add_text(slide.note, page.note_style(), part="note", gap=44.0, least=24.0)
+    elif note := page.localized(slide.note):
+        height = break_text(note, page.note_style(), width).height
+        column.add_box(lambda box: _add_note(page, box), part="note", gap=44.0, height=height)
     column.place(top, page.bottom, align=0.4)
+
+
+def _add_note(page: SlidePage, box: Box) -> None:
+    """Add the note of a picture alone, from where the picture begins."""
+    left = next((item.x for item in reversed(page.items) if isinstance(item, Image)), box.x)
+    left = min(max(left, box.x), max(box.x, box.right - _LEAST_NOTE_WIDTH))
+    style, width = page.note_style(), box.right - left
+    page.add_text(page.slide.note, style, left, box.y, width, box.height + 1.0, part="note", least=24.0)

@@ -3,17 +3,21 @@
 from __future__ import annotations
 
 import math
+import os
 from dataclasses import replace
 from itertools import accumulate
 from typing import Final
 
 from desktop.i18n.phrases import phrase_ends
 from desktop.render import theme as themes
+from desktop.render.colors import background_at
 from desktop.render.font_files import LetterRanges
-from desktop.render.frame import Font, HitZone, Polyline, TextRun
+from desktop.render.frame import Font, HitZone, Image, Polyline, TextRun
+from desktop.render.images import file_version
 from desktop.render.page.column import Column
 from desktop.render.page.grid import Box
 from desktop.render.page.slide_page import FOOT_LINE_HEIGHT, KICKER_GAP, SlidePage
+from desktop.render.picture_tone import picture_tone
 from desktop.render.text import TextBlock, TextStyle, break_text, cap_height, measure_text
 from desktop.render.text_breaks import ends_with_clause
 from desktop.render.text_fit import ladder, language_style
@@ -26,6 +30,7 @@ _CHARACTERS_OF_A_WORD: Final = 9.0
 _UNSPACED: Final = LetterRanges("\u3040\u30ff", "\u3400\u9fff")
 _UNSPACED_OF_A_WORD: Final = 2.0
 _MOST_ON_ONE_LINE: Final = 12  # signs of a script without spaces
+_LEAST_PICTURE_GAP: Final = 48.0
 _LEAST_CLAUSE_SHARE: Final = 0.8
 """How far a Chinese or Japanese sentence is made smaller to end its lines with clauses."""
 _LEAST_PHRASE_SHARE: Final = 0.65
@@ -135,6 +140,35 @@ def text_width(page: SlidePage, has_picture: bool, share: float = 0.88) -> float
     if page.grid.is_narrow:
         return page.grid.content_width
     return page.grid.text_width if has_picture else share * page.grid.content_width
+
+
+def width_beside_picture(page: SlidePage, width: float) -> float:
+    """Return a text's width, less what an opaque picture covers.
+
+    Drawings with a transparent ground may reach behind the words; photographs may not.
+    """
+    picture = next((item for item in reversed(page.items) if isinstance(item, Image)), None)
+    if picture is None or not _is_opaque(page, picture.file, picture.version):
+        return width
+    return min(width, picture.x - _LEAST_PICTURE_GAP - page.grid.margin)
+
+
+def foot_right(page: SlidePage) -> float:
+    """Return where the foot of a slide ends.
+
+    It is the right margin, or before a photograph that reaches the edges of a closing.
+    """
+    slide, grid = page.slide, page.grid
+    if slide.layout != "closing" or grid.is_narrow or not page.has_image(slide.image):
+        return grid.right
+    file = os.path.join(page.story.folder, slide.image)
+    is_opaque = _is_opaque(page, file, file_version(file))
+    return bleeding_picture_box(page).x - _LEAST_PICTURE_GAP if is_opaque else grid.right
+
+
+def _is_opaque(page: SlidePage, file: str, version: int) -> bool:
+    ground = background_at(None, 0.0, 0.0)  # it does not matter here
+    return picture_tone(file, page.story.folder, version, ground).is_opaque
 
 
 def draw_vertical_mark(page: SlidePage) -> None:

@@ -68,6 +68,7 @@ def _mark_quote(page: SlidePage, box: Box) -> None:
         page.items.append(Polyline(bar, page.accent_color, 5.0, rounded=True, step=step))
         return
     opening = language_of(page.language).quotation_marks[0]
+    opening = "“" if opening == "‘" else opening  # single marks are those of terms, and too small for a quotation
     font = themes.display_font(150)
     if (advance := measure_text(opening, font)) > 1.5 * _INDENT:  # a bracket such as 「 is as wide as it is high
         font = themes.display_font(font.size * _INDENT / advance)

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from desktop.render import theme as themes
 from desktop.render.frame import Frame
+from desktop.render.layouts.poster import foot_right
 from desktop.render.page.foot import draw_foot, plan_foot
 from desktop.render.page.grid import grid_for
 from desktop.render.page.mirror import mirror
@@ -68,6 +69,7 @@ def layout(
     page.aggregated = aggregated or {}
     page.ribbon = ribbon_is_shown(slide, story)
     number = page_number(slide, story, language)
+    page.foot_right = foot_right(page)
     foot = plan_foot(page, number) if page.spec.has_footer else None
     page.foot_lines = len(foot.lines) if foot else 1
     x, y, radius = page.spec.glow

@@ -12,6 +12,7 @@ from desktop.render.layouts.poster import (
     gap_below_title,
     sentence_size,
     text_width,
+    width_beside_picture,
 )
 from desktop.render.page.column import Column
 from desktop.render.page.slide_page import SlidePage
@@ -30,7 +31,7 @@ def title(page: SlidePage) -> None:
     if not grid.is_narrow or not has_picture:
         page.add_image(slide.image, *bleeding_picture_box(page).bounds, part="image")
     draw_vertical_mark(page)
-    width = text_width(page, has_picture)
+    width = width_beside_picture(page, text_width(page, has_picture))
     text = slide.title or story.title
     words = page.localized(text)
     column = Column(page, grid.margin, width)

@@ -38,11 +38,12 @@ class FootPlan:
 def plan_foot(page: SlidePage, page_number: str) -> FootPlan:
     """Return the notes in their longest form that fits.
 
-    A wide page has room for two lines, a square one for three, an upright one for five.
+    A wide page has room for two lines, for three beside a picture; a square one for three, an upright one for five.
     """
     count = len(page.source_ids)
-    most_lines = 2 if not page.grid.is_narrow else 3 if page.grid.width == page.grid.height else 5
-    line_width = page.grid.content_width - measure_text(page_number, _FONT) - 60.0
+    is_beside_picture = page.foot_right < 0.6 * page.grid.width
+    most_lines = 5 if page.grid.height > page.grid.width else 3 if page.grid.is_narrow or is_beside_picture else 2
+    line_width = page.foot_right - page.grid.margin - measure_text(page_number, _FONT) - 60.0
     sources = [page.story.source_by_id[source_id] for source_id in page.source_ids]
     for is_long in (True, False):
         notes = [
@@ -105,7 +106,7 @@ def draw_foot(page: SlidePage, plan: FootPlan, page_number: str) -> None:
     color = page.theme.muted
     baseline = page.height - _BASELINE
     width = measure_text(page_number, _FONT)
-    page.items.append(TextRun(page.grid.right - width, baseline, page_number, _FONT, color, width))
+    page.items.append(TextRun(page.foot_right - width, baseline, page_number, _FONT, color, width))
     if plan.left_out:
         page.overflows.append(Overflow("sources", page.slide.path, FOOT_LINE_HEIGHT, plan.left_out))
     y = baseline - FOOT_LINE_HEIGHT * (len(plan.lines) - 1)

@@ -189,7 +189,9 @@ def _add_caption(
     room = Box(box.x, box.y, box.width, box.height - foot)
     place, _ = _place(natural, room, fit, is_raster=True)
     top = min(place.bottom + _CAPTION_GAP, box.bottom - block.height)
-    left = min(place.x, box.right - block.width)
+    # Wider than the picture, it stands in the middle of it.
+    left = place.x + min(0.0, (place.width - block.width) / 2)
+    left = min(max(left, box.x), box.right - block.width)
     page.items.extend(block.runs_at(left, top, step))
     page.zones.append(HitZone(left - 8, top - 10, block.width + 16, block.height + 20, "text", path, step=step))
     return room

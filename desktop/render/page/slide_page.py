@@ -57,6 +57,7 @@ class SlidePage:
     background: Background | None = None
     ribbon: bool = True
     foot_lines: int = 1
+    foot_right: float = 0.0  # where the notes and the page number end
     years_at: tuple[tuple[float, int], ...] = ()  # two x of the canvas with their years: the scale of a chart
     aggregated: Mapping[str, AggregatedTrack] = field(default_factory=dict)
     plots: list[ChartPlot] = field(default_factory=list)
@@ -204,6 +205,8 @@ class SlidePage:
             block, excess = fit_text(words, style, text_width, max_height, least)
         if excess > 0.5:
             self.overflows.append(Overflow(part or zone_kind, zone_path, excess))
+        if style.align == "center":
+            block = block.centred()
         left = x + {"left": 0.0, "center": (width - block.width) / 2, "right": text_width - block.width}[style.align]
         runs = block.runs_at(left, y, step)
         self.items.extend(runs)

@@ -42,6 +42,7 @@ from desktop.render.theme import Theme
 from desktop.render.timeline.marks.mark_shapes import dot_halo, draw_dot, draw_shape
 from desktop.render.timeline.marks.shape_extents import Pen
 from desktop.render.timeline.timeline_spec import Area
+from desktop.story.dates.edtf_date import EdtfDate
 from desktop.story.dates.words import format_date
 from desktop.story.model import Slide, Story
 
@@ -157,17 +158,19 @@ class _Words:
         return self.date.height + _DATE_GAP + self.title.height
 
 
-def _words(flag: Flag, width: float, max_lines: int, theme: Theme, *, date_lines: int = 1) -> _Words:
+def _words(flag: Flag, width: float, max_lines: int, theme: Theme, known: str, *, date_lines: int = 1) -> _Words:
     """Return an event's words in so many lines of a width.
 
     Only a date that is too wide has more than one line: without its end it would tell another time.
     """
     date_color = themes.readable(flag.color, theme)
     date_style = TextStyle(_DATE_FONT, date_color, leading=1.24)
-    date = flag.mark.date
+    date = flag.mark.date_beside(known)
     date_width = width + (0.0 if max_lines == 1 else _COLUMN_GAP - _LEAST_GAP)  # a date is not cut for a few letters
     if measure_text(date, _DATE_FONT) > date_width:
-        date = format_date(flag.mark.event.when, flag.mark.own_language, style="short")  # without its status
+        date = format_date(
+            flag.mark.event.when, flag.mark.own_language, style="short", known=known
+        )  # without its status
     title_color = theme.paper if flag.is_own else themes.blend(theme.paper, theme.muted, 0.45)
     title = flag.mark.event.title.get(flag.mark.language) or flag.mark.title
     font = _OWN_TITLE_FONT if flag.is_own else _TITLE_FONT
@@ -192,12 +195,15 @@ def _columns(
 ) -> tuple[list[Item], list[Item], list[HitZone]]:
     """Return poles, words and zones of names side by side."""
     x, y, width, _height = rect
+    known = _known_of(flags)
     free = axis.y - (max(lanes) + 1) * lane_height - y
     most_lines = max(1, int((free - 44.0 - _row_height() + _STAIR_GAP) / (1.24 * _TITLE_FONT.size)) + 1)
     for title_lines, date_lines in _LINES_IN_COLUMNS:
         if title_lines > most_lines:
             continue
-        words = [_words(flag, column - _TEXT_INDENT, title_lines, theme, date_lines=date_lines) for flag in flags]
+        words = [
+            _words(flag, column - _TEXT_INDENT, title_lines, theme, known, date_lines=date_lines) for flag in flags
+        ]
         date_height = max(one.date.height for one in words)
         highest = date_height + _DATE_GAP + max(one.title.height for one in words)
         if highest + 44.0 <= free:
@@ -232,15 +238,16 @@ def _stairs(
     The earliest stands on top, so the pole of a later event passes on the right of no earlier name: it begins below it.
     """
     x, y, width, _height = rect
+    known = _known_of(flags)
     marks_top = axis.y - (max(lanes) + 1) * lane_height - 8.0
     lefts = [min(flag.anchor_x, x + width - 0.4 * width) for flag in flags]
     widths = [x + width - left - _TEXT_INDENT for left in lefts]
-    words = [_words(flag, own_width, 1, theme) for flag, own_width in zip(flags, widths, strict=True)]
+    words = [_words(flag, own_width, 1, theme, known) for flag, own_width in zip(flags, widths, strict=True)]
     needed = sum(one.height + _STAIR_GAP for one in words)
     # The slide's own events come first where there is room for further lines.
     for index in sorted(range(len(flags)), key=lambda index: not flags[index].is_own):
         for lines in range(2, _MOST_STAIR_LINES + 1):
-            longer = _words(flags[index], widths[index], lines, theme)
+            longer = _words(flags[index], widths[index], lines, theme, known)
             if longer.height == words[index].height or needed + longer.height - words[index].height > marks_top - y:
                 break
             needed += longer.height - words[index].height
@@ -258,6 +265,22 @@ def _stairs(
         zones += _zones(flag, left, row_top, one, pole_x, mark_y)
         row_top += one.height + _STAIR_GAP + extra
     return poles, labels, zones
+
+
+def _known_of(flags: Sequence[Flag]) -> str:
+    """Return "day" where all events have their time on one day.
+
+    The axis names it, and so does the slide.
+    """
+    days = {day for flag in flags for day in _timed_days(flag.mark.event.when)}
+    return "day" if len(days) == 1 and () not in days else ""
+
+
+def _timed_days(date: EdtfDate) -> set[tuple[str, ...]]:
+    """Return the days of a date with times; without them, ()."""
+    if date.kind == "interval":
+        return {day for member in date.members for day in _timed_days(member)} or {()}
+    return {date.fields[:3] if date.kind == "date" and date.precision in ("minute", "second") else ()}
 
 
 def _pole_color(flag: Flag, theme: Theme) -> str:

@@ -30,6 +30,7 @@ AXIS_FOOT: Final = 58.0
 
 _NEIGHBOURS: Final = 2  # before, and as many after
 _MAX_EVENTS: Final = 5
+_LEAST_SPAN: Final = 60.0  # seconds between the first and the last event
 
 
 @dataclass(frozen=True, slots=True)
@@ -118,7 +119,9 @@ def place_marks(
     # The last label hangs right of its mark: the time on the axis ends before it, as the story's goes on.
     lead, tail = min(0.06 * width, 60.0), min(column, 0.56 * width)
     shown = max(width - lead - tail, 0.3 * width)
-    span = max(float(last - first), 45 * 86_400.0 if len(marks) == 1 else 86_400.0)
+    # Events of one day stand apart by their hours and minutes, where they have them.
+    least_span = 45 * 86_400.0 if len(marks) == 1 else _LEAST_SPAN if last - first >= _LEAST_SPAN else 86_400.0
+    span = max(float(last - first), least_span)
     seconds_per_pixel = span / shown
     middle = (last - first - span) / 2
     if len(marks) == 1:

@@ -137,3 +137,10 @@ def test_a_short_quote_is_larger_than_a_long_one_beside_the_same_picture(tmp_pat
         frame = layout(story.slides[0], story, "en")
         sizes.append(max(item.font.size for item in frame.items if isinstance(item, TextRun) and "canal" in item.text))
     assert sizes[0] > sizes[1]
+
+
+@pytest.mark.parametrize(("language", "mark"), [("ko", "“"), ("nl", "“"), ("en", "“"), ("fr", "«"), ("de", "„")])
+def test_a_quote_begins_with_a_double_mark_of_its_language(language: str, mark: str):
+    head = HEAD.replace('"en"', f'"{language}"')
+    story = load_text(f'{head}[[slide]]\nid = "a"\nlayout = "quote"\nquote = "A"\nby = "B"\n').story
+    assert mark in texts(layout(story.slides[0], story, language))

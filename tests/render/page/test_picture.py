@@ -28,11 +28,12 @@ def paint_file(path, width: int, height: int, color: str = "#d9b47a", *, alpha: 
     assert image.save(str(path))
 
 
-def shown(folder, keys: str, layout_name: str = "statement") -> Frame:
-    story = load_text(f"{HEAD}[[slide]]\nid = 's'\nlayout = '{layout_name}'\ntitle = 'T'\n{keys}", folder=folder).story
+def shown(folder, keys: str, layout_name: str = "statement", *, title: str = "T", aspect: str = "16:9") -> Frame:
+    slide = f"[[slide]]\nid = 's'\nlayout = '{layout_name}'\ntitle = '{title}'\n{keys}"
+    story = load_text(HEAD + slide, folder=folder).story
     assert story is not None
     assert not story.slides[0].has_error
-    return layout(story.slides[0], story, "en")
+    return layout(story.slides[0], story, "en", aspect=aspect)
 
 
 def picture(frame: Frame) -> Image:
@@ -175,3 +176,29 @@ def test_a_picture_of_an_event_stands_beside_its_figures_in_a_low_box(tmp_path):
         frame = layout(story.slides[0], story, "en", aspect=aspect)
         value = next(item for item in frame.items if isinstance(item, TextRun) and item.text == "34")
         assert (value.x > picture(frame).x + picture(frame).width) is is_beside
+
+
+@pytest.mark.parametrize("aspect", ["16:9", "16:10", "4:3"])
+@pytest.mark.parametrize("layout_name", ["title", "closing"])
+def test_words_end_before_a_photo_that_bleeds(tmp_path, layout_name: str, aspect: str):
+    paint_file(tmp_path / "a.png", 1600, 2000)
+    keys = "image = 'a.png'\nsubtitle = 'Stunde 14: Menschenrechte und Schreckensherrschaft'"
+    frame = shown(tmp_path, keys, layout_name, title="Die Französische Revolution", aspect=aspect)
+    ends = [item.x + item.width for item in frame.items if isinstance(item, TextRun)]
+    assert max(ends) < picture(frame).x
+
+
+def test_the_note_of_a_picture_alone_begins_where_the_picture_does(tmp_path):
+    paint_file(tmp_path / "a.png", 1600, 900)
+    frame = shown(tmp_path, "image = 'a.png'\nnote = 'Look at the hands first.'", "image", title="")
+    (note,) = [item for item in frame.items if isinstance(item, TextRun) and item.text.startswith("Look")]
+    assert note.x == pytest.approx(picture(frame).x)
+
+
+def test_a_caption_wider_than_its_picture_stands_in_the_middle_of_it(tmp_path):
+    paint_file(tmp_path / "a.png", 300, 900)
+    frame = shown(tmp_path, "image = 'a.png'\ncaption = 'A caption that is much wider than so narrow a picture'")
+    (caption,) = [item for item in frame.items if isinstance(item, TextRun) and item.text.startswith("A caption")]
+    image = picture(frame)
+    assert caption.width > image.width
+    assert caption.x + caption.width / 2 == pytest.approx(image.x + image.width / 2)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from itertools import combinations
+from itertools import combinations, pairwise
 
 import pytest
 from hypothesis import given, settings, strategies as st
@@ -142,3 +142,12 @@ def test_names_on_lines_of_their_own_take_more_lines_where_there_is_room():
     high, _ = drawn(story, "e2", rect=(60.0, 600.0, 880.0, 1000.0))
     assert "…" in words_of(low)
     assert "…" not in words_of(high)
+
+
+def test_events_of_one_day_stand_apart_and_say_their_times():
+    times = ["2024-03-09T07:40", "2024-03-09T08:12", "2024-03-09T08:31", "2024-03-09T08:42", "2024-03-09T08:46"]
+    items, zones = drawn(story_of(times, ["In", "Asleep", "Restart", "Fall", "Help"]), "e2")
+    assert "08:31" in words_of(items)
+    assert not any("08:" in item.text and "Mar" in item.text for item in items if isinstance(item, TextRun))
+    marks = sorted(zone.x for zone in zones if zone.width == 36)
+    assert min(after - before for before, after in pairwise(marks)) > 20.0
