@@ -227,11 +227,12 @@ def _wrap_balanced(
         # narrower, as long as that takes no further line.
         low, high = width * (0.5 if balance else 0.8), width
         least = text.widest_line + _SAME_LINES  # down to this width the lines stay as they are
-        parts_words = text.parts_a_word
+        if text.parts_a_word:  # narrower lines would part it once more
+            return lines
         for _ in range(_BALANCE_STEPS):
             middle = (low + high) / 2
             if middle < least:
-                if text.wrap(middle) > len(lines) or (text.parts_a_word and not parts_words):
+                if text.wrap(middle) > len(lines) or text.parts_a_word:
                     low = middle
                     continue
                 least = text.widest_line + _SAME_LINES

@@ -14,6 +14,7 @@ from functools import lru_cache
 from typing import Final
 
 from desktop.i18n import language as language_of
+from desktop.i18n.hyphenation import SOFT_HYPHEN, with_soft_hyphens
 from desktop.render.frame import Font, TextRun
 from desktop.render.text import TextBlock, TextStyle, break_text, cap_height, measure_text
 from desktop.render.text_breaks import UNSPACED
@@ -79,6 +80,23 @@ def splits_a_word(text: str, font: Font, width: float) -> bool:
         return False
     long_words = (word for word in words if len(word) > least and not UNSPACED.occur_in(word))
     return any(measure_text(word, font) > width for word in long_words)
+
+
+def least_for_words(text: str, style: TextStyle, width: float, least: float, language: str) -> float:
+    """Return the least size, lower where a word would be parted.
+
+    A word is set smaller before it is broken at any letter; where hyphens may part it, it keeps its size.
+    """
+    fonts = ladder(style.font, least)
+    if not splits_a_word(text, fonts[-1], width):
+        return least
+    syllables = with_soft_hyphens(text, language).replace(SOFT_HYPHEN, " ")
+    if not splits_a_word(syllables, fonts[-1], width):
+        return least
+    smaller = (
+        font.size for font in ladder(style.font, min(least, LEAST_SENTENCE)) if not splits_a_word(text, font, width)
+    )
+    return min(least, next(smaller, least))
 
 
 def fit_text(

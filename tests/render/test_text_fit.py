@@ -7,7 +7,15 @@ from hypothesis import given, strategies as st
 
 from desktop.render import theme as themes
 from desktop.render.text import TextStyle, break_text, measure_text
-from desktop.render.text_fit import common_font, common_rung, cut_block, fit_text, ladder, splits_a_word
+from desktop.render.text_fit import (
+    common_font,
+    common_rung,
+    cut_block,
+    fit_text,
+    ladder,
+    least_for_words,
+    splits_a_word,
+)
 
 pytestmark = pytest.mark.usefixtures("painter_ready")
 BODY = TextStyle(themes.body_font(35), "#ffffff")
@@ -105,3 +113,11 @@ def test_centred_lines_have_one_middle():
     block = break_text("Arbeiterinnen und Arbeiter", BODY, 330.0).centred()
     assert len(block.runs) == 2
     assert len({round(run.x + run.width / 2, 3) for run in block.runs}) == 1
+
+
+def test_a_word_without_known_hyphens_is_set_smaller_before_it_is_parted():
+    word = "Rindfleischetikettierungsüberwachungsaufgabenübertragungsgesetz"
+    style = TextStyle(themes.display_font(125), "#fff")
+    assert least_for_words(word, style, 1260.0, 50.0, "en") < 50.0
+    assert least_for_words(word, style, 1260.0, 50.0, "de") == 50.0
+    assert least_for_words("short", style, 1260.0, 50.0, "en") == 50.0

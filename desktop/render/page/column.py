@@ -18,6 +18,7 @@ from desktop.render.text_fit import (
     LEAST_SENTENCE,
     ladder,
     language_style,
+    least_for_words,
     part_block,
     rung_style,
     splits_a_word,
@@ -101,6 +102,7 @@ class Column:
         cited = tuple(sources)
         own_width = (self.width if width is None else width) - indent
         text_width = own_width - page.marks_width(page.marks(cited), style.font)
+        least = least_for_words(words, style, text_width, least, page.language)
         fonts = ladder(style.font, least)
         last_font = fonts[-1]
 
