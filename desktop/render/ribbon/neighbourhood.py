@@ -61,7 +61,7 @@ _DATE_GAP: Final = 20.0  # from the date to the title
 _STAIR_GAP: Final = 28.0  # from a title to the date below it, where names stand below one another
 _MOST_EXTRA: Final = 36.0
 _MOST_STAIR_LINES: Final = 3
-_LINES_IN_COLUMNS: Final = ((3, 3), (2, 3), (1, 3), (1, 1))
+_LINES_IN_COLUMNS: Final = ((5, 3), (4, 3), (3, 3), (2, 3), (1, 3), (1, 1))
 """The most lines of a title and of a date side by side: the first in which they fit."""
 _TITLE_FONT: Final = themes.body_font(29, 500)
 _OWN_TITLE_FONT: Final = themes.body_font(29, 600)

@@ -151,3 +151,9 @@ def test_events_of_one_day_stand_apart_and_say_their_times():
     assert not any("08:" in item.text and "Mar" in item.text for item in items if isinstance(item, TextRun))
     marks = sorted(zone.x for zone in zones if zone.width == 36)
     assert min(after - before for before, after in pairwise(marks)) > 20.0
+
+
+def test_names_side_by_side_take_as_many_lines_as_they_need_where_there_is_room():
+    long = "A name of an event that needs four lines of its column, or even five"
+    story = story_of(YEARS[:5], [long] * 5)
+    assert "…" not in words_of(drawn(story, "e2", rect=(120.0, 600.0, 1680.0, 420.0))[0])
