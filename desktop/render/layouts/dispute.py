@@ -28,7 +28,7 @@ _BAR_GAP: Final = 34.0
 """The height of a bar to scale below a number, with the gap above it."""
 _RUNGS: Final = 5
 _HIGH_PAGE: Final = 1300.0
-_MOST_GROWTH: Final = 1.4
+_MOST_GROWTH: Final = 1.2
 """The height of a card on a high page, in heights that its text needs."""
 _MOST_AXIS_HEIGHT: Final = 340.0
 _LEAST_SAYS: Final = 42.0
@@ -156,9 +156,13 @@ class _Cards:
 
     def _text_style(self, rung: int) -> TextStyle:
         color = themes.blend(self._page.theme.paper, self._page.theme.muted, 0.25)
-        size = 29.0 if self._columns > 2 or self._rows > 2 else 42.0 if self._page.height > _HIGH_PAGE else 35.0
+        most_in_a_row, is_high = max(self._columns, self._rows), self._page.height > _HIGH_PAGE
+        if is_high:
+            size = 35.0 if most_in_a_row > 3 else 42.0 if most_in_a_row > 2 else 50.0
+        else:
+            size = 29.0 if most_in_a_row > 2 else 35.0
         font = themes.body_font(size)
-        if self._is_alone and self._columns > 1:
+        if self._is_alone and self._columns > 1 and not is_high:
             font = step_up(font)
         style = TextStyle(
             font, color, strong_color=self._page.theme.paper, language=self._page.language, balance=self._is_alone
