@@ -7,7 +7,7 @@ from itertools import pairwise
 
 from hypothesis import given, strategies as st
 
-from desktop.render.timeline.bands.row_counts import allocate_rows
+from desktop.render.timeline.bands.row_counts import PackedBoxes, allocate_rows
 from desktop.timeline.rows import LabelBox, Placement, coarsest_scale, drop_labels, octave, pack_rows
 
 HOUR = 3600
@@ -50,6 +50,12 @@ def test_nothing_in_a_row_overlaps(pieces, scale, rows):
     places = pack_rows(pieces, scale, rows)
     assert all(0 <= place.row < rows for place in places.values())
     assert_apart(pieces, places, scale)
+
+
+@given(many(), st.floats(1.0, 1e6), st.integers(0, 6))
+def test_that_a_box_will_find_no_row_is_known_before_all_are_packed(pieces, scale, rows):
+    asked, packed = PackedBoxes(pieces, scale, None), PackedBoxes(pieces, scale, None)
+    assert asked.overflows(rows) == (len(packed.in_rows(rows)) < len(pieces))
 
 
 @given(many(), st.floats(10.0, 1e5), st.integers(1, 6), st.integers(1, 12))

@@ -281,16 +281,19 @@ def _layout_mode(
             rows = [max(floor, min(want, _ROWS_WHERE_SCROLLED)) for floor, want in zip(floors, wanted, strict=True)]
         series_rows = _higher(series_rows, for_events - sum(rows))
         # Beside an aggregate, the listed events have the first row to themselves.
-        placements = [
-            one.in_rows(min(1, count) if aggregated else count)
-            for one, aggregated, count in zip(packs, is_aggregated, rows, strict=True)
+        listed_rows = [
+            min(1, count) if aggregated else count for aggregated, count in zip(is_aggregated, rows, strict=True)
         ]
-        layout = replace(layout, rows=tuple(rows), placements=tuple(placements), series_rows=tuple(series_rows))
-        overflows = [len(found) < len(one.boxes) for found, one in zip(placements, packs, strict=True)]
-        if not has_lines or not any(now and not before for now, before in zip(overflows, histogram_lines, strict=True)):
-            return layout
-        # A line takes height from the rows, so that another band may overflow: at most once for each band.
-        histogram_lines = [max(int(now), before) for now, before in zip(overflows, histogram_lines, strict=True)]
+        if has_lines:
+            overflows = [one.overflows(count) for one, count in zip(packs, listed_rows, strict=True)]
+            if any(now and not before for now, before in zip(overflows, histogram_lines, strict=True)):
+                # A line takes height from the rows, so that another band may overflow: at most once for each band.
+                histogram_lines = [
+                    max(int(now), before) for now, before in zip(overflows, histogram_lines, strict=True)
+                ]
+                continue
+        placements = [one.in_rows(count) for one, count in zip(packs, listed_rows, strict=True)]
+        return replace(layout, rows=tuple(rows), placements=tuple(placements), series_rows=tuple(series_rows))
 
 
 def _series_rows(room: _Room, available: int, spare: int) -> list[int]:

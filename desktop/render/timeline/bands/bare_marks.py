@@ -30,37 +30,42 @@ class BareMarks:
 
     def add(self, band: TrackBand, mark: EventMark, placement: Placement) -> bool:
         """Collect a mark; return whether it is such a one."""
-        plot, shape = self.plot, mark.shape
-        is_dot = shape.is_plain_dot
-        if placement.side != "none" or not (is_dot or shape.is_plain) or mark.id in (plot.selected_id, plot.hover_id):
+        plain = mark.plain
+        if not plain or placement.side != "none":
             return False
-        metrics = plot.metrics
-        height = min(metrics.bar_height, 0.96 * self.row_height)
-        if is_dot:
+        plot, shape, event = self.plot, mark.shape, mark.event
+        if event.id == plot.selected_id or event.id == plot.hover_id:
+            return False
+        # As `PlotArea.x_of` has it, without the calls: a frame asks for hundreds.
+        window, width, plot_x = plot.time_window, plot.width, plot.x
+        first = plot_x + (shape.start - window.start - window.offset) * width / window.span
+        last = plot_x + (shape.end - window.start - window.offset) * width / window.span
+        metrics, row_height = plot.metrics, self.row_height
+        height = min(metrics.bar_height, 0.96 * row_height)
+        if plain == "dot":
             radius = min(metrics.dot_radius, 0.5 * height)
-            first, last = plot.x_of(shape.start), plot.x_of(shape.end)
             if last - first >= 5 * radius:  # a day as long as that is underlined
                 return False
             middle = (first + last) / 2
             first, last = middle - radius, middle + radius
         else:
-            first, last = plot.x_of(shape.start), plot.x_of(shape.end)
             if last - first >= _LONGEST * height:
                 return False
             missing = max(0.0, 0.42 * height - (last - first)) / 2
             first, last = first - missing, last + missing
-        if first < plot.x or last > plot.right:
+        if first < plot_x or last > plot_x + width:
             return False
-        y = self.top + self.row_height * (plot.row_of(mark.id, placement.row) + 0.5)
+        y = self.top + row_height * (plot.row_of(event.id, placement.row) + 0.5)
         color = color_of(band, mark, plot)
-        if is_dot:
+        if plain == "dot":
             self.dots.setdefault(color, []).extend((middle, y, radius))
         else:
             self.bars.setdefault(color, []).extend((first, y - height / 2, last - first, height))
         self.ranges.setdefault(placement.row, []).append((first, last))
         pad = 0.3 * metrics.label_gap
-        zone = (first - pad, y - self.row_height / 2, last - first + 2 * pad, self.row_height)
-        self.zones.append(HitZone(*zone, "event", mark.event.path, mark.id))
+        self.zones.append(
+            HitZone(first - pad, y - row_height / 2, last - first + 2 * pad, row_height, "event", event.path, event.id)
+        )
         return True
 
     def items(self) -> list[Item]:

@@ -6,7 +6,7 @@ from desktop.i18n.direction import has_right_to_left
 from desktop.render.frame import Font, Item, TextRun
 from desktop.render.text import cap_height, measure_text
 from desktop.render.timeline.bands.label_boxes import elide
-from desktop.render.timeline.bands.visible_mark import VisibleMark, inner_range
+from desktop.render.timeline.bands.visible_mark import VisibleMark
 from desktop.render.timeline.plot_area import PlotArea, is_dimmed, text_color_on
 
 _LINE_GAP = 0.42  # between the two lines of a label, in sizes of the date's font
@@ -100,7 +100,7 @@ def _label_inside(item: VisibleMark, y: float, plot: PlotArea) -> tuple[list[Ite
     """Return a label inside of its bar, at the visible edge."""
     metrics, mark, pen = plot.metrics, item.mark, item.pen
     first, last = max(item.first, plot.x), min(item.last, plot.right)
-    inner = inner_range(item, plot)
+    inner = item.inner
     if inner is None:
         return [], first, last
     left, right = inner.left, inner.right

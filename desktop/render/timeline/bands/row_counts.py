@@ -20,6 +20,7 @@ class PackedBoxes:
         self._scale = scale
         self._bounds = bounds
         self._placements: dict[int, dict[str, Placement]] = {0: {}}  # by the number of rows
+        self._depth: int | None = None
 
     def in_rows(self, rows: int) -> dict[str, Placement]:
         """Return the placements in so many rows."""
@@ -27,17 +28,30 @@ class PackedBoxes:
             self._placements[rows] = pack_rows(self.boxes, self._scale, rows, bounds=self._bounds)
         return self._placements[rows]
 
+    def overflows(self, rows: int) -> bool:
+        """Return whether some box has no place in so many rows.
+
+        Where more marks than rows lie at one moment that is sure before they are packed.
+        """
+        if rows not in self._placements:
+            if self._depth is None:
+                self._depth = _depth_of(box.mark_range(self._scale) for box in self.boxes)
+            if self._depth > rows:
+                return True
+        return len(self.in_rows(rows)) < len(self.boxes)
+
 
 def span_depth(boxes: Iterable[LabelBox], scale: float = 0.0) -> int:
     """Return the most bars that overlap at one moment.
 
     At the scale 0, that of the closest zoom, all spans are bars.
     """
-    edges: list[tuple[int, int]] = []
-    for box in boxes:
-        if box.is_span if scale == 0.0 else box.is_bar(scale):
-            start, end = box.mark_range(scale)
-            edges += ((start, 1), (end, -1))
+    return _depth_of(box.mark_range(scale) for box in boxes if (box.is_span if scale == 0.0 else box.is_bar(scale)))
+
+
+def _depth_of(ranges: Iterable[tuple[int, int]]) -> int:
+    """Return the most ranges that overlap at one moment."""
+    edges = [edge for start, end in ranges for edge in ((start, 1), (end, -1))]
     depth = deepest = 0
     for _, change in sorted(edges):  # an end comes before a start at the same moment
         depth += change

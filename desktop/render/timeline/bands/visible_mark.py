@@ -36,6 +36,7 @@ class VisibleMark:
     shows_date: bool
     gap: float
     lines: tuple[str, str] = ("", "")  # of a title on two lines
+    inner: InnerRange | None = None  # where words may stand inside, once that is asked
 
     def label_x(self, side: str) -> float:
         """Return the left edge of the label beside the mark."""
@@ -112,8 +113,15 @@ def inner_range(item: VisibleMark, plot: PlotArea) -> InnerRange | None:
         gap += 0.12 * item.pen.bar_height
     gap_left, gap_right = gap * (1.6 if shape.open_start else 1.0), gap * (1.6 if shape.open_end else 1.0)
     first, last = max(plot.x, item.first), min(plot.right, item.last)
+    stretches = item.mark.word_stretches
+    if len(stretches) == 1:  # as of most bars
+        stretch = stretches[0]
+        left = first if stretch.start == -ENDLESS else max(first, plot.x_of(stretch.start))
+        right = last if stretch.end == ENDLESS else min(last, plot.x_of(stretch.end))
+        left, right = left + gap_left, right - gap_right
+        return InnerRange(left, right, stretch.solid) if right >= left else None
     ranges = []
-    for stretch in item.mark.word_stretches:
+    for stretch in stretches:
         left = first if stretch.start == -ENDLESS else max(first, plot.x_of(stretch.start))
         right = last if stretch.end == ENDLESS else min(last, plot.x_of(stretch.end))
         ranges.append(InnerRange(left + gap_left, right - gap_right, stretch.solid))
@@ -132,6 +140,7 @@ def move_inside(item: VisibleMark, plot: PlotArea) -> None:
         if item.side == "inside":
             item.side = "none"
         return
+    item.inner = inner
     if measure_text(item.mark.title, plot.metrics.on_bar_font) <= inner.width:
         item.side = "inside"
     elif item.side in ("inside", "none"):
@@ -161,7 +170,7 @@ def turn_cut_labels(visible: Collection[VisibleMark], plot: PlotArea, taken: Ran
             if _is_free(item, opposite, rows[item.row], taken.get(item.row, ()), plot):
                 item.side = opposite
                 continue
-        inner = inner_range(item, plot)
+        inner = item.inner = inner_range(item, plot)
         beside = item.first - plot.x if item.side == "left" else plot.right - item.last
         if inner is not None and inner.width > _MIN_ELIDED * item.pen.bar_height:
             item.side = "inside" if inner.width > beside - item.gap else item.side

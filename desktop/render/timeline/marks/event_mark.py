@@ -38,6 +38,7 @@ class EventMark:
 
     __slots__ = (
         "_dates",
+        "_plain",
         "_shape",
         "_stretches",
         "_title",
@@ -65,6 +66,7 @@ class EventMark:
         self._shape: DateShape | None = None
         self._stretches: list[Stretch] | None = None
         self._title = ""
+        self._plain: str | None = None
         self._dates: dict[str, str] = {}
         self.cached_label_box: tuple[tuple[str, float, bool, str], LabelBox] | None = None  # with its settings
 
@@ -82,6 +84,14 @@ class EventMark:
         if self._shape is None:
             self._shape = self.time_axis.shape_to_axis(event_shape(self.event, self.status))
         return self._shape
+
+    @property
+    def plain(self) -> str:
+        """Return "dot" or "bar" for a shape without any doubt, else ""."""
+        if self._plain is None:
+            shape = self.shape
+            self._plain = "dot" if shape.is_plain_dot else "bar" if shape.is_plain else ""
+        return self._plain
 
     @property
     def word_stretches(self) -> list[Stretch]:
