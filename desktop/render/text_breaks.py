@@ -22,7 +22,7 @@ _COUNT_SPACE: Final = re.compile(
     r"(?<![\w.,:/\u00a0-])(\d{1,3}(?:[.,]\d{1,2})?\.?) (?=[%€$£°]|[^\W\d_]{3,10}(?![\w-]))"
 )
 """The space behind a day or a count, before the short word that it belongs to."""
-_LEAST_WIDTH_OF_COUNTS: Final = 12.0
+_LEAST_WIDTH_OF_COUNTS: Final = 9.0
 _CLAUSE_SIGNS: Final = frozenset("\u3001\uff0c\u3002\uff1b\uff1a\uff01\uff1f")
 _CLOSING_SIGNS: Final = frozenset("\u300d\u300f\uff09\u300b\u201d\u2019")
 _SPACED_CLAUSE_END: Final = re.compile(
