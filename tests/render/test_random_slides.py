@@ -1,6 +1,6 @@
 """Random stories come out well: no two texts touch, nothing is cut or small, and what is left out is said.
 
-1,430 slides: 26 stories, each with every layout in five aspects; 25 more stories are slow tests.
+1,705 slides: 31 stories, each with every layout in five aspects; 25 more stories are slow tests.
 `python -m tests.render.random_slides` checks any number.
 """
 
@@ -33,6 +33,7 @@ KEPT_SEEDS = (
     501530,
     501814,
     910187,
+    950034,
 )  # those that once showed a fault which no seed above shows
 
 

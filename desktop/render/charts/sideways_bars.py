@@ -12,6 +12,7 @@ from desktop.render.charts.category_axis import label_font, numbers_of
 from desktop.render.charts.labels import TextBox, key_indexes, text_box
 from desktop.render.charts.plot import Plot, highlighted_indexes, widest
 from desktop.render.charts.side_labels import marked_labels
+from desktop.render.font_files import LetterRanges
 from desktop.render.frame import HitZone, Overflow, Polyline, Rectangle
 from desktop.render.page.grid import Box
 from desktop.render.page.shorten import shorten
@@ -20,6 +21,8 @@ from desktop.story.chart import Point
 
 _LEAST_ROW: Final = 27.0
 _LEAST_NAME_PITCH: Final = 25.0  # from one name to the next
+_LEAST_TALL_PITCH: Final = 33.0  # with marks above and below the letters
+_TALL_LETTERS: Final = LetterRanges("\u0600\u06ff", "\u0900\u0e7f")
 _NAME_SHARE: Final = 0.46
 _LEAST_PLOT: Final = 60.0  # of the bars; below, numbers give way
 _LEAST_NARROW_PLOT: Final = 44.0  # in columns
@@ -48,7 +51,8 @@ def draw_sideways_bars(plot: Plot) -> None:
     head = cap_height(_MARK_FONT) + 26.0 if side else 0.0
     box = Box(plot.box.x, plot.box.y + head, plot.box.width, plot.box.height - head)
     count = len(plot.points)
-    most_rows = max(1, int(box.height / _LEAST_ROW))
+    names = "".join(plot.page.localized(point.at) for point in plot.points)
+    most_rows = max(1, int(box.height / (_LEAST_TALL_PITCH if _TALL_LETTERS.occur_in(names) else _LEAST_ROW)))
     columns = min(3, math.ceil(count / most_rows))
     rows = math.ceil(count / columns)
     gap = _COLUMN_GAP if box.width > _WIDE else _NARROW_COLUMN_GAP
@@ -99,9 +103,11 @@ def _draw_column(plot: Plot, box: Box, indexes: list[int], rows: int) -> None:
         plot.record("sideways", rows_box, low, high)
     zero = x_of(0.0)
     # Rows lower than a line of type: names thin, as ticks do.
-    every = max(1, math.ceil(_LEAST_NAME_PITCH / pitch))
+    names = [page.localized(plot.points[index].at) for index in indexes]
+    least_pitch = _LEAST_TALL_PITCH if _TALL_LETTERS.occur_in("".join(names)) else _LEAST_NAME_PITCH
+    every = max(1, math.ceil(least_pitch / pitch))
     if left_out := len(indexes) - len(indexes[::every]):
-        page.overflows.append(Overflow("chart", plot.chart.path, _LEAST_NAME_PITCH - pitch, left_out))
+        page.overflows.append(Overflow("chart", plot.chart.path, least_pitch - pitch, left_out))
     for row, index in enumerate(indexes):
         row_top = top + row * pitch
         if row % every == 0:
