@@ -101,7 +101,7 @@ function drawSeries(pen, series, words, top, bottom) {
 		var gap = 0.65 * size;
 		new Set([shown, byValue].flatMap(list => [...list.slice(-1), ...list.slice(0, 1)]).concat(shown)).forEach(one => {
 			var wide = pen.measure(words.texts[one.index], font);
-			if (isBars && wide > 2.4 * (x(one.end) - one.x)) return;
+			if (isBars && wide > 2 * (x(one.end) - one.x)) return;
 			var tops = [one.y - gap - cap, one.y + gap];
 			var lefts = [one.x - wide / 2, one.x + gap / 2, one.x - wide - gap / 2];
 			if (isBars) tops = [tops[one.value < 0 ? 1 : 0]];

@@ -192,7 +192,10 @@ def _add_shapes(obstacles: Obstacles, kind: str, samples: Sequence[Sample], axis
             obstacles.add_line(x, y, right, y)
             if following is not None and following.value is not None:
                 obstacles.add_line(right, y, right, axis.y(following.value))
-        elif kind != "bars":
+        elif kind == "bars":  # a number wider than its bar may reach to a higher one beside it
+            for edge in (plot.x_of(sample.start), plot.x_of(sample.end)):
+                obstacles.add_line(edge, y, edge, axis.zero_y)
+        else:
             obstacles.add_dot(x, y, 0.42 * plot.metrics.dot_radius)
             if following is not None and following.value is not None:
                 obstacles.add_line(x, y, sample_x(kind, following, plot), axis.y(following.value))

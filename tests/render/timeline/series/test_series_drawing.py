@@ -84,6 +84,21 @@ def test_bars_are_as_wide_as_their_dates_and_begin_at_zero():
     assert [bool(bar.dash) for bar in bars] == [False, False, True]
 
 
+@pytest.mark.parametrize("years", [8, 30, 120])
+def test_no_number_stands_on_the_bar_beside_its_own(years: int):
+    points = [point(2000 + number, 1.25 + number % 5) for number in range(6)]
+    window = window_between(parse_date(2000).midpoint, parse_date(2000 + years).midpoint, 0.1)
+    drawn = items(story_with(*points, kind="bars"), show_overview=False, time_window=window)
+    bars = [item for item in drawn if isinstance(item, Rectangle) and item.fill not in (None, themes.CINEMA.band)]
+    numbers = [item for item in drawn if isinstance(item, TextRun) and item.text.endswith(".25")]
+    assert len(bars) == 6
+    assert numbers
+    for number in numbers:
+        for bar in bars:
+            beside = number.x + number.width <= bar.x or bar.x + bar.width <= number.x
+            assert beside or number.y <= bar.y
+
+
 def test_the_numbers_and_the_round_values_of_the_axis_are_said():
     said = words(items(story_with(point(2010, 1.5), point(2011, 2.25))))
     assert {"Price", "US$", "1.50", "2.25"} <= set(said)
