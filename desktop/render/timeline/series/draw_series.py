@@ -10,7 +10,8 @@ from typing import Final
 from desktop.render import theme as themes
 from desktop.render.charts.labels import Obstacles, TextBox, key_indexes, text_box
 from desktop.render.frame import HitZone, Item, MarkBatch, TextRun, VectorPath
-from desktop.render.text import TextStyle, break_text, cap_height, measure_text
+from desktop.render.page.shorten import shorten
+from desktop.render.text import EMPTY_BLOCK, TextBlock, TextStyle, break_text, cap_height, measure_text
 from desktop.render.timeline.bands.label_boxes import elide
 from desktop.render.timeline.metrics import TimelineMetrics
 from desktop.render.timeline.plot_area import PlotArea
@@ -49,6 +50,10 @@ def axis_room(top: float, height: float, metrics: TimelineMetrics) -> tuple[floa
     return top + room, top + height - min(0.5 * size, 0.1 * height)
 
 
+_HEADING_LINES: Final = ((3, 3), (2, 2), (2, 1), (1, 1))
+"""The most lines of a title and of a unit: the first that a height holds."""
+
+
 def draw_series(series: BandSeries, plot: PlotArea, top: float, height: float) -> tuple[list[Item], list[HitZone]]:
     """Return the items of a series, and a zone for each point."""
     axis = series_axis(series, plot, top, height)
@@ -66,21 +71,33 @@ def draw_series(series: BandSeries, plot: PlotArea, top: float, height: float) -
 def series_heading(
     series: BandSeries, left: float, width: float, top: float, height: float, plot: PlotArea
 ) -> tuple[tuple[TextRun, ...], tuple[TextRun, ...]]:
-    """Return the runs of a series' title and of its unit."""
+    """Return the runs of a series' title and of its unit.
+
+    They have as many lines as the height holds.
+    """
     metrics = plot.metrics
     style = TextStyle(metrics.track_font, series.text_color(plot.theme), leading=1.22)
-    unit = elide(series.unit, metrics.small_font, width)
-    unit_height = 1.3 * metrics.small_font.size if unit and height > 2.4 * metrics.track_font.size else 0.0
-    block = break_text(series.title, style, width)
-    if block.line_count > 2 or block.height + unit_height > height:
-        block = break_text(elide(series.title, metrics.track_font, width), style, width)
+    unit_style = TextStyle(metrics.small_font, plot.theme.muted, leading=1.22)
+    has_unit = bool(series.unit) and height > 2.4 * metrics.track_font.size
+    unit_gap = 1.3 * metrics.small_font.size - cap_height(metrics.small_font)
+    for title_lines, unit_lines in _HEADING_LINES:
+        block = _in_lines(series.title, style, width, title_lines)
+        unit = _in_lines(series.unit, unit_style, width, unit_lines) if has_unit else EMPTY_BLOCK
+        unit_height = unit_gap + unit.height if has_unit else 0.0
+        if block.height + unit_height <= height:
+            break
     y = top + (height - block.height - unit_height) / 2
-    title = tuple(block.runs_at(left, y))
-    if not unit_height:
-        return title, ()
-    baseline = y + block.height + unit_height
-    text_width = measure_text(unit, metrics.small_font)
-    return title, (TextRun(left, baseline, unit, metrics.small_font, plot.theme.muted, text_width),)
+    return block.runs_at(left, y), unit.runs_at(left, y + block.height + unit_gap)
+
+
+def _in_lines(text: str, style: TextStyle, width: float, lines: int) -> TextBlock:
+    """Return a text in so many lines.
+
+    One alone may end inside a word.
+    """
+    if lines == 1:
+        return break_text(elide(text, style.font, width), style, width)
+    return shorten(text, style, width, lines)
 
 
 def _grid(series: BandSeries, axis: ValueAxis, plot: PlotArea, labels: Sequence[TextRun] = ()) -> list[Item]:

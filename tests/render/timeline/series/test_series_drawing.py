@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import itertools
+from dataclasses import replace
 
 import numpy as np
 import pytest
@@ -222,3 +223,14 @@ def test_in_a_low_pane_every_track_is_in_view():
         show_overview=False, show_as_of_handle=True,
     )  # fmt: skip
     assert layers(spec).max_scroll == 0.0
+
+
+def test_a_title_and_a_unit_have_the_lines_that_their_band_holds():
+    series = TrackSeries("line", points=(point(2010, 1), point(2012, 3)), unit=say("billion crowns of 1900"))
+    track = Track("share", say("Share of the cooperatives in all receipts"), "gold", series=series)
+    story = Story(tracks=(track,))
+    spec = TimelineSpec(story, story_window(story), rect=SLIDE, theme=themes.CINEMA, language="en")
+    high, low = (words(timeline(replace(spec, rect=(120.0, 260.0, 1400.0, height)))[0]) for height in (500.0, 150.0))
+    assert [text for text in high if "…" in text] == []
+    assert "Share of the cooperatives in all receipts" in " ".join(high)
+    assert any("…" in text for text in low)
