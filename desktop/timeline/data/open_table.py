@@ -14,6 +14,8 @@ from desktop.timeline.data.text_tables import CsvTable, JsonTable
 _SHORT_JSON_BYTES: Final = 2_000_000
 """The size of JSON lines from which DuckDB is quicker, with the time that its import takes."""
 
+_GZIP_FACTOR: Final = 8  # about how much longer the lines of a .gz are than the file
+
 
 def open_table(path: Path, name: str, folder: str = "") -> Table:
     """Return the reader of a file, which must lie in `folder`.
@@ -25,7 +27,10 @@ def open_table(path: Path, name: str, folder: str = "") -> Table:
     file = DataFile(path, name, folder)
     if file.kind in ([".csv"], [".tsv"]):
         return CsvTable(file)
-    if file.kind == [".parquet"] or (file.size > _SHORT_JSON_BYTES and find_spec("duckdb") and find_spec("nanoarrow")):
+    content_bytes = file.size * (_GZIP_FACTOR if file.is_compressed else 1)
+    if file.kind == [".parquet"] or (
+        content_bytes > _SHORT_JSON_BYTES and find_spec("duckdb") and find_spec("nanoarrow")
+    ):
         from desktop.timeline.data.duckdb_tables import DuckDBTable
 
         return DuckDBTable(file)

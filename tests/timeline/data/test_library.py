@@ -4,10 +4,14 @@ from __future__ import annotations
 
 import gzip
 import json
+import random
 
 import pyarrow
 import pytest
 from pyarrow import parquet
+
+from desktop.timeline.data.duckdb_tables import DuckDBTable
+from desktop.timeline.data.open_table import open_table
 
 
 @pytest.mark.parametrize("name", ["events.csv", "events.tsv", "events.jsonl", "events.csv.gz"])
@@ -35,6 +39,16 @@ def test_the_library_is_not_imported_for_a_text_file(tmp_path, run_program):
     file = tmp_path / "events.csv"
     file.write_text("date\n2014\n")
     assert run_program("event_library_imported", file).stdout == "False\n"
+
+
+@pytest.mark.parametrize("name", ["events.jsonl", "events.jsonl.gz"])
+def test_long_json_lines_are_left_to_the_library_packed_or_not(tmp_path, name):
+    chance = random.Random(13)
+    lines = "".join(f'{{"date": {1900 + n % 120}, "title": "{chance.randbytes(30).hex()}"}}\n' for n in range(26_000))
+    (tmp_path / name).write_bytes(gzip.compress(lines.encode()) if name.endswith(".gz") else lines.encode())
+    table = open_table(tmp_path / name, name)
+    assert isinstance(table, DuckDBTable)
+    assert sum(batch.count for batch in table.batches(("date",), lambda: False)) == 26_000
 
 
 def test_the_built_application_reads_each_kind(tmp_path, run_program):
