@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import itertools
+from types import SimpleNamespace
+
 import pytest
 from PySide6.QtCore import QEvent, QPoint, QPointF, Qt
 from PySide6.QtGui import QInputDevice, QNativeGestureEvent, QPointingDevice
@@ -10,6 +13,7 @@ from PySide6.QtWidgets import QApplication
 
 from desktop.story.dates.calendar import seconds_from_civil
 from desktop.timeline.camera import TimeWindow, story_window, window_between
+from desktop.ui.timeline import view_box
 from desktop.ui.timeline.view import TimelineView
 from tests.ui.timeline.timeline_helpers import (
     STORY,
@@ -56,7 +60,7 @@ def test_the_wheel_with_shift_or_sideways_pans(view):
         assert view.time_window.start > before.start
 
 
-def test_a_drag_pans_and_a_throw_glides_on(view, qtbot):
+def test_a_drag_pans_and_a_throw_glides_on(view, qtbot, monkeypatch):
     before = view.time_window
     one, two = plot(view, 0.6), plot(view, 0.3)
     under = instant(view, one)
@@ -64,10 +68,12 @@ def test_a_drag_pans_and_a_throw_glides_on(view, qtbot):
     assert abs(instant(view, two) - under) < 0.02 * before.span
     view.camera.set_reduced_motion(False)
     stop = view.time_window
+    hand = itertools.count(step=0.008)  # a hand's own clock: on a busy machine it would seem to rest
+    monkeypatch.setattr(view_box, "time", SimpleNamespace(perf_counter=lambda: next(hand)))
     mouse(view, QEvent.Type.MouseButtonPress, plot(view, 0.6))
     for number in range(12):
         mouse(view, QEvent.Type.MouseMove, plot(view, 0.6 - 0.02 * number))
-        qtbot.wait(8)
+        qtbot.wait(12)  # pyqtgraph sees no more than a hundred moves a second
     let_go = view.time_window
     mouse(view, QEvent.Type.MouseButtonRelease, plot(view, 0.38), down=False)
     qtbot.waitUntil(lambda: view.time_window.start > let_go.start + 0.01 * stop.span, timeout=30_000)
