@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Final
 
 from desktop import paths
 from desktop.cli.arguments import story_path
-from desktop.cli.display import has_display, use_offscreen_platform
+from desktop.cli.display import has_display, import_pyside_offscreen
 from desktop.cli.printing import print_line
 from desktop.i18n import Messages, plural, system_language
 
@@ -72,7 +72,7 @@ def check_file(path: Path, *, is_whole: bool = False) -> LoadResult:
     result = load_file(path)
     if result.story is None:
         return result
-    use_offscreen_platform()
+    import_pyside_offscreen()
     from desktop.output.story_check import check_story
 
     more_problems = issues_to_problems(check_story(result.story, is_whole=is_whole), result.text, str(path))
@@ -86,7 +86,7 @@ def _check_talk(path: Path, language: str) -> int:
     1 means not yet.
     """
     if not has_display():
-        use_offscreen_platform()
+        import_pyside_offscreen()
     from desktop.session.checks.preflight import MESSAGES as PREFLIGHT_MESSAGES, overall_status
     from desktop.ui.dialogs.preflight import run_checks_without_window
 

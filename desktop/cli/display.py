@@ -9,6 +9,8 @@ import os
 import sys
 from typing import Final
 
+from desktop.cli.lazy_pyside import import_pyside
+
 _ANSWER_TIMEOUT_S: Final = 2.0
 
 
@@ -19,13 +21,14 @@ def has_display() -> bool:
     return _wayland_answers() or _x11_answers()
 
 
-def use_offscreen_platform() -> None:
-    """Make Qt paint without a display.
+def import_pyside_offscreen() -> None:
+    """Import PySide, and make it paint without a display.
 
     What is exported is the same, byte for byte.
     """
     if sys.platform.startswith("linux"):
         os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
+    import_pyside()
 
 
 def _wayland_answers() -> bool:

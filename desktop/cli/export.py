@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Final
 
 from desktop import paths, trace
 from desktop.cli.arguments import UsageError, story_path
-from desktop.cli.display import use_offscreen_platform
+from desktop.cli.display import import_pyside_offscreen
 from desktop.cli.printing import print_error, print_line
 from desktop.i18n import Messages, system_language
 
@@ -76,7 +76,7 @@ def run_export(options: SimpleNamespace) -> int:
         raise UsageError(_MESSAGES("no_language", language, name=options.language, languages=codes))
     app = None
     if writer.needs_qt:
-        use_offscreen_platform()
+        import_pyside_offscreen()
         from PySide6.QtGui import QGuiApplication
 
         app = QGuiApplication.instance() or QGuiApplication(["passeur"])

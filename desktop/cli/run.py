@@ -12,7 +12,8 @@ from typing import Final
 
 from desktop import trace
 from desktop.cli.arguments import UsageError, parse_arguments, story_path
-from desktop.cli.display import has_display, use_offscreen_platform
+from desktop.cli.display import has_display, import_pyside_offscreen
+from desktop.cli.lazy_pyside import import_pyside
 from desktop.cli.printing import print_error, print_line, silence_broken_output
 from desktop.i18n import Messages, language as language_of, system_language
 
@@ -41,9 +42,9 @@ def main(argv: Sequence[str] | None = None) -> int:
         print_line(f"passeur {version()}")
         return 0
     if words == ["export-worker"]:  # a window starts it; it is no command for people
+        import_pyside_offscreen()
         from desktop.output.export_worker import run_worker
 
-        use_offscreen_platform()
         return run_worker(sys.stdin.buffer, sys.stdout)
     if words[:1] == ["spelling-worker"] and len(words) == 2:
         from pathlib import Path
@@ -93,7 +94,7 @@ def _run(options: SimpleNamespace) -> int:
     if command == "schema":
         return _schema(options)
     if command == "smoke":
-        use_offscreen_platform()
+        import_pyside_offscreen()
         from desktop.ui.app.smoke import run_smoke_test
 
         return run_smoke_test()
@@ -104,7 +105,7 @@ def _run(options: SimpleNamespace) -> int:
     # What is made while starting stays: looking through it again and again for garbage is time before the first slide.
     # It is switched on again when that is painted.
     gc.disable()
-    _restore_import()
+    import_pyside()
     from desktop.ui.app.app import StartError, run
 
     try:
@@ -118,19 +119,6 @@ def _run(options: SimpleNamespace) -> int:
         )
     except StartError as error:
         raise UsageError(str(error)) from None
-
-
-def _restore_import() -> None:
-    """Undo PySide's replacement of the import statement.
-
-    That reads the source of each module to find out whether it uses Qt, for a feature (snake_case) that nothing here asks
-    for: a tenth of the time before the first slide.
-    """
-    import builtins
-
-    import PySide6.QtCore  # noqa: F401
-
-    builtins.__import__ = getattr(builtins, "__orig_import__", builtins.__import__)
 
 
 def _new(options: SimpleNamespace) -> int:

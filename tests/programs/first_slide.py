@@ -3,9 +3,13 @@
 import sys
 from pathlib import Path
 
-from PySide6.QtWidgets import QApplication
+from desktop.cli.lazy_pyside import LaterModule, import_pyside
 
-from desktop.ui.app.app import build_window
+import_pyside()
+
+from PySide6.QtWidgets import QApplication  # noqa: E402
+
+from desktop.ui.app.app import build_window  # noqa: E402
 
 app = QApplication([])
 window = build_window(app)
@@ -16,3 +20,5 @@ window.slide_view.grab()
 not_needed = {"numpy", "pyqtgraph", "_hashlib", "desktop.story.storage.unsaved", "desktop.render.ribbon.ribbon"}
 loaded = not_needed & set(sys.modules)
 assert not loaded, loaded
+later = [name for name, module in sys.modules.items() if type(module) is LaterModule]
+assert len(later) >= 6, later  # PySide's writer of stubs and its like
