@@ -10,6 +10,7 @@ import os
 from bisect import bisect_right
 from dataclasses import replace
 from functools import lru_cache
+from itertools import islice
 from typing import Final
 
 from PySide6.QtGui import QFont, QFontDatabase, QFontMetricsF
@@ -310,3 +311,35 @@ def qfont(font: Font, theme: Theme = CINEMA) -> QFont:
 def font_metrics(font: Font) -> QFontMetricsF:
     """Return the cached QFontMetricsF of a font."""
     return QFontMetricsF(qfont(font))
+
+
+_MAX_RARE_BLOCKS: Final = 6
+"""The most blocks of rare scripts in a long text, of 128 characters each. No text of any language has as many."""
+_MAX_RARE_BLOCKS_OF_SHORT: Final = 32
+_SHORT: Final = 400
+"""A text of so many letters may list the names of languages, each in its script."""
+_BOX: Final = "\u25a1"
+_RARE: Final = LetterRanges(
+    "\u0530\u058f",
+    "\u0700\u08ff",
+    "\u0980\u10ff",
+    "\u1200\u1dff",
+    "\u2c00\u2dff",
+    "\ua000\uabff",
+    "\U00010000\U0001efff",
+)
+
+
+def limit_scripts(text: str) -> str:
+    """Return a text with boxes for all but its first rare scripts.
+
+    For each script, and at each size, Qt looks through the faces of the system: half a second for all of Unicode.
+    """
+    if text.isascii() or not _RARE.occur_in(text):
+        return text
+    blocks = dict.fromkeys(ord(letter) >> 7 for letter in dict.fromkeys(text) if letter in _RARE)
+    most = _MAX_RARE_BLOCKS_OF_SHORT if len(text) <= _SHORT else _MAX_RARE_BLOCKS
+    if len(blocks) <= most:
+        return text
+    shown = set(islice(blocks, most))
+    return "".join(_BOX if letter in _RARE and ord(letter) >> 7 not in shown else letter for letter in text)

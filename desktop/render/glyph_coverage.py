@@ -1,13 +1,9 @@
-"""Tells which characters the shipped faces lack, and what stands in.
-
-Of rare scripts it lets through only as many as Qt can find faces for in time.
-"""
+"""Tells which characters the shipped faces lack, and what stands in."""
 
 from __future__ import annotations
 
 import unicodedata
 from functools import lru_cache
-from itertools import islice
 from typing import Final
 
 from PySide6.QtGui import QRawFont, QTextLayout
@@ -15,7 +11,6 @@ from PySide6.QtGui import QRawFont, QTextLayout
 from desktop import paths
 from desktop.render.font_files import (
     SCRIPTS,
-    LetterRanges,
     face_of,
     font_for,
     qfont,
@@ -28,37 +23,6 @@ _NO_INK: Final = frozenset({"Cc", "Cf", "Cs", "Zs", "Zl", "Zp", "Mn", "Me"})
 """The categories of characters without ink, and of marks shaped with a letter."""
 _SIZE: Final = 16.0  # any: a glyph is there at every size or at none
 _known: Final[dict[Font, dict[str, bool]]] = {}
-
-_MAX_RARE_BLOCKS: Final = 6
-"""The most blocks of rare scripts in a long text, of 128 characters each. No text of any language has as many."""
-_MAX_RARE_BLOCKS_OF_SHORT: Final = 32
-_SHORT: Final = 400
-"""A text of so many letters may list the names of languages, each in its script."""
-_BOX: Final = "\u25a1"
-_RARE: Final = LetterRanges(
-    "\u0530\u058f",
-    "\u0700\u08ff",
-    "\u0980\u10ff",
-    "\u1200\u1dff",
-    "\u2c00\u2dff",
-    "\ua000\uabff",
-    "\U00010000\U0001efff",
-)
-
-
-def limit_scripts(text: str) -> str:
-    """Return a text with boxes for all but its first rare scripts.
-
-    For each script, and at each size, Qt looks through the faces of the system: half a second for all of Unicode.
-    """
-    if text.isascii() or not _RARE.occur_in(text):
-        return text
-    blocks = dict.fromkeys(ord(letter) >> 7 for letter in dict.fromkeys(text) if letter in _RARE)
-    most = _MAX_RARE_BLOCKS_OF_SHORT if len(text) <= _SHORT else _MAX_RARE_BLOCKS
-    if len(blocks) <= most:
-        return text
-    shown = set(islice(blocks, most))
-    return "".join(_BOX if letter in _RARE and ord(letter) >> 7 not in shown else letter for letter in text)
 
 
 def missing_characters(text: str, font: Font) -> str:

@@ -21,9 +21,8 @@ from desktop.i18n import language as language_of
 from desktop.i18n.direction import FIRST_STRONG_ISOLATE, POP_ISOLATE, has_right_to_left
 from desktop.i18n.hyphenation import SOFT_HYPHEN, with_soft_hyphens
 from desktop.i18n.phrases import may_have_phrases
-from desktop.render.font_files import base_font, base_role, font_for, font_metrics, qfont
+from desktop.render.font_files import base_font, base_role, font_for, font_metrics, limit_scripts, qfont
 from desktop.render.frame import Font, TextRun
-from desktop.render.glyph_coverage import limit_scripts
 from desktop.render.text_breaks import (
     HYPHEN_WITHOUT_BREAK,
     UNSPACED,

@@ -8,8 +8,7 @@ import pytest
 from hypothesis import given, settings, strategies as st
 
 from desktop.render import theme as themes
-from desktop.render.font_files import LetterRanges
-from desktop.render.glyph_coverage import limit_scripts
+from desktop.render.font_files import LetterRanges, limit_scripts
 from desktop.render.text import TextStyle, break_text, measure_text
 
 pytestmark = pytest.mark.usefixtures("painter_ready")
