@@ -9,6 +9,7 @@ from PySide6.QtCore import QRect, Qt, QThread
 
 from desktop.render.frame import TextRun
 from desktop.session.session_pictures import speaker_picture
+from desktop.story.dates.parse import parse_date
 from desktop.ui.talk.timeline_overlay import TimelineOverlay
 
 STORY = """format = 1
@@ -100,6 +101,20 @@ def test_the_timeline_over_the_slide_shows_it_too(qtbot, window, pane):
     assert over.timeline_view is not None
     assert "Shown 1960" in {item.text for item in over.timeline_view.frame().items if isinstance(item, TextRun)}
     over.close()
+
+
+def test_on_a_logarithmic_axis_they_fill_pane_and_slide_and_keep_their_years(qtbot, window, pane, file):
+    file.write_text(STORY.replace('"fr", "en"]', '"fr", "en"]\naxis = "log"\naxis_now = "2010"'), "utf-8")
+    window.story_file.open(file)
+    qtbot.waitUntil(lambda: "Shown 1960" in shown(window), timeout=30_000)
+    pane.timeline.show_all()
+    canvas = pane.timeline.canvas
+    seconds = [parse_date(year).midpoint for year in (1960, 1990, 2005)]
+    first, middle, last = (canvas.x_of(second) for second in seconds)
+    assert canvas.plot_rect.left() < first
+    assert last < canvas.plot_rect.right()
+    assert middle - first < last - middle  # thirty years take less than the last fifteen
+    assert [canvas.instant_at(x) for x in (first, middle, last)] == pytest.approx(seconds, abs=86_400)
 
 
 def test_another_story_leaves_none_of_it(qtbot, window, pane, stories):
