@@ -153,6 +153,7 @@ def run(
         load_fonts()
         fix_malloc_threshold()
         workbench = window.build_workbench()
+        window.story_file.tell_late_story()
         workbench.load_timeline()
         window.session.event_files.start()
         window.session.background_checks.start()

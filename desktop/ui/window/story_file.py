@@ -60,7 +60,7 @@ class StoryFile(QObject):
         self._settings = settings
         self._file_watch = file_watch
         self._reader = BackgroundWorker(self)
-        self._is_late = False
+        self._late_name = ""  # of the file that is still being read
         session.story_changed.connect(self._watch_linked_files)
         session.document.conflict_changed.connect(self.show_conflict)
         session.document.save_failed.connect(self._tell_error)
@@ -75,16 +75,21 @@ class StoryFile(QObject):
         if not self.confirm_leave():
             return
         self._reader.shut_down(0.0)
-        self._is_late = False
+        self._late_name = ""
         read = partial(read_and_load, str(path.absolute()), asks_for_files=False)
         self._reader.submit("open", read, partial(self._show, path, slide, language))
         if not self._reader.wait(GRACE_S if timeout_s is None else timeout_s):
-            self._is_late = True
-            self.notice.emit(_MESSAGES("opening", self._settings.language, name=path.name))
+            self._late_name = path.name
+            self.tell_late_story()
+
+    def tell_late_story(self) -> None:
+        """Say which story is still being read, if one is."""
+        if self._late_name:
+            self.notice.emit(_MESSAGES("opening", self._settings.language, name=self._late_name))
 
     def _show(self, path: Path, slide: str, language: str, read: ReadStory) -> None:
         """Show the story that was read; a late one disturbs no talk."""
-        is_late, self._is_late = self._is_late, False
+        is_late, self._late_name = bool(self._late_name), ""
         if is_late and self._session.talk.presenting:
             self.notice.emit(_MESSAGES("not_opened", self._settings.language, name=path.name))
             return

@@ -145,11 +145,17 @@ def slow_opening(window, tmp_path, stories, monkeypatch):
 def test_a_story_on_a_slow_disk_is_opened_when_it_is_read(window, file, slow_opening, qtbot):
     other, disk_answers = slow_opening
     assert window.session.path == file
+    told = []
+    window.story_file.notice.connect(told.append)
+    window.story_file.tell_late_story()
+    assert told == ["Opening other.toml: the disk is slow"]
     QTest.keyClick(window.slide_view, Qt.Key.Key_Right)  # the window goes on
     assert window.session.navigator.position.slide_id == "statement"
     disk_answers.set()
     qtbot.waitUntil(lambda: window.session.path == other, timeout=30_000)
     assert window.session.story.slides
+    window.story_file.tell_late_story()
+    assert len(told) == 1
 
 
 def test_of_two_stories_the_one_asked_for_last_is_opened(window, file, slow_opening, monkeypatch, qtbot):
