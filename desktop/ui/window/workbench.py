@@ -113,6 +113,7 @@ class Workbench(QWidget):
         session.event_files.progress.connect(self.status.show_progress)
         session.event_files.failed.connect(self.notifications.inform)
         story_file.notice.connect(self.notifications.inform)
+        story_file.opened.connect(lambda: self.notifications.hide("said"))  # it is about the story before
         story_file.watching_started.connect(lambda: self.notifications.offer_after_opening(session.document))
         session.document.reader.problem_changed.connect(self._show_file_problem)
         session.document.storage_failures.changed.connect(

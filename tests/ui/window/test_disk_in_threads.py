@@ -156,6 +156,7 @@ def test_a_story_on_a_slow_disk_is_opened_when_it_is_read(window, file, slow_ope
     assert window.session.story.slides
     window.story_file.tell_late_story()
     assert len(told) == 1
+    assert "said" not in window.workbench.notifications.bars
 
 
 def test_of_two_stories_the_one_asked_for_last_is_opened(window, file, slow_opening, monkeypatch, qtbot):
