@@ -20,7 +20,7 @@ if __name__ == "__main__":
     for _name in ("XDG_CONFIG_HOME", "XDG_DATA_HOME"):
         os.environ[_name] = tempfile.mkdtemp(prefix="passeur-random-")
 
-from PySide6.QtCore import QPoint, QPointF, Qt
+from PySide6.QtCore import QEvent, QPoint, QPointF, Qt
 from PySide6.QtGui import QColor, QImage, QKeySequence, QWheelEvent
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QAbstractButton, QApplication, QWidget
@@ -324,6 +324,8 @@ def main() -> int:
         talk = RandomTalk(window, arguments.seed + done)
         talk.run(min(talk_length, arguments.acts - done))
         talk.end()
+        # Outside an event loop nothing else deletes the windows of the talk, and each that is left makes the next slower.
+        QApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
         QApplication.processEvents()
         done += talk_length
         seen.update(talk.seen)
