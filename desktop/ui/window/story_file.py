@@ -76,8 +76,11 @@ class StoryFile(QObject):
             return
         self._reader.shut_down(0.0)
         self._late_name = ""
-        read = partial(read_and_load, str(path.absolute()), asks_for_files=False)
-        self._reader.submit("open", read, partial(self._show, path, slide, language))
+        self._reader.submit(
+            "open",
+            partial(read_and_load, str(path.absolute()), asks_for_files=False),
+            partial(self._show, path, slide, language),
+        )
         if not self._reader.wait(GRACE_S if timeout_s is None else timeout_s):
             self._late_name = path.name
             self.tell_late_story()
