@@ -80,9 +80,9 @@ def read_story(folder: Path) -> Callable[[], object]:
 
 
 def open_story(folder: Path) -> Callable[[], object]:
-    from desktop.ui.window.story_file import read_and_load
+    from desktop.ui.window.story_file import _read
 
-    return partial(read_and_load, str(folder / "content.toml"), asks_for_files=False)
+    return partial(_read, folder / "content.toml")
 
 
 def ask_files(folder: Path) -> Callable[[], object]:
@@ -315,7 +315,7 @@ WORKS: dict[str, Callable[[Path], Callable[[], object]]] = {
     "desktop.ui.talk.presenter: write_state": keep_journal,
     "desktop.ui.timeline.file_search: find_in_files": search_files,
     "desktop.ui.window.start_page: _load_recent": load_recent,
-    "desktop.ui.window.story_file: read_and_load": open_story,
+    "desktop.ui.window.story_file: _read": open_story,
     "desktop.ui.window.talks: delete": keep_journal,
 }
 """By the module that gives a work to a thread, and the name of its function."""

@@ -11,11 +11,12 @@ from desktop.story.dates.parse import parse_date
 from desktop.story.dates.words import format_date
 
 _NUMBER: Final = re.compile(r"[-−+]?\d(?:[\d\s\u00a0\u202f.,’']*\d)?")
-_RANGE: Final = re.compile(r"(.*\d.*?)\s*[-–—]\s*(.*\d.*)")
+_DASH: Final = re.compile("[-–—]")
+_MAX_LENGTH: Final = 60
+"""A longer text is no amount."""
 _QUALIFIER: Final = re.compile(r"^[~≈<>≤≥\s]*(?:[^\W\d_A-Z]+\s+)*(?=\S*\d)")
 """What says how sure a number is: signs, or small words such as "at least"."""
 _LARGE_COUNT: Final = re.compile(r"\d[\s\u00a0\u202f.,’']\d{3}|\d{5}|\d[.,]\d")
-_FIRST_YEAR: Final = 1000
 _WORD: Final = re.compile(r"[^\W\d_]+")
 _SPACES: Final = re.compile(r"[\s\u00a0\u202f’']")
 
@@ -64,30 +65,37 @@ def claimed_ranges(claims: Sequence[str], language: Language) -> list[tuple[floa
     """Return each claim's least and most, as shares of the largest.
 
     A claim is a number, as in "at least 140", or a range, as in "5–10 %". All answer one question, so that those without a
-    unit are compared too, unless they look like years.
+    unit are compared too where one cannot be a year: it is large, or something says how sure it is.
     """
     ranges = [_parse_range(text) for text in claims]
     known = [found for found in ranges if found is not None]
     units = {unit for _, _, unit in known}
     largest = max((most for _, most, _ in known), default=0.0)
     is_comparable = len(known) > 1 and len(units) == 1 and largest > 0 and min(least for least, _, _ in known) >= 0
-    are_years = units == {""} and not any(_LARGE_COUNT.search(text) for text in claims) and largest >= _FIRST_YEAR
-    if not is_comparable or are_years or any(_is_date(text, language) for text in claims):
+    are_amounts = units != {""} or any(_LARGE_COUNT.search(text) or _is_qualified(text) for text in claims)
+    if not is_comparable or not are_amounts or any(_is_date(text, language) for text in claims):
         return [None] * len(claims)
     return [None if found is None else (found[0] / largest, found[1] / largest) for found in ranges]
 
 
 def _parse_range(text: str) -> tuple[float, float, str] | None:
     """Return the least and most number of a claim, and their unit."""
+    if len(text) > _MAX_LENGTH:
+        return None
     text = _QUALIFIER.sub("", text)
     number = parse_figure(text)
     if number is not None:
         return number[0], number[0], number[1]
-    parts = _RANGE.fullmatch(text)
-    least, most = (parse_figure(parts[1]), parse_figure(parts[2])) if parts else (None, None)
-    if least is None or most is None or least[0] > most[0]:
-        return None
-    return least[0], most[0], most[1] if least[1] == most[1] else least[1] + most[1]
+    for dash in _DASH.finditer(text):
+        least, most = parse_figure(text[: dash.start()].strip()), parse_figure(text[dash.end() :].strip())
+        if least is not None and most is not None and least[0] <= most[0]:
+            return least[0], most[0], most[1] if least[1] == most[1] else least[1] + most[1]
+    return None
+
+
+def _is_qualified(text: str) -> bool:
+    """Return whether a number is said to be about right, or a bound."""
+    return len(text) <= _MAX_LENGTH and bool(_QUALIFIER.sub("", text) != text)
 
 
 def _is_date(figure: str, language: Language) -> bool:
@@ -95,6 +103,6 @@ def _is_date(figure: str, language: Language) -> bool:
     words = {word.casefold() for word in _WORD.findall(figure)}
     months = (*language.month_names, *language.short_month_names)
     known = {word for name in months for word in _WORD.findall(name)}
-    for sample in ("1850", "199X", "16XX"):
+    for sample in ("1850", "199X", "16XX", "0030", "-0586"):
         known.add(max(_WORD.findall(format_date(parse_date(sample), language)), key=len, default=""))
     return not words.isdisjoint({word.casefold() for word in known})

@@ -88,6 +88,8 @@ class FileSeries:
 
     def in_force(self, second: int) -> Sample | None:
         """Return the point that holds at a second; see `SeriesValues`."""
+        if not self._count:
+            return None
         number = int(np.searchsorted(self._starts[: self._count], second, "right")) - 1
         is_over = number == self._count - 1 and second >= int(self._ends[number])
         return None if number < 0 or is_over else self._sample(number)

@@ -21,7 +21,6 @@ from desktop.session.frame_cache import FrameCache
 from desktop.session.position import parse_position
 from desktop.session.session import Session
 from desktop.session.settings import Settings
-from desktop.story.storage.guarded_read import MAX_READ_SECONDS
 from desktop.ui.app.malloc import fix_malloc_threshold
 from desktop.ui.widgets import style
 from desktop.ui.window.window import MainWindow
@@ -131,8 +130,10 @@ def run(
         slide, language = resumed_talk.position.slide_id, language or resumed_talk.language
     if path is not None:
         # A talk cannot begin, and a name cannot be looked up, without the story; a window can be shown.
-        timeout_s = MAX_READ_SECONDS if present or slide or language else _OPENING_TIMEOUT_S
-        window.story_file.open(path, slide=slide, language=language, timeout_s=timeout_s)
+        if present or slide or language:
+            window.story_file.open(path, slide=slide, language=language)
+        else:
+            window.story_file.open(path, timeout_s=_OPENING_TIMEOUT_S)
     if resumed_talk is None:
         _refuse_unknown_names(window, slide, language, screen)
     first_painted: list[bool] = []
@@ -188,6 +189,7 @@ def run(
     for exit_signals in installed_signals:
         exit_signals.remove()
     window.session.background_checks.shut_down()
+    window.story_file.shut_down()
     window.session.event_files.shut_down()  # a signal ends the loop without closing the window
     window.error_monitor.remove()
     crash_file.close()

@@ -23,6 +23,6 @@ class FileOpenHandler(QObject):
         """Take the request to open a file."""
         if isinstance(event, QFileOpenEvent) and event.file():
             path = Path(event.file())
-            self._window.story_file.open(path / "content.toml" if path.is_dir() else path)
+            self._window.story_file.open_chosen(path / "content.toml" if path.is_dir() else path)
             return True
         return False

@@ -96,7 +96,7 @@ class Commands(QObject):
             self._parent, MESSAGES("open_title", ui_language), folder, MESSAGES("stories", ui_language)
         )
         if file_name:
-            self._story_file.open(Path(file_name))
+            self._story_file.open_chosen(Path(file_name))
 
     def ask_save_as(self) -> None:
         """Ask for another file, save there, and open it."""
@@ -125,7 +125,7 @@ class Commands(QObject):
         dialog = NewStoryDialog(
             self._parent, self._settings.language, free_story_folder(Path(folder) / "Passeur"), template_id
         )
-        dialog.accepted.connect(lambda: self._story_file.open(dialog.path) if dialog.path is not None else None)
+        dialog.accepted.connect(lambda: self._story_file.open_chosen(dialog.path) if dialog.path is not None else None)
         dialog.finished.connect(dialog.deleteLater)
         dialog.open()
 

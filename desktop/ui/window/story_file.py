@@ -21,6 +21,7 @@ from desktop.session.session import Session
 from desktop.session.settings import Settings
 from desktop.session.text.story_writer import SAVE_TIMEOUT_S
 from desktop.story.load.load import ReadStory, read_and_load
+from desktop.story.storage.guarded_read import MAX_READ_SECONDS
 
 if TYPE_CHECKING:
     from desktop.session.text.saved_copy import SavedCopy
@@ -28,10 +29,12 @@ if TYPE_CHECKING:
 
 GRACE_S: Final = 0.1
 """Most disks have answered by then; no key waits for the others."""
+_LATE_MS: Final = 1000
+"""What is opened within it needs no word."""
 _CONFLICT_DIALOG: Final = "conflict"
 _MESSAGES: Final = Messages(
     {
-        "opening": "Opening {name}: the disk is slow",
+        "opening": "Opening {name}…",
         "not_opened": "{name} was not opened: a talk had begun",
     }
 )
@@ -60,39 +63,54 @@ class StoryFile(QObject):
         self._settings = settings
         self._file_watch = file_watch
         self._reader = BackgroundWorker(self)
+        self._is_shown = False
         self._late_name = ""  # of the file that is still being read
+        self._late_timer = QTimer(self)
+        self._late_timer.setSingleShot(True)
+        self._late_timer.setInterval(_LATE_MS)
+        self._late_timer.timeout.connect(self.tell_late_story)
         session.story_changed.connect(self._watch_linked_files)
         session.document.conflict_changed.connect(self.show_conflict)
         session.document.save_failed.connect(self._tell_error)
         session.talk.presenting_changed.connect(self.show_conflict)
 
-    def open(self, path: Path, *, slide: str = "", language: str = "", timeout_s: float | None = None) -> None:
+    def open(self, path: Path, *, slide: str = "", language: str = "", timeout_s: float = MAX_READ_SECONDS + 1) -> bool:
         """Open a story and watch its file; ask about unsaved changes first.
 
-        A disk that has not answered after `timeout_s` (None: `GRACE_S`) is not waited for: the window goes on, and the
-        story is shown when it is read. What was to be opened before is forgotten.
+        Returns whether the story is shown. One that takes longer than `timeout_s` to read is shown when it is read, while
+        the window goes on. What was to be opened before is forgotten.
         """
         if not self.confirm_leave():
-            return
-        self._reader.shut_down(0.0)
-        self._late_name = ""
-        self._reader.submit(
-            "open",
-            partial(read_and_load, str(path.absolute()), asks_for_files=False),
-            partial(self._show, path, slide, language),
-        )
-        if not self._reader.wait(GRACE_S if timeout_s is None else timeout_s):
+            return False
+        self.shut_down()
+        self._is_shown = False
+        self._reader.submit("open", partial(_read, path), partial(self._show, path, slide, language))
+        if not self._reader.wait(timeout_s):
             self._late_name = path.name
-            self.tell_late_story()
+            self._late_timer.start()
+        return self._is_shown
+
+    def open_chosen(self, path: Path) -> None:
+        """Open a story that a person chose; no slow disk is waited for."""
+        self.open(path, timeout_s=GRACE_S)
+
+    def shut_down(self) -> None:
+        """Forget what is still being read."""
+        self._reader.shut_down(0.0)
+        self._late_timer.stop()
+        self._late_name = ""
 
     def tell_late_story(self) -> None:
         """Say which story is still being read, if one is."""
         if self._late_name:
             self.notice.emit(_MESSAGES("opening", self._settings.language, name=self._late_name))
 
-    def _show(self, path: Path, slide: str, language: str, read: ReadStory) -> None:
+    def _show(self, path: Path, slide: str, language: str, read: ReadStory | Exception) -> None:
         """Show the story that was read; a late one disturbs no talk."""
         is_late, self._late_name = bool(self._late_name), ""
+        self._late_timer.stop()
+        if isinstance(read, Exception):
+            raise read
         if is_late and self._session.talk.presenting:
             self.notice.emit(_MESSAGES("not_opened", self._settings.language, name=path.name))
             return
@@ -100,13 +118,10 @@ class StoryFile(QObject):
             return
         self._frame_cache.cancel_scheduled()
         self._session.open(path, slide_id=slide, language=language, read=read)
+        self._is_shown = True
         self.opened.emit()
         # Neither is needed to paint the slide, and both ask the disk.
         QTimer.singleShot(0, self, self.start_watching)
-
-    def shut_down(self) -> None:
-        """Open nothing any more."""
-        self._reader.shut_down(0.0)
 
     def start_watching(self) -> None:
         """Watch the open file, and add it to the recent files."""
@@ -255,3 +270,14 @@ class StoryFile(QObject):
             document.discard_changes()
             return True
         return False
+
+
+def _read(path: Path) -> ReadStory | Exception:
+    """Return the story of a file; this runs in a thread.
+
+    What fails there is returned, to be raised where the story was asked for.
+    """
+    try:
+        return read_and_load(str(path.absolute()), asks_for_files=False)
+    except Exception as error:  # noqa: BLE001 - of any kind: nobody would know why nothing is opened
+        return error

@@ -16,7 +16,6 @@ from desktop.session.frame_cache import FrameCache
 from desktop.session.session import Session
 from desktop.session.settings import Settings
 from desktop.session.talk.talk_time import Clock, SlideTimer
-from desktop.story.storage.guarded_read import MAX_READ_SECONDS
 from desktop.ui.window.story_file import StoryFile
 
 if TYPE_CHECKING:
@@ -158,12 +157,9 @@ class Talks(QObject):
 
     def resume(self, record: TalkRecord) -> None:
         """Resume a talk at its position, its clock still running."""
-        self._story_file.open(
-            Path(record.path),
-            slide=record.position.slide_id,
-            language=record.language,
-            timeout_s=MAX_READ_SECONDS,  # without its story no talk can go on
-        )
+        slide, language = record.position.slide_id, record.language
+        if not self._story_file.open(Path(record.path), slide=slide, language=language):
+            return
         self._session.navigator.go(record.position)
         self.present(from_current_slide=True, resumed=record)
 

@@ -159,7 +159,7 @@ class MainWindow(QMainWindow):
         """Open the dropped story."""
         path = _dropped_story(event)
         if path is not None:
-            self.story_file.open(path)
+            self.story_file.open_chosen(path)
             event.acceptProposedAction()
 
     def restore_window_geometry(self) -> None:

@@ -76,6 +76,9 @@ def test_claims_of_one_question_are_compared_to_scale_with_their_ranges(claims, 
     [
         ["1850", "1853"],
         ["1914–1918", "1917"],
+        ["325", "381"],
+        ["587 BC", "586 BC"],
+        ["AD 30", "AD 33"],
         ["3 April", "5 April"],
         ["5 km", "3 €"],
         ["12"],
@@ -85,3 +88,8 @@ def test_claims_of_one_question_are_compared_to_scale_with_their_ranges(claims, 
 )
 def test_claims_that_are_no_amounts_of_one_thing_have_no_bar(claims):
     assert claimed_ranges(claims, language("en")) == [None] * len(claims)
+
+
+def test_a_long_text_of_dashes_is_no_amount_and_costs_nothing():
+    claims = ["1-" * 10_000 + "\nx", "12 %"]
+    assert claimed_ranges(claims, language("en")) == [None, None]

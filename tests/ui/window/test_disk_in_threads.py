@@ -14,6 +14,7 @@ from pathlib import Path
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication
 
 from desktop.story.load.load import read_and_load
 from desktop.ui.window import story_file
@@ -133,11 +134,10 @@ def slow_opening(window, tmp_path, stories, monkeypatch):
         assert disk_answers.wait(20)
         return read(*arguments, **options)
 
-    monkeypatch.setattr(story_file, "GRACE_S", 0.0)
     monkeypatch.setattr(story_file, "read_and_load", read_slowly)
     (tmp_path / "other").mkdir()
     other = Path(shutil.copy(stories / "roadmap.toml", tmp_path / "other" / "other.toml"))
-    window.story_file.open(other)
+    assert not window.story_file.open(other, timeout_s=0.0)
     yield other, disk_answers
     disk_answers.set()
 
@@ -148,7 +148,7 @@ def test_a_story_on_a_slow_disk_is_opened_when_it_is_read(window, file, slow_ope
     told = []
     window.story_file.notice.connect(told.append)
     window.story_file.tell_late_story()
-    assert told == ["Opening other.toml: the disk is slow"]
+    assert told == ["Opening other.toml…"]
     QTest.keyClick(window.slide_view, Qt.Key.Key_Right)  # the window goes on
     assert window.session.navigator.position.slide_id == "statement"
     disk_answers.set()
@@ -163,12 +163,14 @@ def test_of_two_stories_the_one_asked_for_last_is_opened(window, file, slow_open
     _other, disk_answers = slow_opening
     with monkeypatch.context() as patch:
         patch.setattr(story_file, "read_and_load", read_and_load)
-        patch.setattr(story_file, "GRACE_S", 20.0)
         again = Path(shutil.copy(file, file.with_name("again.toml")))
-        window.story_file.open(again)
+        old = [thread for thread in threading.enumerate() if thread.name == "background"]
+        assert window.story_file.open(again)
     assert window.session.path == again
     disk_answers.set()
-    qtbot.wait(50)
+    for thread in old:
+        thread.join(20)
+    QApplication.processEvents()
     assert window.session.path == again
 
 
@@ -182,3 +184,12 @@ def test_a_story_that_comes_late_disturbs_no_talk(window, file, slow_opening, qt
     assert told == ["other.toml was not opened: a talk had begun"]
     assert window.session.path == file
     window.talks.end()
+
+
+def test_what_fails_while_a_story_is_read_is_raised_where_it_was_asked_for(window, file, monkeypatch):
+    def fail(*_arguments, **_options):
+        raise MemoryError
+
+    monkeypatch.setattr(story_file, "read_and_load", fail)
+    with pytest.raises(MemoryError):
+        window.story_file.open(file)
