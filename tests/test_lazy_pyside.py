@@ -4,8 +4,9 @@ from __future__ import annotations
 
 
 def test_errors_and_helps_are_those_of_pyside(run_program):
-    usual, later = (run_program("ask_pyside", mode) for mode in ("usual", "later"))
+    usual, later, before = (run_program("ask_pyside", mode) for mode in ("usual", "later", "before"))
     assert usual.returncode == 0, usual.stderr
     assert later.returncode == 0, later.stderr
+    assert before.returncode == 0, before.stderr
     assert "Supported signatures" in usual.stdout
-    assert later.stdout == usual.stdout
+    assert usual.stdout == later.stdout == before.stdout

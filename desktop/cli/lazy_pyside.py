@@ -3,7 +3,7 @@
 PySide compiles its Python part from source at each start: a parser of signatures, a writer of stubs and the words of its
 errors take a third of the time that importing it takes. Here each is compiled when somebody first looks into it: after a
 wrong argument, or for help. PySide also replaces the import statement by one that reads the source of each module to
-find out whether it asks for a feature (snake_case) that nothing here asks for.
+find out whether it asks for a feature (snake_case), and completes `import *`: nothing here asks for either.
 """
 
 from __future__ import annotations
@@ -54,8 +54,12 @@ class LaterModule(ModuleType):
 
 
 def import_pyside() -> None:
-    """Import PySide6.QtCore, unless it is there already."""
+    """Import PySide6.QtCore; keep Python's own import statement.
+
+    Where PySide is there already, as in a built program without our hook, nothing of it can come later.
+    """
     if "PySide6.QtCore" in sys.modules:
+        builtins.__import__ = getattr(builtins, "__orig_import__", builtins.__import__)
         return
     import_before = builtins.__import__
 

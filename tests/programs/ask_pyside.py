@@ -1,14 +1,24 @@
-"""Make PySide's errors and helps with all of its parts ("usual"), or with those that come later ("later"); print them."""
+"""Make PySide's errors and helps, and print them.
+
+The argument says when PySide's parts are loaded: all at once ("usual"), some later ("later"), or all before we are asked
+("before").
+"""
 
 import builtins
 import sys
 
 IMPORT = builtins.__import__
 
-if sys.argv[1] == "later":
+if sys.argv[1] == "before":
+    import PySide6.QtCore  # noqa: F401
+
+    assert builtins.__import__.__name__ == "__feature_import__"
+if sys.argv[1] != "usual":
     from desktop.cli.lazy_pyside import LaterModule, import_pyside
 
     import_pyside()
+    assert builtins.__import__.__name__ != "__feature_import__"
+if sys.argv[1] == "later":
     assert builtins.__import__ is IMPORT
 
 from PySide6.QtCore import QObject, QPoint, QRect, Qt  # noqa: E402

@@ -94,7 +94,7 @@ def _parse_range(text: str) -> tuple[float, float, str] | None:
 
 
 def _is_qualified(text: str) -> bool:
-    """Return whether a number is said to be about right, or a bound."""
+    """Return whether a number is approximate, or a bound."""
     return len(text) <= _MAX_LENGTH and bool(_QUALIFIER.sub("", text) != text)
 
 
