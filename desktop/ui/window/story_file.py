@@ -91,7 +91,7 @@ class StoryFile(QObject):
         return self._is_shown
 
     def open_chosen(self, path: Path) -> None:
-        """Open a story that a person chose; no slow disk is waited for."""
+        """Open a story that a person chose, whatever the disk does."""
         self.open(path, timeout_s=GRACE_S)
 
     def shut_down(self) -> None:
