@@ -28,6 +28,7 @@ MESSAGES: Final = Messages(
         "changed_elsewhere": "{name} was changed by another program, and here too",
         "file_lost": "{name} is gone",
         "stale": "{name} cannot be read: the last good version is shown",
+        "show": "Show",
         "counts": plural("{slides} slide · {minutes} min", "{slides} slides · {minutes} min", "slides"),
         "counts_only": plural("{slides} slide", "{slides} slides", "slides"),
         "no_recent": "(none yet)",

@@ -41,6 +41,7 @@ from desktop.ui.window.notifications import Notifications
 from desktop.ui.window.pane_layout import TIMELINE_HEIGHT, PaneLayout
 from desktop.ui.window.panels import Placeholder, ProblemList, SidePanel
 from desktop.ui.window.qt_translation import translate_qt
+from desktop.ui.window.stale_notice import StaleNotice
 from desktop.ui.window.status_row import StatusRow
 from desktop.ui.window.story_file import StoryFile
 from desktop.ui.window.undoing import Undoing
@@ -116,6 +117,7 @@ class Workbench(QWidget):
         story_file.opened.connect(lambda: self.notifications.hide("said"))  # it is about the story before
         story_file.watching_started.connect(lambda: self.notifications.offer_after_opening(session.document))
         session.document.reader.problem_changed.connect(self._show_file_problem)
+        StaleNotice(self, session, self.notifications, settings, lambda: self.editing.next_problem(1))
         session.document.storage_failures.changed.connect(
             lambda kind: self.notifications.show_storage_failure(session.document, kind)
         )

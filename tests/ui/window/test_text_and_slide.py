@@ -82,6 +82,29 @@ def test_a_key_costs_one_reading_and_the_layout_of_its_slide(window, typing, qtb
     assert [slide.id for slide in laid_out] == ["statement"]
 
 
+def test_a_text_that_stays_broken_is_told_above_the_slide_until_it_is_mended(window, typing, qtbot):
+    bars = window.workbench.notifications.bars
+    typing.go_to(typing.text().index('id = "quote"'))
+    QTest.keyClicks(typing.editor, "= [ ")
+    qtbot.waitUntil(lambda: "stale" in bars, timeout=30_000)
+    assert bars["stale"].message_label.text() == "content.toml cannot be read: the last good version is shown"
+    bars["stale"].buttons[0].click()
+    assert "stale" not in bars
+    assert typing.editor.hasFocus()
+    assert typing.editor.textCursor().block().text().startswith("= [")
+    typing.go_to(typing.text().index('id = "quote"'))
+    for _ in range(4):
+        QTest.keyClick(typing.editor, KEY.Key_Backspace)
+    qtbot.waitUntil(lambda: not window.session.is_unreadable, timeout=30_000)
+    typing.go_to(typing.text().index('id = "quote"'))
+    QTest.keyClicks(typing.editor, "= ")
+    qtbot.waitUntil(lambda: "stale" in bars, timeout=30_000)
+    QTest.keyClick(typing.editor, KEY.Key_Backspace)
+    QTest.keyClick(typing.editor, KEY.Key_Backspace)
+    qtbot.waitUntil(lambda: not window.session.is_unreadable, timeout=30_000)
+    assert "stale" not in bars
+
+
 def test_the_slide_follows_the_cursor_and_its_last_good_picture_stays_while_the_text_is_broken(window, typing, qtbot):
     typing.go_to(typing.text().index('id = "quote"'))
     qtbot.waitUntil(lambda: window.session.navigator.position.slide_id == "quote", timeout=30_000)
