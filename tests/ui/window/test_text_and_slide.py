@@ -82,7 +82,7 @@ def test_a_key_costs_one_reading_and_the_layout_of_its_slide(window, typing, qtb
     assert [slide.id for slide in laid_out] == ["statement"]
 
 
-def test_a_text_that_stays_broken_is_told_above_the_slide_until_it_is_mended(window, typing, qtbot):
+def test_a_text_that_stays_broken_is_told_until_it_is_mended(window, typing, qtbot):
     bars = window.workbench.notifications.bars
     typing.go_to(typing.text().index('id = "quote"'))
     QTest.keyClicks(typing.editor, "= [ ")
