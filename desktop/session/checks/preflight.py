@@ -51,7 +51,6 @@ MESSAGES: Final = Messages(
         "verdict_care": "GO, with care",
         "verdict_no": "NOT YET",
         "title": "Ready?",
-        "show": "Show",
         "show_place": "Show line {line} of the text",
     }
 )  # fmt: skip

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from typing import Any, ClassVar, Final, NamedTuple
 
 from desktop.story.load.values import ValueReader
@@ -33,25 +34,25 @@ class KeptSlides:
         last_surroundings, slides = KeptSlides._last
         self._known: Final = slides if last_surroundings == self._surroundings else {}
         self._slides: Final[dict[int, _KeptSlide]] = {}
-        self._asked_before = 0
-        self._issues_before = 0
 
     def find(self, table: object, slide_id: str) -> Slide | None:
         """Return the slide that was read from a table, or None."""
-        files = self._reader.named_files
-        self._asked_before, self._issues_before = len(files.asked), len(self._reader.issues)
         kept = self._known.get(id(table))
-        if kept is None or kept.slide.id != slide_id or any(files.error(*name) is not None for name in kept.files):
+        if kept is None or kept.slide.id != slide_id:
+            return None
+        if any(self._reader.named_files.error(*name) is not None for name in kept.files):
             return None
         self._slides[id(table)] = kept
         return kept.slide
 
-    def keep(self, table: Any, slide: Slide) -> None:
-        """Keep the slide that was read since `find`."""
-        if len(self._reader.issues) == self._issues_before and table.get("id") == slide.id:
-            self._slides[id(table)] = _KeptSlide(
-                table, slide, tuple(self._reader.named_files.asked[self._asked_before :])
-            )
+    def read(self, table: Any, read: Callable[[], Slide]) -> Slide:
+        """Read a slide from its table, and keep it if nothing is reported."""
+        issues, asked = self._reader.issues, self._reader.named_files.asked
+        issues_before, asked_before = len(issues), len(asked)
+        slide = read()
+        if len(issues) == issues_before and table.get("id") == slide.id:
+            self._slides[id(table)] = _KeptSlide(table, slide, tuple(asked[asked_before:]))
+        return slide
 
     def finish(self) -> None:
         """Keep these slides, and no others, for the next text."""

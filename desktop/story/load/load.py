@@ -7,6 +7,7 @@ file that is not TOML gives no story.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable
+from functools import partial
 from itertools import islice
 from os import PathLike, fspath
 from os.path import dirname
@@ -294,8 +295,7 @@ class _StoryBuilder:
         for slide_id, table in islice(zip(ids, tables, strict=True), MAX_TABLES):
             slide = kept_slides.find(table, slide_id)
             if slide is None:
-                slide = self._read_slide(table, slide_id, claimed_ids)
-                kept_slides.keep(table, slide)
+                slide = kept_slides.read(table, partial(self._read_slide, table, slide_id, claimed_ids))
             else:
                 claimed_ids.add(slide_id)
             yield slide

@@ -17,38 +17,12 @@ def check_slide(
     path: KeyPath,
     event_claims: dict[str, int],
 ) -> None:
-    """Report keys of a slide that exclude or require each other.
+    """Report keys that exclude each other or that the layout lacks.
 
     `arguments` are those that were read from `table`, and `event_claims` how many claims each event has.
     """
     if "item" in table and "items" in table:
         issues.report("both", (*path, "items"), "key", name="item", other="items")
-    _check_layout(issues, table, arguments, path, event_claims)
-
-
-def check_slide_id(
-    issues: IssueCollector, table: dict[str, Any], slide_id: str, path: KeyPath, claimed_ids: set[str]
-) -> None:
-    """Report an id that is missing, malformed or taken; note it."""
-    given_id = table.get("id")
-    if "id" not in table:
-        issues.report("id.missing", path, "key", severity="warning", stand_in=slide_id)
-    elif isinstance(given_id, str) and given_id in claimed_ids:
-        issues.report("id.twice", (*path, "id"), id=given_id)
-    elif isinstance(given_id, str) and given_id and not given_id.isspace() and not ID_PATTERN.fullmatch(given_id):
-        issues.report("id.bad", (*path, "id"), id=given_id)
-    if isinstance(given_id, str):
-        claimed_ids.add(given_id)
-
-
-def _check_layout(
-    issues: IssueCollector,
-    table: dict[str, Any],
-    arguments: dict[str, Any],
-    path: KeyPath,
-    event_claims: dict[str, int],
-) -> None:
-    """Report the keys that the slide's layout requires and lacks."""
     layout = LAYOUTS.get(arguments.get("layout", ""))
     if layout is None:
         return
@@ -65,3 +39,18 @@ def _check_layout(
             issues.report("layout.claims", path, "key", count=count)
     elif isinstance(event, str) and event_claims.get(event, layout.min_claims) < layout.min_claims:
         issues.report("layout.claims.event", path, "key", id=event)
+
+
+def check_slide_id(
+    issues: IssueCollector, table: dict[str, Any], slide_id: str, path: KeyPath, claimed_ids: set[str]
+) -> None:
+    """Report an id that is missing, malformed or taken; note it."""
+    given_id = table.get("id")
+    if "id" not in table:
+        issues.report("id.missing", path, "key", severity="warning", stand_in=slide_id)
+    elif isinstance(given_id, str) and given_id in claimed_ids:
+        issues.report("id.twice", (*path, "id"), id=given_id)
+    elif isinstance(given_id, str) and given_id and not given_id.isspace() and not ID_PATTERN.fullmatch(given_id):
+        issues.report("id.bad", (*path, "id"), id=given_id)
+    if isinstance(given_id, str):
+        claimed_ids.add(given_id)
