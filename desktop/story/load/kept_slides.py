@@ -46,7 +46,7 @@ class KeptSlides:
         return kept.slide
 
     def read(self, table: Any, read: Callable[[], Slide]) -> Slide:
-        """Read a slide from its table, and keep it if nothing is reported."""
+        """Read a slide from its table; keep it if nothing is reported."""
         issues, asked = self._reader.issues, self._reader.named_files.asked
         issues_before, asked_before = len(issues), len(asked)
         slide = read()

@@ -136,7 +136,6 @@ class PreflightDialog(QDialog):
     def _show_button(self, line: int, column: int) -> QPushButton:
         """Return the button that shows a place of the text."""
         button = QPushButton(COMMON_MESSAGES("show", self._ui_language))
-        button.setObjectName("add")
         tip = MESSAGES("show_place", self._ui_language, line=line)
         button.setToolTip(tip)
         button.setAccessibleName(tip)
