@@ -13,6 +13,8 @@ from desktop.qt_override import qt_override
 from desktop.session.frame_cache import FrameCache
 from desktop.session.session import Session
 from desktop.session.settings import Settings
+from desktop.story.model import Slide
+from desktop.story.slide_title import slide_title
 from desktop.ui.talk.popup import Popup, PopupKeyFilter
 from desktop.ui.widgets import actions
 from desktop.ui.widgets.deck import Deck, Label
@@ -74,8 +76,9 @@ class SlideGrid(Deck):
         """Return the rectangle of a thumbnail in its cell."""
         return QRectF(_INSET, _INSET, width - 2 * _INSET, self.thumbnail_height(width - 2 * _INSET))
 
-    def label(self, number: int, title: str, rect: QRectF) -> Label:
+    def label(self, number: int, slide: Slide, rect: QRectF) -> Label:
         """Return number and title, below the thumbnail."""
+        title = slide_title(self._session.story, slide, self._session.language)
         thumbnail = self.thumbnail_rect(rect.width())
         place = QRectF(thumbnail.left(), thumbnail.bottom() + 4, thumbnail.width(), _CAPTION_HEIGHT - 6)
         return Label(f"{number}  {title}", place, Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)

@@ -24,6 +24,7 @@ from desktop.render.painter_scope import saved_state
 from desktop.session.frame_cache import FrameCache
 from desktop.session.position import Position, talk_order
 from desktop.session.session import Session
+from desktop.story.model import Slide
 from desktop.story.slide_title import slide_title
 from desktop.ui.widgets.plain_text import elided, plain_tooltip
 
@@ -119,7 +120,6 @@ class _ThumbnailDelegate(QStyledItemDelegate):
         slide = story.slides[slide_index]
         current = slide_id == self._session.navigator.position.slide_id
         thumbnail_rect = self._view.thumbnail_rect(rect.width()).translated(rect.topLeft())
-        title = slide_title(story, slide, self._session.language)
         with saved_state(painter):
             painter.setRenderHint(QPainter.RenderHint.Antialiasing)
             font = QFont(painter.font())
@@ -127,7 +127,7 @@ class _ThumbnailDelegate(QStyledItemDelegate):
             font.setWeight(QFont.Weight.DemiBold if current else QFont.Weight.Normal)
             painter.setFont(font)
             painter.setPen(QColor(theme.paper if current else theme.muted))
-            label = self._view.label(index.row() + 1, title, rect)
+            label = self._view.label(index.row() + 1, slide, rect)
             place = label.rect.translated(rect.topLeft())
             painter.drawText(
                 place, int(label.alignment), elided(label.text, painter.fontMetrics(), math.floor(place.width()))
@@ -218,7 +218,7 @@ class Deck(QListView):
         grid = grid_for(self.aspect)
         return round(width * grid.height / grid.width)
 
-    def label(self, number: int, title: str, rect: QRectF) -> Label:
+    def label(self, number: int, _slide: Slide, rect: QRectF) -> Label:
         """Return what names a slide: the number, left of the thumbnail."""
         thumbnail = self.thumbnail_rect(rect.width())
         place = QRectF(0, thumbnail.top(), NUMBER_COLUMN_WIDTH - 8, thumbnail.height())

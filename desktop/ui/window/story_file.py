@@ -15,6 +15,7 @@ from PySide6.QtWidgets import QDialog, QWidget
 from desktop import paths
 from desktop.i18n import Messages
 from desktop.session.background_worker import BackgroundWorker
+from desktop.session.debounce import Debounce
 from desktop.session.file_watcher import FileWatcher
 from desktop.session.frame_cache import FrameCache
 from desktop.session.session import Session
@@ -65,10 +66,7 @@ class StoryFile(QObject):
         self._reader = BackgroundWorker(self)
         self._is_shown = False
         self._late_name = ""  # of the file that is still being read
-        self._late_timer = QTimer(self)
-        self._late_timer.setSingleShot(True)
-        self._late_timer.setInterval(_LATE_MS)
-        self._late_timer.timeout.connect(self.tell_late_story)
+        self._late_timer = Debounce(_LATE_MS, self.tell_late_story, self)
         session.story_changed.connect(self._watch_linked_files)
         session.document.conflict_changed.connect(self.show_conflict)
         session.document.save_failed.connect(self._tell_error)
