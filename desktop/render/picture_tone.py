@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+import math
+from collections.abc import Sequence
 from dataclasses import field
 from functools import lru_cache
+from itertools import islice
 from typing import Final
 
 from PySide6.QtGui import QImage
@@ -60,5 +63,14 @@ def _measure(copy: _Copy, ground: Color) -> PictureTone:
         return PictureTone(False, False)
     corners = (pixels[0], pixels[width - 1], pixels[-width], pixels[-1])
     is_opaque = len(solid) > 0.97 * len(pixels) and all(pixel[3] > 250 for pixel in corners)
-    visible = sum(contrast((float(red), float(green), float(blue)), ground) > _VISIBLE for red, green, blue, _ in solid)
-    return PictureTone(is_opaque, not is_opaque and visible < _FEW * len(solid))
+    return PictureTone(is_opaque, not is_opaque and _is_hidden(solid, ground))
+
+
+def _is_hidden(pixels: Sequence[bytes], ground: Color) -> bool:
+    """Return whether too few pixels stand out from a ground."""
+    # Most art is seen at once: its other pixels need not be compared.
+    visible = (
+        pixel for pixel in pixels if contrast((float(pixel[0]), float(pixel[1]), float(pixel[2])), ground) > _VISIBLE
+    )
+    enough = math.ceil(_FEW * len(pixels))
+    return sum(1 for _ in islice(visible, enough)) < enough

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from functools import lru_cache
 from typing import Final
 
 from desktop.i18n import Language
@@ -100,9 +101,14 @@ def _is_qualified(text: str) -> bool:
 
 def _is_date(figure: str, language: Language) -> bool:
     """Return whether a figure has a word of dates, such as "April"."""
-    words = {word.casefold() for word in _WORD.findall(figure)}
+    return not _words_of_dates(language).isdisjoint(word.casefold() for word in _WORD.findall(figure))
+
+
+@lru_cache(maxsize=64)
+def _words_of_dates(language: Language) -> frozenset[str]:
+    """Return the folded words of a language's months and centuries."""
     months = (*language.month_names, *language.short_month_names)
     known = {word for name in months for word in _WORD.findall(name)}
     for sample in ("1850", "199X", "16XX", "0030", "-0586"):
         known.add(max(_WORD.findall(format_date(parse_date(sample), language)), key=len, default=""))
-    return not words.isdisjoint({word.casefold() for word in known})
+    return frozenset(word.casefold() for word in known)

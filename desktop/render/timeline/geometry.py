@@ -19,19 +19,18 @@ from desktop.render.timeline.axis.as_of_line import header_height
 from desktop.render.timeline.axis.axis import axis_height, known_of_dates, plot_ticks
 from desktop.render.timeline.axis.legend import key_height, marks_in_use
 from desktop.render.timeline.axis.overview import time_area
-from desktop.render.timeline.bands.band_layout import BandLayout, layout_for_window
-from desktop.render.timeline.bands.fitting import fit_tracks
+from desktop.render.timeline.bands.band_layout import BandLayout
 from desktop.render.timeline.bands.row_plan import RowPlan, plan_for_camera
 from desktop.render.timeline.bands.track_bands import TrackBand, bands_of, camera_bands, with_aggregation
 from desktop.render.timeline.eras import EraLanes, era_lanes, theme_over_eras
-from desktop.render.timeline.group_headings import head_height, heads_of, name_width
+from desktop.render.timeline.fixed_rows import fixed_rows
+from desktop.render.timeline.group_headings import heads_of, name_width
 from desktop.render.timeline.metrics import TimelineMetrics, metrics_for
 from desktop.render.timeline.plot_area import PlotArea
 from desktop.render.timeline.series.band_series import BandSeries, axis_width, series_by_track
 from desktop.render.timeline.series.draw_series import axis_padding
 from desktop.render.timeline.timeline_spec import Area, TimelineSpec
-from desktop.story.localized_text import LocalizedText
-from desktop.story.model import Story, Track
+from desktop.story.model import Story
 from desktop.story.story_cache import StoryCache
 from desktop.timeline.axis_breaks import NO_BREAKS
 from desktop.timeline.axis_windows import story_axis_window
@@ -171,19 +170,7 @@ def arrange(spec: TimelineSpec) -> Geometry:
             spec.time_window.span / plot_width, is_prepared=spec.prepares_rows and not plan_is_new
         )
     else:
-        bands = _fitting_bands(all_time_bands, spec, plot_width, metrics, bands_height, eras, series_ids)
-        band_layout = layout_for_window(
-            bands,
-            spec.time_window,
-            plot_width,
-            metrics,
-            bands_height,
-            show_labels=spec.show_labels,
-            known=known_of_dates(ticks),
-            heads=heads_of(bands, eras, metrics),
-            series_ids=series_ids,
-            tight=spec.tight_rows,
-        )
+        bands, band_layout = fixed_rows(spec, bands, plot_width, bands_height, eras, series_ids, known_of_dates(ticks))
     extents = band_layout.extents(y, bands_height, metrics)
     plot = PlotArea(
         x + gutter,
@@ -234,29 +221,6 @@ def arrange(spec: TimelineSpec) -> Geometry:
         key,
         y + height - key_space / 2,
     )
-
-
-def _fitting_bands(
-    bands: tuple[TrackBand, ...],
-    spec: TimelineSpec,
-    width: float,
-    metrics: TimelineMetrics,
-    height: float,
-    eras: EraLanes,
-    series_ids: Collection[str],
-) -> tuple[TrackBand, ...]:
-    """Return the bands that a fixed window has the height for.
-
-    The last one counts the events of those that are left over.
-    """
-    fitting, left_over = fit_tracks(
-        bands, spec.time_window, width, metrics, height, lambda band: head_height(band, eras, metrics), series_ids
-    )
-    if not left_over:
-        return fitting
-    title = word("more_items", spec.story.own_language(spec.language), count=len(left_over))
-    rest = Track("", LocalizedText((("", title),)), color="muted")
-    return (*fitting, TrackBand(rest, [mark for band in left_over for mark in band.marks_unsorted], is_folded=True))
 
 
 def full_axis_window(
