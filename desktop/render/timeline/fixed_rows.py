@@ -1,4 +1,4 @@
-"""Lays out the rows of a window that stands still, once for each story."""
+"""Lays out the rows of a fixed window, once for each story."""
 
 from __future__ import annotations
 
