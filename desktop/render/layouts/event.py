@@ -24,7 +24,8 @@ from desktop.render.text_fit import splits_a_word
 from desktop.render.theme import TYPE_SCALE
 
 _DATE_SIZES: Final = (125.0, 104.0, 86.0, 72.0)
-_LONE_DATE_SIZES: Final = (216.0, 180.0, 150.0, 125.0, 104.0, 86.0)
+_LONE_DATE_SIZES: Final = (180.0, 150.0, 125.0, 104.0, 86.0)
+"""The sizes of a date alone on its page, as far as they fit above the baseline of titles."""
 
 _FIGURES_HEIGHT: Final = 230.0  # of one figure, or of two side by side
 _LEAST_WALL_HEIGHT: Final = 280.0  # two rows, with air between them
@@ -46,13 +47,9 @@ def event(page: SlidePage) -> None:
     track = page.story.track_by_id.get(content.event.track) if content.event else None
     words = page.own_language.capitalize(page.format_date(content.date)) if content.date is not None else ""
     room_above = grid.title_baseline - grid.top - page.kicker_height
-    if has_right_side or has_wall_below or grid.is_narrow:
-        style, baseline = _date_style(page, words, width, _DATE_SIZES, room_above), grid.title_baseline
-    else:
-        # A date alone on the page is larger than what fits above the titles of other slides.
-        room_above = cap_height(themes.display_font(_LONE_DATE_SIZES[0]))
-        style = _date_style(page, words, width, _LONE_DATE_SIZES, room_above)
-        baseline = grid.top + page.kicker_height + room_above
+    is_alone = not (has_right_side or has_wall_below or grid.is_narrow)
+    sizes = [size for size in _LONE_DATE_SIZES if cap_height(themes.display_font(size)) <= room_above]
+    style = _date_style(page, words, width, sizes if is_alone else _DATE_SIZES, room_above)
     header_bottom = page.add_header(
         words,
         style,
@@ -62,7 +59,6 @@ def event(page: SlidePage) -> None:
         path=content.date_path,
         zone_kind="event" if content.event else "text",
         grow_up=True,
-        baseline=baseline,
     )
     top = header_bottom + _TITLE_GAP
     has_place_in_time = has_neighbourhood(page.story, page.slide)

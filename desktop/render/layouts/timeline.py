@@ -19,7 +19,6 @@ from desktop.timeline.log_axis import story_axis
 _FOOT_HEIGHT = 118.0
 _HIGH_FOOT_HEIGHT = 136.0
 """Below two lines of sources the key of the marks would read as a third."""
-_RAISED = 76.0
 _PAIR_FOOT_HEIGHT = 92.0
 _WHOLE = 0.9
 """From this share of the story on, a window shows all of it."""
@@ -29,14 +28,11 @@ def timeline(page: SlidePage) -> None:
     """Lay out the timeline with a fixed camera, below the title."""
     slide, grid = page.slide, page.grid
     is_pair = slide.compare is not None and slide.window is not None
-    # Two drawings need the height above the title too, where the page is wide.
-    raised = _RAISED if is_pair and grid.content_width > page.height else 0.0
     y = page.add_header(
         slide.title,
         page.title_style(72.0, max_lines=2),
         grid.content_width,
         0.12 * page.height,
-        baseline=grid.title_baseline - raised,
     )
     style = TextStyle(themes.body_font(29), page.theme.muted, max_lines=3)
     width = min(1400.0, grid.content_width)

@@ -245,21 +245,18 @@ class SlidePage:
         zone_kind: str = "text",
         sources: Iterable[str] = (),
         grow_up: bool = False,
-        baseline: float = 0.0,
     ) -> float:
         """Add the kicker and the title below it; return its last baseline.
 
         The first baseline is the same on all slides, whatever the size of the title. With `grow_up` the last one is.
-        `baseline` is used in place of the grid's.
         """
         words = self.localized(text)
         style = language_style(style, self.language)
         marks_width = self.marks_width(self.marks(sources), style.font)
         block, _ = fit_text(words, style, width - marks_width, max_height)
-        baseline = baseline or self.grid.title_baseline
         cap = cap_height(block.font) if words.strip() else 0.0
         kicker_height = self.kicker_height
-        y = baseline - (block.height if grow_up else cap)
+        y = self.grid.title_baseline - (block.height if grow_up else cap)
         y = max(y, self.grid.top + kicker_height)
         self.add_kicker(y - kicker_height, fallback_kicker, kicker_color, width)
         return self.add_text(
