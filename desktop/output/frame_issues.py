@@ -7,8 +7,9 @@ from typing import Final
 
 from desktop.fast_dataclass import dataclass
 from desktop.output.representative_slides import longest_of_alike
+from desktop.render.check.finding import Finding
+from desktop.render.check.frame_check import check_frame
 from desktop.render.frame import Frame
-from desktop.render.frame_check import Finding, check_frame
 from desktop.render.layouts.slide_layout import layout
 from desktop.render.page.grid import CANVASES, SCREEN_ASPECTS
 from desktop.story.localized_text import KeyPath

@@ -44,6 +44,14 @@ def picture_tone(file: str, folder: str, version: int, ground: Color) -> Picture
     return _measure(_Copy(image, image.cacheKey()), ground)
 
 
+def has_edges(file: str, folder: str, version: int) -> bool:
+    """Return whether a picture fills its rectangle to the edges."""
+    if file.lower().endswith(_OPAQUE_SUFFIXES):
+        return True
+    image = small_copy(file, folder, version)
+    return image is None or not image.hasAlphaChannel() or _is_opaque(_Copy(image, image.cacheKey()))
+
+
 @dataclass(frozen=True, slots=True)
 class _Copy:
     """Holds a small copy, by the number that Qt gives its pixels."""
@@ -52,18 +60,29 @@ class _Copy:
     number: int
 
 
+def _pixels(image: QImage) -> list[bytes]:
+    """Return the red, green, blue and alpha of each pixel."""
+    rgba = image.convertToFormat(QImage.Format.Format_RGBA8888)  # it owns the bytes: without a name it is freed
+    data = bytes(rgba.constBits())
+    return [data[at : at + 4] for at in range(0, len(data), 4)]
+
+
+@lru_cache(maxsize=512)
+def _is_opaque(copy: _Copy) -> bool:
+    """Return whether the corners and nearly all pixels are opaque."""
+    pixels, width = _pixels(copy.image), copy.image.width()
+    corners = (pixels[0], pixels[width - 1], pixels[-width], pixels[-1])
+    solid = sum(pixel[3] > 128 for pixel in pixels)
+    return solid > 0.97 * len(pixels) and all(pixel[3] > 250 for pixel in corners)
+
+
 @lru_cache(maxsize=512)
 def _measure(copy: _Copy, ground: Color) -> PictureTone:
     """Return the tone of a small copy on a ground."""
-    image = copy.image.convertToFormat(QImage.Format.Format_RGBA8888)  # it owns the bytes: without a name it is freed
-    data, width = bytes(image.constBits()), image.width()
-    pixels = [data[at : at + 4] for at in range(0, len(data), 4)]
-    solid = [pixel for pixel in pixels if pixel[3] > 128]
-    if not solid:
-        return PictureTone(False, False)
-    corners = (pixels[0], pixels[width - 1], pixels[-width], pixels[-1])
-    is_opaque = len(solid) > 0.97 * len(pixels) and all(pixel[3] > 250 for pixel in corners)
-    return PictureTone(is_opaque, not is_opaque and _is_hidden(solid, ground))
+    if _is_opaque(copy):
+        return _OPAQUE
+    solid = [pixel for pixel in _pixels(copy.image) if pixel[3] > 128]
+    return PictureTone(False, bool(solid) and _is_hidden(solid, ground))
 
 
 def _is_hidden(pixels: Sequence[bytes], ground: Color) -> bool:

@@ -22,8 +22,9 @@ os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 from PySide6.QtCore import QRectF, Qt
 from PySide6.QtGui import QColor, QFont, QGuiApplication, QImage, QPainter
 
+from desktop.render.check.finding import Finding
+from desktop.render.check.frame_check import check_frame
 from desktop.render.frame import Frame
-from desktop.render.frame_check import Finding, check_frame
 from desktop.render.layouts.slide_layout import layout
 from desktop.render.page.grid import CANVASES
 from desktop.render.paint import frame_to_image, load_fonts

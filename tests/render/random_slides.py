@@ -21,8 +21,8 @@ from pathlib import Path
 
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 
+from desktop.render.check.frame_check import check_frame
 from desktop.render.frame import Frame, TextRun
-from desktop.render.frame_check import check_frame
 from desktop.render.layouts.slide_layout import layout
 from desktop.render.page.grid import CANVASES
 from desktop.story.layouts import LAYOUTS

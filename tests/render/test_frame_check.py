@@ -5,6 +5,8 @@ from __future__ import annotations
 import pytest
 from PySide6.QtGui import QImage
 
+from desktop.render.check.finding import Finding
+from desktop.render.check.frame_check import check_frame
 from desktop.render.frame import (
     Background,
     Ellipse,
@@ -24,7 +26,6 @@ from desktop.render.frame import (
     TextRun,
     VectorPath,
 )
-from desktop.render.frame_check import Finding, check_frame
 from desktop.render.text import TextStyle, break_text, measure_text
 from desktop.render.theme import CINEMA, body_font, display_font
 
@@ -181,6 +182,56 @@ def test_a_picture_under_a_text_is_sampled(tmp_path):
     assert kinds(image, run("on the light half", 1200, 300)) == ["contrast"]
     scrim = Rectangle(1100, 200, 700, 200, "#120d0cd8")
     assert kinds(image, scrim, run("on a scrim", 1200, 300)) == []
+
+
+@pytest.fixture
+def photograph(tmp_path):
+    """Return what makes a picture of one colour at a place, opaque or in the middle of nothing."""
+
+    def make(*bounds: float, is_opaque: bool = True) -> Image:
+        file = tmp_path / f"{is_opaque}.png"
+        picture = QImage(64, 32, QImage.Format.Format_ARGB32)
+        picture.fill(0xFF202020 if is_opaque else 0x00000000)
+        for x in range(16, 48):
+            picture.setPixel(x, 16, 0xFF202020)
+        assert picture.save(str(file))
+        return Image(*bounds, str(file), str(tmp_path), version=file.stat().st_mtime_ns)
+
+    return make
+
+
+@pytest.mark.parametrize(
+    "bounds", [(230, 100, 900, 600), (100, 100, 160, 600), (100, 100, 900, 188), (100, 286, 900, 300)]
+)
+def test_words_across_an_edge_of_a_picture_are_found(photograph, bounds):
+    text = run("on both sides", 200, 300)
+    (finding,) = check(photograph(*bounds), text)
+    assert (finding.kind, finding.other) == ("struck", "picture")
+
+
+def test_words_in_a_picture_beside_it_and_on_a_plate_over_its_edge_are_left_alone(photograph):
+    text = run("beside", 200, 300)
+    for bounds in ((100, 100, 900, 600), (202 + text.width, 100, 900, 600), (100, 310, 900, 600), (100, 100, 900, 172)):
+        assert kinds(photograph(*bounds), text) == [], bounds
+    plate = Rectangle(180, 250, text.width + 40, 70, CINEMA.background)
+    assert kinds(photograph(230, 100, 900, 600), plate, text) == []
+
+
+def test_words_over_a_figure_without_a_ground_cross_no_edge(photograph):
+    assert kinds(photograph(230, 100, 900, 600, is_opaque=False), run("on both sides", 200, 300)) == []
+
+
+def test_a_picture_painted_on_words_hides_them(photograph):
+    text = run("hidden", 200, 300)
+    assert [finding.other for finding in check(text, photograph(100, 100, 900, 600))] == ["picture"]
+    assert kinds(text, photograph(100, 320, 900, 600)) == []
+
+
+def test_letters_over_the_upper_edge_of_a_card_are_found_and_those_of_a_low_bar_may_overhang():
+    text = run("bdfhk", 200, 300)
+    top = 300 - 0.7 * 35 + 6
+    assert kinds(Rectangle(150, top, 400, 200, "#3a2c28"), text) == ["struck"]
+    assert kinds(Rectangle(150, top, 400, 30, "#3a2c28"), text) == []
 
 
 def test_the_golden_slides_have_no_text_on_another():

@@ -7,8 +7,9 @@ from dataclasses import replace
 
 import pytest
 
+from desktop.render.check.finding import Finding
+from desktop.render.check.frame_check import check_frame
 from desktop.render.frame import TextRun
-from desktop.render.frame_check import Finding, check_frame
 from desktop.render.layouts.slide_layout import layout
 from desktop.story.load.load import load_file
 from desktop.story.model import Story

@@ -364,6 +364,7 @@ TERMS: Final = Messages({
     # what runs through a text
     "mark.line": "a line",
     "mark.mark": "a mark",
+    "mark.picture": "the edge of a picture",
     # the things that a check names
     "what.event": "this event",
     "what.figure": "this figure",

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import pytest
 
+from desktop.render.check.frame_check import check_frame
 from desktop.render.frame import Frame, TextRun
-from desktop.render.frame_check import check_frame
 from desktop.render.text_fit import LEAST_SENTENCE
 from tests.slide_frames import frame_of
 

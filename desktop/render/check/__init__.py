@@ -1,0 +1,1 @@
+"""Checks finished frames: what collides and what cannot be read."""
