@@ -244,6 +244,7 @@ class Slide:
     ribbon: RibbonUse | None = None  # None: as the story says
     steps: bool | tuple[tuple[str, ...], ...] = False
     sources: tuple[str, ...] = ()
+    section: LocalizedText = EMPTY_TEXT  # the title of the section of the deck that it begins
     notes: LocalizedText = EMPTY_TEXT
     minutes: float | None = None
     backup: bool = False

@@ -31,6 +31,24 @@ class PageLink:
     place: tuple[float, float] | None = None
 
 
+@dataclass(frozen=True)
+class OutlineSlide:
+    """Names a slide in the outline, and the section above it."""
+
+    title: str
+    section_id: str = ""  # "" for a slide in no section
+    section_title: str = ""
+
+
+@dataclass(frozen=True)
+class _OutlineItem:
+    """Holds an entry of the outline and those below it."""
+
+    title: str
+    page_number: int
+    children: list[_OutlineItem] = field(default_factory=list)
+
+
 @dataclass
 class PaintedPage:
     """What is known of a page beside what Qt has written."""
@@ -38,7 +56,7 @@ class PaintedPage:
     marks: PageMarks
     label: str  # such as "3"
     section: Element
-    titles: list[str] = field(default_factory=list)  # of the slides that begin here, for the outline
+    slides: list[OutlineSlide] = field(default_factory=list)  # that begin here, for the outline
     next_mcid: int = 0  # the number of the next marked stretch
     links: list[PageLink] = field(default_factory=list)
 
@@ -142,17 +160,37 @@ class _Assembly:
         return number
 
     def _write_outline(self, page_numbers: tuple[int, ...]) -> int:
-        """Write an entry for each slide; return the number of the outline."""
-        titled = [(title, page_numbers[index]) for index, page in enumerate(self._pages) for title in page.titles]
+        """Write the sections with their slides; return the number of the outline."""
         root = self._writer.reserve()
-        numbers_of_items = [self._writer.reserve() for _ in titled]
-        for place, (title, page_number) in enumerate(titled):
-            links = b"/Parent %d 0 R /Dest [%d 0 R /Fit]" % (root, page_number)
-            if place:
-                links += b" /Prev %d 0 R" % numbers_of_items[place - 1]
-            if place + 1 < len(titled):
-                links += b" /Next %d 0 R" % numbers_of_items[place + 1]
-            self._writer.write(numbers_of_items[place], b"<< /Title %s %s >>" % (text_string(title), links))
-        ends = b"/First %d 0 R /Last %d 0 R" % (numbers_of_items[0], numbers_of_items[-1]) if titled else b""
-        self._writer.write(root, b"<< /Type /Outlines %s /Count %d >>" % (ends, len(titled)))
+        items = self._outline_items(page_numbers)
+        ends = self._write_outline_items(root, items)
+        count = len(items) + sum(len(item.children) for item in items)
+        self._writer.write(root, b"<< /Type /Outlines %s /Count %d >>" % (ends, count))
         return root
+
+    def _outline_items(self, page_numbers: tuple[int, ...]) -> list[_OutlineItem]:
+        items: list[_OutlineItem] = []
+        section_id = ""
+        for page, page_number in zip(self._pages, page_numbers, strict=True):
+            for slide in page.slides:
+                if slide.section_id and slide.section_id != section_id:
+                    items.append(_OutlineItem(slide.section_title, page_number))
+                section_id = slide.section_id
+                siblings = items[-1].children if section_id else items
+                siblings.append(_OutlineItem(slide.title, page_number))
+        return items
+
+    def _write_outline_items(self, parent: int, items: list[_OutlineItem]) -> bytes:
+        """Write entries of one level; return links to their ends."""
+        numbers = [self._writer.reserve() for _ in items]
+        for place, item in enumerate(items):
+            links = b"/Parent %d 0 R /Dest [%d 0 R /Fit]" % (parent, item.page_number)
+            if place:
+                links += b" /Prev %d 0 R" % numbers[place - 1]
+            if place + 1 < len(items):
+                links += b" /Next %d 0 R" % numbers[place + 1]
+            if item.children:
+                below = self._write_outline_items(numbers[place], item.children)
+                links += b" %s /Count %d" % (below, len(item.children))
+            self._writer.write(numbers[place], b"<< /Title %s %s >>" % (text_string(item.title), links))
+        return b"/First %d 0 R /Last %d 0 R" % (numbers[0], numbers[-1]) if items else b""

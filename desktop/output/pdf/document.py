@@ -8,7 +8,7 @@ from PySide6.QtCore import QRectF
 from PySide6.QtGui import QPainter
 
 from desktop.output.export_job import ExportJob
-from desktop.output.pdf.assemble import PageLink, PaintedPage
+from desktop.output.pdf.assemble import OutlineSlide, PageLink, PaintedPage
 from desktop.output.pdf.content_placeholders import PageMarks
 from desktop.output.pdf.elements import SlideElements
 from desktop.output.pdf.resources import Resources
@@ -19,8 +19,10 @@ from desktop.output.roles import Role, role_parts
 from desktop.output.safe_link import is_safe_link
 from desktop.output.selection import ExportPage
 from desktop.render.frame import Frame, TextRun
+from desktop.story.markdown import plain_text
 from desktop.story.model import Slide
 from desktop.story.ribbon_use import ribbon_is_shown
+from desktop.story.sections import section_by_slide
 from desktop.story.slide_title import slide_title
 
 POINTS_PER_UNIT = 72 / 96
@@ -37,6 +39,7 @@ class PdfDocument:
         self.pages: list[PaintedPage] = []
         self._elements: dict[str, SlideElements] = {}
         self._in_outline: set[str] = set()
+        self._section_by_slide = section_by_slide(job.story)
 
     def new_page(self, label: str, section: Element) -> PaintedPage:
         """Add a page; links that Qt makes on it belong to `section`."""
@@ -62,8 +65,7 @@ class PdfDocument:
         elements = self._slide_elements(slide)
         if slide.id not in self._in_outline:
             self._in_outline.add(slide.id)
-            title = slide_title(self.job.story, slide, self.job.language)
-            painted.titles.append(title)
+            painted.slides.append(self._outline_slide(slide))
         slide_painter = SlidePainter(painter, painted, self.resources, frame, rect, len(self.pages) - 1)
         slide_painter.paint_background()
         said_before = page.step - 1 if page.step else -1
@@ -76,6 +78,13 @@ class PdfDocument:
                 if isinstance(item, TextRun) and element is not None:
                     self._add_mark_links(painted, marks.of(item), element, frame, rect)
         self._add_links(painted, elements, frame, page, rect)
+
+    def _outline_slide(self, slide: Slide) -> OutlineSlide:
+        title = slide_title(self.job.story, slide, self.job.language)
+        section = self._section_by_slide.get(slide.id)
+        if section is None:
+            return OutlineSlide(title)
+        return OutlineSlide(title, section.id, plain_text(section.title.get(self.job.language)))
 
     def _slide_elements(self, slide: Slide) -> SlideElements:
         if slide.id not in self._elements:

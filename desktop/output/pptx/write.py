@@ -33,6 +33,7 @@ from desktop.render.page.grid import grid_for
 from desktop.story.layouts import LAYOUTS
 from desktop.story.markdown import plain_text
 from desktop.story.model import Story
+from desktop.story.sections import section_by_slide
 
 _MAIN: Final = "application/vnd.openxmlformats-officedocument.presentationml.presentation.main+xml"
 _FIRST_SLIDE_ID: Final = 256
@@ -137,14 +138,20 @@ class _PresentationWriter:
         self._package.add(relations.part, _MAIN, markup, relations)
 
     def _sections(self) -> str:
-        """Return the slides of the talk and the backup slides as sections."""
-        language = self._job.story.own_language(self._job.language)
-        indexes = range(len(self._job.pages))
-        title = plain_text(self._job.story.title.get(language.code)) or "Passeur"
-        main = [index for index in indexes if not self._job.pages[index].slide.backup]
-        backup = [index for index in indexes if self._job.pages[index].slide.backup]
-        sections = [(title, main), (language.word("backup", number="").strip(), backup)]
-        return element("p14:sectionLst", *(_section(name, part) for name, part in sections if part), xmlns__p14=_P14)
+        """Return the sections of the deck, and the other slides."""
+        story, code = self._job.story, self._job.language
+        story_title = plain_text(story.title.get(code)) or "Passeur"
+        backup_title = story.own_language(code).word("backup", number="").strip()
+        by_slide = section_by_slide(story)
+        parts: dict[str, tuple[str, list[int]]] = {}
+        for index, page in enumerate(self._job.pages):
+            section = by_slide.get(page.slide.id)
+            if section is not None:
+                key, title = section.id, plain_text(section.title.get(code))
+            else:
+                key, title = ("backup", backup_title) if page.slide.backup else ("", story_title)
+            parts.setdefault(key, (title, []))[1].append(index)
+        return element("p14:sectionLst", *(_section(name, part) for name, part in parts.values()), xmlns__p14=_P14)
 
 
 def _section(name: str, indexes: Sequence[int]) -> str:

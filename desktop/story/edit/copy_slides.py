@@ -12,6 +12,7 @@ from typing import Any, Final
 from desktop.story.edit.edit import Edit, add_table, delete, describe_target, diff, set_value
 from desktop.story.edit.new_tables import free_id
 from desktop.story.edit.remove import ranges_of_table
+from desktop.story.edit.sections import copied_slide_text, hand_over_sections, without_section
 from desktop.story.edit.slides import insert_slide, slide_text, unique_id
 from desktop.story.format.fields import NAMED_TABLES
 from desktop.story.ids import slide_ids as ids_of_slides
@@ -38,7 +39,7 @@ def copy_slides(text: str, slide_ids: Iterable[str]) -> str:
     tables = data.get("slide", [])
     slides = [tables[index] for index, slide_id in enumerate(toml_map.slide_ids) if slide_id in wanted and tables]
     blocks = [_table_text(text, name, key, data[name][key]) for name, key in _referred_tables(slides, data)]
-    blocks += [slide_text(text, slide_id) for slide_id in ordered]
+    blocks += [copied_slide_text(text, slide_id, wanted) for slide_id in ordered]
     return "\n\n".join(block.strip("\r\n").replace("\r\n", "\n") for block in blocks) + "\n"
 
 
@@ -90,13 +91,18 @@ def paste_slides(text: str, index: int, copied: str) -> tuple[Edit, tuple[str, .
 
 
 def delete_slides(text: str, slide_ids: Sequence[str]) -> Edit:
-    """Return the edit that deletes slides."""
-    if len(slide_ids) == 1:
-        return delete(text, ("slide", slide_ids[0]))
-    after = text
+    """Return the edit that deletes slides.
+
+    A section whose first slide goes is begun by the next.
+    """
+    after = hand_over_sections(text, slide_ids)
+    name, subject = "delete_slides", str(len(slide_ids))
     for slide_id in slide_ids:
-        after = delete(after, ("slide", slide_id)).apply(after)
-    return replace(diff(text, after), name="delete_slides", subject=str(len(slide_ids)))
+        edit = delete(after, ("slide", slide_id))
+        after = edit.apply(after)
+        if len(slide_ids) == 1:
+            name, subject = edit.name, edit.subject
+    return replace(diff(text, after), name=name, subject=subject)
 
 
 def duplicate_slides(text: str, slide_ids: Sequence[str]) -> tuple[Edit, tuple[str, ...]]:
@@ -106,7 +112,7 @@ def duplicate_slides(text: str, slide_ids: Sequence[str]) -> tuple[Edit, tuple[s
     after, copied_ids = text, []
     for offset, slide_id in enumerate(ordered):
         copy_id = unique_id(after, slide_id)
-        block = slide_text(text, slide_id)
+        block = without_section(slide_text(text, slide_id))
         block = set_value(block, ("slide", source_map_of(block).slide_ids[0], "id"), copy_id).apply(block)
         after = insert_slide(after, index + offset, block).apply(after)
         copied_ids.append(copy_id)

@@ -22,7 +22,7 @@ _SLIDE_GROUPS: Final = (
         ("kicker", "title", "subtitle", "number", "quote", "paraphrase", "by", "role", "text", "note", "mark"),
     ),
     ("group_time", ("date", "window", "compare", "tracks", "highlight", "axis", "threads", "play", "as_of", "ribbon")),
-    ("group_talk", ("steps", "minutes", "backup")),
+    ("group_talk", ("steps", "minutes", "section", "backup")),
 )
 _EVENT_GROUPS: Final = (
     ("group_what", ("date", "every", "until", "title", "text", "track", "status")),

@@ -17,11 +17,14 @@ from desktop.story.model import Slide
 from desktop.story.slide_title import slide_title
 from desktop.ui.talk.popup import Popup, PopupKeyFilter
 from desktop.ui.widgets import actions
-from desktop.ui.widgets.deck import Deck, Label
+from desktop.ui.widgets.deck.deck import Deck
+from desktop.ui.widgets.deck.headings import Heading
+from desktop.ui.widgets.deck.thumbnails import Label
 
 _SPACING: Final = 4
 _INSET: Final = 6
 _CAPTION_HEIGHT: Final = 30
+_SECTION_HEIGHT: Final = 26
 _MIN_CELL_WIDTH: Final = 200
 """In a narrower cell a slide cannot be told from another."""
 _MAX_STRETCH: Final = 1.3
@@ -64,7 +67,10 @@ class SlideGrid(Deck):
     def _natural_height(self, columns: int) -> int:
         return round(self.thumbnail_rect(self._cell_width(columns)).bottom()) + _CAPTION_HEIGHT
 
-    def cell_size(self) -> QSize:
+    def _has_equal_cells(self) -> bool:
+        return True
+
+    def cell_size(self, _row: int) -> QSize:
         """Return the size of a cell; rows share the free height."""
         columns = self.column_count()
         natural = self._natural_height(columns)
@@ -74,7 +80,19 @@ class SlideGrid(Deck):
 
     def thumbnail_rect(self, width: float) -> QRectF:
         """Return the rectangle of a thumbnail in its cell."""
-        return QRectF(_INSET, _INSET, width - 2 * _INSET, self.thumbnail_height(width - 2 * _INSET))
+        top = _INSET + (_SECTION_HEIGHT if self.deck_model.sections else 0)
+        return QRectF(_INSET, top, width - 2 * _INSET, self.thumbnail_height(width - 2 * _INSET))
+
+    def thumbnail_top(self, _row: int) -> int:
+        """Return 0: the thumbnails of a row of the grid are level."""
+        return 0
+
+    def heading(self, row: int, width: float) -> Heading | None:
+        """Return the title of the section that a cell begins."""
+        heading = super().heading(row, width)
+        return heading and heading._replace(
+            rect=QRectF(_INSET, 0, width - 2 * _INSET, _SECTION_HEIGHT + _INSET), is_folded=None
+        )
 
     def label(self, number: int, slide: Slide, rect: QRectF) -> Label:
         """Return number and title, below the thumbnail."""

@@ -88,6 +88,7 @@ ACTIONS: Final = (
     Action("duplicate", "Duplicate", ("Ctrl+D",), menu="edit", is_enabled=action_state.has_slides, area="stage"),
     Action("delete", "Delete", ("Delete",), menu="edit", is_enabled=action_state.has_slides, area="deck"),
     Action("insert_slide", "Slide…", ("Ctrl+Shift+N",), menu="insert", is_enabled=action_state.is_editable),
+    Action("insert_section", "Section…", menu="insert", is_enabled=action_state.has_slides),
     Action("insert_view", "Slide of this view of the timeline", ("Ctrl+Shift+T",), menu="insert",
            is_enabled=action_state.is_editable),
     Action("insert_bookmark", "Bookmark of this view of the timeline", ("Ctrl+Shift+B",), menu="insert",

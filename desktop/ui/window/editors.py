@@ -15,9 +15,9 @@ from desktop.session.session import Session
 from desktop.session.settings import Settings
 from desktop.session.text_edits import TextEdits
 from desktop.story.localized_text import KeyPath
-from desktop.ui.widgets.deck import Deck
+from desktop.ui.widgets.deck.deck import Deck
 from desktop.ui.widgets.slide_view import SlideView
-from desktop.ui.window.deck_edit import DeckEditing
+from desktop.ui.window.making.deck_edit import DeckEditing
 from desktop.ui.window.making.insert import Inserting
 from desktop.ui.window.making.paste import Pasting
 from desktop.ui.window.making.slide_commands import SlideCommands
@@ -92,6 +92,7 @@ class Editing(QObject):
     def flush_input(self) -> None:
         """Commit pending input on the slide and in the editor."""
         self.slide_editing.commit_field()
+        self.deck_editing.sections.commit_field()
         self._session.document.flush_input()
 
     def after_flush(self, command: Callable[[], object]) -> Callable[[], None]:
@@ -108,6 +109,7 @@ class Editing(QObject):
         deck = self.deck_editing
         return {
             **self.inserting.by_action(),
+            "insert_section": lambda: deck.sections.ask_title(deck.selected_ids[0]),
             "cut": lambda: self.slides.cut(deck.selected_ids),
             "copy": lambda: self.slides.copy(deck.selected_ids),
             "paste": self.pasting.paste,

@@ -30,7 +30,7 @@ from desktop.ui.talk.spoken_slide import SpokenSlide
 from desktop.ui.timeline.timeline_pane import TimelinePane
 from desktop.ui.widgets import actions
 from desktop.ui.widgets.bindings import Bindings
-from desktop.ui.widgets.deck import Deck
+from desktop.ui.widgets.deck.deck import Deck
 from desktop.ui.widgets.shared_messages import MESSAGES
 from desktop.ui.widgets.slide_view import SlideView
 from desktop.ui.window.autosave import Autosave

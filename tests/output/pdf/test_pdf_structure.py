@@ -22,6 +22,7 @@ from desktop.render.frame import Font, TextRun
 from desktop.story.load.load import load_file, load_text
 from desktop.story.markdown import plain_text
 from desktop.story.model import Story
+from desktop.story.sections import sections_of
 
 pytestmark = pytest.mark.usefixtures("painter_ready")
 HEAD = 'format = 1\n[story]\ntitle = "T"\nlanguages = ["en"]\n'
@@ -132,6 +133,25 @@ kicker = "Alone"
     assert kinds(file)["/H1"] == 2
 
 
+def test_the_outline_has_the_slides_of_a_section_below_its_title(tmp_path: Path) -> None:
+    slides = "".join(
+        f'[[slide]]\nid = "{name}"\nlayout = "statement"\ntitle = "{name}"\ntext = "t"\n{more}'
+        for name, more in (
+            ("x", ""),
+            ("a", 'section = "*A*"\n'),
+            ("b", ""),
+            ("c", 'section = "B"\n'),
+            ("d", "backup = true\n"),
+        )
+    )
+    (file,) = write_pdf(load_text(HEAD + slides).story, tmp_path / "story.pdf", language="en")
+    reader = pypdf.PdfReader(file)
+    titles = [[one.title for one in entry] if isinstance(entry, list) else entry.title for entry in reader.outline]
+    assert titles == ["x", "A", ["a", "b"], "B", ["c"], "d"]
+    pages = [reader.get_destination_page_number(entry) for entry in reader.outline if not isinstance(entry, list)]
+    assert pages == [0, 1, 3, 4]
+
+
 def test_texts_that_stand_apart_have_a_space_between() -> None:
     font = Font("body", 30.0)
 
@@ -200,8 +220,10 @@ def test_it_says_its_language_title_outline_and_page_numbers(exported: Path, shi
         True,
     )
     assert reader.metadata.title == plain_text(shipped.title.get("en"))
-    assert len(reader.outline) == len(shipped.slides)
-    assert [reader.get_destination_page_number(entry) for entry in reader.outline] == list(range(len(shipped.slides)))
+    entries = [slide for entry in reader.outline if isinstance(entry, list) for slide in entry]
+    in_sections = [slide_id for section in sections_of(shipped) for slide_id in section.slide_ids]
+    pages = [reader.get_destination_page_number(entry) for entry in entries]
+    assert pages == [shipped.slide_index[slide_id] for slide_id in in_sections]
     numbers = [str(shipped.slide_numbers[slide.id]) for slide in shipped.slides]
     assert [label.rpartition(" ")[2] for label in reader.page_labels] == numbers
 

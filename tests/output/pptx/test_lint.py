@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from pathlib import Path
+from xml.etree import ElementTree
 from zipfile import ZipFile
 
 import pytest
@@ -52,6 +53,7 @@ def replacing(part: str, old: bytes, new: bytes) -> Change:
     return change
 
 
+P14 = "{http://schemas.microsoft.com/office/powerpoint/2010/main}"
 SLIDE = "ppt/slides/slide1.xml"
 TABLE = "ppt/slides/_rels/slide1.xml.rels"
 
@@ -86,6 +88,27 @@ def test_a_sound_file_has_no_fault(sound: Path) -> None:
 def test_a_fault_is_found(change: Change, fault: str, sound: Path, tmp_path: Path) -> None:
     faults = changed(sound, tmp_path, change)
     assert any(fault in one for one in faults), faults
+
+
+def test_the_sections_of_the_deck_are_those_of_the_file(tmp_path: Path, qapp: object) -> None:
+    slides = "".join(
+        f'[[slide]]\nid = "{name}"\nlayout = "statement"\ntext = "{name}"\n{more}'
+        for name, more in (
+            ("x", ""),
+            ("a", 'section = "A & co"\n'),
+            ("b", ""),
+            ("c", 'section = "B"\n'),
+            ("d", "backup = true\n"),
+        )
+    )
+    (file,) = write_pptx(load_text(STORY.partition("[source.s]")[0] + slides).story, tmp_path / "sections.pptx")
+    with ZipFile(file) as archive:
+        root = ElementTree.fromstring(archive.read("ppt/presentation.xml"))
+    found = [
+        (section.get("name"), [int(slide.get("id", 0)) - 256 for slide in section.iter(f"{P14}sldId")])
+        for section in root.iter(f"{P14}section")
+    ]
+    assert found == [("T", [0]), ("A & co", [1, 2]), ("B", [3]), ("Backup", [4])]
 
 
 def test_a_group_needs_its_own_scale(sound: Path, tmp_path: Path) -> None:

@@ -26,6 +26,7 @@ from desktop.story.load.load import load_file, load_text
 from desktop.story.markdown import plain_text
 from desktop.story.model import Slide, Story
 from desktop.story.reveal_steps import step_count
+from desktop.story.sections import sections_of
 from tests.golden_stories import golden_stories
 
 pytestmark = pytest.mark.usefixtures("painter_ready")
@@ -199,11 +200,13 @@ def test_each_step_waits_for_a_press(shipped: Story, slides: list[Any]) -> None:
         assert len(appearing) == len(set(appearing))
 
 
-def test_backup_slides_are_a_section(shipped: Story, exported: Path) -> None:
+def test_sections_of_the_deck_and_backup_slides_are_sections(shipped: Story, exported: Path) -> None:
     with ZipFile(exported) as archive:
         markup = archive.read("ppt/presentation.xml").decode()
     names = re.findall(r'<p14:section name="([^"]+)"', markup)
-    assert names == [plain_text(shipped.title.get("en")), "Backup"]
+    titles = [section.title.get("en") for section in sections_of(shipped)]
+    assert names == [plain_text(shipped.title.get("en")), *titles, "Backup"]
+    assert titles
     assert len(re.findall("<p14:sldId ", markup)) == len(shipped.slides)
 
 

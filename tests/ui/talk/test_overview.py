@@ -53,7 +53,7 @@ def test_more_slides_than_can_be_told_apart_scroll(shown_grid):
 
 def test_a_label_is_below_its_thumbnail_within_the_cell(shown_grid, session):
     grid = shown_grid(5, 900, 700)
-    size = grid.cell_size()
+    size = grid.cell_size(0)
     rect = QRect(0, 0, size.width(), size.height()).toRectF()
     label = grid.label(3, session.story.slides[2], rect)
     assert label.text == "3  Slide 2"

@@ -14,7 +14,7 @@ from PySide6.QtWidgets import QApplication
 from desktop.story.edit.edit import Edit, set_value
 from desktop.story.layouts import LAYOUTS
 from desktop.story.load.load import load_text
-from desktop.ui.window.deck_edit import MESSAGES
+from desktop.ui.window.making.deck_edit import MESSAGES
 
 KEY = Qt.Key
 
@@ -223,7 +223,7 @@ def test_every_new_slide_can_be_shown_at_once(window, layout):
 def test_the_menu_of_a_slide_says_what_can_be_done(window):
     menu = window.workbench.editing.deck_editing.build_context_menu("quote")
     assert [action.text() for action in menu.actions() if action.text()] == [
-        MESSAGES(key, "en") for key in ("add", "duplicate", "cut", "copy", "paste", "up", "down", "delete")
+        MESSAGES(key, "en") for key in ("add", "duplicate", "cut", "copy", "paste", "up", "down", "section", "delete")
     ]
     next(action for action in menu.actions() if action.text() == MESSAGES("up", "en")).trigger()
     assert order(window).index("quote") == 7

@@ -24,13 +24,14 @@ from desktop.story.edit.event_edits import copy_event, delete_event
 from desktop.story.edit.new_tables import add_named_table, localized
 from desktop.story.markdown import plain_text
 from desktop.ui.timeline.authoring.span_preview import SpanPreview
-from desktop.ui.timeline.authoring.title_field import TitleField
 from desktop.ui.timeline.view import TimelineView
 from desktop.ui.widgets.plain_text import plain_message_box
 from desktop.ui.widgets.shared_messages import MESSAGES as COMMON_MESSAGES
+from desktop.ui.widgets.title_field import TitleField
 
 MESSAGES: Final = Messages(
     {
+        "what": "What happened?",
         "new": "New event here…",
         "span": "New span: hold Ctrl and drag",
         "rename": "Change the title…",
@@ -124,7 +125,10 @@ class TimelineEventAuthor(QObject):
     def _open_field(self, point: QPointF, heading: str, title: str = "") -> TitleField:
         self.commit_field()
         self._view.cards.hide()
-        self.field = field = TitleField(self._view.viewport(), point, heading, self._settings.language, title)
+        ui_language = self._settings.language
+        placeholder = MESSAGES("what", ui_language)
+        viewport = self._view.viewport()
+        self.field = field = TitleField(viewport, point, heading, ui_language, title, placeholder=placeholder)
         field.closed.connect(self._on_field_closed)
         return field
 

@@ -19,9 +19,11 @@ from desktop.story.assist.copied_languages import fit_languages
 from desktop.story.assist.copied_pictures import picture_references
 from desktop.story.edit.copy_slides import copy_slides, delete_slides, duplicate_slides, is_copy, paste_slides
 from desktop.story.edit.edit import Edit
+from desktop.story.edit.fields import set_key, write_text
 from desktop.story.edit.new_slide import new_slide_keys
 from desktop.story.edit.new_tables import free_slide_id
-from desktop.story.edit.slides import insert_slide, move_slides
+from desktop.story.edit.sections import move_between_sections
+from desktop.story.edit.slides import insert_slide
 from desktop.story.format.fields import IMAGE_SUFFIXES
 
 FOLDER_MIME: Final = "application/x-passeur-folder"
@@ -102,11 +104,27 @@ class SlideCommands(QObject):
         slide_ids = self._existing(slide_ids)
         return bool(slide_ids) and self._edits.apply(lambda text: delete_slides(text, slide_ids))
 
-    def move(self, slide_ids: Sequence[str], index: int) -> None:
-        """Move slides before the one at an index of the text."""
+    def move(self, slide_ids: Sequence[str], index: int, *, opens_section: bool = False) -> None:
+        """Move slides before the one at an index of the text.
+
+        With `opens_section` they begin the section that this slide began.
+        """
         slide_ids = self._existing(slide_ids)
-        if slide_ids and self._edits.apply(lambda text: move_slides(text, slide_ids, index)):
+        if slide_ids and self._edits.apply(
+            lambda text: move_between_sections(text, slide_ids, index, opens_section=opens_section)
+        ):
             self.placed.emit(tuple(slide_ids))
+
+    def write_section(self, slide_id: str, language: str, title: str) -> None:
+        """Write the title of the section that a slide begins."""
+        path, languages = ("slide", slide_id, "section"), self._session.story.languages
+        if self._existing((slide_id,)):
+            self._edits.apply(lambda text: write_text(text, path, language, title, languages))
+
+    def remove_section(self, slide_id: str) -> None:
+        """Remove the title of a section; its slides stay where they are."""
+        if self._existing((slide_id,)):
+            self._edits.apply(lambda text: set_key(text, ("slide", slide_id, "section"), None))
 
     def _existing(self, slide_ids: Sequence[str]) -> tuple[str, ...]:
         return tuple(slide_id for slide_id in slide_ids if slide_id in self._session.story.slide_index)

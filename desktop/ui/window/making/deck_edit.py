@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Final
+from typing import Final, NamedTuple
 
 from PySide6.QtCore import QEvent, QItemSelectionModel, QObject, QPoint, QRect, Qt, QTimer, Signal
 from PySide6.QtGui import QColor, QMouseEvent, QPaintEvent, QPen, QPixmap
@@ -15,8 +15,10 @@ from desktop.render.painter_scope import painting
 from desktop.session.position import Position
 from desktop.session.session import Session
 from desktop.session.settings import Settings
-from desktop.ui.widgets.deck import Deck
+from desktop.story.sections import Section
+from desktop.ui.widgets.deck.deck import Deck
 from desktop.ui.widgets.plain_text import PlainLabel
+from desktop.ui.window.making.deck_sections import SectionEditing
 from desktop.ui.window.making.slide_commands import SlideCommands
 
 MESSAGES: Final = Messages(
@@ -30,12 +32,24 @@ MESSAGES: Final = Messages(
         "delete": "Delete",
         "up": "Move up",
         "down": "Move down",
+        "section": "Begin a section here…",
     }
 )
 _SCROLL_MARGIN: Final = 28  # pixels from an edge of the deck within which a drag scrolls it
 _SCROLL_STEP: Final = 14
 _SCROLL_INTERVAL_MS: Final = 16
 _HELD_WIDTH: Final = 110
+
+
+class DropPlace(NamedTuple):
+    """The row before which dropped slides come, and where that is.
+
+    `opens_section`: below the title of the section that the row begins, not above it.
+    """
+
+    row: int
+    y: int
+    opens_section: bool = False
 
 
 class DropIndicator(QWidget):
@@ -70,6 +84,8 @@ class DeckEditing(QObject):
         self._press_position: QPoint | None = None
         self._pressed_id = ""  # of several selected ones: a click without a drag selects it alone
         self._dragged_ids: tuple[str, ...] = ()
+        self.sections = SectionEditing(deck, session, settings, commands)
+        self._pressed_section: Section | None = None
         self.drop_indicator = DropIndicator(deck, session)
         self.held_picture = PlainLabel("", deck.viewport())
         self.held_picture.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
@@ -135,11 +151,16 @@ class DeckEditing(QObject):
     def _on_press(self, point: QPoint, modifiers: Qt.KeyboardModifier) -> bool:
         """Note where a drag may begin; return whether the press is taken.
 
-        A press on one of several selected slides keeps them all, for they may be dragged.
+        A press on one of several selected slides keeps them all, for they may be dragged; one on the title of a section
+        may drag all its slides.
         """
         index = self._deck.indexAt(point)
         self._press_position = point if index.isValid() else None
         self._dragged_ids, self._pressed_id = (), ""
+        self._pressed_section = self._deck.section_heading_at(point)
+        if self._pressed_section is not None:
+            self._deck.setFocus(Qt.FocusReason.MouseFocusReason)
+            return True
         is_one_of_several = len(self._deck.selectedIndexes()) > 1 and self._deck.selectionModel().isSelected(index)
         if is_one_of_several and modifiers == Qt.KeyboardModifier.NoModifier:
             self._pressed_id = self._deck.deck_model.id_at(index.row())
@@ -153,7 +174,11 @@ class DeckEditing(QObject):
         pressed_id = self._deck.deck_model.id_at(index.row())
         selected = self.selected_ids
         self._dragged_ids = selected if pressed_id in selected else (pressed_id,)
-        rect = self._deck.visualRect(index).intersected(self._deck.viewport().rect())
+        rect = self._deck.visualRect(index)
+        if self._pressed_section is not None:
+            self._dragged_ids = self._pressed_section.slide_ids
+            rect = self._deck.heading_rect(self._pressed_section)
+        rect = rect.intersected(self._deck.viewport().rect())
         if not rect.isEmpty():
             self.held_picture.setPixmap(self._picture_in_hand(rect))
             self.held_picture.adjustSize()
@@ -179,7 +204,7 @@ class DeckEditing(QObject):
     def _drag_to(self, point: QPoint) -> None:
         self.held_picture.move(point + QPoint(10, 6))
         self.held_picture.raise_()
-        self._show_drop_indicator(self._insertion_row(point))
+        self._show_drop_indicator(self._drop_place(point))
         height = self._deck.viewport().height()
         self._scroll_step = (
             -_SCROLL_STEP if point.y() < _SCROLL_MARGIN else _SCROLL_STEP if point.y() > height - _SCROLL_MARGIN else 0
@@ -194,13 +219,17 @@ class DeckEditing(QObject):
             self._scroll_timer.stop()
             return
         bar.setValue(bar.value() + self._scroll_step)
-        self._show_drop_indicator(self._insertion_row(self.held_picture.pos() - QPoint(10, 6)))
+        self._show_drop_indicator(self._drop_place(self.held_picture.pos() - QPoint(10, 6)))
 
     def _on_release(self, point: QPoint) -> bool:
-        dragged_ids, pressed_id = self._dragged_ids, self._pressed_id
+        dragged_ids, pressed_id, section = self._dragged_ids, self._pressed_id, self._pressed_section
+        place = self._drop_place(point) if dragged_ids else None
         self.cancel_drag()
-        if dragged_ids:
-            self.move_to(dragged_ids, self._insertion_row(point))
+        if place is not None:
+            self.move_to(dragged_ids, place.row, opens_section=place.opens_section)
+            return True
+        if section is not None:
+            self.sections.toggle_fold(section)
             return True
         if pressed_id:
             self._session.navigator.go(Position(pressed_id), remember=True)
@@ -212,54 +241,113 @@ class DeckEditing(QObject):
         """Cancel the drag of slides; return whether one was active."""
         was_dragging = bool(self._dragged_ids)
         self._dragged_ids, self._pressed_id, self._press_position = (), "", None
+        self._pressed_section = None
         self._scroll_timer.stop()
         self.drop_indicator.hide()
         self.held_picture.hide()
         return was_dragging
 
-    def _insertion_row(self, point: QPoint) -> int:
-        """Return the row before which a dropped slide is inserted."""
-        viewport = self._deck.viewport()
-        y = max(0, min(point.y(), viewport.height() - 1))
-        index = self._deck.indexAt(QPoint(viewport.width() // 2, y))
+    def _drop_place(self, point: QPoint) -> DropPlace:
+        """Return where slides are inserted that are dropped at a point."""
+        deck, model = self._deck, self._deck.deck_model
+        if self._pressed_section is not None:
+            rows = self.sections.boundary_rows(self._pressed_section)
+            places = [DropPlace(row, self._top_of(row)) for row in rows]
+            return min(places, key=lambda place: abs(place.y - point.y()))
+        y = max(0, min(point.y(), deck.viewport().height() - 1))
+        index = deck.indexAt(QPoint(deck.viewport().width() // 2, y))
         if not index.isValid():
-            return 0 if point.y() < 0 else self._deck.deck_model.rowCount()
-        rect = self._deck.visualRect(index)
-        return index.row() + (1 if point.y() > rect.center().y() else 0)
+            row = 0 if point.y() < 0 else model.rowCount()
+            return DropPlace(row, self._top_of(row))
+        row, rect, section = index.row(), deck.visualRect(index), model.section_at(index.row())
+        if section is not None and deck.is_folded(section.id):
+            row += len(section.slides) if point.y() > rect.center().y() else 0
+        elif section is not None:
+            heading = deck.heading_rect(section)
+            if point.y() <= heading.center().y():
+                return DropPlace(row, rect.top())
+            if point.y() <= (heading.bottom() + rect.bottom()) // 2:
+                return DropPlace(row, heading.bottom(), opens_section=True)
+            row += 1
+        elif point.y() > rect.center().y():
+            row += 1
+        return DropPlace(row, self._top_of(row))
 
-    def _show_drop_indicator(self, row: int) -> None:
-        count = self._deck.deck_model.rowCount()
-        rect = self._deck.visualRect(self._deck.deck_model.index(min(row, count - 1)))
-        y = rect.top() if row < count else rect.bottom()
-        self.drop_indicator.setGeometry(0, y - 4, self._deck.viewport().width(), 8)
+    def _top_of(self, row: int) -> int:
+        """Return the upper edge of a row in the viewport.
+
+        Of the end it is the lower edge of the last row.
+        """
+        model, shown = self._deck.deck_model, range(min(row, self._deck.deck_model.rowCount() - 1), -1, -1)
+        rect = next((self._deck.visualRect(model.index(one)) for one in shown if not self._deck.isRowHidden(one)), None)
+        if rect is None:
+            return 0
+        return rect.top() if row < model.rowCount() and not self._deck.isRowHidden(row) else rect.bottom()
+
+    def _show_drop_indicator(self, place: DropPlace) -> None:
+        self.drop_indicator.setGeometry(0, place.y - 4, self._deck.viewport().width(), 8)
         self.drop_indicator.show()
         self.drop_indicator.raise_()
 
-    def move_to(self, slide_ids: tuple[str, ...], row: int) -> None:
-        """Move slides before a row of the deck."""
+    def move_to(self, slide_ids: tuple[str, ...], row: int, *, opens_section: bool = False) -> None:
+        """Move slides before a row of the deck; see `SlideCommands.move`."""
         model, story = self._deck.deck_model, self._session.story
         rows = sorted(model.row_of(slide_id) for slide_id in slide_ids)
-        if not rows or rows[0] < 0 or (rows == list(range(rows[0], rows[-1] + 1)) and rows[0] <= row <= rows[-1] + 1):
+        is_in_place = rows == list(range(rows[0], rows[-1] + 1)) and rows[0] <= row <= rows[-1] + 1 if rows else True
+        if not rows or rows[0] < 0 or (is_in_place and not self._changes_section(slide_ids, row, opens_section)):
             return
         target_index = story.slide_index.get(model.id_at(row), len(story.slides))
         # Backups stand after the end in the deck, wherever they are in the text.
-        if row > 0 and target_index == len(story.slides):
+        is_end_of_talk = row == len(story.main_slides) and not story.slides[story.slide_index[slide_ids[0]]].backup
+        if row > 0 and (target_index == len(story.slides) or is_end_of_talk):
             target_index = story.slide_index[model.id_at(row - 1)] + 1
-        self.commands.move(slide_ids, target_index)
+        self.commands.move(slide_ids, target_index, opens_section=opens_section)
+
+    def _changes_section(self, slide_ids: tuple[str, ...], row: int, opens_section: bool) -> bool:
+        """Return whether slides that stay in their place change their section."""
+        model = self._deck.deck_model
+        own = model.section_around(slide_ids[0])
+        is_whole = own is not None and set(own.slide_ids) <= set(slide_ids)
+        begins = own is not None and own.id in slide_ids
+        leaves_by_the_top = begins and not is_whole and row == model.row_of(slide_ids[0]) and not opens_section
+        return leaves_by_the_top or (opens_section and model.id_at(row) not in slide_ids)
 
     def move_by_one(self, direction: int, slide_ids: tuple[str, ...] = ()) -> None:
-        """Move slides one place; without ids the selected ones."""
+        """Move slides one place; without ids the selected ones.
+
+        A step across the title of a section changes only the section; a whole section goes past the whole of another.
+        """
         slide_ids = slide_ids or self.selected_ids
-        rows = [self._deck.deck_model.row_of(slide_id) for slide_id in slide_ids]
-        if rows:
-            row = max(rows) + 2 if direction > 0 else min(rows) - 1
-            if 0 <= row <= self._deck.deck_model.rowCount():
-                self.move_to(slide_ids, row)
+        model = self._deck.deck_model
+        rows = [model.row_of(slide_id) for slide_id in slide_ids]
+        if not rows:
+            return
+        section = model.section_at(min(rows))
+        if section is not None and section.slide_ids == slide_ids:
+            self.move_section(section, direction)
+            return
+        row = max(rows) + 2 if direction > 0 else min(rows) - 1
+        if direction > 0 and model.section_at(max(rows) + 1) is not None:
+            self.move_to(slide_ids, max(rows) + 1, opens_section=True)
+        elif direction < 0 and section is not None and min(rows) > 0:
+            self.move_to(slide_ids, min(rows))
+        elif 0 <= row <= model.rowCount():
+            self.move_to(slide_ids, row, opens_section=direction < 0 and model.section_at(row) is not None)
+
+    def move_section(self, section: Section, direction: int) -> None:
+        """Move a section past the one above or below."""
+        row = self.sections.row_beside(section, direction)
+        if row is not None:
+            self.move_to(section.slide_ids, row)
 
     # -- the menu ------------------------------------------------------------------------------------------------------
 
     def show_context_menu(self, point: QPoint) -> None:
         """Show the context menu of the slide under the pointer."""
+        section = self._deck.section_heading_at(point)
+        if section is not None:
+            self.sections.build_menu(section, self.move_section).popup(self._deck.viewport().mapToGlobal(point))
+            return
         slide_id = self._deck.deck_model.id_at(self._deck.indexAt(point).row())
         if slide_id and slide_id not in self.selected_ids:
             self.select((slide_id,))
@@ -286,6 +374,8 @@ class DeckEditing(QObject):
             menu.addSeparator()
             add("up", lambda: self.move_by_one(-1, slide_ids))
             add("down", lambda: self.move_by_one(1, slide_ids))
+            if self._deck.deck_model.section_at(self._deck.deck_model.row_of(slide_id)) is None:
+                add("section", lambda: self.sections.ask_title(slide_id))
             menu.addSeparator()
             add("delete", lambda: self.commands.delete(slide_ids))
         return menu

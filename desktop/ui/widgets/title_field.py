@@ -1,4 +1,4 @@
-"""A small field on the timeline for the title of an event."""
+"""A small floating field for a title."""
 
 from __future__ import annotations
 
@@ -14,9 +14,7 @@ from desktop.render.theme import CINEMA
 from desktop.ui.widgets.interface_colors import POPUP
 from desktop.ui.widgets.plain_text import PlainLabel
 
-MESSAGES: Final = Messages(
-    {"what": "What happened?", "keys": "Enter adds it, Esc leaves", "keys_rename": "Enter writes it, Esc leaves"}
-)
+MESSAGES: Final = Messages({"keys": "Enter adds it, Esc leaves", "keys_rename": "Enter writes it, Esc leaves"})
 _WIDTH: Final = 300
 _DISTANCE: Final = 12
 
@@ -30,7 +28,16 @@ class TitleField(QFrame):
     committed = Signal(str)
     closed = Signal()
 
-    def __init__(self, viewport: QWidget, point: QPointF, heading: str, ui_language: str, title: str = "") -> None:
+    def __init__(
+        self,
+        viewport: QWidget,
+        point: QPointF,
+        heading: str,
+        ui_language: str,
+        title: str = "",
+        *,
+        placeholder: str = "",
+    ) -> None:
         super().__init__(viewport)
         self._is_done = self._is_closed = False
         self._original = title
@@ -42,7 +49,7 @@ class TitleField(QFrame):
         )
         self.heading = PlainLabel(heading)
         self.line = QLineEdit(title)
-        self.line.setPlaceholderText(MESSAGES("what", ui_language))
+        self.line.setPlaceholderText(placeholder)
         self.line.selectAll()
         self.line.installEventFilter(self)
         keys_label = PlainLabel(MESSAGES("keys_rename" if title else "keys", ui_language))

@@ -1,0 +1,1 @@
+"""The deck: thumbnails of all slides, in sections."""
