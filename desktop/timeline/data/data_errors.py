@@ -19,6 +19,7 @@ _MESSAGES: Final = Messages(
         "suffix": "the file is of no kind that can be read; it may end in {choices:or}",
         "long_file": "the file holds more than {most} GB",
         "no_objects": 'the file has no JSON object; each line is one, as {{"date": "2014-06-05"}}',
+        "no_rows": "the file names its columns, but has no rows",
         "damaged": "the file cannot be read: it is damaged, or is not what its name says",
         "memory": "there is not enough memory to read the file",
         "quote": "the quotation mark that opens a cell here is never closed",

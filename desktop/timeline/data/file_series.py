@@ -18,19 +18,19 @@ from desktop.timeline.series import Envelope, Sample
 
 Doubles = NDArray[np.floating[Any]]
 _BLOCK: Final = 64
+_NO_VALUES: Final = np.full(1, np.nan)
 
 
 class FileSeries:
     """Holds values in order of time; a gap is NaN.
 
-    `columns` has arrays by "value", "low" and "high", as long as `starts` and `ends`.
+    `columns` has arrays by "value", "low" and "high", as long as `starts` and `ends`; there may be none without rows.
     """
 
     def __init__(self, starts: Ints, ends: Ints, columns: Mapping[str, Doubles]) -> None:
         self._starts, self._ends = starts, ends
         self._columns = columns
-        value = columns.get("value")
-        self._value = columns["high"] if value is None else value
+        self._value = columns.get("value", columns.get("high", _NO_VALUES))
         self._lowest = _Extremes(columns.get("low", self._value), np.fmin)
         self._highest = _Extremes(columns.get("high", self._value), np.fmax)
         self._count = len(starts)

@@ -132,6 +132,8 @@ def _read(
             raise Cancelled
         if reader.faults and not any(len(batch.dates.starts) for batch in batches):
             raise reader.faults[0]
+        if not any(len(batch.dates.starts) for batch in batches):
+            raise DataError("no_rows", name)
 
         def step(share: float) -> None:
             if stopped():

@@ -14,10 +14,11 @@ from pyarrow import parquet
 
 from desktop.story.dates.parse import parse_date
 from desktop.story.load.load import load_text
-from desktop.story.model import Track
+from desktop.story.model import Story, Track
+from desktop.story.track_series import TrackSeries
 from desktop.timeline.camera import date_extent
 from desktop.timeline.data.dates import read_dates
-from desktop.timeline.data.load import Cancelled, DataError, read_events
+from desktop.timeline.data.load import Cancelled, DataError, load_tracks, read_events
 from desktop.timeline.data.string_column import Texts
 from tests.examples import examples
 from tests.timeline.data.event_file_helpers import all_of, notes, parquet_file
@@ -163,10 +164,20 @@ def test_csv_comes_in_many_ways(write, text):
     assert (event.when.text, event.title.get("")) == ("2014", "A")
 
 
-def test_a_file_without_rows_has_no_events(write):
-    found = read_events(write("date,title\n"), Track("t"))
-    assert len(found) == 0
-    assert found.index.extent == (0, 0)
+@pytest.mark.parametrize("series", [None, TrackSeries()])
+def test_a_file_without_rows_is_told_plainly(write, series):
+    with pytest.raises(DataError, match=r"^events\.csv: the file names its columns, but has no rows$"):
+        read_events(write("date,low,high\n"), Track("t", series=series))
+
+
+def test_a_series_without_a_row_in_a_shared_file_is_empty(write):
+    file = write("date,track,low,high\n2014,one,1,2\n2015,one,2,4\n")
+    tracks = [Track(name, data=file.name, series=TrackSeries()) for name in ("one", "two")]
+    story = Story(tracks=tuple(tracks), folder=str(file.parent))
+    found = {track.id: table for track, table in load_tracks(story, tracks)}
+    assert [len(found[name].series) for name in ("one", "two")] == [2, 0]
+    assert found["two"].series.value_extent(0, 10**10) is None
+    assert np.isnan(found["two"].series.envelope(0, 100, 3).lows).all()
 
 
 # -- the dates themselves ----------------------------------------------------------------------------------------------
