@@ -60,8 +60,8 @@ def letterbox_rect(frame: Frame, rect: QRectF) -> QRectF:
 def paint(painter: QPainter, frame: Frame, rect: QRectF, step: int | None = None, *, text_background: str = "") -> None:
     """Paint a frame at `step` (None: whole) letterboxed into `rect`.
 
-    For a moving picture on a screen, `text_background` names the colour below most texts: images of them are then
-    copied from a cache, and tall shapes painted in strips. Nothing outside of `rect` is painted.
+    For a moving picture on a screen, `text_background` names the colour below most texts: images of them, and the ends
+    of rounded rectangles, are then copied from caches. Nothing outside of `rect` is painted.
     """
     target = letterbox_rect(frame, rect)
     saved_states = 1
@@ -80,14 +80,14 @@ def paint(painter: QPainter, frame: Frame, rect: QRectF, step: int | None = None
         painter.translate(target.topLeft())
         painter.scale(target.width() / frame.width, target.height() / frame.height)
         painter.setClipRect(QRectF(0, 0, frame.width, frame.height), Qt.ClipOperation.IntersectClip)
-        text_painter = strip_painter = None
+        text_painter = slice_painter = None
         if text_background and engine_type == QPaintEngine.Type.Raster:
             # Imported here: the first slide does not need them.
-            from desktop.render.tall_shapes import StripPainter
+            from desktop.render.sliced_shapes import SlicePainter
             from desktop.render.text_cache import CachedTextPainter
 
             text_painter = CachedTextPainter.for_painter(painter, text_background)
-            strip_painter = StripPainter.for_painter(painter)
+            slice_painter = SlicePainter.for_painter(painter)
         for item in frame.items:
             if step is not None and item.step > step:
                 continue
@@ -99,12 +99,16 @@ def paint(painter: QPainter, frame: Frame, rect: QRectF, step: int | None = None
                 if saved_states > 1:
                     painter.restore()
                     saved_states -= 1
+                    if text_painter is not None:
+                        text_painter.forget_font()
             elif text_painter is not None and type(item) is TextRun:
                 text_painter.draw(painter, item)
-            elif strip_painter is not None and type(item) is Rectangle and strip_painter.takes(item):
-                painter.setPen(Qt.PenStyle.NoPen)
-                painter.setBrush(_brush(item.fill))
-                strip_painter.draw(painter, item)
+            elif slice_painter is not None and type(item) is Rectangle and slice_painter.draw(painter, item):
+                pass
+            elif slice_painter is not None and type(item) is MarkBatch and slice_painter.takes_hairlines(item):
+                painter.setRenderHint(QPainter.RenderHint.Antialiasing, False)
+                _paint_marks(painter, item)
+                painter.setRenderHint(QPainter.RenderHint.Antialiasing)
             elif flatten and _needs_flattening(item):
                 _paint_flattened(painter, item)
             else:

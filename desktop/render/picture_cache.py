@@ -30,6 +30,7 @@ class Share(Enum):
     IMAGE_FILES = 10 * _MB
     BACKGROUNDS = 18 * _MB
     TEXTS = 8 * _MB
+    SHAPES = 1 * _MB
 
 
 _SCREEN_PIXELS: Final = 1920 * 1080

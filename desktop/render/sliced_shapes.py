@@ -1,7 +1,8 @@
-"""Paints tall rounded rectangles of a moving picture in three strips.
+"""Paints rounded rectangles of a moving picture from images of their ends.
 
 Qt shares a shape of 96 spans or more out among threads and waits for them, and a rounded rectangle of 26 pixels has as
-many: its curves are a span a pixel. That takes 90 µs, and its strips 20.
+many: its curves are a span a pixel. That takes 90 µs; two kept ends and what is stretched between them take 10. They
+stand on whole pixels of the screen, as the copied words do.
 """
 
 from __future__ import annotations
@@ -9,70 +10,138 @@ from __future__ import annotations
 import math
 from typing import Final
 
-from PySide6.QtCore import QRectF
-from PySide6.QtGui import QPainter, QPainterPath, QTransform
+from PySide6.QtCore import QRectF, Qt
+from PySide6.QtGui import QBrush, QColor, QImage, QPainter, QPen, QTransform
 
 from desktop.fast_dataclass import dataclass
-from desktop.render.frame import Rectangle
+from desktop.render.frame import MarkBatch, Rectangle
+from desktop.render.painter_scope import painting
+from desktop.render.picture_cache import PictureCache, Share
 
-_TALL: Final = 22.0  # in pixels of the screen
+_LEAST_HEIGHT: Final = 12.0  # in pixels of the screen: what is lower has fewer spans
+_MOST_HEIGHT: Final = 200.0
+_MOST_WHOLE: Final = 80  # pixels of a rectangle that is one image: each length is another
+
+_Key = tuple[str, str, float, float, int, int, float]
 
 
 @dataclass(frozen=True, slots=True)
-class StripPainter:
-    """Paints the rounded rectangles of one painting; brush and pen are set."""
+class _Slices:
+    """Holds both ends of a rounded rectangle, and the column between them.
+
+    An end is `length` pixels of the rectangle long and reaches `margin` pixels beyond it; the column is a list of first
+    row, height and colour. What is shorter than two ends is whole in the image.
+    """
+
+    ends: QImage
+    length: int
+    margin: int
+    column: tuple[tuple[int, int, QColor], ...]
+
+
+_slices: Final = PictureCache[_Key, _Slices](Share.SHAPES)
+
+
+@dataclass(frozen=True, slots=True)
+class SlicePainter:
+    """Paints the rounded rectangles and hairlines of one painting."""
 
     scale: float
-    dy: float
+    dx: int
+    dy: int
 
     @classmethod
-    def for_painter(cls, painter: QPainter) -> StripPainter | None:
-        """Return one, or None if `painter` rotates or stretches."""
+    def for_painter(cls, painter: QPainter) -> SlicePainter | None:
+        """Return one, or None if `painter` rotates, stretches or stands between pixels."""
         transform: QTransform = painter.deviceTransform()
         upright = 0.0 < transform.m11() == transform.m22() and not transform.isRotating()
-        return cls(transform.m22(), transform.dy()) if upright else None
+        dx, dy = transform.dx(), transform.dy()
+        return cls(transform.m11(), int(dx), int(dy)) if upright and dx == int(dx) and dy == int(dy) else None
 
-    def takes(self, item: Rectangle) -> bool:
-        """Return whether a rectangle is rounded, tall and without an outline."""
-        is_rounded = 0.0 < item.radius <= min(item.width, item.height) / 2
-        return is_rounded and not item.stroke and item.height * self.scale > _TALL
+    def draw(self, painter: QPainter, item: Rectangle) -> bool:
+        """Draw a rectangle; return False for one that has no such slices.
 
-    def draw(self, painter: QPainter, item: Rectangle) -> None:
-        """Draw a rectangle's top, middle and foot.
-
-        They meet at whole pixels of the screen, where no seam is seen.
+        It is rounded, of plain colours, and neither low nor very high.
         """
-        x, y, width, height = item.x, item.y, item.width, item.height
-        bottom, radius = y + height, item.radius
-        upper = (math.ceil((y + radius) * self.scale + self.dy) - self.dy) / self.scale
-        lower = (math.floor((bottom - radius) * self.scale + self.dy) - self.dy) / self.scale
-        if upper >= lower:  # its ends are half circles
-            upper = lower = (round((y + bottom) / 2 * self.scale + self.dy) - self.dy) / self.scale
-        painter.drawPath(_top(x, y, width, radius, upper))
-        if lower > upper:
-            painter.drawRect(QRectF(x, upper, width, lower - upper))
-        painter.drawPath(_foot(x, bottom, width, radius, lower))
+        scale, fill = self.scale, item.fill
+        if (
+            not item.radius > 0.0
+            or not _LEAST_HEIGHT <= item.height * scale <= _MOST_HEIGHT
+            or item.dash
+            or not (fill is None or isinstance(fill, str))
+        ):
+            return False
+        left, right = math.floor(item.x * scale + 0.5), math.floor((item.x + item.width) * scale + 0.5)
+        top, height = math.floor(item.y * scale + 0.5), math.floor(item.height * scale + 0.5)
+        length = math.ceil(item.radius * scale) + 1
+        middle = right - left - 2 * length
+        whole = right - left if middle <= 0 else 0
+        if whole > _MOST_WHOLE or right <= left:
+            return False
+        key = (fill or "", item.stroke, item.stroke_width, item.radius, height, whole, scale)
+        slices = _slices.get(key)
+        if slices is None:
+            slices = _make_slices(*key)
+            _slices.add(key, slices, slices.ends.sizeInBytes())
+        if scale != 1.0:
+            painter.save()
+            painter.scale(1 / scale, 1 / scale)
+        ends, margin = slices.ends, slices.margin
+        size = length + margin
+        if whole:
+            painter.drawImage(left - margin, top - margin, ends)
+        else:
+            painter.drawImage(left - margin, top - margin, ends, 0, 0, size, -1)
+            for first, rows, color in slices.column:
+                painter.fillRect(left + length, top + first, middle, rows, color)
+            painter.drawImage(right - length, top - margin, ends, size, 0, size, -1)
+        if scale != 1.0:
+            painter.restore()
+        return True
+
+    def takes_hairlines(self, item: MarkBatch) -> bool:
+        """Return whether boxes are lines of one pixel.
+
+        Antialiased, one as high as the plot is shared out among threads.
+        """
+        lines = item.coordinates
+        return item.kind == "box" and self.scale == int(self.scale) and 1.0 in (lines[2], lines[3])
 
 
-def _top(x: float, y: float, width: float, radius: float, end: float) -> QPainterPath:
-    size, right = 2 * radius, x + width
-    path = QPainterPath()
-    path.moveTo(x, end)
-    path.lineTo(x, y + radius)
-    path.arcTo(x, y, size, size, 180.0, -90.0)
-    path.arcTo(right - size, y, size, size, 90.0, -90.0)
-    path.lineTo(right, end)
-    path.closeSubpath()
-    return path
+def _make_slices(
+    fill: str, stroke: str, stroke_width: float, radius: float, height: int, whole: int, scale: float
+) -> _Slices:
+    """Return the ends of a rounded rectangle and the column between.
+
+    `whole` is the length of one that is shorter than its ends, else 0.
+    """
+    length = math.ceil(radius * scale) + 1
+    pen_width = stroke_width * scale if stroke and stroke_width > 0 else 0.0
+    margin = math.ceil(pen_width / 2)
+    width = whole or 2 * length
+    image = QImage(width + 2 * margin, height + 2 * margin, QImage.Format.Format_ARGB32_Premultiplied)
+    image.fill(Qt.GlobalColor.transparent)
+    with painting(image) as painter:
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        painter.setBrush(QBrush(argb(fill)) if fill else QBrush(Qt.BrushStyle.NoBrush))
+        painter.setPen(QPen(argb(stroke), pen_width) if pen_width else QPen(Qt.PenStyle.NoPen))
+        painter.drawRoundedRect(QRectF(margin, margin, width, height), radius * scale, radius * scale)
+    if whole:
+        return _Slices(image, length, margin, ())
+    colors = [image.pixelColor(length + margin, row) for row in range(image.height())]
+    column: list[tuple[int, int, QColor]] = []
+    for row, color in enumerate(colors):
+        if row and color == colors[row - 1]:
+            first, rows, _ = column[-1]
+            column[-1] = first, rows + 1, color
+        else:
+            column.append((row - margin, 1, color))
+    return _Slices(image, length, margin, tuple(one for one in column if one[2].alpha()))
 
 
-def _foot(x: float, bottom: float, width: float, radius: float, begin: float) -> QPainterPath:
-    size, right = 2 * radius, x + width
-    path = QPainterPath()
-    path.moveTo(right, begin)
-    path.lineTo(right, bottom - radius)
-    path.arcTo(right - size, bottom - size, size, size, 0.0, -90.0)
-    path.arcTo(x, bottom - size, size, size, 270.0, -90.0)
-    path.lineTo(x, begin)
-    path.closeSubpath()
-    return path
+def argb(text: str) -> QColor:
+    """Return a colour written as #rrggbb or #rrggbbaa."""
+    color = QColor(text[:7])
+    if len(text) == 9:
+        color.setAlpha(int(text[7:], 16))
+    return color

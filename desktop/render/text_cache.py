@@ -1,14 +1,15 @@
 """Keeps images of texts that a moving picture repeats.
 
-Qt shapes and blends a label anew in every frame, pixel by pixel: some 60 µs, where a copy takes 8, and the image to copy
-from 80. A copy stands on whole pixels of the screen, so that letters keep their shape while they move. Only moving
-pictures on a screen use it: pages, slides and exported pictures are painted letter by letter.
+Qt shapes and blends a label anew in every frame, pixel by pixel: some 60 µs, where a copy takes 6. The image to copy from
+takes 150, so it is made between two frames; until then the text is painted letter by letter. Either stands on whole
+pixels of the screen, so that letters keep their shape while they move. Only moving pictures on a screen use it.
 """
 
 from __future__ import annotations
 
 import math
 import sys
+import time
 from functools import lru_cache
 from typing import Final
 
@@ -22,7 +23,7 @@ from desktop.render.painter_scope import painting
 from desktop.render.picture_cache import PictureCache, Share
 
 _MAX_IMAGE_BYTES: Final = 512 * 1024
-_MAX_NEW_PER_PAINT: Final = 8  # images made in one painting: each takes as long as painting two labels
+_MAX_MISSED: Final = 512  # texts that wait for an image
 _MIN_CONTRAST: Final = 48  # the least difference of text and background from which opacity can be computed
 _PADDING: Final = 3  # letters reach beyond their advance
 
@@ -40,18 +41,42 @@ _Key = tuple[str, Font, str, str, float]
 
 
 _images: Final = PictureCache[_Key, _TextImage](Share.TEXTS)
+_missed: Final[dict[_Key, None]] = {}
+"""The texts that were painted without an image, the last one last."""
+
+
+def make_missed_images(seconds: float) -> bool:
+    """Make images of the texts painted last, for so long.
+
+    Returns whether more texts wait.
+    """
+    until = time.perf_counter() + seconds
+    while _missed and time.perf_counter() < until:
+        key, _ = _missed.popitem()
+        text_image = _render_text(*key)
+        if text_image is not None:
+            _images.add(key, text_image, text_image.image.sizeInBytes())
+    return bool(_missed)
+
+
+def _miss(key: _Key) -> None:
+    """Add a text to those that wait, and give the oldest up."""
+    _missed.pop(key, None)
+    _missed[key] = None
+    if len(_missed) > _MAX_MISSED:
+        del _missed[next(iter(_missed))]
 
 
 class CachedTextPainter:
     """Paints the text runs of one painting from the cache."""
 
-    __slots__ = ("_dx", "_dy", "_new_images_left", "_scale", "_text_background")
+    __slots__ = ("_dx", "_dy", "_font", "_scale", "_text_background")
 
     def __init__(self, transform: QTransform, text_background: str) -> None:
         self._scale = transform.m11()
         self._dx, self._dy = transform.dx(), transform.dy()
         self._text_background = text_background
-        self._new_images_left = _MAX_NEW_PER_PAINT
+        self._font: Font | None = None  # that of the painter: setting it takes as long as drawing a label
 
     @classmethod
     def for_painter(cls, painter: QPainter, text_background: str) -> CachedTextPainter | None:
@@ -65,9 +90,13 @@ class CachedTextPainter:
         x = math.floor(run.x * self._scale + self._dx + 0.5) - self._dx
         y = math.floor(run.y * self._scale + self._dy + 0.5) - self._dy
         key = (run.text, run.font, run.color, self._text_background, self._scale)
-        text_image = _images.get(key) or self._text_image(key)
+        text_image = _images.get(key)
         if text_image is None:
-            painter.setFont(qfont(font_for(run.text, run.font)))
+            _miss(key)
+            font = font_for(run.text, run.font)
+            if font != self._font:
+                painter.setFont(qfont(font))
+                self._font = font
             painter.setPen(QColor(run.color))
             painter.setLayoutDirection(Qt.LayoutDirection.LayoutDirectionAuto)
             painter.drawText(QPointF(x / self._scale, y / self._scale), run.text)
@@ -79,18 +108,9 @@ class CachedTextPainter:
             painter.drawImage(QPointF(x - text_image.left, y - text_image.baseline), text_image.image)
             painter.restore()
 
-    def _text_image(self, key: _Key) -> _TextImage | None:
-        """Return a new image of a text, or None.
-
-        None stands for a spent budget of new images.
-        """
-        if not self._new_images_left or not key[0]:
-            return None
-        self._new_images_left -= 1
-        text_image = _render_text(*key)
-        if text_image is not None:
-            _images.add(key, text_image, text_image.image.sizeInBytes())
-        return text_image
+    def forget_font(self) -> None:
+        """Forget the font of the painter, which has another one now."""
+        self._font = None
 
 
 def _render_text(text: str, font: Font, color: str, text_background: str, scale: float) -> _TextImage | None:

@@ -331,6 +331,7 @@ def heading_label(unit: str, instant: int, language: str | Language) -> str:
     return format_day(year_text, month, day, language)
 
 
+@lru_cache(maxsize=1024)
 def width_samples(
     level: TickLevel, years: tuple[int, int], language: str | Language, *, deep_time: bool
 ) -> tuple[str, ...]:
@@ -358,6 +359,7 @@ def width_samples(
     return (tick_label(level, 22 * HOUR_SECONDS + 50 * 60 + 50, language),)
 
 
+@lru_cache(maxsize=1024)
 def heading_width_samples(unit: str, years: tuple[int, int], language: str | Language) -> tuple[str, ...]:
     """Return labels among which the widest heading of a unit is."""
     months = (9, 2, 12) if unit != "year" else (1,)

@@ -1,4 +1,4 @@
-"""Tall rounded rectangles of a moving picture look as if Qt had painted them in one piece."""
+"""Rounded rectangles of a moving picture look as if Qt had painted them in one piece, on whole pixels."""
 
 from __future__ import annotations
 
@@ -9,16 +9,16 @@ import pytest
 from PySide6.QtCore import QRectF
 from PySide6.QtGui import QColor, QImage, QPainter
 
-from desktop.render.frame import Frame, Rectangle
+from desktop.render.frame import Frame, MarkBatch, Rectangle
 from desktop.render.paint import paint
-from desktop.render.tall_shapes import StripPainter
+from desktop.render.sliced_shapes import SlicePainter
 
 pytestmark = pytest.mark.usefixtures("qapp")
 
 GROUND = "#120d0c"
 
 
-def painted(shape: Rectangle, scale: float, *, moving: bool) -> bytes:
+def painted(shape: Rectangle | MarkBatch, scale: float, *, moving: bool) -> bytes:
     image = QImage(round(360 * scale), round(100 * scale), QImage.Format.Format_RGB32)
     image.setDevicePixelRatio(scale)
     image.fill(QColor(GROUND))
@@ -35,29 +35,48 @@ def difference(one: bytes, other: bytes) -> int:
     return int(np.abs(first - second).max())
 
 
+def on_pixels(rng: random.Random, scale: float, **looks: float | str) -> Rectangle:
+    """Return a rectangle whose edges are edges of pixels."""
+    x, y, width, height = (rng.randint(*of) / scale for of in ((4, 50), (4, 30), (24, 300), (13, 60)))
+    radius = rng.choice([rng.uniform(0.5, 9.0), height / 2]) if width > height else rng.uniform(0.5, 6.0)
+    return Rectangle(x, y, width, height, radius=radius, **looks)  # type: ignore[arg-type]
+
+
 @pytest.mark.parametrize("scale", [1.0, 1.5, 2.0])
-def test_strips_meet_without_a_seam_wherever_a_bar_lies(scale: float) -> None:
+def test_slices_look_like_the_whole_rectangle(scale: float) -> None:
     rng = random.Random(7)
     for _ in range(60):
-        width, height = rng.uniform(24, 300), rng.uniform(23, 60)
-        shape = Rectangle(
-            rng.uniform(1, 50), rng.uniform(1, 30), width, height, rng.choice(["#d9a95beb", "#d9a95b"]),
-            radius=rng.choice([rng.uniform(0.5, 11.0), min(width, height) / 2]),
+        looks = rng.choice(
+            [{"fill": "#d9a95beb"}, {"fill": "#d9a95b"}, {"fill": "#4a3922", "stroke": "#d9a95bb2"},
+             {"fill": None, "stroke": "#d9a95b", "stroke_width": 2.0}]
         )  # fmt: skip
-        whole, strips = painted(shape, scale, moving=False), painted(shape, scale, moving=True)
-        assert difference(whole, strips) <= 8, shape
+        shape = on_pixels(rng, scale, **looks)
+        assert difference(painted(shape, scale, moving=False), painted(shape, scale, moving=True)) <= 16, shape
 
 
-def test_only_what_is_rounded_tall_and_without_outline_is_cut() -> None:
-    image = QImage(8, 8, QImage.Format.Format_RGB32)
+def test_a_rectangle_between_pixels_stands_on_the_nearest() -> None:
+    between = Rectangle(20.4, 10.3, 100.0, 30.0, "#d9a95b", radius=8)
+    assert painted(between, 1.0, moving=True) == painted(
+        Rectangle(20, 10, 100, 30, "#d9a95b", radius=8), 1.0, moving=True
+    )
+
+
+def test_hairlines_look_as_they_do_with_antialiasing() -> None:
+    lines = MarkBatch("box", (20.0, 5.0, 1.0, 80.0, 40.0, 5.0, 1.0, 80.0, 10.0, 50.0, 90.0, 1.0), "#82756a")
+    assert difference(painted(lines, 1.0, moving=False), painted(lines, 1.0, moving=True)) == 0
+
+
+def test_only_what_is_rounded_plain_and_of_one_line_is_sliced() -> None:
+    image = QImage(200, 80, QImage.Format.Format_RGB32)
     painter = QPainter(image)
-    strips = StripPainter.for_painter(painter)
+    slices = SlicePainter.for_painter(painter)
+    assert slices is not None
+    assert slices.draw(painter, Rectangle(0, 0, 100, 30, GROUND, radius=8))
+    assert slices.draw(painter, Rectangle(0, 0, 14, 30, GROUND, radius=7)), "shorter than both ends"
+    assert not slices.draw(painter, Rectangle(0, 0, 100, 8, GROUND, radius=4)), "low"
+    assert not slices.draw(painter, Rectangle(0, 0, 100, 30, GROUND)), "not rounded"
+    assert not slices.draw(painter, Rectangle(0, 0, 100, 30, None, GROUND, 1.0, 8, (2.0, 2.0))), "dashed"
+    assert not slices.draw(painter, Rectangle(0, 0, 190, 30, GROUND, radius=100)), "all corner"
     painter.rotate(30.0)
-    assert StripPainter.for_painter(painter) is None
+    assert SlicePainter.for_painter(painter) is None
     painter.end()
-    assert strips is not None
-    assert strips.takes(Rectangle(0, 0, 100, 30, GROUND, radius=8))
-    assert not strips.takes(Rectangle(0, 0, 100, 12, GROUND, radius=4))
-    assert not strips.takes(Rectangle(0, 0, 100, 30, GROUND))
-    assert not strips.takes(Rectangle(0, 0, 100, 30, GROUND, GROUND, radius=8))
-    assert not strips.takes(Rectangle(0, 0, 10, 30, GROUND, radius=8))

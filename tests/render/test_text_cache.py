@@ -21,6 +21,7 @@ WIDTH, HEIGHT = 420, 60
 def nothing_known(monkeypatch: pytest.MonkeyPatch) -> None:
     """Begin without a word."""
     monkeypatch.setattr(text_cache, "_images", PictureCache(Share.TEXTS))
+    monkeypatch.setattr(text_cache, "_missed", {})
 
 
 def run(text: str = "Águeda, 14 h", x: float = 12.0, *, font: Font | None = None, color: str = "#f3eadd") -> TextRun:
@@ -40,6 +41,14 @@ def painted(*runs: TextRun, text_background: str = "", ground: str = "#120d0c", 
     return image
 
 
+def painted_from_images(*runs: TextRun, ground: str = "#120d0c", scale: float = 1.0, below: str = "") -> QImage:
+    """Paint runs twice with all their images made in between; return the second picture."""
+    for _ in range(2):
+        picture = painted(*runs, text_background=below or ground, ground=ground, scale=scale)
+        assert not text_cache.make_missed_images(60.0)
+    return picture
+
+
 def difference(one: QImage, other: QImage) -> int:
     """Return by how much any channel of any pixel differs at most."""
     first, second = bytes(one.constBits()), bytes(other.constBits())
@@ -53,9 +62,7 @@ def difference(one: QImage, other: QImage) -> int:
 def test_a_copied_word_looks_like_one_that_was_set(family: str, color: str, ground: str, scale: float) -> None:
     words = run("Águeda 白毛女, 14 h", font=Font(family, 24.0), color=color)
     set_ = painted(words, ground=ground, scale=scale)
-    for _ in range(2):
-        painted(words, text_background=ground, ground=ground, scale=scale)
-    copied = painted(words, text_background=ground, ground=ground, scale=scale)
+    copied = painted_from_images(words, ground=ground, scale=scale)
     assert len(text_cache._images), "it was set, not copied"
     assert difference(set_, copied) <= (
         6 if scale != 1.5 else 90
@@ -64,17 +71,17 @@ def test_a_copied_word_looks_like_one_that_was_set(family: str, color: str, grou
 
 def test_a_word_keeps_its_letters_and_its_place_however_often_it_is_painted() -> None:
     words = run(x=12.4)
-    again = [painted(words, text_background="#120d0c") for _ in range(3)]
+    first = painted(words, text_background="#120d0c")
+    again = [painted_from_images(words) for _ in range(3)]
     assert len(text_cache._images) == 1
+    assert all(difference(first, one) <= 6 for one in again)
     assert all(difference(again[0], one) == 0 for one in again)
     moved = painted(run(x=12.1), text_background="#120d0c")
     assert difference(again[-1], moved) == 0
 
 
 def test_a_word_reaches_the_same_pixels_from_another_whole_place() -> None:
-    for _ in range(2):
-        painted(run(x=12.0), text_background="#120d0c")
-    here, there = painted(run(x=12.0), text_background="#120d0c"), painted(run(x=57.0), text_background="#120d0c")
+    here, there = painted_from_images(run(x=12.0)), painted_from_images(run(x=57.0))
     assert here.copy(0, 0, 200, HEIGHT) == there.copy(45, 0, 200, HEIGHT)
 
 
@@ -86,7 +93,7 @@ def test_a_name_on_a_bar_is_copied_too_though_it_has_the_tone_of_the_ground(
     color: str, text_background: str, bar: str
 ) -> None:
     words = run(color=color)
-    copied = painted(words, text_background=text_background, ground=bar)
+    copied = painted_from_images(words, ground=bar, below=text_background)
     assert len(text_cache._images) == 1
     # Letters are blended with a gamma that knows the ground.
     assert difference(copied, painted(words, ground=bar)) <= 24
@@ -94,34 +101,44 @@ def test_a_name_on_a_bar_is_copied_too_though_it_has_the_tone_of_the_ground(
 
 def test_letters_far_above_and_below_their_line_are_copied_whole() -> None:
     words = run("Ǻ, ţ Ệ ỵ (Q)")
-    assert difference(painted(words, text_background="#120d0c"), painted(words)) <= 6
+    assert difference(painted_from_images(words), painted(words)) <= 6
 
 
 def test_words_without_ink_are_no_picture() -> None:
-    painted(run("   "), text_background="#120d0c")
+    painted_from_images(run("   "))
     assert not text_cache._images
 
 
 def test_without_a_ground_nothing_is_copied() -> None:
-    for _ in range(3):
-        painted(run())
-    assert not text_cache._images
+    painted(run())
+    assert not text_cache._missed
 
 
 def test_pictures_of_words_never_take_more_than_their_share(monkeypatch: pytest.MonkeyPatch) -> None:
     images = text_cache._images
     monkeypatch.setattr(type(images), "max_bytes", 100_000)
     for number in range(40):
-        for _ in range(2):
-            painted(run(f"Event {number}"), text_background="#120d0c")
+        painted_from_images(run(f"Event {number}"))
     assert 50_000 < images.used_bytes <= 100_000
 
 
-def test_one_painting_makes_only_so_many_pictures() -> None:
-    runs = [run(f"Event {number}") for number in range(text_cache._MAX_NEW_PER_PAINT + 9)]
+def test_images_are_made_between_paintings_the_last_text_first(monkeypatch: pytest.MonkeyPatch) -> None:
+    runs = [run(f"Event {number}") for number in range(5)]
     painted(*runs, text_background="#120d0c")
-    assert len(text_cache._images) == text_cache._MAX_NEW_PER_PAINT
-    while len(text_cache._images) < len(runs):
-        known = len(text_cache._images)
-        painted(*runs, text_background="#120d0c")
-        assert known < len(text_cache._images) <= known + text_cache._MAX_NEW_PER_PAINT
+    assert not text_cache._images
+    made: list[str] = []
+    monkeypatch.setattr(text_cache, "_render_text", lambda text, *_: made.append(text))
+    text_cache.make_missed_images(60.0)
+    assert made == [f"Event {number}" for number in (4, 3, 2, 1, 0)]
+
+
+def test_texts_that_wait_longest_are_given_up_when_too_many_wait(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(text_cache, "_MAX_MISSED", 3)
+    painted(*(run(f"Event {number}") for number in range(5)), text_background="#120d0c")
+    assert [key[0] for key in text_cache._missed] == ["Event 2", "Event 3", "Event 4"]
+
+
+def test_no_time_makes_no_image() -> None:
+    painted(run(), text_background="#120d0c")
+    assert text_cache.make_missed_images(0.0)
+    assert not text_cache._images

@@ -6,7 +6,7 @@ pyqtgraph supplies the scene, the range and the input on it (`TimeViewBox`); one
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
-from typing import Any, Protocol
+from typing import Any, Final, Protocol
 
 from PySide6.QtCore import QPoint, QPointF, QRectF, Qt, QTimer
 from PySide6.QtGui import QColor, QPainter, QPixmap
@@ -18,6 +18,7 @@ from desktop.render import theme as themes
 from desktop.render.frame import Frame, HitZone, Item
 from desktop.render.paint import paint
 from desktop.render.painter_scope import painting
+from desktop.render.text_cache import make_missed_images
 from desktop.render.timeline.metrics import TimelineMetrics, metrics_for
 from desktop.render.timeline.timeline_layout import layers as draw_layers
 from desktop.render.timeline.timeline_spec import Layers, TimelineSpec
@@ -27,6 +28,9 @@ from desktop.ui.timeline.ruler import Ruler
 from desktop.ui.timeline.screen_spec import screen_spec
 from desktop.ui.timeline.state import TimelineState
 from desktop.ui.timeline.view_box import TimeViewBox
+
+_STEP_S: Final = 0.003
+"""How long texts are prepared between two frames."""
 
 
 class MouseTarget(Protocol):
@@ -80,6 +84,9 @@ class TimelineCanvas(GuardedGraphicsObject):
         self._ahead_timer = QTimer(self)
         self._ahead_timer.setInterval(0)
         self._ahead_timer.timeout.connect(self._prepare_closer)
+        self._texts_timer = QTimer(self)  # makes the images of new texts
+        self._texts_timer.setInterval(0)
+        self._texts_timer.timeout.connect(self._make_text_images)
         state.changed.connect(self.redraw)
         state.rows_moved.connect(self.redraw)
         ruler.changed.connect(self.redraw)
@@ -130,6 +137,10 @@ class TimelineCanvas(GuardedGraphicsObject):
         if self._waits_for_rows and self._has_rows:
             self._waits_for_rows = False
             self.redraw()
+
+    def _make_text_images(self) -> None:
+        if not make_missed_images(_STEP_S):
+            self._texts_timer.stop()
 
     @property
     def _has_rows(self) -> bool:
@@ -191,6 +202,7 @@ class TimelineCanvas(GuardedGraphicsObject):
         painter.drawPixmap(rect.topLeft(), self._backdrop(drawing.static))
         ground = themes.theme(self.state.story.theme).background
         paint(painter, Frame(frame.width, frame.height, None, drawing.dynamic), rect, text_background=ground)
+        self._texts_timer.start()
         trace.mark("timeline_painted")
 
     def _backdrop(self, static_items: tuple[Item, ...]) -> QPixmap:

@@ -33,6 +33,8 @@ class Cluster:
     """Holds events that lie close together, and the chip that counts them."""
 
     marks: list[Unplaced]
+    start: int  # the first second of its events
+    end: int
     first: float  # the x of its first event
     last: float
     text: str = ""
@@ -90,9 +92,10 @@ def draw_cluster(
     if len(cluster.marks) == 1:
         event = cluster.marks[0][0].event
         return items, HitZone(left, top, right - left, height, "event", event.path, event.id)
-    start, end = min(first for _, first, _ in cluster.marks), max(last for _, _, last in cluster.marks)
-    count = len(cluster.marks)
-    return items, ClusterZone(left - 2.0, top, right - left + 4.0, height, start=start, end=end, count=count)
+    zone = ClusterZone(
+        left - 2.0, top, right - left + 4.0, height, start=cluster.start, end=cluster.end, count=len(cluster.marks)
+    )
+    return items, zone
 
 
 def _grouped(unplaced: Collection[Unplaced], plot: PlotArea) -> list[Cluster]:
@@ -119,8 +122,21 @@ def _grouped(unplaced: Collection[Unplaced], plot: PlotArea) -> list[Cluster]:
 
 def _cluster(marks: list[Unplaced], plot: PlotArea) -> Cluster:
     low, high = visible_seconds(plot.time_window)
-    middles = [plot.x_of((max(first, low) + min(last, high)) // 2) for _, first, last in marks]
-    return Cluster(marks, max(plot.x, min(middles)), min(plot.right, max(middles)))
+    middles = [(max(first, low) + min(last, high)) // 2 for _, first, last in marks]
+    start, end = min([first for _, first, _ in marks]), max([last for _, _, last in marks])
+    first, last = max(plot.x, plot.x_of(min(middles))), min(plot.right, plot.x_of(max(middles)))
+    return Cluster(marks, start, end, first, last)
+
+
+def _joined(one: Cluster, other: Cluster) -> Cluster:
+    """Return one cluster of the events of two."""
+    return Cluster(
+        [*one.marks, *other.marks],
+        min(one.start, other.start),
+        max(one.end, other.end),
+        min(one.first, other.first),
+        max(one.last, other.last),
+    )
 
 
 def _apart(clusters: list[Cluster], plot: PlotArea) -> list[Cluster]:
@@ -134,7 +150,7 @@ def _apart(clusters: list[Cluster], plot: PlotArea) -> list[Cluster]:
         cluster = one
         _set_text(cluster, str(len(cluster.marks)), plot)
         while arranged and cluster.x < arranged[-1].x + arranged[-1].width + gap:
-            cluster = _cluster([*arranged.pop().marks, *cluster.marks], plot)
+            cluster = _joined(arranged.pop(), cluster)
             _set_text(cluster, str(len(cluster.marks)), plot)
         arranged.append(cluster)
     return arranged
@@ -169,9 +185,8 @@ def _set_text(cluster: Cluster, text: str, plot: PlotArea) -> None:
 def _when(cluster: Cluster, plot: PlotArea) -> str:
     """Return the dates of a cluster in words."""
     breaks = cluster.marks[0][0].time_axis
-    axis_start = min(first for _, first, _ in cluster.marks)
-    axis_end = max(axis_start, *(last - 1 for _, _, last in cluster.marks))
-    return _span_in_words(breaks.to_time(axis_start), breaks.to_time(axis_end), plot.language)
+    last_second = max(cluster.start, cluster.end - 1)
+    return _span_in_words(breaks.to_time(cluster.start), breaks.to_time(last_second), plot.language)
 
 
 @lru_cache(maxsize=1024)

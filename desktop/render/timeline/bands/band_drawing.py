@@ -50,14 +50,14 @@ def draw_band(
     row_height = height / rows
     visible: list[VisibleMark] = []
     unplaced: list[Unplaced] = []
-    bare = BareMarks(plot, top, row_height)
+    bare, moving_camera = BareMarks(band, plot, top, row_height), plot.moving_camera
     low, high = visible_seconds(plot.time_window)
     # Half of a dot may be in view while its middle is not.
     margin = int(8 * plot.metrics.dot_radius * plot.time_window.span / plot.width) + 1
     for candidate in band.marks_in(low - margin, high + margin):
         mark, first, last = candidate
         placement = placements.get(mark.event.id)
-        if placement is not None and plot.moving_camera and bare.add(band, mark, placement):
+        if placement is not None and placement.side == "none" and moving_camera and bare.add(mark, placement):
             continue
         visible_item = (
             visible_mark(mark, placement, plot, color_of(band, mark, plot), show_labels=show_labels)

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
-
 from desktop.render.frame import HitZone, Item, MarkBatch
 from desktop.render.timeline.bands.track_bands import TrackBand
 from desktop.render.timeline.marks.event_mark import EventMark
@@ -13,37 +11,46 @@ from desktop.timeline.label_box import Placement
 _LONGEST = 2.3  # of a bar without room for words, in its heights
 
 
-@dataclass(slots=True)
 class BareMarks:
     """Collects discs and short bars that are sure, and have no name.
 
     They are drawn as one item of each colour: a crowd has hundreds in view.
     """
 
-    plot: PlotArea
-    top: float
-    row_height: float
-    ranges: dict[int, list[tuple[float, float]]] = field(default_factory=dict)
-    zones: list[HitZone] = field(default_factory=list)
-    dots: dict[str, list[float]] = field(default_factory=dict)
-    bars: dict[str, list[float]] = field(default_factory=dict)
+    __slots__ = (
+        "_band", "_bars", "_colors", "_dots", "_height", "_per_second", "_plot", "_radius", "_row_height", "_top", "ranges",
+        "zones",
+    )  # fmt: skip
 
-    def add(self, band: TrackBand, mark: EventMark, placement: Placement) -> bool:
+    def __init__(self, band: TrackBand, plot: PlotArea, top: float, row_height: float) -> None:
+        self._band = band
+        self._plot = plot
+        self._top = top
+        self._row_height = row_height
+        self._height = min(plot.metrics.bar_height, 0.96 * row_height)
+        self._radius = min(plot.metrics.dot_radius, 0.5 * self._height)
+        self._per_second = plot.width / plot.time_window.span
+        self._colors: dict[tuple[str, str], str] = {}
+        self._dots: dict[str, list[float]] = {}
+        self._bars: dict[str, list[float]] = {}
+        self.ranges: dict[int, list[tuple[float, float]]] = {}
+        self.zones: list[HitZone] = []
+
+    def add(self, mark: EventMark, placement: Placement) -> bool:
         """Collect a mark; return whether it is such a one."""
         plain = mark.plain
-        if not plain or placement.side != "none":
+        if not plain:
             return False
-        plot, shape, event = self.plot, mark.shape, mark.event
-        if event.id == plot.selected_id or event.id == plot.hover_id:
+        plot, shape, event = self._plot, mark.shape, mark.event
+        event_id = event.id
+        if event_id == plot.selected_id or event_id == plot.hover_id:
             return False
         # As `PlotArea.x_of` has it, without the calls: a frame asks for hundreds.
-        window, width, plot_x = plot.time_window, plot.width, plot.x
-        first = plot_x + (shape.start - window.start - window.offset) * width / window.span
-        last = plot_x + (shape.end - window.start - window.offset) * width / window.span
-        metrics, row_height = plot.metrics, self.row_height
-        height = min(metrics.bar_height, 0.96 * row_height)
+        window, plot_x, per_second = plot.time_window, plot.x, self._per_second
+        first = plot_x + (shape.start - window.start - window.offset) * per_second
+        last = plot_x + (shape.end - window.start - window.offset) * per_second
+        height, radius = self._height, self._radius
         if plain == "dot":
-            radius = min(metrics.dot_radius, 0.5 * height)
             if last - first >= 5 * radius:  # a day as long as that is underlined
                 return False
             middle = (first + last) / 2
@@ -51,27 +58,39 @@ class BareMarks:
         else:
             if last - first >= _LONGEST * height:
                 return False
-            missing = max(0.0, 0.42 * height - (last - first)) / 2
-            first, last = first - missing, last + missing
-        if first < plot_x or last > plot_x + width:
+            missing = (0.42 * height - (last - first)) / 2
+            if missing > 0.0:
+                first, last = first - missing, last + missing
+        if first < plot_x or last > plot_x + plot.width:
             return False
-        y = self.top + row_height * (plot.row_of(event.id, placement.row) + 0.5)
-        color = color_of(band, mark, plot)
+        row_height = self._row_height
+        row = placement.row if not plot.row_shifts else plot.row_of(event_id, placement.row)
+        y = self._top + row_height * (row + 0.5)
+        color = self._color_of(mark)
         if plain == "dot":
-            self.dots.setdefault(color, []).extend((middle, y, radius))
+            self._dots.setdefault(color, []).extend((middle, y, radius))
         else:
-            self.bars.setdefault(color, []).extend((first, y - height / 2, last - first, height))
+            self._bars.setdefault(color, []).extend((first, y - height / 2, last - first, height))
         self.ranges.setdefault(placement.row, []).append((first, last))
-        pad = 0.3 * metrics.label_gap
+        pad = 0.3 * plot.metrics.label_gap
         self.zones.append(
-            HitZone(first - pad, y - row_height / 2, last - first + 2 * pad, row_height, "event", event.path, event.id)
+            HitZone(first - pad, y - row_height / 2, last - first + 2 * pad, row_height, "event", event.path, event_id)
         )
         return True
+
+    def _color_of(self, mark: EventMark) -> str:
+        if self._plot.highlight_ids:
+            return color_of(self._band, mark, self._plot)
+        key = mark.event.color, mark.plain
+        color = self._colors.get(key)
+        if color is None:
+            color = self._colors[key] = color_of(self._band, mark, self._plot)
+        return color
 
     def items(self) -> list[Item]:
         """Return what was collected, bars below discs."""
         return [
             MarkBatch(kind, tuple(coordinates), color)
-            for kind, batches in (("box", self.bars), ("dot", self.dots))
+            for kind, batches in (("box", self._bars), ("dot", self._dots))
             for color, coordinates in batches.items()
         ]
