@@ -9,7 +9,7 @@ from desktop.render import theme as themes
 from desktop.render.frame import MarkBatch, Polyline, Rectangle, TextRun
 from desktop.render.layouts.claim_chip import CHIP_RADIUS, chip_color, draw_chip
 from desktop.render.page.grid import Box
-from desktop.render.page.slide_page import SlidePage
+from desktop.render.page.slide_page import RIBBON_HEIGHT, SlidePage
 from desktop.render.ribbon.ribbon import holds_claims
 from desktop.render.text import measure_text
 from desktop.story.claims import LetteredClaim
@@ -22,8 +22,8 @@ AXIS_GAP: Final = 44.0
 AXIS_HEIGHT: Final = 166.0
 """The height of the axis with letters above and dates below."""
 
-LOW_AXIS_GAP: Final = 30.0
-LOW_AXIS_HEIGHT: Final = 148.0
+LOW_AXIS_GAP: Final = 28.0
+LOW_AXIS_HEIGHT: Final = 140.0
 """The least height of an axis, where the claims leave little room."""
 
 _LEAST_DISTANCE: Final = 16.0  # of two dates that a reader tells apart
@@ -49,17 +49,15 @@ class ClaimAxis:
     @property
     def is_told_by_ribbon(self) -> bool:
         """Return whether the ribbon holds all dates, each apart."""
-        return self._stand_on_ribbon(_LEAST_DISTANCE)
-
-    @property
-    def is_on_ribbon(self) -> bool:
-        """Return whether the ribbon holds all dates."""
-        return self._stand_on_ribbon(0.0)
-
-    def _stand_on_ribbon(self, distance: float) -> bool:
         page, claims = self._page, [entry.claim for entry in self._claims]
         place = page.grid.margin, page.ribbon_y, page.grid.content_width
-        return holds_claims(page.story, claims, *place, distance)
+        return holds_claims(page.story, claims, *place, _LEAST_DISTANCE)
+
+    def least_height(self, *, with_ribbon: bool) -> float:
+        """Return the height below which not all dates have a place."""
+        if not self._claims:
+            return 0.0
+        return RIBBON_HEIGHT if with_ribbon else LOW_AXIS_GAP + LOW_AXIS_HEIGHT if self.is_shown else 0.0
 
     def draw(self, box: Box) -> None:
         """Draw the claims into a box."""

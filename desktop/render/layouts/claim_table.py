@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from functools import cached_property
 from typing import Final
 
 from desktop.render import theme as themes
@@ -12,17 +13,20 @@ from desktop.render.page.column import Column
 from desktop.render.page.grid import Box
 from desktop.render.page.slide_page import SlidePage
 from desktop.render.page.source_line import SourceLine
-from desktop.render.text import TextStyle, break_text, cap_height
+from desktop.render.text import TextStyle, break_text, cap_height, measure_text
 from desktop.story.claims import LetteredClaim
 from desktop.story.localized_text import LocalizedText
 
-_PADDINGS: Final = (24.0, 17.0, 14.0, 12.0, 9.0)
+_PADDINGS: Final = (24.0, 17.0, 14.0, 12.0, 9.0, 6.0)
 """The room above and below a row on each rung."""
 
-_MOST_LINES: Final = (0, 0, 0, 2, 1)
+_MOST_LINES: Final = (0, 0, 0, 2, 1, 1)
 """The most lines of a text on each rung; 0 for any number."""
 
 _FIRST_RUN_IN: Final = 2
+_FIRST_SHORT: Final = 3
+"""The first rung on which who and when take one line at most."""
+_SHORT_WHEN_SHARE: Final = 0.4
 _MOST_EXTRA: Final = 22.0  # of the free height, for each row
 _LINE_GAP: Final = 22.0
 _CHIP_WIDTH: Final = 2 * CHIP_RADIUS + 28.0
@@ -50,7 +54,14 @@ class ClaimTable:
         self._who_width = inner if self._is_stacked else who
         taken = 0.0 if self._is_stacked else sum(part + _COLUMN_GAP for part in (when, who) if part)
         self._claim_width = inner - taken
-        self._source_lines = [SourceLine(page, entry.claim.sources, max(1.0, self._who_width)) for entry in claims]
+        who_width = max(1.0, self._who_width)
+        self._source_lines = [SourceLine(page, entry.claim.sources, who_width) for entry in claims]
+
+    @cached_property
+    def _short_source_lines(self) -> list[SourceLine]:
+        """Return who makes each claim, on one line."""
+        width = (1.0 - _SHORT_WHEN_SHARE) * self._who_width if self._is_stacked else max(1.0, self._who_width)
+        return [SourceLine(self._page, entry.claim.sources, width, is_short=True) for entry in self._claims]
 
     def add_to(self, column: Column) -> None:
         """Add the table to a column."""
@@ -100,13 +111,24 @@ class ClaimTable:
             text_height = min(text_height, cap_height(text_style.font) + (text_style.max_lines - 1) * line_height)
         when_width = max(1.0, self._when_width)
         when = break_text(self._dates[index], self._when_style(), when_width).height if self._dates[index] else 0.0
-        return says_height, text_height, self._source_lines[index].height, when
+        return says_height, text_height, self._source_line(index, rung).height, when
+
+    def _source_line(self, index: int, rung: int) -> SourceLine:
+        """Return who makes a claim, on one line on the last rungs."""
+        return (self._source_lines if rung < _FIRST_SHORT else self._short_source_lines)[index]
+
+    def _is_when_beside(self, index: int, rung: int) -> bool:
+        """Return whether the date ends the line of who makes a claim."""
+        if not (self._is_stacked and rung >= _FIRST_SHORT and self._dates[index]):
+            return False
+        return measure_text(self._dates[index], self._when_style().font) <= _SHORT_WHEN_SHARE * self._when_width
 
     def _row_height(self, index: int, rung: int) -> float:
         says, text, who, when = self._heights(index, rung)
         height = says + text + (_LINE_GAP if says and text else 0.0)
         if self._is_stacked:
-            height += sum(_LINE_GAP + part for part in (who, when) if part)
+            below = (max(who, when),) if self._is_when_beside(index, rung) else (who, when)
+            height += sum(_LINE_GAP + part for part in below if part)
         else:
             height = max(height, who + 9.0 if who else 0.0, when)
         top = self._text_top(rung, _PADDINGS[rung], has_says=says > 0.0)
@@ -170,11 +192,14 @@ class ClaimTable:
                 text, style, x, y, self._claim_width, text_height + 1.0, part=part, path=path, least=style.font.size
             )
         who_x, who_y = (x, y + _LINE_GAP) if self._is_stacked else (x + self._claim_width + _COLUMN_GAP, top + 3.0)
-        line = self._source_lines[index]
+        line = self._source_line(index, rung)
         line.draw(who_x, who_y, step, (*claim.path, "sources"))
         if self._dates[index]:
             when_x = x if self._is_stacked else box.right - self._when_width
             when_y = (who_y + line.height + (_LINE_GAP if line.height else 0.0)) if self._is_stacked else top
+            if self._is_when_beside(index, rung):
+                when_x = box.right - measure_text(self._dates[index], self._when_style().font) - 1.0
+                when_y = who_y
             page.add_text(
                 self._dates[index], self._when_style(), when_x, when_y, self._when_width, box.bottom - when_y,
                 part=part, path=(*claim.path, "date"), least=24.0,

@@ -22,14 +22,19 @@ from desktop.story.claims import LetteredClaim, lettered_claims
 
 _MOST_CARDS: Final = 4
 _GAP: Final = 40.0
-_SAYS_SIZES: Final = (86.0, 72.0, 60.0, 50.0, 42.0, 35.0, 29.0)
+_SAYS_SIZES: Final = (125.0, 104.0, 86.0, 72.0, 60.0, 50.0, 42.0, 35.0, 29.0)
+_FIRST_SAYS: Final = 2  # the index of their usual size
+_MOST_ENLARGED: Final = 2
+_MOST_SHARE: Final = 0.72
+"""The share of the free height that cards alone on a page may take with larger type."""
 _TEXT_LEAST: Final = 29.0
+_MOST_TEXT: Final = 60.0
 _BAR_GAP: Final = 34.0
 """The height of a bar to scale below a number, with the gap above it."""
 _RUNGS: Final = 5
+_FIRST_COMPACT: Final = 2
+"""The first rung on which letters stand beside what is said, not above it."""
 _HIGH_PAGE: Final = 1300.0
-_MOST_GROWTH: Final = 1.2
-"""The height of a card on a high page, in heights that its text needs."""
 _MOST_AXIS_HEIGHT: Final = 340.0
 _LEAST_SAYS: Final = 42.0
 """The least size of statements, unless words are wider than their cards."""
@@ -42,52 +47,67 @@ def dispute(page: SlidePage) -> None:
     """
     slide, grid = page.slide, page.grid
     claims = lettered_claims(page.content.claims)
-    y = page.add_header(
-        slide.title, page.title_style(), grid.content_width, 240.0, fallback_kicker=page.word("disagree")
-    )
-    column = Column(page, grid.margin, grid.content_width)
-    column.add_text(slide.text, page.body_style(29.0), part="text", width=min(1400.0, grid.content_width))
-    top = y + 62.0
+    # Above a table a long title has two lines: its rows need the height.
+    lines, height = (3, 240.0) if len(claims) <= _MOST_CARDS else (2, 170.0)
+    style = page.title_style(max_lines=lines)
+    y = page.add_header(slide.title, style, grid.content_width, height, fallback_kicker=page.word("disagree"))
     axis = ClaimAxis(page, claims)
-    cards = None
-    if 0 < len(claims) <= _MOST_CARDS:
-        cards = _Cards(page, claims, grid.content_width, is_alone=not axis.is_shown)
-    if cards and cards.have_room(page.bottom - top - column.ideal_height):
-        cards.add_to(column)
-    elif claims:
-        ClaimTable(page, claims, grid.content_width).add_to(column)
-    _add_axis(page, column, axis, top, cards)
+    had_ribbon, page.ribbon = page.ribbon, False
+    top = y + 62.0
+    height = page.bottom - top
+    column = _claims_column(page, claims, axis, height, with_ribbon=had_ribbon)
+    if not _add_axis(page, column, axis, height, with_ribbon=had_ribbon):
+        page.ribbon = had_ribbon
+        page.ribbon = had_ribbon and column.smallest_height <= page.bottom - top
     column.place(top, page.bottom)
 
 
-def _add_axis(page: SlidePage, column: Column, axis: ClaimAxis, top: float, cards: _Cards | None) -> None:
-    """Add the axis of the claims, if there is room.
+def _claims_column(
+    page: SlidePage, claims: Sequence[LetteredClaim], axis: ClaimAxis, height: float, *, with_ribbon: bool
+) -> Column:
+    """Return a column with all claims: on cards, or in a table.
 
-    It takes the place of the ribbon: two of them in different scales would contradict each other. So does what the claims
-    say, where there is much of it.
+    Few stand on cards, unless a table alone leaves room for the place in time of each.
     """
-    if column.ideal_height > page.bottom - top:
-        page.ribbon = False
-        return
+    is_few = 0 < len(claims) <= _MOST_CARDS
+    columns = []
+    for is_table in (False, True) if is_few else (True,):
+        column = Column(page, page.grid.margin, page.grid.content_width)
+        columns.append(column)
+        width = min(1400.0, column.width)
+        column.add_text(page.slide.text, page.body_style(29.0), part="text", width=width)
+        if is_table and claims:
+            ClaimTable(page, claims, column.width).add_to(column)
+        elif claims:
+            cards = _Cards(page, claims, column.width, is_alone=not axis.is_shown)
+            cards.enlarge_to(_MOST_SHARE * (height - column.ideal_height - axis.least_height(with_ribbon=with_ribbon)))
+            cards.add_to(column)
+        if column.smallest_height + axis.least_height(with_ribbon=with_ribbon) <= height:
+            return column
+    # Side by side the first lines of cards say more than those of a table.
+    return columns[-1 if page.grid.is_narrow else 0]
+
+
+def _add_axis(page: SlidePage, column: Column, axis: ClaimAxis, height: float, *, with_ribbon: bool) -> bool:
+    """Add the axis of the claims; return whether there is room.
+
+    It takes the place of the ribbon: two axes in different scales would contradict each other. What the ribbon cannot
+    tell is worth smaller type.
+    """
     if not axis.is_shown:
-        return
-    had_ribbon = page.ribbon
-    page.ribbon = False
-    free = page.bottom - top - column.ideal_height
-    if free < AXIS_GAP + AXIS_HEIGHT and cards is not None and not axis.is_told_by_ribbon:
-        # What the ribbon cannot tell is worth a lower axis, or smaller cards.
-        height, gap = LOW_AXIS_HEIGHT, LOW_AXIS_GAP
-        free += cards.most_saving
-    else:
-        height, gap = AXIS_HEIGHT, AXIS_GAP
-    if free >= gap + height:
+        return False
+    if column.ideal_height + AXIS_GAP + AXIS_HEIGHT <= height:
         # On a high page the letters stand higher above their axis, so that it lies nearer to the foot.
         most = min(_MOST_AXIS_HEIGHT, AXIS_HEIGHT + 0.5 * max(0.0, page.height - 1080.0))
-        column.add_box(
-            lambda box: _draw_axis(page, axis, box), part="axis", height=height, gap=gap, weight=1.0, most=most
-        )
+        own_height, gap = AXIS_HEIGHT, AXIS_GAP
     else:
-        page.ribbon = had_ribbon and axis.is_on_ribbon  # without one of the letters it would tell too little
+        most, own_height, gap = AXIS_HEIGHT, LOW_AXIS_HEIGHT, LOW_AXIS_GAP
+        if (with_ribbon and axis.is_told_by_ribbon) or column.smallest_height + gap + own_height > height:
+            return False
+    column.add_box(
+        lambda box: _draw_axis(page, axis, box), part="axis", height=own_height, gap=gap, weight=1.0, most=most
+    )
+    return True
 
 
 def _draw_axis(page: SlidePage, axis: ClaimAxis, box: Box) -> None:
@@ -110,31 +130,32 @@ class _Cards:
         self._width = (width - _GAP * (self._columns - 1)) / self._columns
         self._padding = 48.0 if self._columns < 4 and self._rows < 4 else 32.0
         self._inner_width = self._width - 2 * self._padding
+        self._enlarged = 0  # by how many steps the type is larger
         self._says_styles: dict[int, TextStyle] = {}
         self._card_heights: dict[int, float] = {}
         self._lengths = claimed_ranges([page.localized(entry.claim.says) for entry in claims], page.own_language)
         self._source_lines = [SourceLine(page, entry.claim.sources, self._inner_width) for entry in claims]
 
-    def have_room(self, height: float) -> bool:
-        """Return whether a height holds all claims whole.
+    def enlarge_to(self, height: float) -> None:
+        """Enlarge the type of claims alone on a page while they fit.
 
-        Side by side they are cut in any case.
+        Little text would leave most of a high page empty.
         """
-        return self._rows == 1 or self._height_at(_RUNGS) <= height
+        for steps in range(1, _MOST_ENLARGED + 1) if self._is_alone else ():
+            before = self._enlarged
+            self._set_enlarged(steps)
+            if self._height_at(0) > height:
+                self._set_enlarged(before)
+                return
 
-    @property
-    def most_saving(self) -> float:
-        """Return how much lower the cards are with the smallest type."""
-        return max(0.0, self._height_at(0) - self._height_at(_RUNGS))
+    def _set_enlarged(self, steps: int) -> None:
+        self._enlarged = steps
+        self._says_styles.clear()
+        self._card_heights.clear()
 
     def add_to(self, column: Column) -> None:
         """Add the cards to a column."""
-        # On a high page little text would leave most of it empty: there the cards take more than they need.
-        most = _MOST_GROWTH * self._height_at(0) if self._page.height > _HIGH_PAGE else 0.0
-        column.add_group(
-            self._draw, self._height_at, _RUNGS, part="claims", gap=56.0, least=self._least_height(),
-            weight=1.0 if most else 0.0, most=most,
-        )  # fmt: skip
+        column.add_group(self._draw, self._height_at, _RUNGS, part="claims", gap=56.0, least=self._least_height())
 
     def _says_style(self, rung: int) -> TextStyle:
         """Return the style of the statements on a rung."""
@@ -145,13 +166,15 @@ class _Cards:
     def _make_says_style(self, rung: int) -> TextStyle:
         texts = [self._page.localized(entry.claim.says) for entry in self._claims]
         fonts = [themes.display_font(size) for size in _SAYS_SIZES]
-        font = common_font(texts, fonts[:4] if self._is_alone else fonts[1:4], self._inner_width)
+        first = _FIRST_SAYS - self._enlarged + (0 if self._is_alone else 1)
+        fonts = fonts[first:]
+        font = common_font(texts, fonts[: 4 if self._is_alone else 3], self._inner_width)
         words_fit = [font for font in fonts if not any(splits_a_word(text, font, self._inner_width) for text in texts)]
         if any(measure_text(text, font) > self._inner_width for text in texts):
             font = words_fit[0] if words_fit else fonts[-1]
-            font = min(font, fonts[2], key=_size)
+            font = min(font, fonts[2 if self._is_alone else 1], key=_size)
         smaller = fonts[min(fonts.index(font) + rung, len(fonts) - 1)]
-        font = max(smaller, min(font, fonts[_SAYS_SIZES.index(_LEAST_SAYS)], key=_size), key=_size)
+        font = max(smaller, min(font, themes.display_font(_LEAST_SAYS), key=_size), key=_size)
         return TextStyle(font, self._page.theme.paper, leading=1.1, balance=True, language=self._page.language)
 
     def _text_style(self, rung: int) -> TextStyle:
@@ -164,6 +187,8 @@ class _Cards:
         font = themes.body_font(size)
         if self._is_alone and self._columns > 1 and not is_high:
             font = step_up(font)
+        for _ in range(self._enlarged):
+            font = min(step_up(font), themes.body_font(_MOST_TEXT), key=_size)
         style = TextStyle(
             font, color, strong_color=self._page.theme.paper, language=self._page.language, balance=self._is_alone
         )
@@ -172,7 +197,8 @@ class _Cards:
     def _parts(self, index: int, rung: int) -> tuple[float, float, float]:
         """Return the heights of statement, text and sources of a card."""
         claim = self._claims[index].claim
-        says = break_text(self._page.localized(claim.says), self._says_style(rung), self._inner_width).height
+        says_width = self._inner_width - self._chip_width(rung)
+        says = break_text(self._page.localized(claim.says), self._says_style(rung), says_width).height
         says += _BAR_GAP if self._lengths[index] is not None else 0.0
         text = break_text(self._page.localized(claim.text), self._text_style(rung), self._inner_width).height
         return says, text, self._source_lines[index].height
@@ -189,12 +215,11 @@ class _Cards:
         for index in range(len(self._claims)):
             heights = [part for part in self._parts(index, rung) if part > 0.0]
             height = max(height, sum(heights) + gap * max(0, len(heights) - 1))
-        chip = 2 * CHIP_RADIUS + 30.0 if self._columns > 1 else 0.0
-        return height + chip + 2 * self._padding_y(rung)
+        return height + self._chip_height(rung) + 2 * self._padding_y(rung)
 
     def _least_height(self) -> float:
         """Return the height with a statement of one line, and no text."""
-        chip = 2 * CHIP_RADIUS + 30.0 if self._columns > 1 else 0.0
+        chip = self._chip_height(_RUNGS)
         says = cap_height(self._says_style(_RUNGS).font) + max(
             (_BAR_GAP for length in self._lengths if length is not None), default=0.0
         )
@@ -202,11 +227,23 @@ class _Cards:
         gap = self._gap(_RUNGS) if sources else 0.0
         return self._rows * (chip + says + gap + sources + 2 * self._padding_y(_RUNGS)) + _GAP * (self._rows - 1)
 
+    def _has_chip_above(self, rung: int) -> bool:
+        """Return whether the letter stands above the statement, not beside it."""
+        return self._columns > 1 and rung < _FIRST_COMPACT
+
+    def _chip_height(self, rung: int) -> float:
+        """Return the height that the letter takes above a statement."""
+        return 2 * CHIP_RADIUS + 30.0 if self._has_chip_above(rung) else 0.0
+
+    def _chip_width(self, rung: int) -> float:
+        """Return the width that the letter takes beside a statement."""
+        return 0.0 if self._has_chip_above(rung) else 3 * CHIP_RADIUS
+
     def _gap(self, rung: int) -> float:
         return 40.0 if rung == 0 else 30.0
 
     def _padding_y(self, rung: int) -> float:
-        return 44.0 if rung == 0 and self._rows < 3 else 30.0
+        return 44.0 if rung == 0 and self._rows < 3 else 30.0 if rung < _FIRST_COMPACT else 26.0
 
     def _height_at(self, rung: int) -> float:
         return self._rows * self._card_height(rung) + _GAP * (self._rows - 1)
@@ -229,12 +266,9 @@ class _Cards:
         page.zones.append(HitZone(box.x, box.y, box.width, box.height, "claim", claim.path, step=step))
         inner = box.inset(self._padding, self._padding_y(rung))
         x, width = inner.x, inner.width
-        if self._columns > 1:
-            draw_chip(page, entry, inner.x + CHIP_RADIUS, inner.y + CHIP_RADIUS, step)
-            y = inner.y + 2 * CHIP_RADIUS + 30.0
-        else:
-            draw_chip(page, entry, inner.right - CHIP_RADIUS, inner.y + CHIP_RADIUS, step)
-            y, width = inner.y, inner.width - 3 * CHIP_RADIUS
+        chip_x = inner.x + CHIP_RADIUS if self._has_chip_above(rung) else inner.right - CHIP_RADIUS
+        draw_chip(page, entry, chip_x, inner.y + CHIP_RADIUS, step)
+        y, width = inner.y + self._chip_height(rung), inner.width - self._chip_width(rung)
         source_line = self._source_lines[place]
         source_y = inner.bottom - source_line.height
         limit = source_y - (self._gap(rung) if source_line.height else 0.0)

@@ -34,6 +34,9 @@ if TYPE_CHECKING:
 KICKER_GAP: Final = 44.0
 """The gap between the kicker and the title's capitals."""
 
+RIBBON_HEIGHT: Final = 132.0
+"""The height that the time ribbon takes from the content."""
+
 FOOT_LINE_HEIGHT: Final = 34.0
 """The height of a line of source notes."""
 
@@ -89,7 +92,7 @@ class SlidePage:
 
         The ribbon or the source notes lie below it.
         """
-        return self.height - self.foot_height - (282.0 if self.ribbon else 150.0)
+        return self.height - self.foot_height - 150.0 - (RIBBON_HEIGHT if self.ribbon else 0.0)
 
     @property
     def ribbon_y(self) -> float:

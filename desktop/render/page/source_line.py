@@ -6,7 +6,7 @@ from collections.abc import Iterable
 
 from desktop.render import theme as themes
 from desktop.render.frame import HitZone, TextRun
-from desktop.render.page.citation_markers import mark_font, wrap_widths
+from desktop.render.page.citation_markers import mark_font, mark_text, wrap_widths
 from desktop.render.page.slide_page import SlidePage
 from desktop.render.text import cap_height, measure_text
 from desktop.story.localized_text import KeyPath
@@ -18,14 +18,24 @@ _NAME_GAP = 26.0
 
 
 class SourceLine:
-    """Holds sources as names with marks, broken between names."""
+    """Holds sources as names with marks, broken between names.
 
-    def __init__(self, page: SlidePage, source_ids: Iterable[str], width: float) -> None:
+    Where it `is_short`, the first name stands for all, with the marks of all.
+    """
+
+    def __init__(self, page: SlidePage, source_ids: Iterable[str], width: float, *, is_short: bool = False) -> None:
         self._page = page
         self._ids = [source_id for source_id in source_ids if source_id in page.source_ids]
-        self._marks = [str(page.source_ids.index(source_id) + 1) for source_id in self._ids]
-        mark_room = measure_text("00", mark_font(_FONT)) + _MARK_GAP
-        self._names = [_shortened(self._name(source_id), width - mark_room) for source_id in self._ids]
+        numbers = [page.source_ids.index(source_id) + 1 for source_id in self._ids]
+        if is_short and len(numbers) > 1:
+            self._marks, named, others = [mark_text(numbers)], self._ids[:1], f" + {len(numbers) - 1}"
+        else:
+            self._marks, named, others = list(map(str, numbers)), self._ids, ""
+        mark_room = (
+            max((measure_text(mark, mark_font(_FONT)) for mark in ("00", *self._marks)), default=0.0) + _MARK_GAP
+        )
+        name_width = width - mark_room - measure_text(others, _FONT)
+        self._names = [_shortened(self._name(source_id), name_width) + others for source_id in named]
         widths = [
             measure_text(name, _FONT) + _MARK_GAP + measure_text(mark, mark_font(_FONT))
             for name, mark in zip(self._names, self._marks, strict=True)

@@ -7,7 +7,7 @@ from typing import Final
 
 from desktop.fast_dataclass import dataclass
 from desktop.render import theme as themes
-from desktop.render.frame import Ellipse, HitZone, Item, Rectangle, TextRun
+from desktop.render.frame import Ellipse, HitZone, Item, Rectangle, TextRun, VectorPath
 from desktop.render.page.label_overlap import spread
 from desktop.render.page.shorten import shorten
 from desktop.render.ribbon.axis_line import AxisLine
@@ -76,32 +76,50 @@ def claim_x(claim: Claim, axis: AxisLine) -> float | None:
 
 
 def claim_tags(claims: Sequence[Claim], axis: AxisLine, theme: Theme, steps: Sequence[int]) -> list[Tag]:
-    """Return the letters of all claims with a date as tags."""
+    """Return the letters of all claims with a date as tags.
+
+    A date before or after all of the axis has its letter at its end.
+    """
     tags = []
     for claim, letter, step in zip(claims, claim_letters(claims), steps, strict=True):
         x = claim_x(claim, axis)
-        if x is not None and axis.x <= x <= axis.right:
+        if x is not None:
+            x = min(max(x, axis.x), axis.right)
             tags.append(Tag(x, 2 * _CHIP_RADIUS, theme.paper, claim.path, "", None, letter, _FOOT_RADIUS, step))
     return tags
 
 
 def claim_feet(claims: Sequence[Claim], axis: AxisLine, theme: Theme, steps: Sequence[int]) -> list[Item]:
-    """Return the claimed dates as dots, and bars for long ones."""
+    """Return the claimed dates as dots, and bars for long ones.
+
+    One before or after all of the axis is an arrow at its end.
+    """
     items: list[Item] = []
     for claim, step in zip(claims, steps, strict=True):
         if claim.date is None:
             continue
         shape = shape_of(claim.date)
+        middle = axis.x_of_instant((shape.start + shape.end) // 2)
+        if not axis.x <= middle <= axis.right:
+            items += _arrow(axis, theme, step, points_right=middle > axis.right)
+            continue
         first = max(axis.x, axis.x_of_instant(shape.start))
         last = min(axis.right, axis.x_of_instant(shape.end))
         if last - first > _LEAST_SPAN:
             color = themes.with_alpha(theme.paper, 0.5)
             items.append(Rectangle(first, axis.y - 4, last - first, 8, color, radius=4, step=step))
         x = (first + last) / 2
-        if axis.x <= x <= axis.right:
-            items.append(Ellipse(x, axis.y, _FOOT_RADIUS + 2, _FOOT_RADIUS + 2, theme.background, step=step))
-            items.append(Ellipse(x, axis.y, _FOOT_RADIUS, _FOOT_RADIUS, theme.paper, step=step))
+        items.append(Ellipse(x, axis.y, _FOOT_RADIUS + 2, _FOOT_RADIUS + 2, theme.background, step=step))
+        items.append(Ellipse(x, axis.y, _FOOT_RADIUS, _FOOT_RADIUS, theme.paper, step=step))
     return items
+
+
+def _arrow(axis: AxisLine, theme: Theme, step: int, *, points_right: bool) -> list[Item]:
+    """Return an arrow that points beyond an end of the axis."""
+    x, side = (axis.right, 1.0) if points_right else (axis.x, -1.0)
+    tip, tail = x + side * 1.6 * _FOOT_RADIUS, x - side * 0.8 * _FOOT_RADIUS
+    corners = (("M", tail, axis.y - 1.3 * _FOOT_RADIUS), ("L", tip, axis.y), ("L", tail, axis.y + 1.3 * _FOOT_RADIUS))
+    return [VectorPath((*corners, ("Z",)), theme.paper, theme.background, 2.0, step=step)]
 
 
 def draw_tags(tags: Sequence[Tag], axis: AxisLine, theme: Theme) -> tuple[list[Item], list[Item], list[HitZone]]:

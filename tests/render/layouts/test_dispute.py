@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from desktop.render.frame import Rectangle
+from desktop.render.frame import Rectangle, VectorPath
 from desktop.render.page.grid import CANVASES
 from tests.slide_frames import frame_of, run, tables, texts
 
@@ -56,12 +56,13 @@ def test_a_card_is_as_high_as_its_text():
     )
 
 
-def test_cards_of_little_text_take_more_of_a_high_page():
-    def share(aspect: str) -> float:
-        frame = frame_of(claims(2), aspect=aspect)
-        return sum(item.height for item in frame.items if isinstance(item, Rectangle) and item.radius == 20)
-
-    assert share("4:3") > 1.2 * share("16:9")
+@pytest.mark.parametrize("aspect", CANVASES)
+@pytest.mark.parametrize("dated", ["", 'date = "1856"'])
+def test_no_card_is_higher_than_its_text_on_a_high_page_either(aspect: str, dated: str):
+    rows = [f'says = "Claim {index}"\ntext = "Why {index}"\n{dated}' for index in range(2)]
+    frame = frame_of('layout = "dispute"\ntitle = "When?"\n' + tables("claim", rows), aspect=aspect)
+    card = next(item for item in frame.items if isinstance(item, Rectangle) and item.radius == 20)
+    assert card.y + card.height - run(frame, "Why 0").y == pytest.approx(44.0, abs=1.0)
 
 
 def test_dated_claims_stand_on_an_axis_of_their_own_in_place_of_the_ribbon():
@@ -97,20 +98,60 @@ def test_a_range_has_a_bar_from_its_least_to_its_most():
 
 
 def letters(frame) -> set[str]:
-    """Return the letters that stand below the cards, on an axis or the ribbon."""
-    return {text for text in "ABC" if sum(found == text for found in texts(frame)) == 2}
+    """Return the letters that stand below the claims, on an axis or the ribbon."""
+    return {text for text in "ABCDEFGH" if sum(found == text for found in texts(frame)) == 2}
 
 
 @pytest.mark.parametrize("aspect", CANVASES)
 @pytest.mark.parametrize(
     "dates", [("1801", "1855", "1860"), ("1855-03-01", "1855-03-09", "1855-04"), ("1851", "1860", "1863")]
 )
-def test_each_dated_claim_stands_on_an_axis_or_none_does(dates, aspect):
+def test_each_dated_claim_stands_on_an_axis(dates, aspect):
     rows = [
         f'says = "Claim {date}"\ndate = "{date}"\ntext = "A sentence or two of why, by whom and when"' for date in dates
     ]
     frame = frame_of('layout = "dispute"\ntitle = "When?"\n' + tables("claim", rows), aspect=aspect)
     assert letters(frame) == set("ABC")
+
+
+@pytest.mark.parametrize("aspect", CANVASES)
+@pytest.mark.parametrize("count", range(1, 9))
+@pytest.mark.parametrize("length", [1, 12])
+def test_up_to_eight_dated_claims_stand_on_an_axis_whatever_they_say(count: int, length: int, aspect: str):
+    text = "A sentence or two of why. " * length
+    rows = [
+        f'says = "Claim {number}"\ndate = "{1700 + 30 * number}"\ntext = "{text}"\nsources = ["s0", "s1", "s2"]'
+        for number in range(count)
+    ]
+    frame = frame_of('layout = "dispute"\ntitle = "When?"\n' + tables("claim", rows), aspect=aspect, sources=3)
+    assert letters(frame) == set("ABCDEFGH"[:count])
+    assert all(any(f"Claim {number}" in text for text in texts(frame)) for number in range(count))
+
+
+def test_claims_before_and_after_the_ribbon_are_arrows_at_its_ends():
+    # The events are of 1850 to 1865; one date alone has no axis of its own.
+    for date, points_right in (("1300", False), ("1990", True)):
+        frame = frame_of(
+            f'layout = "dispute"\ntitle = "When?"\n[[slide.claim]]\nsays = "Then"\ndate = "{date}"\n'
+            '[[slide.claim]]\nsays = "Never"\n'
+        )
+        assert letters(frame) == {"A"}
+        (arrow,) = (item for item in frame.items if isinstance(item, VectorPath) and len(item.commands) == 4)
+        (tail, _), (tip, _) = ((command[1], command[2]) for command in arrow.commands[:2])
+        assert (tip > tail) is points_right
+        assert (tip > 1800) is points_right
+
+
+def test_what_is_dated_in_a_table_of_long_lists_of_sources_has_one_name_for_all():
+    text, cited = "Many words of why. " * 20, ", ".join(f'"s{number}"' for number in range(12))
+    rows = [
+        f'says = "Claim {number}"\ndate = "{1850 + number}"\ntext = "{text}"\nsources = [{cited}]'
+        for number in range(8)
+    ]
+    frame = frame_of('layout = "dispute"\ntitle = "When?"\n' + tables("claim", rows), sources=12)
+    assert texts(frame).count("Source 0 + 11") == 8
+    assert texts(frame).count("1–12") == 8
+    assert letters(frame) == set("ABCDEFGH")
 
 
 def test_a_table_has_no_column_of_dates_that_repeats_what_is_claimed():
