@@ -95,8 +95,12 @@ class SlideGrid(Deck):
         )
 
     def label(self, number: int, slide: Slide, rect: QRectF) -> Label:
-        """Return number and title, below the thumbnail."""
-        title = slide_title(self._session.story, slide, self._session.language)
+        """Return the number to type and the title, below the thumbnail."""
+        story, code = self._session.story, self._session.language
+        title = slide_title(story, slide, code)
+        if slide.backup:  # as the slide itself says; the number before it is the one to type
+            own = story.own_language(code)
+            title = own.label(own.word("backup", number=story.slide_numbers[slide.id]), title)
         thumbnail = self.thumbnail_rect(rect.width())
         place = QRectF(thumbnail.left(), thumbnail.bottom() + 4, thumbnail.width(), _CAPTION_HEIGHT - 6)
         return Label(f"{number}  {title}", place, Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)

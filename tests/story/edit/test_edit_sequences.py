@@ -15,9 +15,11 @@ from hypothesis import event, given, strategies as st
 from desktop.story.edit.copy_slides import copy_slides, delete_slides, duplicate_slides, paste_slides
 from desktop.story.edit.edit import Edit, delete, set_date, set_text, set_value
 from desktop.story.edit.event_edits import delete_event
+from desktop.story.edit.fields import set_key
 from desktop.story.edit.history import History
 from desktop.story.edit.new_tables import add_named_table, localized
-from desktop.story.edit.slides import duplicate_slide, insert_slide, move_slide, move_slides, unique_id
+from desktop.story.edit.sections import move_between_sections
+from desktop.story.edit.slides import duplicate_slide, insert_slide, move_slide, unique_id
 from desktop.story.load.load import load_text
 from desktop.story.localized_text import KeyPath
 from desktop.story.toml.source_map import source_map_of
@@ -46,6 +48,31 @@ def errors(text: str) -> Counter[tuple[str, KeyPath]]:
     return Counter((one.code, one.path) for one in found.problems if one.severity == "error")
 
 
+def following_in_section(slides: Sequence[dict[str, Any]], number: int) -> list[int]:
+    """Return the slides of a section after its first one."""
+    found: list[int] = []
+    for other in range(number + 1, len(slides)):
+        if (slides[other].get("backup") is True) == (slides[number].get("backup") is True):
+            if "section" in slides[other]:
+                break
+            found.append(other)
+    return found
+
+
+def handed_over(slides: Sequence[dict[str, Any]], leaving: Sequence[int]) -> list[dict[str, Any]]:
+    """Return slides of which the next that stays begins the section of one that leaves."""
+    slides = copy.deepcopy(list(slides))
+    for number in leaving:
+        heirs = [one for one in following_in_section(slides, number) if one not in leaving]
+        if "section" in slides[number] and heirs:
+            slides[heirs[0]]["section"] = slides[number].pop("section")
+    return slides
+
+
+def without_section(slide: dict[str, Any]) -> dict[str, Any]:
+    return {key: value for key, value in slide.items() if key != "section"}
+
+
 @dataclass
 class Run:
     """A story under edits, with its history, and the data that each edit must lead to."""
@@ -61,7 +88,7 @@ class Run:
         slides: list[dict[str, Any]] = data.get("slide", [])
         ids = source_map_of(self.text).slide_ids
         kinds = ["text", "text", "insert", "date", "track", "event", "event_away"]
-        kinds += ["move", "duplicate", "delete", "image", "text", "paste", "several"] if ids else []
+        kinds += ["move", "duplicate", "delete", "image", "text", "paste", "several", "section"] if ids else []
         kind = self.chance.choice(kinds)
         if kind in ("date", "track", "event_away") and not data.get("event"):
             return "none"
@@ -107,6 +134,21 @@ class Run:
         self._said(table, key, code, words)
         assert edit.name == "write"
         return edit, set(), set()
+
+    def _section(
+        self, expected: dict[str, Any], slides: list[dict[str, Any]], ids: Sequence[str]
+    ) -> tuple[Edit, set[str], set[str]]:
+        number = self.chance.randrange(len(ids))
+        path = ("slide", ids[number], "section")
+        if "section" in slides[number] and self.chance.random() < 0.3:
+            del expected["slide"][number]["section"]
+            return set_key(self.text, path, None), set(), set()
+        code, words = (
+            self.chance.choice(self.story.languages),
+            self.chance.choice([one for one in _SAID if one.strip()]),
+        )
+        self._said(expected["slide"][number], "section", code, words)
+        return set_text(self.text, path, code, words, self.story.languages), set(), set()
 
     def _image(self, expected: dict[str, Any], _slides: object, ids: Sequence[str]) -> tuple[Edit, set[str], set[str]]:
         number = self.chance.randrange(len(ids))
@@ -180,7 +222,9 @@ class Run:
         edit, new_ids = paste_slides(self.text, goal, copy_slides(self.text, [ids[number] for number in chosen]))
         own: set[str] = set()
         for offset, (number, name) in enumerate(zip(chosen, new_ids, strict=True)):
-            expected["slide"].insert(goal + offset, {**copy.deepcopy(slides[number]), "id": name})
+            copied = copy.deepcopy(slides[number])
+            is_whole = set(following_in_section(slides, number)) <= set(chosen)
+            expected["slide"].insert(goal + offset, {**(copied if is_whole else without_section(copied)), "id": name})
             self.story.own[name] = self.story.own.get(ids[number], set(MARK.findall(self.text)))
             own |= self.story.own[name]
         return edit, set(), own
@@ -193,16 +237,20 @@ class Run:
         own = {mark for name in names for mark in self.story.own.get(name, set(MARK.findall(self.text)))}
         what = self.chance.choice(("delete", "move", "duplicate"))
         if what == "delete":
-            expected["slide"] = [one for number, one in enumerate(slides) if number not in chosen]
+            kept = handed_over(slides, chosen)
+            expected["slide"] = [one for number, one in enumerate(kept) if number not in chosen]
             return delete_slides(self.text, names), own, set()
         if what == "move":
             goal = self.chance.randint(0, len(ids))
-            before = [one for number, one in enumerate(slides[:goal]) if number not in chosen]
-            after = [one for number, one in enumerate(slides) if number >= goal and number not in chosen]
-            expected["slide"] = [*before, *(slides[number] for number in chosen), *after]
-            return move_slides(self.text, names, goal), set(), set()
+            kept = handed_over(slides, chosen)
+            before = [one for number, one in enumerate(kept[:goal]) if number not in chosen]
+            after = [one for number, one in enumerate(kept) if number >= goal and number not in chosen]
+            expected["slide"] = [*before, *(kept[number] for number in chosen), *after]
+            return move_between_sections(self.text, names, goal), set(), set()
         edit, new_ids = duplicate_slides(self.text, names)
-        copies = [{**copy.deepcopy(slides[at]), "id": name} for at, name in zip(chosen, new_ids, strict=True)]
+        copies = [
+            {**without_section(copy.deepcopy(slides[at])), "id": name} for at, name in zip(chosen, new_ids, strict=True)
+        ]
         expected["slide"][chosen[-1] + 1 : chosen[-1] + 1] = copies
         self.story.own |= {
             name: self.story.own.get(old, set(MARK.findall(self.text)))

@@ -60,3 +60,22 @@ def test_a_label_is_below_its_thumbnail_within_the_cell(shown_grid, session):
     assert label.rect.top() >= grid.thumbnail_rect(rect.width()).bottom()
     assert label.rect.bottom() <= rect.bottom()
     assert math.isclose(label.rect.left(), grid.thumbnail_rect(rect.width()).left())
+
+
+def test_a_backup_is_named_as_on_its_slide(shown_grid, session, file):
+    grid = shown_grid(2, 900, 700)
+    file.write_text(file.read_text("utf-8") + "backup = true\n", "utf-8")
+    session.open(file)
+    rect = QRect(0, 0, 300, 240).toRectF()
+    assert grid.label(2, session.story.slides[1], rect).text == "2  Backup 1: Slide 1"
+
+
+def test_the_titles_of_sections_stand_above_their_first_slides(shown_grid, session, file):
+    grid = shown_grid(3, 900, 700)
+    file.write_text(file.read_text("utf-8") + 'section = "The end"\n', "utf-8")
+    session.open(file)
+    assert [grid.heading(row, 300) and grid.heading(row, 300).title for row in range(3)] == [None, None, "The end"]
+    heading = grid.heading(2, 300)
+    assert heading.is_folded is None
+    assert heading.rect.bottom() <= grid.thumbnail_rect(300).top()
+    assert {grid.cell_size(row) for row in range(3)} == {grid.cell_size(0)}
