@@ -186,8 +186,8 @@ def require_tools() -> None:
 
     Debian's Python is one program without a shared library, which another package holds.
     """
-    tools = {"objdump": "binutils", "strip": "binutils", "xz": "xz-utils"}
-    packages = [package for tool, package in tools.items() if shutil.which(tool) is None]
+    tools = {"objdump": "binutils", "strip": "binutils", "as": "binutils", "ld": "binutils", "xz": "xz-utils"}
+    packages = sorted({package for tool, package in tools.items() if shutil.which(tool) is None})
     name = f"libpython{sys.version_info.major}.{sys.version_info.minor}"
     try:
         ctypes.CDLL(f"{name}.so.1.0")
