@@ -80,7 +80,8 @@ def build(arguments: list[str]) -> int:
     if sys.platform == "linux":
         strip_libraries(APPLICATION_FOLDER)
         for file in APPLICATION_FOLDER.glob("_internal/**/libicudata.so.*"):
-            icu_data.reduce_library(file)
+            if not file.is_symlink():
+                icu_data.reduce_library(file)
     normalize_files(DIST, timestamp)
     unattributed = third_party_notices.unattributed(
         [path.relative_to(bundled_files_folder(DIST)).as_posix() for path in bundled_files_folder(DIST).rglob("*")]

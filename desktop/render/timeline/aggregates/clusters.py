@@ -14,16 +14,14 @@ from desktop.render import theme as themes
 from desktop.render.frame import Ellipse, HitZone, Item, Rectangle, TextRun
 from desktop.render.text import cap_height, measure_text
 from desktop.render.timeline.aggregates.histogram import column_step
+from desktop.render.timeline.bands.mark_spans import MarkSpan
 from desktop.render.timeline.bands.track_bands import TrackBand
-from desktop.render.timeline.marks.event_mark import EventMark, visible_seconds
+from desktop.render.timeline.marks.event_mark import visible_seconds
 from desktop.render.timeline.plot_area import PlotArea
 from desktop.render.timeline.timeline_spec import ClusterZone
 from desktop.story.dates.parse import parse_date
 from desktop.story.dates.words import format_date
 from desktop.timeline.as_of import snap_date
-
-Unplaced = tuple[EventMark, int, int]
-"""A mark without a row, with its first and its last second."""
 
 _DATE_STEPS = 20  # a cluster's dates are as precise as this share of its length
 
@@ -32,7 +30,7 @@ _DATE_STEPS = 20  # a cluster's dates are as precise as this share of its length
 class Cluster:
     """Holds events that lie close together, and the chip that counts them."""
 
-    marks: list[Unplaced]
+    marks: list[MarkSpan]
     start: int  # the first second of its events
     end: int
     first: float  # the x of its first event
@@ -44,7 +42,7 @@ class Cluster:
 
 
 def draw_clusters(
-    unplaced: Collection[Unplaced], band: TrackBand, plot: PlotArea, top: float, height: float
+    unplaced: Collection[MarkSpan], band: TrackBand, plot: PlotArea, top: float, height: float
 ) -> tuple[list[Item], list[HitZone]]:
     """Count the events without a row in clusters.
 
@@ -66,7 +64,7 @@ def draw_clusters(
     return [*lines, *chips], zones
 
 
-def clusters_of(unplaced: Collection[Unplaced], plot: PlotArea, *, with_dates: bool = True) -> list[Cluster]:
+def clusters_of(unplaced: Collection[MarkSpan], plot: PlotArea, *, with_dates: bool = True) -> list[Cluster]:
     """Return the clusters of events without a row, apart from each other."""
     clusters = _apart(_grouped(unplaced, plot), plot) if unplaced else []
     if with_dates:
@@ -98,17 +96,22 @@ def draw_cluster(
     return items, zone
 
 
-def _grouped(unplaced: Collection[Unplaced], plot: PlotArea) -> list[Cluster]:
+def _grouped(unplaced: Collection[MarkSpan], plot: PlotArea) -> list[Cluster]:
     """Return clusters of what lies close together, in order of time.
 
     Columns fixed in time decide, so that clusters do not flicker while the camera pans.
     """
     step = 2 * column_step(plot)
     low, high = visible_seconds(plot.time_window)
-    by_column: dict[int, list[Unplaced]] = {}
+    by_column: dict[int, list[MarkSpan]] = {}
     for one in unplaced:
-        middle = (max(one[1], low) + min(one[2], high)) // 2
-        by_column.setdefault(middle // step, []).append(one)
+        _, first, last = one
+        middle = (first + last) // 2 if low <= first and last <= high else (max(first, low) + min(last, high)) // 2
+        column = middle // step
+        if column in by_column:
+            by_column[column].append(one)
+        else:
+            by_column[column] = [one]
     seconds_per_px = plot.time_window.span / plot.width
     nearest = max(2, round(1.6 * plot.metrics.small_font.size * seconds_per_px / step))
     groups: list[list[int]] = []
@@ -120,10 +123,13 @@ def _grouped(unplaced: Collection[Unplaced], plot: PlotArea) -> list[Cluster]:
     return [_cluster([one for column in group for one in by_column[column]], plot) for group in groups]
 
 
-def _cluster(marks: list[Unplaced], plot: PlotArea) -> Cluster:
+def _cluster(marks: list[MarkSpan], plot: PlotArea) -> Cluster:
     low, high = visible_seconds(plot.time_window)
-    middles = [(max(first, low) + min(last, high)) // 2 for _, first, last in marks]
     start, end = min([first for _, first, _ in marks]), max([last for _, _, last in marks])
+    if low <= start and end <= high:  # as of all but the outermost ones
+        middles = [(first + last) // 2 for _, first, last in marks]
+    else:
+        middles = [(max(first, low) + min(last, high)) // 2 for _, first, last in marks]
     first, last = max(plot.x, plot.x_of(min(middles))), min(plot.right, plot.x_of(max(middles)))
     return Cluster(marks, start, end, first, last)
 

@@ -10,12 +10,13 @@ from collections.abc import Collection, Mapping
 from desktop.render import theme as themes
 from desktop.render.frame import Ellipse, GradientStop, HitZone, Item, RadialGradient, Rectangle
 from desktop.render.timeline.aggregates.aggregated_track import TileBudget
-from desktop.render.timeline.aggregates.clusters import Unplaced, draw_cluster, draw_clusters
+from desktop.render.timeline.aggregates.clusters import draw_cluster, draw_clusters
 from desktop.render.timeline.aggregates.density_strip import draw_density
 from desktop.render.timeline.aggregates.histogram import draw_track_counts, tiles_in_view
 from desktop.render.timeline.bands.bare_marks import BareMarks
 from desktop.render.timeline.bands.cluster_rows import make_room
 from desktop.render.timeline.bands.label_drawing import draw_label
+from desktop.render.timeline.bands.mark_spans import MarkSpan
 from desktop.render.timeline.bands.track_bands import TrackBand
 from desktop.render.timeline.bands.visible_mark import NOTHING_TAKEN, Ranges, VisibleMark, turn_cut_labels, visible_mark
 from desktop.render.timeline.marks.event_mark import EventMark, visible_seconds
@@ -49,25 +50,23 @@ def draw_band(
         return draw_density(band, plot, top, height)
     row_height = height / rows
     visible: list[VisibleMark] = []
-    unplaced: list[Unplaced] = []
+    unplaced: list[MarkSpan] = []
     bare, moving_camera = BareMarks(band, plot, top, row_height), plot.moving_camera
     low, high = visible_seconds(plot.time_window)
     # Half of a dot may be in view while its middle is not.
     margin = int(8 * plot.metrics.dot_radius * plot.time_window.span / plot.width) + 1
-    for candidate in band.marks_in(low - margin, high + margin):
+    with_place, without_place = band.parted_by(placements)
+    for candidate in with_place.between(low - margin, high + margin):
         mark, first, last = candidate
-        placement = placements.get(mark.event.id)
-        if placement is not None and placement.side == "none" and moving_camera and bare.add(mark, placement):
+        placement = placements[mark.event.id]
+        if placement.side == "none" and moving_camera and bare.add(mark, placement):
             continue
-        visible_item = (
-            visible_mark(mark, placement, plot, color_of(band, mark, plot), show_labels=show_labels)
-            if placement is not None
-            else None
-        )
+        visible_item = visible_mark(mark, placement, plot, color_of(band, mark, plot), show_labels=show_labels)
         if visible_item is not None:
             visible.append(visible_item)
-        elif first <= high and last >= low:  # it has no row, or the middle of its day is out of view
+        elif first <= high and last >= low:  # the middle of its day is out of view
             unplaced.append(candidate)
+    unplaced += without_place.between(low, high)
     for mark in band.open_ended:
         visible_item = visible_mark(
             mark, placements.get(mark.id), plot, color_of(band, mark, plot), show_labels=show_labels
@@ -88,7 +87,7 @@ def draw_band(
 
 
 def _clusters_in_rows(
-    visible: list[VisibleMark], unplaced: list[Unplaced], rows: int, band: TrackBand, plot: PlotArea, top: float,
+    visible: list[VisibleMark], unplaced: list[MarkSpan], rows: int, band: TrackBand, plot: PlotArea, top: float,
     row_height: float,
 ) -> tuple[list[Item], list[HitZone]]:  # fmt: skip
     """Return clusters that stand among the marks of their rows.

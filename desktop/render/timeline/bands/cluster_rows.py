@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from desktop.render.timeline.aggregates.clusters import Cluster, Unplaced, clusters_of
+from desktop.render.timeline.aggregates.clusters import Cluster, clusters_of
+from desktop.render.timeline.bands.mark_spans import MarkSpan
 from desktop.render.timeline.bands.visible_mark import VisibleMark, label_width, move_inside
 from desktop.render.timeline.plot_area import PlotArea
 from desktop.timeline.label_box import Side
@@ -12,7 +13,7 @@ _BESIDE: tuple[Side, Side] = ("right", "left")
 
 
 def make_room(
-    visible: list[VisibleMark], unplaced: list[Unplaced], rows: int, plot: PlotArea
+    visible: list[VisibleMark], unplaced: list[MarkSpan], rows: int, plot: PlotArea
 ) -> list[tuple[int, Cluster]]:
     """Return the clusters of what has no place, each with its row.
 
@@ -73,7 +74,7 @@ def _free_row(cluster: Cluster, visible: list[VisibleMark], taken: list[list[_Ra
 def _give_way(
     cluster: Cluster,
     visible: list[VisibleMark],
-    unplaced: list[Unplaced],
+    unplaced: list[MarkSpan],
     taken: list[list[_Range]],
     plot: PlotArea,
 ) -> int | None:

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
 from collections.abc import Collection, Mapping, Sequence
-from itertools import accumulate
 from typing import Final
 
 from desktop.render.timeline.aggregates.aggregated_track import AggregatedTrack
+from desktop.render.timeline.bands.mark_spans import MarkSpan, MarkSpans
 from desktop.render.timeline.marks.event_mark import ChangingMark, EventMark
 from desktop.story.dates.edtf_date import EdtfDate
 from desktop.story.model import Group, Story, Track
@@ -57,9 +57,8 @@ class TrackBand:
         self._marks = marks
         self._sorted = False
         self._firsts: list[int] = []
-        self._spans: list[tuple[EventMark, int, int]] = []
-        self._span_starts: list[int] = []
-        self._latest_ends: list[int] = []
+        self._spans = MarkSpans()
+        self._parted: tuple[Collection[str], MarkSpans, MarkSpans] | None = None
         self._lasts: list[int] = []
         self._open_ended: list[EventMark] = []
         self._aggregated_band: TrackBand | None = None
@@ -114,20 +113,28 @@ class TrackBand:
         self._marks.sort(key=lambda mark: (mark.first, mark.last, mark.id))
         self._firsts = [mark.first for mark in self._marks]
         self._open_ended = [mark for mark in self._marks if mark.open_ended]
-        self._spans = [(mark, mark.first, mark.last) for mark in self._marks if not mark.open_ended]
-        self._span_starts = [first for _, first, _ in self._spans]
-        self._latest_ends = list(accumulate((last for _, _, last in self._spans), max))
+        self._spans = MarkSpans((mark, mark.first, mark.last) for mark in self._marks if not mark.open_ended)
         self._lasts = sorted(last for _, _, last in self._spans)
 
-    def marks_in(self, low: int, high: int) -> list[tuple[EventMark, int, int]]:
+    def marks_in(self, low: int, high: int) -> list[MarkSpan]:
         """Return the events between two seconds, with first and last second.
 
         Open-ended events are left out.
         """
         self._sort()
-        begin = bisect_left(self._latest_ends, low)
-        end = bisect_right(self._span_starts, high)
-        return [one for one in self._spans[begin:end] if one[2] >= low]
+        return self._spans.between(low, high)
+
+    def parted_by(self, placed_ids: Collection[str]) -> tuple[MarkSpans, MarkSpans]:
+        """Return the events that have a place, and those that have none.
+
+        Open-ended events are left out. While the camera stays in an octave, `placed_ids` is the same object.
+        """
+        self._sort()
+        if self._parted is None or self._parted[0] is not placed_ids:
+            placed = MarkSpans(one for one in self._spans if one[0].id in placed_ids)
+            unplaced = MarkSpans(one for one in self._spans if one[0].id not in placed_ids)
+            self._parted = placed_ids, placed, unplaced
+        return self._parted[1:]
 
     def count_outside(self, low: int, high: int) -> tuple[int, int]:
         """Return the number of events before and after a time span."""
