@@ -6,8 +6,10 @@ pyqtgraph supplies the scene, the range and the input on it (`TimeViewBox`); one
 from __future__ import annotations
 
 import gc
+import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from itertools import chain
 from typing import Any, Final, Protocol
 
 from PySide6.QtCore import QPoint, QPointF, QRectF, Qt, QTimer
@@ -48,7 +50,7 @@ def no_collection() -> Iterator[None]:
 
 
 _STEP_S: Final = 0.003
-"""How long texts are prepared between two frames."""
+"""How long rows, and then texts, are prepared between two frames."""
 
 
 class MouseTarget(Protocol):
@@ -96,8 +98,10 @@ class TimelineCanvas(GuardedGraphicsObject):
         self._retry_timer.setSingleShot(True)
         self._retry_timer.setInterval(0)
         self._retry_timer.timeout.connect(self.redraw)
-        self._ahead: Iterator[None] = iter(())  # prepares the rows of the next octave of zoom
-        self._ahead_of: tuple[int, int] | None = None  # the row plan and the octave that this is for
+        self._ahead: Iterator[None] = iter(
+            ()
+        )  # prepares the rows of the next octave of zoom, and tiles beside the view
+        self._ahead_of: tuple[object, ...] | None = None  # the row plan, the octave and the tiles that this is for
         self._waits_for_rows = False  # whether what is drawn has the rows of a coarser octave
         self._ahead_timer = QTimer(self)
         self._ahead_timer.setInterval(0)
@@ -139,19 +143,23 @@ class TimelineCanvas(GuardedGraphicsObject):
         return self._frame
 
     def _begin_preparing(self, drawing: Layers) -> None:
-        """Prepare the rows of this octave and the next, between frames."""
+        """Prepare the rows and tiles around the view, between frames."""
         if drawing.plan is None:
             return
         scale = self._seconds_per_pixel_of(drawing)
-        ahead_of = id(drawing.plan), drawing.plan.octave_at(scale)
+        ahead_of = id(drawing.plan), drawing.plan.octave_at(scale), drawing.plan.tiles_in_view
         if ahead_of != self._ahead_of:
-            self._ahead_of, self._ahead = ahead_of, drawing.plan.prepare_closer(scale)
+            self._ahead_of = ahead_of
+            self._ahead = chain(drawing.plan.prepare_closer(scale), drawing.plan.prepare_tiles())
             self._waits_for_rows = not drawing.plan.is_ready_at(scale)
             self._ahead_timer.start()
 
     def _prepare_closer(self) -> None:
-        if next(self._ahead, self) is self:  # nothing is left
-            self._ahead_timer.stop()
+        until = time.perf_counter() + _STEP_S
+        while time.perf_counter() < until:
+            if next(self._ahead, self) is self:  # nothing is left
+                self._ahead_timer.stop()
+                break
         if self._waits_for_rows and self._has_rows:
             self._waits_for_rows = False
             self.redraw()

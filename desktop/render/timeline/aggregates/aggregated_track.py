@@ -10,7 +10,7 @@ the coarser one around it.
 from __future__ import annotations
 
 from collections import OrderedDict
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from typing import TYPE_CHECKING, Final
 
 from desktop.render.text import measure_text
@@ -47,6 +47,9 @@ _NEW_TILES_FIRST_FRAME: Final = 32  # nothing moves yet, and labels that come a 
 _TileKeys = tuple[tuple[int, int], ...]
 """The number and the step of each tile."""
 
+TileView = tuple[range, int, int, TimelineMetrics]
+"""The numbers, the step and the rows of the tiles in view, and the sizes of their words."""
+
 
 class Tile:
     """Holds the listed events of a tile and their places in rows."""
@@ -82,6 +85,7 @@ class AggregatedTrack:
         self.notes = notes  # what is to be said of the file, beyond its events
         self.search = search  # words, whether to give up → the numbers of the matching events, in order of time
         self._tiles: OrderedDict[tuple[object, ...], Tile] = OrderedDict()
+        self.view: TileView | None = None  # the tiles that a moving camera drew last
         self._highest_counts: dict[int, int] = {}
         self.time_axis = time_axis
         self._on_axis: dict[LogAxis, AggregatedTrack] = {}
@@ -136,6 +140,28 @@ class AggregatedTrack:
         else:
             self._tiles.move_to_end(key)
         return tile
+
+    def tiles_in(
+        self, numbers: range, step: int, rows: int, metrics: TimelineMetrics, budget: TileBudget
+    ) -> list[tuple[int, Tile]]:
+        """Return the tiles of a view with their numbers."""
+        if budget.moving_camera:
+            self.view = numbers, step, rows, metrics
+        return [(number, self.tile_at(number, step, rows, metrics, budget)) for number in numbers]
+
+    def prepare_around_view(self) -> Iterator[None]:
+        """Pack the tiles beside the view and of the closer octave.
+
+        A step packs one. The frame in which the camera comes there need not wait for it.
+        """
+        if self.view is None:
+            return
+        numbers, step, rows, metrics = self.view
+        closer = [(number, step // 2) for number in range(2 * numbers.start, 2 * numbers.stop)] if step > 1 else []
+        for number, its_step in ((numbers.start - 1, step), (numbers.stop, step), *closer):
+            if (number, its_step, rows, metrics.size, True) not in self._tiles:
+                self.tile_at(number, its_step, rows, metrics, TileBudget(moving_camera=True, first_frame=True))
+                yield
 
     def find_mark(self, event_id: str) -> EventMark | None:
         """Return the mark of an event shown lately, or None."""

@@ -46,7 +46,7 @@ def tiles_in_view(aggregated: AggregatedTrack, rows: int, plot: PlotArea, budget
     step = column_step(plot)
     low, high = visible_seconds(plot.time_window)
     numbers = range(low // (step * TILE_COLUMNS), high // (step * TILE_COLUMNS) + 1)
-    return [(number, aggregated.tile_at(number, step, rows, plot.metrics, budget)) for number in numbers]
+    return aggregated.tiles_in(numbers, step, rows, plot.metrics, budget)
 
 
 def draw_track_counts(

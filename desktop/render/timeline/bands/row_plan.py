@@ -11,6 +11,7 @@ from typing import Final
 
 from desktop.fast_dataclass import dataclass
 from desktop.render.frame import Item
+from desktop.render.timeline.aggregates.aggregated_track import TileView
 from desktop.render.timeline.bands.band_layout import NO_HEADS, BandLayout, Heads, layout_bands
 from desktop.render.timeline.bands.label_boxes import label_boxes
 from desktop.render.timeline.bands.track_bands import TrackBand
@@ -108,6 +109,17 @@ class RowPlan:
                     yield
             self.begun.pop(k, None)
             self.octaves[k] = self._with_placements(coarser, placements)
+
+    @property
+    def tiles_in_view(self) -> tuple[TileView | None, ...]:
+        """Return the tiles of aggregated bands that were drawn last."""
+        return tuple(band.aggregated.view for band in self.bands if band.aggregated is not None)
+
+    def prepare_tiles(self) -> Iterator[None]:
+        """Pack the tiles around those in view, one a step."""
+        for band in self.bands:
+            if band.aggregated is not None:
+                yield from band.aggregated.prepare_around_view()
 
     def _layout_of_octave(self, k: int) -> BandLayout:
         """Return the layout of an octave, derived from each coarser one."""

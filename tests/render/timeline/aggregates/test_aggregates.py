@@ -240,6 +240,33 @@ def test_the_first_frame_of_a_crowd_is_complete_though_the_camera_may_move():
     assert [first.zones] == [made.zones for made in later]
 
 
+@pytest.mark.parametrize("moved", [lambda one: camera.pan(one, 0.3), lambda one: camera.zoom_at(one, 0.6, 0.55)])
+def test_a_frame_packs_no_tile_that_was_prepared(moved, monkeypatch):
+    fresh, story = {name: crowd(4, name) for name in "ab"}, Story(tracks=STORY.tracks)
+    packed: list[int] = []
+    make_tile = AggregatedTrack._make_tile
+    monkeypatch.setattr(
+        AggregatedTrack, "_make_tile", lambda *given, **more: packed.append(1) or make_tile(*given, **more)
+    )
+
+    def drawn(window):
+        return layers(
+            TimelineSpec(story, window, RECT, themes.CINEMA, "fr", size=0.52, moving_camera=True, aggregated=fresh)
+        )
+
+    window = camera.zoom_at(full_axis_window(story, aggregated=fresh), 0.5, 0.02)
+    while not (first := drawn(window)).complete:
+        pass
+    for _ in first.plan.prepare_tiles():
+        pass
+    assert packed
+    packed.clear()
+    again = drawn(moved(window))
+    assert again.complete
+    assert not packed
+    assert {zone.id: zone.y for zone in again.zones if zone.kind == "event"}
+
+
 def test_what_is_listed_beside_a_crowd_keeps_a_row_of_its_own():
     event = Event("own", parse_date("1970-06-05"), LocalizedText((("", "Listed"),)), track="a", weight=9.0)
     story = Story(tracks=STORY.tracks, events=(event,))
