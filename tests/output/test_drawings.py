@@ -53,9 +53,9 @@ def test_a_drawing_shows_the_events_of_files(tmp_path: Path) -> None:
     (tmp_path / "content.toml").write_text(MANY, "utf-8")
     drawing = {"whole": Drawing((LINE,), "4:3")}
     (file,) = write_drawings(load_file(tmp_path / "content.toml").story, drawing, tmp_path / "full")
-    (tmp_path / "events.csv").write_text("date,title\n", "utf-8")
-    (empty,) = write_drawings(load_file(tmp_path / "content.toml").story, drawing, tmp_path / "empty")
-    assert QImage(str(file)) != QImage(str(empty))
+    (tmp_path / "events.csv").write_text("date,title\n1960-05-01,Shown 1960\n", "utf-8")
+    (short,) = write_drawings(load_file(tmp_path / "content.toml").story, drawing, tmp_path / "short")
+    assert QImage(str(file)) != QImage(str(short))
 
 
 def test_a_file_of_events_that_cannot_be_read_stops_the_export(tmp_path: Path) -> None:
