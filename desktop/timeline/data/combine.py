@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from typing import Any, Final
 
 import numpy as np
@@ -21,6 +21,7 @@ from desktop.timeline.data.weighted_index import CountedIndex
 from desktop.timeline.index import EventIndex, Ints
 
 _DAY: Final = 1440  # minutes, to count zones west of Greenwich too
+_NOTHING: Final = np.empty(0)
 _SHOWN_FAULTS: Final = 3
 _SHOWN_NAMES: Final = 6
 _DATE_FAULTS: Final = frozenset(("empty", "date", "far", "unit"))
@@ -37,10 +38,10 @@ def combine_rows(
     notes = _notes(reader)
     dealt = _deal(tracks, batches, reader) if "track" in reader.column_of else None
     if dealt is None:
-        return [_combine(track, batches, notes, step) for track in tracks]
+        return [_combine(track, batches, notes, step, consume=track is tracks[-1]) for track in tracks]
     batches_of_tracks, note = dealt
     return [
-        _combine(track, batches_of_track, (*notes, *note), step)
+        _combine(track, batches_of_track, (*notes, *note), step, consume=True)
         for track, batches_of_track in zip(tracks, batches_of_tracks, strict=True)
     ]
 
@@ -104,15 +105,24 @@ def _notes(reader: RowReader) -> tuple[DataError, ...]:
 
 
 def _combine(
-    track: Track, batches: Sequence[EventRows], notes: tuple[DataError, ...], step: Callable[[float], None]
+    track: Track,
+    batches: Sequence[EventRows],
+    notes: tuple[DataError, ...],
+    step: Callable[[float], None],
+    *,
+    consume: bool,
 ) -> EventTable:
-    """Combine the rows of all batches in order of time."""
+    """Combine the rows of all batches in order of time.
+
+    To `consume` is to give the dates of each batch up as they are joined: of fifty million, 850 MB are held once.
+    """
     columns = [batch.dates for batch in batches]
-    starts: Ints = joined([one.starts for one in columns], np.int64, part_of(step, 0.0, 0.07))
-    ends: Ints = joined([one.ends for one in columns], np.int64, part_of(step, 0.07, 0.14))
-    precisions = joined([one.precisions for one in columns], np.uint8, part_of(step, 0.14, 0.16))
     fractions = _joined_if_any([one.fractions for one in columns], columns, np.uint32, 0)
     zones = _joined_if_any([one.zones for one in columns], columns, np.int16, NO_ZONE)
+    irregular_rows, irregular_texts = _irregular(columns)
+    starts: Ints = _taken(columns, "starts", np.int64, part_of(step, 0.0, 0.07), consume=consume)
+    ends: Ints = _taken(columns, "ends", np.int64, part_of(step, 0.07, 0.14), consume=consume)
+    precisions = _taken(columns, "precisions", np.uint8, part_of(step, 0.14, 0.16), consume=consume)
     shared_zone = 0
     if zones is not None:
         written = zones[zones != NO_ZONE].astype(np.int64)
@@ -120,11 +130,11 @@ def _combine(
         moved = np.where(zones == NO_ZONE, 0, (shared_zone - zones.astype(np.int64)) * 60)
         starts, ends = starts + moved, ends + moved
     step(0.2)
+    count = len(starts)
     numbers: dict[str, NDArray[np.floating[Any]]] = {
-        key: joined([batch.numbers[key] for batch in batches], np.float32)
+        key: joined((batch.numbers[key] for batch in batches), count, np.float32)
         for key in (batches[0].numbers if batches else ())
     }
-    irregular_rows, irregular_texts = _irregular(columns)
     rows = None
     if len(starts) > 1 and not _in_order(starts, fractions):
         starts, rows = sort_times(starts, part_of(step, 0.2, 0.5))
@@ -155,6 +165,18 @@ def _combine(
         series = FileSeries(index.starts, index.ends, values)
         numbers = {}
     return EventTable(track.id, index, table_dates, rows, texts, numbers, notes, series)
+
+
+def _taken(columns: Sequence[DateColumn], name: str, kind: Any, step: Callable[[float], None], *, consume: bool) -> Any:
+    """Join one array of all columns, and take it away to consume it."""
+
+    def arrays() -> Iterator[Any]:
+        for column in columns:
+            yield getattr(column, name)
+            if consume:
+                setattr(column, name, _NOTHING)
+
+    return joined(arrays(), sum(len(getattr(column, name)) for column in columns), kind, step)
 
 
 def _irregular(columns: Sequence[DateColumn]) -> tuple[NDArray[np.uint32], TextColumn]:

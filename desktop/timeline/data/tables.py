@@ -24,8 +24,8 @@ from desktop.timeline.index import Ints
 
 MAX_ROWS: Final = 50_000_000
 """The limit for the rows of a file: an event takes 33 bytes and its texts, so that all fit into memory."""
-MAX_CELLS: Final = 100_000_000
-"""The limit for the cells read from a file: in Parquet, a few bytes may hold very many of them."""
+MAX_CELLS: Final = 300_000_000
+"""The limit for the cells read from a file, six columns of all rows: in Parquet, a few bytes may hold very many."""
 MAX_BYTES: Final = 16_000_000_000
 """The limit for what a compressed file may hold."""
 

@@ -7,7 +7,7 @@ part is sorted by itself.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator
 from typing import Final, TypeVar
 
 import numpy as np
@@ -121,11 +121,13 @@ def gathered(values: NDArray[_Number], order: NDArray[np.uint32], step: Step = n
     return result
 
 
-def joined(arrays: Sequence[NDArray[_Number]], kind: type[_Number], step: Step = no_step) -> NDArray[_Number]:
-    """Return arrays as one."""
-    result = np.empty(sum(map(len, arrays)), kind)
+def joined(
+    arrays: Iterable[NDArray[_Number]], count: int, kind: type[_Number], step: Step = no_step
+) -> NDArray[_Number]:
+    """Return arrays of `count` numbers together as one."""
+    result = np.empty(count, kind)
     done = 0
     for array in arrays:
         result[done : (done := done + len(array))] = array
-        step(done / max(1, len(result)))
+        step(done / max(1, count))
     return result

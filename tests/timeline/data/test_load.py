@@ -170,6 +170,14 @@ def test_a_file_without_rows_is_told_plainly(write, series):
         read_events(write("date,low,high\n"), Track("t", series=series))
 
 
+def test_each_track_of_a_file_without_a_column_of_tracks_has_all_its_rows(write):
+    file = write("date,title\n2015,B\n2014,A\n")
+    tracks = [Track(name, data=file.name) for name in ("one", "two")]
+    story = Story(tracks=tuple(tracks), folder=str(file.parent))
+    for _, table in load_tracks(story, tracks):
+        assert [table.event(number).when.text for number in range(len(table))] == ["2014", "2015"]
+
+
 def test_a_series_without_a_row_in_a_shared_file_is_empty(write):
     file = write("date,track,low,high\n2014,one,1,2\n2015,one,2,4\n")
     tracks = [Track(name, data=file.name, series=TrackSeries()) for name in ("one", "two")]
