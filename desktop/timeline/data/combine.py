@@ -168,7 +168,10 @@ def _combine(
 
 
 def _taken(columns: Sequence[DateColumn], name: str, kind: Any, step: Callable[[float], None], *, consume: bool) -> Any:
-    """Join one array of all columns, and take it away to consume it."""
+    """Return one array of all columns as one.
+
+    To consume it is to take it away from them.
+    """
 
     def arrays() -> Iterator[Any]:
         for column in columns:
