@@ -53,18 +53,29 @@ class LetterRanges:
     waited for eight of them.
     """
 
-    __slots__ = ("_first", "_last", "_lowest")
+    __slots__ = ("_first", "_last", "_lowest", "_members", "_others")
 
     def __init__(self, *ranges: str) -> None:
         self._first = tuple(letters[0] for letters in ranges)
         self._last = tuple(letters[1] for letters in ranges)
         self._lowest = self._first[0]
+        # Letters that were looked up: a text of another script is asked for eight scripts each time it is measured.
+        self._members: set[str] = set()
+        self._others: set[str] = set()
 
     def occur_in(self, text: str) -> bool:
         """Return whether a text has any of the letters."""
-        # Most texts have none but a dash or an apostrophe above the lowest; the rest is looked at as a set.
-        lowest = self._lowest
-        return max(text, default="") >= lowest and any(letter >= lowest and letter in self for letter in set(text))
+        if max(text, default="") < self._lowest:
+            return False
+        letters = set(text)
+        if not letters.isdisjoint(self._members):
+            return True
+        for letter in letters - self._others:
+            if letter in self:
+                self._members.add(letter)
+                return True
+            self._others.add(letter)
+        return False
 
     def count_in(self, text: str) -> int:
         """Return how many characters of a text are such letters."""

@@ -22,25 +22,25 @@ from desktop.render.frame import Font
 _NO_INK: Final = frozenset({"Cc", "Cf", "Cs", "Zs", "Zl", "Zp", "Mn", "Me"})
 """The categories of characters without ink, and of marks shaped with a letter."""
 _SIZE: Final = 16.0  # any: a glyph is there at every size or at none
-_known: Final[dict[Font, dict[str, bool]]] = {}
+_known: Final[dict[tuple[str, bool, int], dict[str, bool]]] = {}  # by face
 
 
+@lru_cache(maxsize=8192)
 def missing_characters(text: str, font: Font) -> str:
     """Return the characters that no shipped face of a font has.
 
     Each comes once, in the order of the text.
     """
     font = font_for(text, font)
-    known = _known.setdefault(font, {})
-    missing = []
-    for character in dict.fromkeys(text):
-        has_face = known.get(character)
-        if has_face is None:
-            has_face = unicodedata.category(character) in _NO_INK or _is_shipped(character, font)
-            known[character] = has_face
-        if not has_face:
-            missing.append(character)
-    return "".join(missing)
+    known = _known.setdefault((font.family, font.italic, font.weight), {})
+    return "".join([character for character in dict.fromkeys(text) if not _has_face(character, font, known)])
+
+
+def _has_face(character: str, font: Font, known: dict[str, bool]) -> bool:
+    has_face = known.get(character)
+    if has_face is None:
+        has_face = known[character] = unicodedata.category(character) in _NO_INK or _is_shipped(character, font)
+    return has_face
 
 
 def _is_shipped(character: str, font: Font) -> bool:

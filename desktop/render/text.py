@@ -219,31 +219,24 @@ def _wrap_balanced(
     if is_mirrored and len(spans) > 1:
         spans = tuple(replace(span, text=f"{FIRST_STRONG_ISOLATE}{span.text}{POP_ISOLATE}") for span in spans)
     text = _BrokenText(spans, font, is_mirrored, width)
-    text.wrap(width)
-    lines = text.lines()
-    if 1 < len(lines) <= _MAX_BALANCED_LINES and (balance or _line_width(lines[-1]) < _SHORT_LINE * width):
+    count = text.wrap(width)
+    if 1 < count <= _MAX_BALANCED_LINES and (balance or text.last_width < _SHORT_LINE * width):
         # A last line of one short word, or a heading of one long and one short line, is mended: the text is broken
         # narrower, as long as that takes no further line.
         low, high = width * (0.5 if balance else 0.8), width
         least = text.widest_line + _SAME_LINES  # down to this width the lines stay as they are
         if text.parts_a_word:  # narrower lines would part it once more
-            return lines
+            return text.lines()
         for _ in range(_BALANCE_STEPS):
             middle = (low + high) / 2
             if middle < least:
-                if text.wrap(middle) > len(lines) or text.parts_a_word:
+                if text.wrap(middle) > count or text.parts_a_word:
                     low = middle
                     continue
                 least = text.widest_line + _SAME_LINES
             high = middle
-        if high < width:
-            text.wrap(high)
-            lines = text.lines()
-    return lines
-
-
-def _line_width(line: _Line) -> float:
-    return line[-1][1] + line[-1][2] if line else 0.0
+        text.wrap(high)
+    return text.lines()
 
 
 class _BrokenText:
@@ -288,6 +281,11 @@ class _BrokenText:
     def widest_line(self) -> float:
         """Return the width of the widest line without its last spaces."""
         return max((line.naturalTextWidth() for line in self._lines), default=0.0)
+
+    @property
+    def last_width(self) -> float:
+        """Return the width of the last line."""
+        return self._lines[-1].naturalTextWidth() if self._lines else 0.0
 
     @property
     def parts_a_word(self) -> bool:

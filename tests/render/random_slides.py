@@ -16,6 +16,7 @@ import time
 from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import lru_cache
 from multiprocessing import get_context
 from pathlib import Path
 
@@ -225,12 +226,18 @@ def left_out(slide: Slide, story: Story, frame: Frame) -> str:
         return ""
     language = story.languages[0]
     shown = "".join(item.text for item in frame.items if type(item) is TextRun)
-    available = Counter(shown) + Counter(shown.lower())
+    available = Counter(shown + shown.lower())
     for text in shown_texts(slide, story):
         words = text.get(language)
-        if Counter(character for character in words if character.isalnum()) - available:
+        if any(count > available[letter] for letter, count in letters_of(words)):
             return words
     return ""
+
+
+@lru_cache(maxsize=512)
+def letters_of(words: str) -> tuple[tuple[str, int], ...]:
+    """Return the letters and digits of a text with how often each comes."""
+    return tuple(Counter(filter(str.isalnum, words)).items())
 
 
 def check_seed(seed: int) -> tuple[int, list[Failure]]:

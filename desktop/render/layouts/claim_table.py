@@ -33,6 +33,8 @@ _CHIP_WIDTH: Final = 2 * CHIP_RADIUS + 28.0
 _COLUMN_GAP: Final = 40.0
 _MORE_HEIGHT: Final = 50.0
 
+_Heights = tuple[float, float, float, float]
+
 
 class ClaimTable:
     """Lays claims out in rows of one size.
@@ -44,6 +46,7 @@ class ClaimTable:
         self._page = page
         self._claims = claims
         self._is_stacked = page.grid.is_narrow
+        self._known_heights: dict[tuple[int, int], _Heights] = {}
         self._dates = [page.format_date(entry.claim.date, "short") if entry.claim.date else "" for entry in claims]
         if all(date in ("", page.localized(entry.claim.says)) for date, entry in zip(self._dates, claims, strict=True)):
             self._dates = [""] * len(claims)  # what is claimed is when
@@ -100,8 +103,14 @@ class ClaimTable:
             return claim.says, claim.text
         return "", f"{says} {text}" if "*" in says else f"**{says}** {text}"
 
-    def _heights(self, index: int, rung: int) -> tuple[float, float, float, float]:
+    def _heights(self, index: int, rung: int) -> _Heights:
         """Return the heights of a row's claim, text, sources and date."""
+        known = self._known_heights.get((index, rung))
+        if known is None:
+            known = self._known_heights[index, rung] = self._measure(index, rung)
+        return known
+
+    def _measure(self, index: int, rung: int) -> _Heights:
         says, text = (self._page.localized(part) for part in self._texts(index, rung))
         says_height = break_text(says, self._says_style(rung), self._claim_width).height
         text_style = self._text_style(rung)

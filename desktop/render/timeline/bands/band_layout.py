@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections.abc import Collection, Iterable, Sequence
 from dataclasses import replace
 from typing import Final
@@ -342,20 +343,26 @@ def _rows_wanted(packs: PackedBoxes, room: _Room, least: int, most: int, *, is_l
     if is_large:
         return max(least, min(most, count, _ROWS_OF_CROWD if room.moving_camera else most))
 
-    def names_all(placements: dict[str, Placement]) -> bool:
+    def names_all(rows: int) -> bool:
+        placements = packs.in_rows(rows)
         return len(placements) == count and all(
             place.side != "none" and not place.wrapped for place in placements.values()
         )
 
     if room.moving_camera:
-        return fewest_rows(least, most, lambda rows: names_all(packs.in_rows(rows)))
-    named: list[int] = []
-    for rows in range(least, min(most, max(least, count)) + 1):  # no event needs more than a row of its own
+        return fewest_rows(least, most, names_all)
+    most = max(least, min(most, count))  # no event needs more than a row of its own
+    if names_all(least):
+        return least
+    if names_all(most):
+        return fewest_rows(least, most, names_all)
+
+    def named(rows: int) -> int:
         placements = packs.in_rows(rows)
-        if names_all(placements):
-            return rows
-        named.append(sum(place.side != "none" for place in placements.values()) + len(placements))
-    return least + named.index(max(named)) if named else max(least, most)
+        return sum(place.side != "none" for place in placements.values()) + len(placements)
+
+    # Where no height names all, each row names more, but for events that lie in one place.
+    return bisect_left(range(most), named(most), lo=least, key=named)
 
 
 def layout_for_window(
