@@ -24,8 +24,8 @@ def no_garbage_collection() -> Iterator[None]:
     gc.enable()
 
 
-SEEDS = range(18)
-SLOW_SEEDS = range(18, 43)
+SEEDS = (*range(12), 22, 24, 25, 28, 36, 38)  # with those below, each of the fourteen ways of writing
+SLOW_SEEDS = [seed for seed in range(12, 43) if seed not in SEEDS]
 KEPT_SEEDS = (
     47,
     50,

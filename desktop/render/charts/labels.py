@@ -70,9 +70,10 @@ class Obstacles:
         limits = self._limits
         if box.left < limits.left or box.right > limits.right or box.top < limits.top or box.bottom > limits.bottom:
             return False
-        return not any(box.touches(other) for other in self._boxes) and not any(
-            _crosses(line, box) for line in self._lines
-        )
+        left, right = box.left - GAP, box.right + GAP  # most others are left or right of it
+        return not any(
+            other.left < right and other.right > left and box.touches(other) for other in self._boxes
+        ) and not any(line[0] <= right and line[3] >= left and _crosses(line, box) for line in self._lines)
 
     def place(self, candidates: Sequence[TextBox]) -> TextBox | None:
         """Return the first free rectangle, which is taken, or None."""

@@ -268,7 +268,7 @@ def _placed_events(story: Story, bands: tuple[TrackBand, ...], axis: AxisLine) -
 
 
 _Drawing = tuple[tuple[Item, ...], HitZone]
-_drawings: Final[StoryCache[tuple[AxisLine, Theme], dict[tuple[EventMark, int], _Drawing]]] = StoryCache(4)
+_drawings: Final[StoryCache[tuple[AxisLine, Theme], dict[tuple[EventMark, int], _Drawing]]] = StoryCache(8)
 """What is drawn of each event in each lane: the same on most slides of a story."""
 
 
