@@ -139,7 +139,7 @@ def is_inside(box: Box, outer: Box, tolerance: float = 0.0) -> bool:
 
 def item_boxes(item: Item) -> Iterator[Box]:
     """Yield the boxes of an item that is no text."""
-    if isinstance(item, Rectangle | Image):
+    if type(item) is Rectangle or type(item) is Image:  # most marks, quicker than by a union of classes
         yield item.x, item.y, item.x + item.width, item.y + item.height
     elif isinstance(item, Polyline):
         half = item.width / 2
