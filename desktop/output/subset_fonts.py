@@ -145,13 +145,14 @@ def woff2(file_name: str, letters: frozenset[str]) -> bytes:
     options.desubroutinize = True
     options.notdef_outline = True
     options.ignore_missing_unicodes = True
-    options.no_subset_tables = [*options.no_subset_tables, "name"]  # whose users are sought in all tables, for long
     target = io.BytesIO()
     with load_font(str(paths.fonts() / file_name), options) as font:
         names = font["name"]
         names.names = [one for one in names.names if one.nameID in _NAMES and one.isUnicode()]
+        del font["name"]  # else its users are sought in all tables, a third of the time
         subsetter = Subsetter(options)
         subsetter.populate(unicodes=[ord(letter) for letter in letters])
         subsetter.subset(font)
+        font["name"] = names
         save_font(font, target, options)
     return target.getvalue()

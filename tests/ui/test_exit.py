@@ -25,7 +25,7 @@ def kept_text(folder: Path, story: Path) -> str:
 
 
 @posix
-@pytest.mark.parametrize("name", ["SIGTERM", "SIGHUP"])
+@pytest.mark.parametrize("name", ["SIGTERM", pytest.param("SIGHUP", marks=pytest.mark.slow)])
 def test_a_signal_that_ends_the_program_keeps_the_text_to_the_last_key(tmp_path, file, root, name):
     done = subprocess.run(
         [

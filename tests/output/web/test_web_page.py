@@ -199,8 +199,8 @@ def test_a_story_that_means_harm_is_only_text(shipped: Story, tmp_path: Path) ->
         Source("a", title=text, url="javascript:alert(1)"),
         Source("b", title=text, url='https://a.example/"><b>'),
     )
-    events = tuple(replace(event, title=text, text=text) for event in shipped.events)
-    slides = tuple(replace(slide, title=text, text=text, notes=text) for slide in shipped.slides[:9])
+    events = tuple(replace(event, title=text, text=text) for event in shipped.events[:4])
+    slides = tuple(replace(slide, title=text, text=text, notes=text) for slide in shipped.slides[:3])
     claims = replace(slides[1], text=LocalizedText((("", "[press](javascript:alert(3)) [file](file:///etc/passwd)"),)))
     story = replace(
         shipped,

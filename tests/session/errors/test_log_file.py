@@ -138,12 +138,12 @@ def test_a_deep_recursion_is_cut():
 
 
 def test_the_file_rotates_and_is_bounded(handler, monkeypatch):
-    monkeypatch.setattr(log_file, "MAX_BYTES", 2000)
-    for number in range(900):
+    monkeypatch.setattr(log_file, "MAX_BYTES", 500)
+    for number in range(220):
         handler.emit(record(f"message {number}"))
     files = sorted(path.name for path in handler._path.parent.iterdir())
     assert files == ["passeur.log", "passeur.log.1", "passeur.log.2"]
-    assert all(path.stat().st_size <= 2000 for path in handler._path.parent.iterdir())
+    assert all(path.stat().st_size <= 500 for path in handler._path.parent.iterdir())
 
 
 def test_a_place_that_cannot_be_written_ends_nothing(tmp_path, told):

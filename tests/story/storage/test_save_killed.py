@@ -5,6 +5,8 @@ from __future__ import annotations
 import os
 from pathlib import Path
 
+import pytest
+
 from desktop.story.storage import atomic
 from desktop.story.storage.save import read_text, save_text
 from tests.conftest import RunProgram
@@ -26,6 +28,7 @@ def test_what_a_killed_program_left_is_removed_and_what_one_alive_writes_is_not(
 
 
 @posix
+@pytest.mark.slow
 def test_a_program_killed_at_any_moment_of_300_saves_leaves_one_whole_version(
     tmp_path: Path, run_program: RunProgram
 ) -> None:

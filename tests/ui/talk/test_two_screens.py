@@ -36,6 +36,7 @@ def talk(tmp_path_factory, root, stories):
     return json.loads(done.stdout)
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     ("moment", "expected"),
     [
