@@ -31,6 +31,8 @@ _TEXT_LEAST: Final = 29.0
 _MOST_TEXT: Final = 60.0
 _BAR_GAP: Final = 34.0
 """The height of a bar to scale below a number, with the gap above it."""
+_GAP_SHARE: Final = 0.95
+"""The gap below a statement, as a share of the size of the text below it."""
 _RUNGS: Final = 5
 _FIRST_COMPACT: Final = 2
 """The first rung on which letters stand beside what is said, not above it."""
@@ -240,7 +242,7 @@ class _Cards:
         return 0.0 if self._has_chip_above(rung) else 3 * CHIP_RADIUS
 
     def _gap(self, rung: int) -> float:
-        return 40.0 if rung == 0 else 30.0
+        return max(40.0, _GAP_SHARE * self._text_style(0).font.size) if rung == 0 else 30.0
 
     def _padding_y(self, rung: int) -> float:
         return 44.0 if rung == 0 and self._rows < 3 else 30.0 if rung < _FIRST_COMPACT else 26.0

@@ -18,7 +18,7 @@ from desktop.render.layouts.figures import MOST_CELL_HEIGHT
 from desktop.render.page.column import Column
 from desktop.render.page.grid import Box
 from desktop.render.page.slide_page import SlidePage
-from desktop.render.ribbon.neighbourhood import LEAST_HEIGHT, has_neighbourhood
+from desktop.render.ribbon.neighbourhood import IDEAL_HEIGHT, LEAST_HEIGHT, has_neighbourhood
 from desktop.render.text import TextStyle, break_text, cap_height, measure_text
 from desktop.render.text_fit import splits_a_word
 from desktop.render.theme import TYPE_SCALE
@@ -94,9 +94,9 @@ def event(page: SlidePage) -> None:
         text_width = width if grid.is_narrow else _LONE_TEXT_SHARE * width
         column = _text_column(page, text_width, width)
         bottom = page.bottom
-        if has_place_in_time and grid.is_narrow:
-            bottom = _place_neighbourhood(page, column, top)
-        elif has_place_in_time:
+        if has_place_in_time:
+            bottom = _place_neighbourhood(page, column, top, LEAST_HEIGHT if grid.is_narrow else IDEAL_HEIGHT)
+        if has_place_in_time and bottom == page.bottom and not grid.is_narrow:
             had_ribbon, page.ribbon = page.ribbon, False
             if top + column.smallest_height + _NEIGHBOURHOOD_GAP + LEAST_HEIGHT <= page.bottom:
                 column.width = width
@@ -140,12 +140,15 @@ def _text_column(page: SlidePage, width: float, parted_width: float = 0.0) -> Co
     return column
 
 
-def _place_neighbourhood(page: SlidePage, column: Column, top: float) -> float:
-    """Draw the neighbourhood where room is left; return its top."""
+def _place_neighbourhood(page: SlidePage, column: Column, top: float, least: float = LEAST_HEIGHT) -> float:
+    """Draw the neighbourhood at the foot; return its top.
+
+    With less room than `least` below the text it is left out.
+    """
     grid = page.grid
     had_ribbon, page.ribbon = page.ribbon, False
     free_top = top + column.ideal_height + 56.0
-    if free_top + LEAST_HEIGHT > page.bottom:
+    if free_top + least > page.bottom:
         page.ribbon = had_ribbon
         return page.bottom
     neighbours = Column(page, grid.margin, grid.content_width)

@@ -16,7 +16,7 @@ from desktop.timeline.axis_windows import slide_axis_window
 from desktop.timeline.camera import TimeWindow, compared_windows, window_extent
 from desktop.timeline.log_axis import story_axis
 
-_FOOT_HEIGHT = 118.0
+_FOOT_HEIGHT = 106.0
 _HIGH_FOOT_HEIGHT = 136.0
 """Below two lines of sources the key of the marks would read as a third."""
 _PAIR_FOOT_HEIGHT = 92.0

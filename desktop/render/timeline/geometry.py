@@ -39,6 +39,7 @@ from desktop.timeline.scale import Ticks
 from desktop.timeline.time_axis import TimeAxis
 
 _MIN_BANDS_HEIGHT = 40.0
+_KEY_GAP = 16.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -158,7 +159,9 @@ def arrange(spec: TimelineSpec) -> Geometry:
     overview_space = metrics.overview_height + metrics.overview_gap if spec.show_overview else 0.0
     key_windows = [one for one in (spec.time_window, spec.key_window) if one is not None and spec.show_key]
     key = tuple(dict.fromkeys(name for one in key_windows for name in marks_in_use(bands, one)))
-    key_space = key_height(metrics) if key else 0.0
+    # Right below the labels of the axis the key would read as one more line of them.
+    key_gap = 0.0 if spec.show_overview else metrics.px(_KEY_GAP)
+    key_space = key_height(metrics) + key_gap if key else 0.0
     bands_height = max(_MIN_BANDS_HEIGHT, height - axis_height(metrics, label_rows) - overview_space - key_space)
     all_bands = bands
     plan: RowPlan | None = None
@@ -219,7 +222,7 @@ def arrange(spec: TimelineSpec) -> Geometry:
         eras,
         eras_top,
         key,
-        y + height - key_space / 2,
+        y + height - key_height(metrics) / 2,
     )
 
 
@@ -303,7 +306,7 @@ def _gutter_width(
 ) -> float:
     """Return the width of the gutter with the track names.
 
-    It fits the widest name, up to 17% of the drawing, and the longest word of one, up to 28%.
+    It fits the widest name, up to 17% of the drawing, and the longest word of one or a heading, up to 28%.
     """
     max_width = 0.17 * width
     for band in bands:
@@ -311,6 +314,9 @@ def _gutter_width(
         if splits_a_word(title, metrics.track_font, max_width - metrics.gutter_padding - metrics.px(12.0)):
             longest = max(name_width(band, word, language, metrics) for word in title.split())
             max_width = min(0.28 * width, max(max_width, longest + metrics.gutter_padding + metrics.px(12.0)))
+        if band.group is not None:  # a heading has one line
+            heading = name_width(band, "", language, metrics)
+            max_width = min(0.28 * width, max(max_width, heading + metrics.gutter_padding + metrics.px(12.0)))
     titles = (name_width(band, track_title(band, language), language, metrics) for band in bands)
     of_series = (
         max(measure_text(one.title, metrics.track_font), measure_text(one.unit, metrics.small_font)) for one in series
