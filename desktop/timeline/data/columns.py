@@ -20,6 +20,7 @@ from desktop.timeline.data.string_column import Mask, Texts
 from desktop.timeline.data.tables import Column, Moments, Numbers
 
 _HEX_COLOR: Final = re.compile(r"#[0-9a-fA-F]{6}")
+_PLAIN_DIGITS: Final = 15  # whose integers a float holds
 _DISTINCT: Final = 10_000  # words of a column of choices that are looked at one by one
 
 
@@ -44,7 +45,8 @@ def number_column(column: Column, empty_value: float) -> tuple[NDArray[np.floati
     if isinstance(column, Texts):
         numbers = np.full(len(column), empty_value, kind)
         wrong = np.zeros(len(column), bool)
-        for row, text in enumerate(column):
+        rest = np.flatnonzero(~_read_plain_numbers(column, numbers))
+        for row, text in zip(rest.tolist(), column.strings(rest), strict=True):
             if text and not text.isspace() and not (has_gaps and text.strip().casefold() in EMPTY_WORDS):
                 try:
                     numbers[row] = float(text)
@@ -53,6 +55,37 @@ def number_column(column: Column, empty_value: float) -> tuple[NDArray[np.floati
         return numbers, wrong | (np.isinf(numbers) if has_gaps else ~np.isfinite(numbers))
     values = np.where(column.empty, empty_value, column.values).astype(kind)
     return values, (np.isinf(values) if has_gaps else ~np.isfinite(values)) & ~column.empty
+
+
+def _read_plain_numbers(texts: Texts, numbers: NDArray[np.floating[Any]]) -> Mask:
+    """Read numbers of a few digits, with sign and point; return which.
+
+    Of so many digits the quotient is the number that Python reads.
+    """
+    lengths = texts.lengths
+    is_read: Mask = np.asarray(lengths == 0)
+    for length in range(1, _PLAIN_DIGITS + 1):
+        rows = np.flatnonzero(lengths == length)
+        if not len(rows):
+            continue
+        first = texts.signs_at(0, rows)
+        negative = first == ord("-")
+        digits, decimals = np.zeros(len(rows), np.int64), np.zeros(len(rows), np.int64)
+        has_digit, after_point, others = (np.zeros(len(rows), bool) for _ in range(3))
+        for position in range(length):
+            sign = texts.signs_at(position, rows).astype(np.int64)
+            is_digit = (sign >= 0x30) & (sign <= 0x39)
+            is_point = (sign == ord(".")) & ~after_point
+            others |= ~(is_digit | is_point | (negative if position == 0 else False))
+            digits = np.where(is_digit, digits * 10 + sign - 0x30, digits)
+            decimals += is_digit & after_point
+            has_digit |= is_digit
+            after_point |= is_point
+        good = has_digit & ~others
+        value = digits[good] / 10.0 ** decimals[good]
+        numbers[rows[good]] = np.where(negative[good], -value, value)
+        is_read[rows[good]] = True
+    return is_read
 
 
 def rows_with_unknown(texts: Texts, is_known: Callable[[str], bool]) -> Mask:

@@ -6,22 +6,18 @@ from its memory: no string is made for a date in a regular form.
 
 from __future__ import annotations
 
-import re
+import itertools
 from typing import Final
 
 import numpy as np
 
 from desktop.story.dates.calendar import seconds_from_civil
-from desktop.story.dates.date_errors import DateError
-from desktop.story.dates.parse import parse_date
-from desktop.timeline.camera import date_extent
 from desktop.timeline.data.date_column import (
     DAY,
     EMPTY,
     FAR,
     MINUTE,
     MONTH,
-    NO_DATE,
     NO_ZONE,
     SECOND,
     UNIT,
@@ -34,26 +30,17 @@ from desktop.timeline.data.date_forms import (
     EDTF_FORM,
     NANOSECONDS,
     DateForm,
-    is_no_date,
-    number_moment,
-    strptime,
-    zone_minutes,
 )
 from desktop.timeline.data.date_templates import Fields, Template, format_templates, iso_templates, read_template
+from desktop.timeline.data.single_dates import LAST_SECOND, MAX_SECONDS, parse_extent, read_rest
 from desktop.timeline.data.string_column import Mask, Texts
 from desktop.timeline.data.tables import Column, Moments, Numbers
 from desktop.timeline.index import Ints
 
 _DAYS_IN_MONTH: Final = np.array((31, 28, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31), np.int64)
-_LENGTHS: Final = {DAY: 86_400, MINUTE: 60, SECOND: 1}
-_MAX_SECONDS: Final = 2**62
-_MOST_ERRORS: Final = 50  # of one batch that keep their reason: no list is longer
-_HAS_SECONDS: Final = re.compile(r"%-?[STcXf]")
-_HAS_HOURS: Final = re.compile(r"%-?[HI]")
 _SAMPLE: Final = 50
+_INTERVAL_PARTS: Final = (4, 7, 10)  # the lengths of a year, a month and a day
 _MOST_DIGITS: Final = 18  # that an int64 holds whatever they are
-_LONG_YEAR: Final = re.compile(r"-?\d{5,}", re.ASCII)
-_EDTF_SIGNS: Final = re.compile(r"[0-9XYESTZ?~%.,:/+\[\]{}\s-]+", re.ASCII)
 
 
 def read_dates(column: Column, form: DateForm = EDTF_FORM) -> DateColumn:
@@ -78,10 +65,35 @@ def _read_texts(texts: Texts, form: DateForm) -> DateColumn:
             unread = _read_templates(texts, lengths, unread, templates, dates)
     if form.unit in NANOSECONDS and unread.any():
         unread = _read_digits(texts, lengths, unread, form, dates)
-    cache: dict[str, tuple[int, int] | DateError | None] = {}
-    for row in np.flatnonzero(unread).tolist():
-        _read_one(texts[row], row, form, dates, cache)
+    if unread.any():
+        unread = _read_intervals(texts, lengths, unread, dates)
+        read_rest(texts, np.flatnonzero(unread), form, dates)
     return dates
+
+
+def _read_intervals(texts: Texts, lengths: Ints, unread: Mask, dates: DateColumn) -> Mask:
+    """Read "2014-05/2015" of plain days, months and years; return which are left."""
+    unread = unread.copy()
+    for first, second in itertools.product(_INTERVAL_PARTS, repeat=2):
+        rows = np.flatnonzero(unread & (lengths == first + 1 + second))
+        if not len(rows):
+            continue
+        middles = texts.begins[rows] + first
+        parts = Texts(texts.begins[rows], middles, texts.data), Texts(middles + 1, texts.ends[rows], texts.data)
+        valid = texts.signs_at(first, rows) == ord("/")
+        columns = []
+        for part, length in zip(parts, (first, second), strict=True):
+            valid &= np.logical_and.reduce([part.signs_at(at) == ord("-") for at in (4, 7) if at < length], axis=0)
+            column = DateColumn.blank(len(rows))
+            valid &= ~_read_templates(part, part.lengths, valid, iso_templates(), column) & valid
+            columns.append(column)
+        begin, end = columns
+        valid &= begin.starts <= end.starts
+        found = rows[valid]
+        dates.starts[found], dates.ends[found] = begin.starts[valid], end.ends[valid]
+        dates.irregular.update(zip(found.tolist(), texts.strings(found), strict=True))
+        unread[found] = False
+    return unread
 
 
 def _read_digits(texts: Texts, lengths: Ints, unread: Mask, form: DateForm, dates: DateColumn) -> Mask:
@@ -91,13 +103,17 @@ def _read_digits(texts: Texts, lengths: Ints, unread: Mask, form: DateForm, date
         if length > _MOST_DIGITS:
             continue
         rows = np.flatnonzero(unread & (lengths == length))
-        digits = np.zeros(len(rows), bool)
+        negative = (texts.signs_at(0, rows) == ord("-")) & (length > 1)
+        others = np.zeros(len(rows), bool)
         number = np.zeros(len(rows), np.int64)
         for position in range(length):
             digit = texts.signs_at(position, rows).astype(np.int64) - 0x30
-            digits |= (digit < 0) | (digit > 9)
+            if position == 0:
+                digit[negative] = 0
+            others |= (digit < 0) | (digit > 9)
             number = number * 10 + digit
-        rows, number = rows[~digits], number[~digits]
+        np.negative(number, out=number, where=negative)
+        rows, number = rows[~others], number[~others]
         read = _read_counts(number, form.unit, np.zeros(len(rows), bool))
         dates.starts[rows], dates.ends[rows], dates.precisions[rows] = read.starts, read.ends, read.precisions
         dates.faults[rows] = read.faults
@@ -171,106 +187,7 @@ def _store_fields(fields: Fields, rows: Ints, dates: DateColumn) -> Ints:
     return good
 
 
-def _read_one(
-    text: str,
-    row: int,
-    form: DateForm,
-    dates: DateColumn,
-    cache: dict[str, tuple[int, int] | DateError | None],
-) -> None:
-    """Read a text in no regular form, or note its fault."""
-    if is_no_date(text):
-        dates.faults[row] = EMPTY
-        return
-    if form.unit and form.unit != "years":
-        moment = number_moment(text, form.unit)
-        if moment is not None:
-            if abs(moment) < NANOSECONDS["s"] * _LAST_SECOND:
-                _store_moment(dates, row, moment, whole_days=form.unit == "days")
-            else:
-                dates.faults[row] = FAR
-            return
-    elif form.date_format:
-        when = strptime(text, form.date_format)
-        if when is not None:
-            precision = (
-                SECOND
-                if _HAS_SECONDS.search(form.date_format)
-                else MINUTE
-                if _HAS_HOURS.search(form.date_format)
-                else DAY
-            )
-            begin = seconds_from_civil(when.year, when.month, when.day, when.hour, when.minute, when.second)
-            zone = zone_minutes(when)
-            _store(
-                dates,
-                row,
-                begin,
-                precision,
-                when.microsecond * 1000,
-                NO_ZONE if zone is None else zone,
-            )
-            return
-    if len(dates.errors) >= _MOST_ERRORS and not _EDTF_SIGNS.fullmatch(text):
-        dates.faults[row] = NO_DATE  # the parser would only look for a hint that nobody reads
-        return
-    date_text = f"Y{text}" if form.unit == "years" and _LONG_YEAR.fullmatch(text) else text
-    if date_text not in cache:
-        cache[date_text] = _parse(date_text)
-    known = cache[date_text]
-    if isinstance(known, tuple):
-        dates.starts[row], dates.ends[row] = known
-        dates.irregular[row] = date_text
-        return
-    dates.faults[row] = FAR if known is None else NO_DATE
-    if known is not None and len(dates.errors) < _MOST_ERRORS:
-        dates.errors[row] = known
-
-
-def _parse(text: str) -> tuple[int, int] | DateError | None:
-    """Return the extent of a date, its error, or None (too far)."""
-    try:
-        return date_text_extent(text)
-    except DateError as error:
-        return error
-    except OverflowError:
-        return None
-
-
-def date_text_extent(date_text: str) -> tuple[int, int]:
-    """Return the first and the last second (exclusive) of a date.
-
-    Raises DateError, and OverflowError for one that is too far away.
-    """
-    span = date_extent(parse_date(date_text))
-    if span is None or not -_MAX_SECONDS < span[0] <= span[1] < _MAX_SECONDS:
-        raise OverflowError(date_text)
-    return span
-
-
-def _store(dates: DateColumn, row: int, begin: int, precision: int, fraction: int, zone: int) -> None:
-    dates.starts[row], dates.ends[row], dates.precisions[row] = (
-        begin,
-        begin + _LENGTHS[precision],
-        precision,
-    )
-    if fraction:
-        if dates.fractions is None:
-            dates.fractions = np.zeros(len(dates.starts), np.uint32)
-        dates.fractions[row] = fraction
-    if zone != NO_ZONE:
-        if dates.zones is None:
-            dates.zones = np.full(len(dates.starts), NO_ZONE, np.int16)
-        dates.zones[row] = zone
-
-
-def _store_moment(dates: DateColumn, row: int, nanoseconds: int, *, whole_days: bool) -> None:
-    seconds, fraction = divmod(nanoseconds, NANOSECONDS["s"])
-    _store(dates, row, seconds, DAY if whole_days else SECOND, fraction, NO_ZONE)
-
-
 _FIRST_SECOND: Final = seconds_from_civil(-9999)
-_LAST_SECOND: Final = seconds_from_civil(10_000) - 1
 
 
 def _read_moments(column: Moments, *, whole_days: bool) -> DateColumn:
@@ -291,12 +208,12 @@ def _read_counts(values: Ints, unit: str, empty: Mask) -> DateColumn:
     length = NANOSECONDS[unit]
     if length >= NANOSECONDS["s"]:
         per = length // NANOSECONDS["s"]
-        far = np.abs(np.clip(values, -_MAX_SECONDS, _MAX_SECONDS)) > _LAST_SECOND // per
+        far = np.abs(np.clip(values, -MAX_SECONDS, MAX_SECONDS)) > LAST_SECOND // per
         seconds = np.where(far, 0, values) * per - (25_569 * 86_400 if unit == "excel" else 0)
     else:
         per = NANOSECONDS["s"] // length
         seconds, rest = np.divmod(values, per)
-        far = (seconds < _FIRST_SECOND) | (seconds > _LAST_SECOND)
+        far = (seconds < _FIRST_SECOND) | (seconds > LAST_SECOND)
         if rest.any():
             dates.fractions = (rest * length).astype(np.uint32)
     dates.starts, dates.ends = seconds, seconds + 1
@@ -342,7 +259,7 @@ def _read_years(years: Ints, empty: Mask, *, guessed: bool) -> DateColumn:
     dates.precisions[regular] = YEAR
     dates.faults[empty] = EMPTY
     for row in np.flatnonzero(~regular & ~empty).tolist():
-        extent = _parse(f"Y{int(years[row])}")
+        extent = parse_extent(f"Y{int(years[row])}")
         if guessed:
             dates.faults[row] = UNIT
         elif isinstance(extent, tuple):

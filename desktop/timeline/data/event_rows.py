@@ -32,7 +32,8 @@ from desktop.timeline.data.columns import (
 from desktop.timeline.data.data_errors import DataError
 from desktop.timeline.data.date_column import EMPTY, FAR, IRREGULAR, NO_DATE, NO_ZONE, UNIT, DateColumn
 from desktop.timeline.data.date_forms import EDTF_FORM, AmbiguousDates, DateForm, choose_form
-from desktop.timeline.data.dates import date_text_extent, read_dates
+from desktop.timeline.data.dates import read_dates
+from desktop.timeline.data.single_dates import date_text_extent
 from desktop.timeline.data.string_column import Mask, Texts
 from desktop.timeline.data.tables import Batch, Column
 from desktop.timeline.index import Ints

@@ -62,6 +62,14 @@ class Texts:
         for begin, end in zip(self.begins.tolist(), self.ends.tolist(), strict=True):
             yield whole[begin:end].decode("utf-8", "replace")
 
+    def strings(self, rows: Places) -> list[str]:
+        """Return the texts of some rows."""
+        begins, ends = self.begins[rows], self.ends[rows]
+        first = int(begins[0]) if len(rows) else 0
+        whole = self.data[first : int(ends[-1]) if len(rows) else 0].tobytes()
+        places = zip((begins - first).tolist(), (ends - first).tolist(), strict=True)
+        return [whole[begin:end].decode("utf-8", "replace") for begin, end in places]
+
     @property
     def lengths(self) -> Places:
         """Return the length of each text in bytes."""

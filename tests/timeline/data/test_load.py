@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import math
 import threading
 from pathlib import Path
 
@@ -17,6 +18,8 @@ from desktop.story.load.load import load_text
 from desktop.story.model import Story, Track
 from desktop.story.track_series import TrackSeries
 from desktop.timeline.camera import date_extent
+from desktop.timeline.data.columns import number_column
+from desktop.timeline.data.date_forms import EMPTY_WORDS
 from desktop.timeline.data.dates import read_dates
 from desktop.timeline.data.load import Cancelled, DataError, load_tracks, read_events
 from desktop.timeline.data.string_column import Texts
@@ -201,7 +204,18 @@ other = st.sampled_from(
 )
 
 
-@given(st.lists(st.one_of(plain, plain, near, other), max_size=40))
+def is_date(text: str) -> bool:
+    try:
+        date_extent(parse_date(text))
+    except ValueError:
+        return False
+    return True
+
+
+interval = st.builds("{}/{}".format, st.one_of(plain, near), plain)
+
+
+@given(st.lists(st.one_of(plain, plain, near, other, interval), max_size=40))
 def test_a_column_of_dates_says_what_the_parser_says(texts):
     wanted = []
     for text in texts:
@@ -219,13 +233,39 @@ def test_a_column_of_dates_says_what_the_parser_says(texts):
 
 
 @examples(40)
-@given(st.lists(st.one_of(plain, other), min_size=1, max_size=30))
+@given(st.lists(st.one_of(plain, other, interval.filter(is_date)), min_size=1, max_size=30))
 def test_every_event_gets_its_own_words_back(tmp_path, texts):
     file = tmp_path / "a.csv"
     file.write_text("title,date\n" + "".join(f'"{text}","{text}"\n' for text in texts), "utf-8")
     found = read_events(file, Track("t"))
     for event in all_of(found):
         assert event.when.text == event.title.get("")
+
+
+@given(
+    st.lists(
+        st.one_of(
+            st.from_regex(r"[+-]?[0-9]{0,9}[.]?[0-9]{0,8}", fullmatch=True), st.sampled_from((" 1", "1e3", "-", "1_0"))
+        ),
+        max_size=30,
+    )
+)
+def test_a_column_of_numbers_says_what_python_says(texts):
+    numbers, wrong = number_column(Texts.of(texts), math.nan)
+    for text, number, is_wrong in zip(texts, numbers.tolist(), wrong.tolist(), strict=True):
+        try:
+            expected = float(text) if text else math.nan
+        except ValueError:
+            assert is_wrong or text in EMPTY_WORDS
+        else:
+            assert not is_wrong
+            assert number == expected or (math.isnan(number) and math.isnan(expected))
+
+
+@pytest.mark.parametrize("number", [-2_208_988_800, -1, 0, 86_399])
+def test_seconds_before_1970_are_read(write, number):
+    found = read_events(write(f"date,title\n{number},A\n1700000000,B\n"), Track("t", unit="s"))
+    assert int(found.index.starts[0]) == number
 
 
 # -- beside the slides -------------------------------------------------------------------------------------------------
