@@ -31,6 +31,7 @@ _FIGURES_HEIGHT: Final = 230.0  # of one figure, or of two side by side
 _LEAST_WALL_HEIGHT: Final = 280.0  # two rows, with air between them
 _MOST_WALL_ROWS: Final = 3
 _NEIGHBOURHOOD_GAP: Final = 64.0
+_FOOT_GAP: Final = 56.0  # above the neighbourhood at the foot
 _LONE_TEXT_SHARE: Final = 0.7
 _HIGH_SHARE: Final = 1.3  # of its width: the height of an upright page
 _TITLE_GAP: Final = 72.0
@@ -141,21 +142,27 @@ def _text_column(page: SlidePage, width: float, parted_width: float = 0.0) -> Co
 
 
 def _place_neighbourhood(page: SlidePage, column: Column, top: float, least: float = LEAST_HEIGHT) -> float:
-    """Draw the neighbourhood at the foot; return its top.
+    """Draw the neighbourhood at the foot; return where the rest ends.
 
     With less room than `least` below the text it is left out.
     """
     grid = page.grid
     had_ribbon, page.ribbon = page.ribbon, False
-    free_top = top + column.ideal_height + 56.0
-    if free_top + least > page.bottom:
+    text_bottom = top + column.ideal_height
+    tight_bottom = page.bottom - IDEAL_HEIGHT - _FOOT_GAP
+    # Smaller words above lose less than names that are cut.
+    is_tight = not grid.is_narrow and text_bottom > tight_bottom >= top + column.smallest_height
+    if is_tight:
+        text_bottom = tight_bottom
+    y = text_bottom + _FOOT_GAP
+    if y + least > page.bottom:
         page.ribbon = had_ribbon
         return page.bottom
     neighbours = Column(page, grid.margin, grid.content_width)
     add_neighbourhood(page, neighbours)
-    y = max(free_top, page.bottom - (neighbourhood_share(page) + 0.06) * page.height)
+    y = max(y, page.bottom - (neighbourhood_share(page) + 0.06) * page.height)
     neighbours.place(y, page.bottom, align=1.0)
-    return y
+    return text_bottom if is_tight else y
 
 
 def _date_style(page: SlidePage, words: str, width: float, sizes: Sequence[float], room_above: float) -> TextStyle:

@@ -36,6 +36,25 @@ def test_the_axis_of_the_neighbours_stands_at_the_foot_where_the_ribbon_would():
     assert run(frame_of(body), "1854").y > 0.8 * 1080
 
 
+@pytest.mark.parametrize("aspect", ["16:9", "16:10", "4:3"])
+def test_long_words_get_smaller_before_names_of_neighbours_are_cut(aspect: str):
+    body = f'layout = "event"\nevent = "e1856"\ntext = "{"It was a long year of much talk. " * 6}"\n'
+    frame = frame_of(body + FIGURE, aspect=aspect)
+    shown = texts(frame)
+    assert {"In 1853", "In 1859"} <= set(shown)
+    assert frame.overflows == ()
+    assert run(frame, "1854").y > 0.8 * frame.height
+
+
+@pytest.mark.parametrize("aspect", CANVASES)
+def test_the_neighbours_of_an_event_of_few_words_stand_at_the_foot(aspect: str):
+    frame = frame_of('layout = "event"\nevent = "e1856"\n', aspect=aspect)
+    assert (
+        max(item.y for item in frame.items if getattr(item, "text", "") in {"1854", "1855", "1860"})
+        > 0.8 * frame.height
+    )
+
+
 def test_a_picture_takes_the_place_of_the_neighbours():
     shown = texts(frame_of('layout = "event"\nevent = "e1856"\n' + FIGURE * 4))
     assert "In 1853" not in shown
