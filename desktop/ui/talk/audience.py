@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
 from PySide6.QtCore import QEvent, QObject, QPointF, Qt, Signal
 from PySide6.QtGui import QCloseEvent, QKeyEvent, QMouseEvent, QResizeEvent, QTouchEvent
@@ -20,10 +20,11 @@ from desktop.story.markdown import plain_text
 from desktop.ui.talk.commands import TalkCommands
 from desktop.ui.talk.scene import Scene
 from desktop.ui.talk.talk_messages import MESSAGES
-from desktop.ui.widgets import actions
-from desktop.ui.widgets.bindings import Bindings
 from desktop.ui.widgets.plain_text import PlainLabel
 from desktop.ui.widgets.slide_view import SlideView
+
+if TYPE_CHECKING:
+    from desktop.ui.widgets.bindings import Bindings
 
 POINTER_HIDE_MS: Final = 2000
 SWIPE_FRACTION: Final = 0.08
@@ -64,7 +65,9 @@ class Audience(QWidget):
         self._locked = False
         self._pointer_timer = Debounce(POINTER_HIDE_MS, self._hide_pointer, self)
         self.setMouseTracking(True)
-        self.bindings = Bindings(self, actions.TALK, commands.by_id, settings, settings.language)
+        self._bindings: Bindings | None = None
+        self._bind_timer = Debounce(0, self._bind_keys, self)
+        self.slide_view.painted.connect(self._on_painted)
         session.talk.changed.connect(self._on_stage_changed)
         commands.navigating.connect(self.slide_view.finish_transition)
 
@@ -74,12 +77,33 @@ class Audience(QWidget):
         title = plain_text(session.story.title.get(session.language))
         self.setWindowTitle(MESSAGES("audience_title", self._settings.language, title=title))
 
+    @property
+    def bindings(self) -> Bindings:
+        """Return the keys, bound after the first picture at the latest."""
+        return self._bindings or self._bind_keys()
+
+    def _on_painted(self) -> None:
+        if self._bindings is None:
+            self._bind_timer.start()
+
+    def _bind_keys(self) -> Bindings:
+        from desktop.ui.widgets import actions
+        from desktop.ui.widgets.bindings import Bindings
+
+        if self._bindings is None:
+            self._bindings = Bindings(self, actions.TALK, self._commands.by_id, self._settings, self._settings.language)
+        return self._bindings
+
     def lock_controls(self, on_end: Callable[[], object]) -> None:
         """Ignore all input but the keys that end the loop."""
-        for action in self.bindings.actions.values():
-            self.removeAction(action)
-            action.setEnabled(False)
-        self.bindings = Bindings(self, actions.LOOP, {"end_loop": on_end}, self._settings, self._settings.language)
+        from desktop.ui.widgets import actions
+        from desktop.ui.widgets.bindings import Bindings
+
+        if self._bindings is not None:
+            for action in self._bindings.actions.values():
+                self.removeAction(action)
+                action.setEnabled(False)
+        self._bindings = Bindings(self, actions.LOOP, {"end_loop": on_end}, self._settings, self._settings.language)
         self._locked = True
 
     # -- keys ----------------------------------------------------------------------------------------------------------
@@ -163,6 +187,8 @@ class Audience(QWidget):
     def event(self, event: QEvent) -> bool:
         """Handle a swipe, or a tap on the outer thirds."""
         kind = event.type()
+        if kind == QEvent.Type.ShortcutOverride:
+            self._bind_keys()  # for a key that comes before the first picture
         if isinstance(event, QTouchEvent) and not self._session.talk.tool:
             points = event.points()
             if kind == QEvent.Type.TouchBegin:

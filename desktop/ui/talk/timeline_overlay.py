@@ -20,8 +20,6 @@ from desktop.session.audience_picture import AudiencePicture, TimelineMarks, Tim
 from desktop.session.session import Session
 from desktop.session.settings import Settings
 from desktop.timeline.camera import TimeWindow
-from desktop.ui.widgets.actions import TIMELINE
-from desktop.ui.widgets.key_map import KeyMap
 
 if TYPE_CHECKING:
     from desktop.story.model import Story
@@ -145,6 +143,8 @@ class TimelineOverlay(QObject):
         if self.timeline_view is not None:
             return self.timeline_view
         from desktop.ui.timeline.view import TimelineView
+        from desktop.ui.widgets.actions import TIMELINE
+        from desktop.ui.widgets.key_map import KeyMap
 
         view = self.timeline_view = TimelineView(
             self._parent_widget, size=1.0, reduced_motion=self._settings.reduced_motion

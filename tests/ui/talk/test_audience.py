@@ -240,3 +240,20 @@ def test_a_frozen_slide_stays_as_it_is_whatever_becomes_of_its_files(talk, windo
     QApplication.processEvents()
     talk.slide_view.finish_transition()
     assert talk.grab().toImage() != small
+
+
+def test_a_key_that_comes_before_the_first_picture_goes_on(window, monkeypatch):
+    monkeypatch.setattr("desktop.ui.talk.audience.Audience._on_painted", lambda _audience: None)
+    window.talks.present(windowed=True)
+    audience = window.talks.audience
+    assert audience._bindings is None
+    press(audience, KEY.Key_PageDown)
+    assert window.session.navigator.position.slide_id == "statement"
+    audience.close()
+
+
+def test_keys_are_bound_after_the_first_picture(window, qtbot):
+    window.talks.present(windowed=True)
+    audience = window.talks.audience
+    qtbot.waitUntil(lambda: audience._bindings is not None, timeout=30_000)
+    audience.close()
