@@ -31,6 +31,8 @@ Floats = NDArray[np.float32]
 
 _BLOCK_SIZE: Final = 4096
 _BLOCKS_AT_ONCE: Final = 256
+_AXIS_AT_ONCE: Final = 100_000
+"""So many events are placed on another axis in 6 ms."""
 MAX_TOP: Final = 64
 """The number of events of greatest weight that each block knows."""
 
@@ -154,6 +156,10 @@ class EventIndex:
     def subset(self, positions: NDArray[np.uint32]) -> EventIndex:
         """Return an index of some events, given by their positions in order."""
         return EventIndex(self.starts[positions], self.ends[positions])
+
+    def is_ready_on(self, axis: LogAxis) -> bool:
+        """Return whether `on_axis` has its answer, or makes it within a frame."""
+        return len(self) <= _AXIS_AT_ONCE or (self._on_axis is not None and self._on_axis[0] == axis)
 
     def on_axis(self, axis: LogAxis) -> Self:
         """Return the index with its instants on a logarithmic axis.
