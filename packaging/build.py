@@ -143,7 +143,11 @@ def strip_libraries(folder: Path) -> None:
     numpy's libraries do not survive it, and Qt's have none of either. Those of brotli and fontTools lose 11 of their 12 MB.
     """
     files = [*folder.glob("_internal/libpython*.so*"), *folder.glob("_internal/python3*/lib-dynload/*.so")]
-    others = [*folder.glob("_internal/_brotli*.so"), *folder.glob("_internal/fontTools/**/*.so")]
+    others = [
+        file
+        for pattern in ("_brotli*.so", "fontTools/**/*.so", "uharfbuzz/*.so")
+        for file in folder.glob(f"_internal/{pattern}")
+    ]
     _run(["strip", "--strip-unneeded", *map(str, files + others)], dict(os.environ))
     import elf
 
