@@ -6,6 +6,7 @@ import pytest
 from hypothesis import given, strategies as st
 
 from desktop.render import theme as themes
+from desktop.render.layouts.slide_layout import layout
 from desktop.render.text import TextStyle, break_text, measure_text
 from desktop.render.text_fit import (
     common_font,
@@ -16,6 +17,7 @@ from desktop.render.text_fit import (
     least_for_words,
     splits_a_word,
 )
+from desktop.story.load.load import load_text
 
 pytestmark = pytest.mark.usefixtures("painter_ready")
 BODY = TextStyle(themes.body_font(35), "#ffffff")
@@ -121,3 +123,12 @@ def test_a_word_without_known_hyphens_is_set_smaller_before_it_is_parted():
     assert least_for_words(word, style, 1260.0, 50.0, "en") < 50.0
     assert least_for_words(word, style, 1260.0, 50.0, "de") == 50.0
     assert least_for_words("short", style, 1260.0, 50.0, "en") == 50.0
+
+
+def test_a_text_of_many_pages_is_not_broken_at_each_size():
+    text = "word " * 1500
+    slides = f'[[slide]]\nid = "a"\nlayout = "statement"\ntext = "{text}"\n'
+    story = load_text(f'format = 1\n[story]\ntitle = "T"\nlanguages = ["en"]\n{slides}').story
+    before = break_text.cache_info().misses
+    layout(story.slides[0], story, "en")
+    assert break_text.cache_info().misses - before <= 3  # the first size, the last, and what is left of it

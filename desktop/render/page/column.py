@@ -31,6 +31,8 @@ _INDIC_ASCENT: Final = 0.3  # of the size: so much higher than capitals reach th
 _ARABIC_ASCENT: Final = 0.16
 _HEBREW_ASCENT: Final = 0.2
 _LARGE_SIZE: Final = 86.0
+_LEAST_SHARE: Final = 0.5
+"""How much of the height that is foreseen a text has at least."""
 _LEAST_PARTED_WIDTH: Final = 1200.0  # narrower, the lines of two columns would hold too few words
 _BODY_SIZE: Final = 35.0  # the gaps hold the descenders of smaller texts
 
@@ -122,8 +124,21 @@ class Column:
                 return False
             return break_text(words, style_at(rung), text_width).line_count >= LEAST_LINES_OF_TWO
 
+        measured: list[tuple[float, float]] = []  # (size of the letters, height) of the last rung that was measured
+
+        def is_far_too_high(size: float) -> bool:
+            """Return whether a text that filled pages fills more than one still.
+
+            Its height goes with the square of the size. To break thousands of letters at each size takes seconds.
+            """
+            return any(
+                _LEAST_SHARE * height * (size / before) ** 2 > page.grid.height for before, height in measured[-1:]
+            )
+
         def measure(rung: int) -> float:
             fitting = style_at(rung)
+            if rung < self._last_rung and is_far_too_high(fitting.font.size):
+                return math.inf
             if is_parted(rung):
                 width_of_two = parted_width - own_width + text_width
                 block = break_text(words, fitting, text_column_width(width_of_two))
@@ -131,6 +146,7 @@ class Column:
             if rung < self._last_rung and splits_a_word(words, fitting.font, text_width):
                 return math.inf
             block = break_text(words, fitting, text_width)
+            measured.append((fitting.font.size, block.height))
             if style.max_lines and block.line_count > style.max_lines and rung < self._last_rung:
                 return math.inf
             return block.height + space_above + space_below
