@@ -5,10 +5,10 @@ from __future__ import annotations
 from desktop.render import theme as themes
 from desktop.render.charts.draw import draw_chart
 from desktop.render.page.slide_page import SlidePage
-from desktop.render.text import TextStyle, cap_height
+from desktop.render.text import TextStyle, break_text, cap_height
 
 _PLOT_SHARE = 0.55  # of the slide's height, at least, with the categories
-_NOTE_HEIGHT = 52.0
+_NOTE_GAP = 28.0
 _MANY = 16  # more bars than this take all the height
 
 
@@ -18,7 +18,11 @@ def chart(page: SlidePage) -> None:
     y = page.add_header(slide.title, page.title_style(72.0, max_lines=2), grid.content_width, 200.0)
     # Without a ribbon the notes of sources leave more room than other layouts take.
     bottom = page.bottom if page.ribbon else page.bottom + 34.0
-    bottom -= _NOTE_HEIGHT if page.localized(slide.note) else 0.0
+    note = break_text(page.localized(slide.note), page.note_style(), grid.content_width)
+    note_height = (
+        min(note.height, cap_height(note.font) + page.note_style().leading * note.font.size) if note.runs else 0.0
+    )
+    bottom -= _NOTE_GAP + note_height if note.runs else 0.0
     style = TextStyle(themes.body_font(35), page.theme.muted, strong_color=page.theme.paper, max_lines=2)
     width = min(1380.0, grid.content_width)
     room = bottom - _PLOT_SHARE * page.height - y
@@ -33,5 +37,7 @@ def chart(page: SlidePage) -> None:
         )
         draw_chart(page, slide.chart, grid.margin, top, grid.content_width, height)
         bottom = top + height
-    note_top = bottom + _NOTE_HEIGHT - 24.0
-    page.add_text(slide.note, page.note_style(), grid.margin, note_top, grid.content_width, 40, part="note", least=24)
+    note_top = bottom + _NOTE_GAP
+    page.add_text(
+        slide.note, page.note_style(), grid.margin, note_top, grid.content_width, note_height + 1.0, part="note"
+    )

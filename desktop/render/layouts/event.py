@@ -137,7 +137,7 @@ def _text_column(page: SlidePage, width: float, parted_width: float = 0.0) -> Co
         content.text, text_style, part="text", gap=56.0, sources=content.sources, width=width,
         parted_width=parted_width,
     )  # fmt: skip
-    column.add_text(page.slide.note, page.note_style(), part="note", gap=44.0, least=24.0, width=width)
+    column.add_text(page.slide.note, page.note_style(), part="note", gap=44.0, width=width)
     return column
 
 

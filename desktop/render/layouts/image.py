@@ -39,7 +39,7 @@ def image(page: SlidePage) -> None:
         x, width = grid.columns(7, first=5)
         page.add_image(slide.image, x, top, width, page.bottom - top)
     if has_text:
-        column.add_text(slide.note, page.note_style(), part="note", gap=44.0, least=24.0)
+        column.add_text(slide.note, page.note_style(), part="note", gap=44.0)
     elif note := page.localized(slide.note):
         height = break_text(note, page.note_style(), width).height
         column.add_box(lambda box: _add_note(page, box), part="note", gap=44.0, height=height)
@@ -51,4 +51,4 @@ def _add_note(page: SlidePage, box: Box) -> None:
     left = next((item.x for item in reversed(page.items) if isinstance(item, Image)), box.x)
     left = min(max(left, box.x), max(box.x, box.right - _LEAST_NOTE_WIDTH))
     style, width = page.note_style(), box.right - left
-    page.add_text(page.slide.note, style, left, box.y, width, box.height + 1.0, part="note", least=24.0)
+    page.add_text(page.slide.note, style, left, box.y, width, box.height + 1.0, part="note")

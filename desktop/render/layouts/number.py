@@ -90,7 +90,6 @@ def _add_texts(page: SlidePage, column: Column, text_width: float, *, has_wall: 
         page.note_style(),
         part="note",
         gap=44.0 if has_text or slide.figures else _FIRST_GAP,
-        least=24.0,
         width=text_width,
     )
 

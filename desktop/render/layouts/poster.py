@@ -211,6 +211,5 @@ def draw_foot_note(page: SlidePage, width: float, fallback: LocalizedText = EMPT
         width,
         40.0 * (lines - 1) + cap_height(style.font) + 1.0,
         part="note",
-        least=24,
     )
     return y

@@ -33,7 +33,7 @@ def statement(page: SlidePage) -> None:
         sources=slide.sources, width=indent_free_width, parted_width=0.0 if has_picture else grid.content_width,
     )  # fmt: skip
     note_gap = 56.0 if slide.text else 84.0
-    column.add_text(slide.note, page.note_style(), part="note", gap=note_gap, least=24.0, width=indent_free_width)
+    column.add_text(slide.note, page.note_style(), part="note", gap=note_gap, width=indent_free_width)
     if grid.is_narrow and has_picture:
         column.add_picture(slide.image, height=0.3 * page.height)
     # 40% of the free height above a sentence look like the middle; at 50% it seems too low.

@@ -8,12 +8,12 @@ from typing import Final, Protocol
 
 from desktop.render import images, theme as themes
 from desktop.render.colors import background_at
-from desktop.render.frame import Background, GradientStop, HitZone, Image, Item, LinearGradient, Rectangle
+from desktop.render.frame import Background, GradientStop, HitZone, Image, Item, LinearGradient, Overflow, Rectangle
 from desktop.render.page.grid import Box, Grid
 from desktop.render.page.shorten import shorten
 from desktop.render.picture_file import is_vector
 from desktop.render.picture_tone import picture_tone
-from desktop.render.text import TextStyle, cap_height
+from desktop.render.text import TextBlock, TextStyle, break_text, cap_height
 from desktop.render.theme import Theme
 from desktop.story.localized_text import KeyPath, LocalizedText
 from desktop.story.model import Event, Slide, Story
@@ -29,8 +29,9 @@ _WIDEST: Final = 4.0
 """A picture of a longer shape is cropped to it, unless the story wants it whole: else it would be a thread."""
 _TALLEST: Final = 0.36
 _PLATE_PADDING: Final = 28.0
-_CAPTION_FONT: Final = themes.body_font(24)
-_CAPTION_GAP: Final = 22.0
+_CAPTION_FONT: Final = themes.body_font(29)
+_CAPTION_LINES: Final = 3
+_CAPTION_GAP: Final = 24.0
 _CAPTION_FOOT: Final = _CAPTION_GAP + 10.0  # the height that a caption takes beside its lines
 _LEAST_HEIGHT: Final = 220.0  # of a box that has room for a caption
 
@@ -47,6 +48,7 @@ class PicturePage(Protocol):
     background: Background | None
     items: list[Item]
     zones: list[HitZone]
+    overflows: list[Overflow]
     missing_images: list[str]
 
     def step_of(self, part: str) -> int:
@@ -123,7 +125,7 @@ def full_height(page: PicturePage, file: str, width: float) -> float:
     owner = _owner(page, file)
     place, _ = _place(natural, Box(0.0, 0.0, width, math.inf), owner.fit, is_raster=not is_vector(full_path))
     words, _ = _caption_words(page, owner)
-    caption = shorten(words, _caption_style(page), width, 2).height + _CAPTION_FOOT if words else 0.0
+    caption = shorten(words, _caption_style(page), width, _CAPTION_LINES).height + _CAPTION_FOOT if words else 0.0
     return place.height + caption
 
 
@@ -173,6 +175,17 @@ def _caption_words(page: PicturePage, owner: Slide | Event) -> tuple[str, KeyPat
     return "\u2002·\u2002".join(words for words in (caption, credit) if words), path
 
 
+def _caption_block(
+    page: PicturePage, words: str, path: KeyPath, style: TextStyle, width: float, lines: int
+) -> TextBlock:
+    """Return a caption in so many lines; record what is cut."""
+    block = shorten(words, style, width, lines)
+    excess = break_text(words, style, width).height - block.height
+    if excess > 0.5:
+        page.overflows.append(Overflow("caption", path, excess))
+    return block
+
+
 def _caption_style(page: PicturePage) -> TextStyle:
     return TextStyle(_CAPTION_FONT, page.theme.muted, leading=1.25)
 
@@ -184,7 +197,7 @@ def _add_caption(
     words, path = _caption_words(page, owner)
     if not words or box.height < _LEAST_HEIGHT:
         return box
-    block = shorten(words, _caption_style(page), box.width, 2)
+    block = _caption_block(page, words, path, _caption_style(page), box.width, _CAPTION_LINES)
     foot = block.height + _CAPTION_FOOT
     room = Box(box.x, box.y, box.width, box.height - foot)
     place, _ = _place(natural, room, fit, is_raster=True)
@@ -205,7 +218,7 @@ def _add_credit(page: PicturePage, owner: Slide | Event, place: Box, step: int) 
     style = TextStyle(_CAPTION_FONT, page.theme.paper)
     margin = page.grid.margin
     right = min(place.right, page.grid.width - margin)
-    block = shorten(words, style, max(200.0, right - place.x - 48.0), 1)
+    block = _caption_block(page, words, path, style, max(200.0, right - place.x - 48.0), 1)
     top = place.bottom - 96.0
     clear, dark = themes.with_alpha(page.theme.background, 0.0), themes.with_alpha(page.theme.background, 0.86)
     stops = (GradientStop(0.0, clear), GradientStop(0.6, dark), GradientStop(1.0, dark))

@@ -313,8 +313,8 @@ class SlidePage:
         return TextStyle(themes.body_font(29), self.theme.muted, max_lines=1)
 
     def note_style(self) -> TextStyle:
-        """Return the style of small lines."""
-        return TextStyle(themes.body_font(24), self.theme.muted)
+        """Return the style of notes: the smallest of sentences."""
+        return TextStyle(themes.body_font(LEAST_SENTENCE), self.theme.muted)
 
     def add_image(
         self,

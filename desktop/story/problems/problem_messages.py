@@ -350,6 +350,7 @@ TERMS: Final = Messages({
     "element.subtitle": "the subtitle",
     "element.text": "the text",
     "element.note": "the note",
+    "element.caption": "the caption",
     "element.number": "the number",
     "element.quote": "the quote",
     "element.by": "the name under the quote",

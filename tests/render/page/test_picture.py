@@ -10,6 +10,7 @@ from desktop.output.story_check import check_pictures
 from desktop.render.frame import Frame, Image, Rectangle, TextRun
 from desktop.render.images import image_rect
 from desktop.render.layouts.slide_layout import layout
+from desktop.render.page.grid import CANVASES
 from desktop.render.paint import frame_to_image
 from desktop.story.load.load import load_text
 
@@ -202,3 +203,36 @@ def test_a_caption_wider_than_its_picture_stands_in_the_middle_of_it(tmp_path):
     image = picture(frame)
     assert caption.width > image.width
     assert caption.x + caption.width / 2 == pytest.approx(image.x + image.width / 2)
+
+
+def test_a_caption_that_is_cut_is_told_of(tmp_path):
+    paint_file(tmp_path / "photo.png", 1600, 1200)
+    for words, told in (
+        ("The lock in the winter of 1869. " * 3, ()),
+        ("The lock in the winter of 1869. " * 9, ("caption",)),
+    ):
+        frame = shown(tmp_path, f"image = 'photo.png'\ncaption = '{words}'")
+        assert tuple(overflow.element for overflow in frame.overflows) == told
+        assert {overflow.path[-1] for overflow in frame.overflows} == ({"caption"} if told else set())
+
+
+@pytest.mark.parametrize("aspect", CANVASES)
+@pytest.mark.parametrize("layout_name", ["statement", "image", "event", "number", "chart", "closing", "title"])
+def test_no_sentence_is_smaller_than_29_pixels(tmp_path, layout_name: str, aspect: str):
+    paint_file(tmp_path / "photo.png", 1600, 1200)
+    long = "It was a long year of which much has been written since. " * 3
+    keys = f"text = '{long}'\nnote = 'Both are in it.'\n"
+    if layout_name in ("statement", "image", "event"):
+        keys += "image = 'photo.png'\ncaption = 'The lock in the winter.'\n"
+    points = "[[slide.chart.series]]\npoints = [{at = 'a', value = 1}, {at = 'b', value = 2}]\n"
+    own_keys = {
+        "event": "date = '1869'\n",
+        "number": "number = '7'\n",
+        "chart": f"[slide.chart]\nkind = 'bars'\n{points}",
+    }
+    keys += own_keys.get(layout_name, "")
+    frame = shown(tmp_path, keys, layout_name, aspect=aspect)
+    words = {"It", "Both", "The"}
+    sizes = [item.font.size for item in frame.items if isinstance(item, TextRun) and item.text.split()[0] in words]
+    assert len(sizes) >= 2
+    assert min(sizes) >= 29.0
