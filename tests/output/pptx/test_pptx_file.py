@@ -309,7 +309,8 @@ def peak_memory(slides: int, folder: Path) -> int:
 
 def test_memory_does_not_grow_with_the_slides(tmp_path: Path) -> None:
     few, many = (peak_memory(count, tmp_path) for count in (10, 90))
-    assert many - few < 80 * 6_000  # a slide is 20 kB of markup, which is not kept
+    # A slide is 20 kB of markup, which is not kept; how much of what is laid out waits for the collector is chance.
+    assert many - few < 80 * 10_000
 
 
 # -- what must do no harm ------------------------------------------------------------------------------------------
