@@ -91,7 +91,7 @@ def _read_intervals(texts: Texts, lengths: Ints, unread: Mask, dates: DateColumn
         valid &= begin.starts <= end.starts
         found = rows[valid]
         dates.starts[found], dates.ends[found] = begin.starts[valid], end.ends[valid]
-        dates.irregular.update(zip(found.tolist(), texts.strings(found), strict=True))
+        dates.precisions[found] = begin.precisions[valid] | end.precisions[valid] << np.uint8(4)
         unread[found] = False
     return unread
 

@@ -221,7 +221,7 @@ def _join_intervals(begin_dates: DateColumn, end_dates: DateColumn, good: Mask) 
     has_end = (end_dates.faults == 0) & good
     wrong: Mask = has_end & (_placed(end_dates.ends, end_dates) <= _placed(begin_dates.starts, begin_dates))
     has_end &= ~wrong
-    regular = has_end & (begin_dates.precisions != IRREGULAR) & (end_dates.precisions != IRREGULAR)
+    regular = has_end & _is_one_regular(begin_dates) & _is_one_regular(end_dates)
     for row in np.flatnonzero(has_end & ~regular).tolist():
         text = f"{begin_dates.text(row)}/{end_dates.text(row)}"
         try:
@@ -234,6 +234,12 @@ def _join_intervals(begin_dates: DateColumn, end_dates: DateColumn, good: Mask) 
     begin_dates.precisions[regular] |= end_dates.precisions[regular] << np.uint8(4)
     begin_dates.ends[regular] = (_placed(end_dates.ends, end_dates) - _placed(0 * end_dates.ends, begin_dates))[regular]
     return wrong
+
+
+def _is_one_regular(column: DateColumn) -> Mask:
+    """Return which rows hold one regular date, and no interval."""
+    single: Mask = (column.precisions != IRREGULAR) & (column.precisions >> 4 == 0)
+    return single
 
 
 def _placed(seconds: Ints, column: DateColumn) -> Ints:

@@ -173,6 +173,13 @@ def test_a_file_without_rows_is_told_plainly(write, series):
         read_events(write("date,low,high\n"), Track("t", series=series))
 
 
+def test_an_interval_in_one_cell_has_no_other_end(write):
+    found = read_events(write("date,end\n2014-03/2015,\n2014/2015,2016\n2014,2016\n2014,2015/2016\n"), Track("t"))
+    assert [event.when.text for event in all_of(found)] == ["2014/2016", "2014-03/2015"]
+    [note] = found.notes
+    assert note.values["count"] == 2
+
+
 def test_each_track_of_a_file_without_a_column_of_tracks_has_all_its_rows(write):
     file = write("date,title\n2015,B\n2014,A\n")
     tracks = [Track(name, data=file.name) for name in ("one", "two")]
