@@ -162,8 +162,9 @@ class AggregatedTrack:
         numbers, step, rows, metrics = self.view
         closer = [(number, step // 2) for number in range(2 * numbers.start, 2 * numbers.stop)] if step > 1 else []
         for number, its_step in ((numbers.start - 1, step), (numbers.stop, step), *closer):
-            if (number, its_step, rows, metrics.size, True) not in self._tiles:
-                self.tile_at(number, its_step, rows, metrics, TileBudget(moving_camera=True, first_frame=True))
+            while (number, its_step, rows, metrics.size, True) not in self._tiles:
+                # The coarser ones around it, whose rows it keeps, come first.
+                self.tile_at(number, its_step, rows, metrics, TileBudget.of_one())
                 yield
 
     def find_mark(self, event_id: str) -> EventMark | None:
@@ -274,6 +275,13 @@ class TileBudget:
         self._remaining_of_others = _NEW_TILES_OF_OTHER_OCTAVES
         self.exhausted = False
         self.moving_camera = moving_camera
+
+    @classmethod
+    def of_one(cls) -> TileBudget:
+        """Return the budget of a moving camera for a single tile."""
+        budget = cls(moving_camera=True)
+        budget._remaining, budget._remaining_of_others = 1, 0
+        return budget
 
     def take(self, *, is_in_view: bool = True) -> bool:
         """Take one tile; return whether one was left.

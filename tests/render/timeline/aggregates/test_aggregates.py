@@ -257,8 +257,9 @@ def test_a_frame_packs_no_tile_that_was_prepared(moved, monkeypatch):
     window = camera.zoom_at(full_axis_window(story, aggregated=fresh), 0.5, 0.02)
     while not (first := drawn(window)).complete:
         pass
-    for _ in first.plan.prepare_tiles():
-        pass
+    packed.clear()
+    for steps, _ in enumerate(first.plan.prepare_tiles(), 1):
+        assert len(packed) == steps, "a step packs one tile"
     assert packed
     packed.clear()
     again = drawn(moved(window))
