@@ -7,15 +7,13 @@ Chromium is looked for on the system; vis-timeline in the folder that `PASSEUR_V
 from __future__ import annotations
 
 import gzip
-import json
-import os
-import random
 import tempfile
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
+from many_events import VIS_FILE, story_text, vis_page
 from measure import Result, Row, p95, size
 from PySide6.QtGui import QGuiApplication
 
@@ -27,7 +25,6 @@ from tests.output.web.browser import Browser, chromium
 
 EVENTS = size(10_000, 50)
 STEPS = size(40, 2)
-VIS_FILE = Path(os.environ.get("PASSEUR_VIS", "")) / "standalone" / "umd" / "vis-timeline-graph2d.min.js"
 _SHOWN = """
 (function look() {
   const painted = () => requestAnimationFrame(() => { window.shownAt = performance.now(); });
@@ -36,50 +33,20 @@ _SHOWN = """
 """
 
 
-def events() -> list[tuple[str, str, int]]:
-    """Return the days, titles and tracks of many events."""
-    chance = random.Random(4)
-    days = [(chance.randrange(1900, 2020), chance.randrange(1, 13), chance.randrange(1, 29)) for _ in range(EVENTS)]
-    return [(f"{y}-{m:02d}-{d:02d}", f"Event number {number}", number % 4) for number, (y, m, d) in enumerate(days)]
-
-
-def story_text() -> str:
-    """Return a story of these events and one slide."""
-    parts = ['format = 1\n[story]\ntitle = "Many"\nlanguages = ["en"]\n']
-    parts += [f'[track.t{number}]\ntitle = "Track {number}"\ncolor = "gold"\n' for number in range(4)]
-    for number, (day, title, track) in enumerate(events()):
-        parts.append(f'[event.e{number}]\ndate = "{day}"\ntitle = "{title}"\ntrack = "t{track}"\n')
-    parts.append('[[slide]]\nid = "first"\nlayout = "title"\n')
-    return "\n".join(parts)
-
-
-def vis_page() -> str:
-    """Return a page of vis-timeline with the same events."""
-    items = [
-        {"id": n, "start": day, "content": title, "group": track} for n, (day, title, track) in enumerate(events())
-    ]
-    groups = [{"id": number, "content": f"Track {number}"} for number in range(4)]
-    return (
-        f'<!doctype html><meta charset="utf-8"><script>{VIS_FILE.read_text("utf-8")}</script>'
-        '<div id="place"></div><script>new vis.Timeline(document.getElementById("place"), '
-        f"new vis.DataSet({json.dumps(items)}), new vis.DataSet({json.dumps(groups)}), {{height: 700}});</script>"
-    )
-
-
 @contextmanager
 def pages() -> Iterator[tuple[Path, Path, Path]]:
     """Yield the shipped story as a page, that of many events, and that of vis-timeline."""
     app = QGuiApplication.instance() or QGuiApplication(["bench"])
     with tempfile.TemporaryDirectory() as name:
         folder = Path(name)
-        (folder / "content.toml").write_text(story_text(), "utf-8")
+        (folder / "content.toml").write_text(story_text(EVENTS), "utf-8")
         files = folder / "talk.html", folder / "many.html", folder / "vis.html"
         for source, file in ((paths.shipped_story(), files[0]), (folder / "content.toml", files[1])):
             story = load_file(source).story
             assert story is not None
             assert story.events
             write_page(story, file)
-        files[2].write_text(vis_page() if VIS_FILE.is_file() else "", "utf-8")
+        files[2].write_text(vis_page(EVENTS) if VIS_FILE.is_file() else "", "utf-8")
         yield files
     del app
 

@@ -6,8 +6,10 @@ import html
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import QFrame, QListWidget, QListWidgetItem, QVBoxLayout, QWidget
 
+from desktop.qt_override import qt_override
 from desktop.render import theme as themes
 from desktop.session.session import Session
 from desktop.session.settings import Settings
@@ -105,10 +107,21 @@ class ProblemList(QFrame):
         column.addWidget(self.list)
         self.list.itemActivated.connect(self._on_item_activated)
         self.list.itemClicked.connect(self._on_item_clicked)
+        self._is_stale = True
         session.problems_changed.connect(self.refresh)
 
+    @qt_override
+    def showEvent(self, event: QShowEvent) -> None:
+        """List what was found while the list was hidden."""
+        super().showEvent(event)
+        if self._is_stale:
+            self.refresh()
+
     def refresh(self) -> None:
-        """List the problems."""
+        """List the problems, once the list is seen."""
+        self._is_stale = not self.isVisible()
+        if self._is_stale:
+            return
         ui_language = self._settings.language
         self.heading.setText(MESSAGES("problems", ui_language))
         self.list.clear()

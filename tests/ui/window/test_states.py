@@ -5,6 +5,8 @@ from __future__ import annotations
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 
+from desktop.story.edit.edit import Edit
+
 
 def test_the_timeline_s_button_and_action_say_whether_it_is_shown(window):
     button, action = window.workbench.timeline_button, window.workbench.bindings.actions["timeline_pane"]
@@ -49,3 +51,13 @@ def test_spelling_is_checked_or_not_as_the_menu_says(window):
         action.trigger()
         assert window.settings.checks_spelling is is_on
         assert action.isChecked() is is_on
+
+
+def test_problems_found_while_their_list_is_hidden_are_listed_when_it_is_shown(window):
+    problem_list = window.workbench.problem_list
+    assert not problem_list.isVisible()
+    document = window.session.document
+    document.apply_edit(Edit(len(document.text), len(document.text), "\n[nonsense.a]\n"))
+    assert problem_list.list.count() == 0
+    problem_list.show()
+    assert problem_list.list.count() == len(window.session.problems) > 0
