@@ -1,7 +1,7 @@
 """Fits a text into a place: one ladder for all layouts.
 
-Its rungs: smaller type, step by step, down to the least size that a room can read; long prose on a wide page in two
-columns; then hyphens; then fewer lines, with an ellipsis.
+Its rungs: smaller type, step by step, down to the least size that a room can read; longer lines, and long prose in two
+columns, where a wide page has room; then hyphens; then fewer lines, with an ellipsis.
 What is left out is told by its height, so that the story's author learns of it.
 """
 

@@ -191,8 +191,8 @@ def _measure(page: SlidePage, entries: Sequence[ListItem], width: float, columns
     for entry in entries:
         head, text = page.localized(entry.title), page.localized(entry.text)
         body_width = column_width - lead_width - page.marks_width(page.marks(entry.sources), text_style.font)
-        head_block = break_text(head, head_style, body_width)
-        text_block = break_text(text, text_style, body_width)
+        head_block = break_text(head, _parting(head, head_style, body_width), body_width)
+        text_block = break_text(text, _parting(text, text_style, body_width), body_width)
         text_height = text_block.height
         if scale.most_lines:
             text_height = min(
@@ -208,6 +208,11 @@ def _measure(page: SlidePage, entries: Sequence[ListItem], width: float, columns
         else:
             rows.append(_Row(head_block, text_block, 0.0, lead_height))
     return _Plan(columns, scale, lead_font, column_width, lead_width, tuple(rows), len(entries))
+
+
+def _parting(text: str, style: TextStyle, width: float) -> TextStyle:
+    """Return a style with hyphens where a word is too wide."""
+    return replace(style, hyphenate=True) if splits_a_word(text, style.font, width) else style
 
 
 def _styles(page: SlidePage, scale: _Scale) -> tuple[TextStyle, TextStyle]:

@@ -34,6 +34,8 @@ _LARGE_SIZE: Final = 86.0
 _LEAST_SHARE: Final = 0.5
 """How much of the height that is foreseen a text has at least."""
 _LEAST_PARTED_WIDTH: Final = 1200.0  # narrower, the lines of two columns would hold too few words
+_FIRST_WIDE: Final = 2  # the first rung on which lines may be longer than the column is wide
+_LONGEST_LINE: Final = 47.0  # in sizes of the type: more than a hundred letters are hard to follow
 _BODY_SIZE: Final = 35.0  # the gaps hold the descenders of smaller texts
 
 
@@ -91,8 +93,8 @@ class Column:
         """Add a text, if there is one.
 
         It goes down to the size `least`, and is then cut to `least_lines` lines. `gap` is above its capitals and yields
-        where room is short, `space_below` never does. Long prose that must be smaller stands in two columns in a
-        `parted_width`, where there is one.
+        where room is short, `space_below` never does. Prose that must be smaller by more than a step has longer lines in a
+        `parted_width`, where there is one, and long prose two columns.
         """
         page = self._page
         words = page.localized(text)
@@ -119,6 +121,12 @@ class Column:
                 heights[asked] = measure(rung)
             return heights[asked]
 
+        def width_at(rung: int) -> float:
+            if rung < _FIRST_WIDE or page.grid.is_narrow or parted_width <= own_width:
+                return text_width
+            longest = _LONGEST_LINE * style_at(rung).font.size
+            return max(text_width, min(parted_width - own_width + text_width, longest))
+
         def is_parted(rung: int) -> bool:
             if rung < 1 or page.grid.is_narrow or parted_width < _LEAST_PARTED_WIDTH:
                 return False
@@ -143,9 +151,10 @@ class Column:
                 width_of_two = parted_width - own_width + text_width
                 block = break_text(words, fitting, text_column_width(width_of_two))
                 return part_block(block, width_of_two).height + space_above + space_below
-            if rung < self._last_rung and splits_a_word(words, fitting.font, text_width):
+            width = width_at(rung)
+            if rung < self._last_rung and splits_a_word(words, fitting.font, width):
                 return math.inf
-            block = break_text(words, fitting, text_width)
+            block = break_text(words, fitting, width)
             measured.append((fitting.font.size, block.height))
             if style.max_lines and block.line_count > style.max_lines and rung < self._last_rung:
                 return math.inf
@@ -153,8 +162,9 @@ class Column:
 
         def draw(box: Box, rung: int) -> None:
             fitting, parts = style_at(rung), is_parted(rung)
+            own = width_at(rung) + own_width - text_width
             page.add_text(
-                text, fitting, box.x + indent, box.y + space_above, parted_width if parts else own_width,
+                text, fitting, box.x + indent, box.y + space_above, parted_width if parts else own,
                 box.height - space_above - space_below + 0.5, part=part, sources=cited, path=path,
                 zone_kind=zone_kind, least=fitting.font.size, columns=2 if parts else 1,
             )  # fmt: skip

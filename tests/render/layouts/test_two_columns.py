@@ -73,3 +73,13 @@ def test_the_words_of_a_long_text_take_the_place_of_the_neighbours() -> None:
     assert any(item.text == "In 1853" for item in short.items if isinstance(item, TextRun))
     assert not any(item.text == "In 1853" for item in long.items if isinstance(item, TextRun))
     assert not long.overflows
+
+
+def test_a_text_that_must_be_smaller_gets_longer_lines_before_it_is_parted_or_cut() -> None:
+    column_right = 120.0 + 0.7 * 1680.0
+    few, more = (frame_of(f'{SLIDES["event"]}\ntext = "{words(count)}"') for count in (20, 50))
+    assert max(run.x + run.width for run in body(few)) <= column_right
+    assert max(run.x + run.width for run in body(more)) > column_right
+    assert len(columns(more)) == 1
+    assert min(run.font.size for run in body(more)) == LEAST_SENTENCE
+    assert more.overflows == ()

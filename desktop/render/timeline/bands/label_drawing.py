@@ -10,8 +10,9 @@ from desktop.render.timeline.bands.visible_mark import VisibleMark
 from desktop.render.timeline.plot_area import PlotArea, is_dimmed, text_color_on
 
 _LINE_GAP = 0.42  # between the two lines of a label, in sizes of the date's font
-_TALL_LINE_GAP = 0.62  # where the letters of the upper line reach further down, as Arabic ones do
+_TALL_LINE_GAP = 0.6  # where the letters of the upper line reach further down, as Arabic ones do
 _TALL_RISE = 0.08  # of a line whose letters reach further down than up from its middle, in sizes of its font
+_TALL_TITLE_RISE = 0.1  # of two lines of a title in such letters
 _RISE = 0.05  # of a name inside its bar, in sizes of its font
 
 
@@ -70,7 +71,12 @@ def _stacked_lines(
     last_font = lines[-1][1]
     gap = (_TALL_LINE_GAP if has_right_to_left(lines[0][0]) else _LINE_GAP) * last_font.size
     height = sum(cap_height(font) for _, font, _ in lines) + (len(lines) - 1) * gap
-    top = y - height / 2
+    is_all_title = last_font == lines[0][1]  # the letters of its last line reach further down than those of a date
+    top = (
+        y
+        - height / 2
+        - (_TALL_TITLE_RISE * last_font.size if is_all_title and has_right_to_left(lines[-1][0]) else 0.0)
+    )
     items: list[Item] = []
     for text, font, color in lines:
         advance = measure_text(text, font)
