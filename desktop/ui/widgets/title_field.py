@@ -54,13 +54,15 @@ class TitleField(QFrame):
         self.line.installEventFilter(self)
         keys_label = PlainLabel(MESSAGES("keys_rename" if title else "keys", ui_language))
         keys_label.setObjectName("keys")
+        keys_label.setWordWrap(True)
         column = QVBoxLayout(self)
         column.setContentsMargins(12, 10, 12, 10)
         column.setSpacing(6)
         for widget in (self.heading, self.line, keys_label):
             column.addWidget(widget)
-        self.setFixedWidth(min(_WIDTH, viewport.width() - 8))
-        self.adjustSize()
+        width = min(_WIDTH, viewport.width() - 8)
+        self.ensurePolished()
+        self.setFixedSize(width, column.totalHeightForWidth(width))
         x = min(max(4.0, point.x() - self.width() / 2), viewport.width() - self.width() - 4.0)
         y = point.y() + _DISTANCE
         if y + self.height() > viewport.height() - 4:
