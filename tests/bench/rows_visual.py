@@ -56,7 +56,7 @@ def visual(runs: int) -> list[Result]:
             model, area = deck.model(), deck.viewport()
             first = deck.indexAt(QPoint(area.width() // 2, 40)).row()
             start, goal = (deck.visualRect(model.index(row, 0)).center() for row in (first, first + 1))
-            goal += QPoint(0, 12)
+            goal.setY(deck.visualRect(model.index(first + 1, 0)).bottom() - 2)
             QTest.mousePress(area, Qt.MouseButton.LeftButton, pos=start)
             for step in range(1, 6):
                 QTest.mouseMove(area, start + (goal - start) * step / 5)
