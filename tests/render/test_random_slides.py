@@ -1,6 +1,6 @@
 """Random stories come out well: no two texts touch, nothing is cut or small, and what is left out is said.
 
-2,200 slides: 40 stories, each with every layout in five aspects; 26 more stories are slow tests.
+2,035 slides: 37 stories, each with every layout in five aspects; 29 more stories are slow tests.
 `python -m tests.render.random_slides` checks any number.
 """
 
@@ -25,7 +25,7 @@ def no_garbage_collection() -> Iterator[None]:
 
 
 # With those below, each of the fourteen ways of writing; the stories that take longest are slow tests.
-SEEDS = (2, 3, 4, 6, 7, 8, 9, 10, 22, 24, 25, 28, 36, 37, 38, 39, 42, 46)
+SEEDS = (3, 4, 7, 8, 10, 22, 24, 25, 28, 36, 37, 38, 39, 42, 46)
 SLOW_SEEDS = [seed for seed in range(43) if seed not in SEEDS]
 KEPT_SEEDS = (
     47,
