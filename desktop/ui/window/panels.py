@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import html
+from collections.abc import Callable
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, Signal
@@ -82,6 +83,26 @@ class SidePanel(QFrame):
         self.browser.setHtml(
             plain_no_break_spaces(f"<body style='color:{theme.paper}; font-size:14px'>{''.join(html_parts)}</body>")
         )
+
+
+class SideContainer(QWidget):
+    """Holds the inspector, which is built when it is first seen."""
+
+    def __init__(self, build: Callable[[], QWidget]) -> None:
+        super().__init__()
+        self._build = build
+        self._column = QVBoxLayout(self)
+        self._column.setContentsMargins(0, 12, 12, 8)
+
+    def set_content(self, content: QWidget) -> None:
+        """Show a widget."""
+        self._column.addWidget(content)
+
+    @qt_override
+    def showEvent(self, event: QShowEvent) -> None:
+        """Build what is shown."""
+        super().showEvent(event)
+        self._build()
 
 
 class ProblemList(QFrame):

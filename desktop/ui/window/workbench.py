@@ -6,7 +6,7 @@ Made after the first slide is on the screen; the window works without it.
 from __future__ import annotations
 
 from collections.abc import Callable
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QResizeEvent
@@ -24,7 +24,6 @@ from desktop.session.session import Session
 from desktop.session.settings import Settings
 from desktop.story.localized_text import KeyPath
 from desktop.ui.inspector.comments_box import CommentsBox
-from desktop.ui.inspector.inspector import Inspector
 from desktop.ui.inspector.notes_box import NotesBox
 from desktop.ui.talk.spoken_slide import SpokenSlide
 from desktop.ui.timeline.timeline_pane import TimelinePane
@@ -39,13 +38,16 @@ from desktop.ui.window.editors import Editing
 from desktop.ui.window.menus import Menus
 from desktop.ui.window.notifications import Notifications
 from desktop.ui.window.pane_layout import TIMELINE_HEIGHT, PaneLayout
-from desktop.ui.window.panels import Placeholder, ProblemList, SidePanel
+from desktop.ui.window.panels import Placeholder, ProblemList, SideContainer, SidePanel
 from desktop.ui.window.qt_translation import translate_qt
 from desktop.ui.window.stale_notice import StaleNotice
 from desktop.ui.window.status_row import StatusRow
 from desktop.ui.window.story_file import StoryFile
 from desktop.ui.window.undoing import Undoing
 from desktop.ui.window.window_bar import WindowBar
+
+if TYPE_CHECKING:
+    from desktop.ui.inspector.inspector import Inspector
 
 _PROBLEM_LIST_HEIGHT: Final = 170
 _NOTES_HEIGHT: Final = 56
@@ -108,9 +110,6 @@ class Workbench(QWidget):
         self.timeline_pane.slide_wanted.connect(self.editing.inserting.make_slide_of_event)
         self.timeline_pane.text_wanted.connect(self.editing.show_in_text)
         self.editing.slide_editing.key_asked.connect(self.show_in_inspector)
-        self.inspector.host.refused.connect(self.notifications.inform)
-        self.inspector.host.slide_asked.connect(session.navigator.go_to_slide)
-        self.inspector.host.text_asked.connect(self.editing.show_in_text)
         session.event_files.progress.connect(self.status.show_progress)
         session.event_files.failed.connect(self.notifications.inform)
         story_file.notice.connect(self.notifications.inform)
@@ -156,11 +155,9 @@ class Workbench(QWidget):
         self.slide_splitter.setSizes([400, _NOTES_HEIGHT])
         column.addWidget(self.slide_splitter, 1)
         column.addWidget(self.problem_list)
-        side = QWidget()
-        side_column = QVBoxLayout(side)
-        side_column.setContentsMargins(0, 12, 12, 8)
-        self.inspector = Inspector(self.session, self.settings, self.side_panel)
-        side_column.addWidget(self.inspector)
+        side = SideContainer(lambda: self.inspector)
+        self.side_panel.setParent(side)
+        self._inspector: Inspector | None = None
         self.side_container = side
         self.column_splitter = QSplitter(Qt.Orientation.Horizontal)
         self.column_splitter.addWidget(self.deck)
@@ -216,6 +213,20 @@ class Workbench(QWidget):
         )
         self.bar.bind(self.bindings)
         self._retranslate_controls()
+
+    @property
+    def inspector(self) -> Inspector:
+        """Return the inspector, built when it is first asked for or shown."""
+        if self._inspector is None:
+            from desktop.ui.inspector.inspector import Inspector
+
+            self._inspector = inspector = Inspector(self.session, self.settings, self.side_panel)
+            self.side_container.set_content(inspector)
+            inspector.host.refused.connect(self.notifications.inform)
+            inspector.host.slide_asked.connect(self.session.navigator.go_to_slide)
+            inspector.host.text_asked.connect(self.editing.show_in_text)
+            inspector.refresh()
+        return self._inspector
 
     def _apply_keys(self) -> None:
         self.bindings.apply_keys(self.settings)
@@ -275,7 +286,8 @@ class Workbench(QWidget):
         self._retranslate_controls()
         self.editing.retranslate(self.settings.language)
         self.refresh()
-        self.inspector.retranslate()
+        if self._inspector is not None:
+            self._inspector.retranslate()
         self.notes_box.retranslate()
         self.comments_box.retranslate()
         self.timeline_pane.retranslate()
