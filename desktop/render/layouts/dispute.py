@@ -25,6 +25,7 @@ _GAP: Final = 40.0
 _SAYS_SIZES: Final = (125.0, 104.0, 86.0, 72.0, 60.0, 50.0, 42.0, 35.0, 29.0)
 _FIRST_SAYS: Final = 2  # the index of their usual size
 _MOST_ENLARGED: Final = 2
+_LEAST_GROWTH: Final = 1.06  # of cards whose type is one step larger, about
 _MOST_SHARE: Final = 0.72
 """The share of the free height that cards alone on a page may take with larger type."""
 _TEXT_LEAST: Final = 29.0
@@ -144,10 +145,11 @@ class _Cards:
         Little text would leave most of a high page empty.
         """
         for steps in range(1, _MOST_ENLARGED + 1) if self._is_alone else ():
-            before = self._enlarged
+            if _LEAST_GROWTH * self._height_at(0) > height:  # measuring is slow
+                return
             self._set_enlarged(steps)
             if self._height_at(0) > height:
-                self._set_enlarged(before)
+                self._set_enlarged(steps - 1)
                 return
 
     def _set_enlarged(self, steps: int) -> None:
