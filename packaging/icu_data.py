@@ -15,7 +15,8 @@ from pathlib import Path
 from typing import Final
 
 UNUSED_FOLDERS: Final = frozenset({"brkitr", "curr", "lang", "rbnf", "region", "translit", "unit", "zone"})
-"""The folders of a package that serve functions of ICU which QtCore does not call; see `nm -D libQt6Core.so.6`."""
+"""The folders of a package that nothing here needs: QtCore does not call their functions (`nm -D libQt6Core.so.6`), but for
+the names of time zones, which no text of the program has."""
 
 _MAGIC: Final = b"\xda\x27"
 _FORMAT: Final = b"CmnD"

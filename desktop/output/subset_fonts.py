@@ -143,6 +143,7 @@ def woff2(file_name: str, letters: frozenset[str]) -> bytes:
     wanted.unicode_set.update(map(ord, letters))
     for name in _WITHOUT:
         wanted.layout_feature_tag_set.discard(int.from_bytes(name.encode("ascii"), "big"))
+    wanted.drop_table_tag_set.discard(int.from_bytes(b"kern", "big"))  # all the kerning that the Korean face has
     wanted.name_id_set.clear()
     wanted.name_id_set.update(_NAMES)
     wanted.flags = (

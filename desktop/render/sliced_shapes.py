@@ -20,6 +20,7 @@ from desktop.render.picture_cache import PictureCache, Share
 
 _LEAST_HEIGHT: Final = 12.0  # in pixels of the screen: what is lower has fewer spans
 _MOST_HEIGHT: Final = 200.0
+_MOST_PIXELS: Final = 1 << 30  # Qt counts pixels in 32 bits
 _MOST_WHOLE: Final = 80  # pixels of a rectangle that is one image: each length is another
 
 _Key = tuple[str, str, float, float, int, int, float]
@@ -76,7 +77,7 @@ class SlicePainter:
         length = math.ceil(item.radius * scale) + 1
         middle = right - left - 2 * length
         whole = right - left if middle <= 0 else 0
-        if whole > _MOST_WHOLE or right <= left:
+        if whole > _MOST_WHOLE or right <= left or max(-left, right) > _MOST_PIXELS:
             return False
         key = (fill or "", item.stroke, item.stroke_width, item.radius, height, whole, scale)
         slices = _slices.get(key)
@@ -105,7 +106,7 @@ class SlicePainter:
         Antialiased, one as high as the plot is shared out among threads.
         """
         lines = item.coordinates
-        return item.kind == "box" and self.scale == int(self.scale) and 1.0 in (lines[2], lines[3])
+        return item.kind == "box" and bool(lines) and self.scale == int(self.scale) and 1.0 in (lines[2], lines[3])
 
 
 def _make_slices(

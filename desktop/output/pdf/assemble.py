@@ -170,13 +170,13 @@ class _Assembly:
 
     def _outline_items(self, page_numbers: tuple[int, ...]) -> list[_OutlineItem]:
         items: list[_OutlineItem] = []
-        section_id = ""
+        sections: dict[str, _OutlineItem] = {}
         for page, page_number in zip(self._pages, page_numbers, strict=True):
             for slide in page.slides:
-                if slide.section_id and slide.section_id != section_id:
-                    items.append(_OutlineItem(slide.section_title, page_number))
-                section_id = slide.section_id
-                siblings = items[-1].children if section_id else items
+                if slide.section_id and slide.section_id not in sections:
+                    sections[slide.section_id] = _OutlineItem(slide.section_title, page_number)
+                    items.append(sections[slide.section_id])
+                siblings = sections[slide.section_id].children if slide.section_id else items
                 siblings.append(_OutlineItem(slide.title, page_number))
         return items
 

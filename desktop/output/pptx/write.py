@@ -143,13 +143,13 @@ class _PresentationWriter:
         story_title = plain_text(story.title.get(code)) or "Passeur"
         backup_title = story.own_language(code).word("backup", number="").strip()
         by_slide = section_by_slide(story)
-        parts: dict[str, tuple[str, list[int]]] = {}
+        parts: dict[tuple[str, str], tuple[str, list[int]]] = {}
         for index, page in enumerate(self._job.pages):
             section = by_slide.get(page.slide.id)
             if section is not None:
-                key, title = section.id, plain_text(section.title.get(code))
+                key, title = ("section", section.id), plain_text(section.title.get(code))
             else:
-                key, title = ("backup", backup_title) if page.slide.backup else ("", story_title)
+                key, title = (("backup", ""), backup_title) if page.slide.backup else (("talk", ""), story_title)
             parts.setdefault(key, (title, []))[1].append(index)
         return element("p14:sectionLst", *(_section(name, part) for name, part in parts.values()), xmlns__p14=_P14)
 

@@ -12,7 +12,12 @@ from typing import Any, Final
 from desktop.story.edit.edit import Edit, add_table, delete, describe_target, diff, set_value
 from desktop.story.edit.new_tables import free_id
 from desktop.story.edit.remove import ranges_of_table
-from desktop.story.edit.sections import copied_slide_text, hand_over_sections, without_section
+from desktop.story.edit.sections import (
+    copied_slide_text,
+    hand_over_sections,
+    join_around,
+    without_section,
+)
 from desktop.story.edit.slides import insert_slide, slide_text, unique_id
 from desktop.story.format.fields import NAMED_TABLES
 from desktop.story.ids import slide_ids as ids_of_slides
@@ -87,6 +92,7 @@ def paste_slides(text: str, index: int, copied: str) -> tuple[Edit, tuple[str, .
         block = set_value(block, ("slide", source_map_of(block).slide_ids[0], "id"), slide_id).apply(block)
         after = insert_slide(after, index + offset, block).apply(after)
         pasted_ids.append(slide_id)
+    after = join_around(after, pasted_ids)
     return replace(diff(text, after), name="paste"), tuple(pasted_ids)
 
 

@@ -10,7 +10,7 @@ from dataclasses import replace
 from typing import Final
 
 from desktop.story.edit.edit import Edit, delete, diff, set_value
-from desktop.story.edit.fields import data_at
+from desktop.story.edit.fields import data_at, set_key
 from desktop.story.edit.slides import move_slides, slide_text
 from desktop.story.localized_text import KeyPath
 from desktop.story.toml.scan import ValueNode
@@ -23,7 +23,8 @@ def move_between_sections(text: str, slide_ids: Collection[str], index: int, *, 
     """Return the edit that moves slides before the one at an index.
 
     They join the section of the slide above, or with `opens_section` begin that of the slide at the index. A section that
-    is moved whole keeps its title. Raises EditError if no slide has one of the ids.
+    is moved whole keeps its title where it does not come between the slides of another. Slides of the talk and those kept
+    for questions are in no common section. Raises EditError if no slide has one of the ids.
     """
     order = source_map_of(text).slide_ids
     moved = [slide_id for slide_id in order if slide_id in set(slide_ids)]
@@ -31,8 +32,16 @@ def move_between_sections(text: str, slide_ids: Collection[str], index: int, *, 
     move = move_slides(after, moved, index)
     after = move.apply(after)
     below = next((slide_id for slide_id in order[index:] if slide_id not in set(moved)), None)
-    if opens_section and moved and below is not None and _begins_section(after, below):
+    if (
+        opens_section
+        and below is not None
+        and _begins_section(after, below)
+        and not any(_begins_section(after, one) for one in moved[1:])
+        and _is_backup(after, below) == _is_backup(after, moved[0])
+    ):
         after = _pass_on(after, below, moved[0])
+    else:
+        after = join_around(after, moved)
     return replace(diff(text, after), name=move.name, subject=move.subject)
 
 
@@ -48,6 +57,36 @@ def hand_over_sections(text: str, leaving_ids: Collection[str]) -> str:
         if heir is not None:
             text = _pass_on(text, slide_id, heir)
     return text
+
+
+def join_around(text: str, slide_ids: Collection[str]) -> str:
+    """Return the text in which placed slides part no other section.
+
+    Where the slide below belongs to the section above, they begin none.
+    """
+    placed = set(slide_ids)
+    for is_backup in (False, True):
+        order = [one for one in source_map_of(text).slide_ids if _is_backup(text, one) == is_backup]
+        places = [place for place, one in enumerate(order) if one in placed]
+        if not places:
+            continue
+        above, below = order[: places[0]], order[places[-1] + 1 :][:1]
+        is_inside = bool(below) and not _begins_section(text, below[0])
+        if is_inside and any(_begins_section(text, one) for one in above):
+            for one in (order[place] for place in places):
+                if _begins_section(text, one):
+                    text = delete(text, _path(one)).apply(text)
+    return text
+
+
+def set_backup(text: str, slide_id: str, value: object) -> Edit:
+    """Return the edit that makes a slide a backup, or not.
+
+    The section that it began is begun by the next slide.
+    """
+    after = hand_over_sections(text, (slide_id,))
+    edit = set_key(after, ("slide", slide_id, "backup"), value)
+    return replace(diff(text, edit.apply(after)), name=edit.name, subject=edit.subject)
 
 
 def copied_slide_text(text: str, slide_id: str, copied_ids: Collection[str]) -> str:
@@ -89,7 +128,11 @@ def _pass_on(text: str, from_id: str, to_id: str) -> str:
 
 def _begins_section(text: str, slide_id: str) -> bool:
     toml_map = source_map_of(text)
-    return toml_map.find_exact(toml_map.to_index_path(_path(slide_id))) is not None
+    if toml_map.find_exact(toml_map.to_index_path(_path(slide_id))) is None:
+        return False
+    title = data_at(text, _path(slide_id))
+    words = title.values() if isinstance(title, dict) else (title,)
+    return any(isinstance(one, str) and one.strip() for one in words)
 
 
 def _is_backup(text: str, slide_id: str) -> bool:

@@ -12,6 +12,7 @@ from desktop.i18n import translate
 from desktop.session.session import Session
 from desktop.session.settings import Settings
 from desktop.story.edit.fields import data_at, set_key
+from desktop.story.edit.sections import set_backup
 from desktop.story.format.field import Field, Table
 from desktop.story.format.fields import PICTURE_KEYS
 from desktop.story.localized_text import KeyPath
@@ -129,7 +130,10 @@ class TableForm(QWidget):
         editor = self.sender()
         if isinstance(editor, FieldEditor):
             path = editor.context.path
-            self._host.apply(lambda text: set_key(text, path, value))
+            if path[0] == "slide" and path[2:] == ("backup",):
+                self._host.apply(lambda text: set_backup(text, str(path[1]), value))
+            else:
+                self._host.apply(lambda text: set_key(text, path, value))
 
     def refresh(self) -> bool:
         """Show what the text says; return whether the table can be read."""

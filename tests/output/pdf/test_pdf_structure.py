@@ -142,12 +142,13 @@ def test_the_outline_has_the_slides_of_a_section_below_its_title(tmp_path: Path)
             ("b", ""),
             ("c", 'section = "B"\n'),
             ("d", "backup = true\n"),
+            ("e", ""),
         )
     )
     (file,) = write_pdf(load_text(HEAD + slides).story, tmp_path / "story.pdf", language="en")
     reader = pypdf.PdfReader(file)
     titles = [[one.title for one in entry] if isinstance(entry, list) else entry.title for entry in reader.outline]
-    assert titles == ["x", "A", ["a", "b"], "B", ["c"], "d"]
+    assert titles == ["x", "A", ["a", "b"], "B", ["c", "e"], "d"]
     pages = [reader.get_destination_page_number(entry) for entry in reader.outline if not isinstance(entry, list)]
     assert pages == [0, 1, 3, 4]
 

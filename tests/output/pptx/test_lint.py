@@ -111,6 +111,15 @@ def test_the_sections_of_the_deck_are_those_of_the_file(tmp_path: Path, qapp: ob
     assert found == [("T", [0]), ("A & co", [1, 2]), ("B", [3]), ("Backup", [4])]
 
 
+def test_a_slide_called_backup_keeps_its_section(tmp_path: Path, qapp: object) -> None:
+    slides = '[[slide]]\nid = "k"\nlayout = "statement"\ntext = "k"\nbackup = true\n'
+    slides += '[[slide]]\nid = "backup"\nlayout = "statement"\ntext = "b"\nsection = "X"\n'
+    (file,) = write_pptx(load_text(STORY.partition("[source.s]")[0] + slides).story, tmp_path / "sections.pptx")
+    with ZipFile(file) as archive:
+        root = ElementTree.fromstring(archive.read("ppt/presentation.xml"))
+    assert {section.get("name") for section in root.iter(f"{P14}section")} == {"Backup", "X"}
+
+
 def test_a_group_needs_its_own_scale(sound: Path, tmp_path: Path) -> None:
     def change(parts: dict[str, bytes]) -> None:
         group = b'<p:grpSp><p:nvGrpSpPr><p:cNvPr id="77" name="g"/></p:nvGrpSpPr><p:grpSpPr/></p:grpSp></p:spTree>'

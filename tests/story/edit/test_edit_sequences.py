@@ -69,6 +69,19 @@ def handed_over(slides: Sequence[dict[str, Any]], leaving: Sequence[int]) -> lis
     return slides
 
 
+def joined(slides: list[dict[str, Any]], placed: Sequence[int]) -> list[dict[str, Any]]:
+    """Return slides of which those that are placed part no section of the others."""
+    slides = copy.deepcopy(slides)
+    for is_backup in (False, True):
+        order = [at for at, slide in enumerate(slides) if (slide.get("backup") is True) == is_backup]
+        places = [place for place, at in enumerate(order) if at in placed]
+        below = order[places[-1] + 1 :][:1] if places else []
+        if below and "section" not in slides[below[0]] and any("section" in slides[at] for at in order[: places[0]]):
+            for place in places:
+                slides[order[place]].pop("section", None)
+    return slides
+
+
 def without_section(slide: dict[str, Any]) -> dict[str, Any]:
     return {key: value for key, value in slide.items() if key != "section"}
 
@@ -227,6 +240,7 @@ class Run:
             expected["slide"].insert(goal + offset, {**(copied if is_whole else without_section(copied)), "id": name})
             self.story.own[name] = self.story.own.get(ids[number], set(MARK.findall(self.text)))
             own |= self.story.own[name]
+        expected["slide"] = joined(expected["slide"], range(goal, goal + len(chosen)))
         return edit, set(), own
 
     def _several(
@@ -245,7 +259,8 @@ class Run:
             kept = handed_over(slides, chosen)
             before = [one for number, one in enumerate(kept[:goal]) if number not in chosen]
             after = [one for number, one in enumerate(kept) if number >= goal and number not in chosen]
-            expected["slide"] = [*before, *(kept[number] for number in chosen), *after]
+            placed = range(len(before), len(before) + len(chosen))
+            expected["slide"] = joined([*before, *(kept[number] for number in chosen), *after], placed)
             return move_between_sections(self.text, names, goal), set(), set()
         edit, new_ids = duplicate_slides(self.text, names)
         copies = [

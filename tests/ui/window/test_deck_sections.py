@@ -201,6 +201,52 @@ def test_a_whole_section_moves_past_another(window, show):
     assert not next(action for action in menu.actions() if action.text() == MESSAGES("up", "en")).isEnabled()
 
 
+def test_several_sections_move_past_another(window, show):
+    show("A: a B: b C: c d k?")
+    editing = window.workbench.editing.deck_editing
+    editing.move_by_one(1, ("a", "b"))
+    assert outline(window) == "C: c d A: a B: b k"
+    editing.move_by_one(-1, ("a", "b"))
+    assert outline(window) == "A: a B: b C: c d k"
+    editing.move_by_one(1, ("c", "d"))
+    assert outline(window) == "A: a B: b C: c d k"
+
+
+@pytest.mark.parametrize(("slide_id", "direction"), [("b", 1), ("k", -1)])
+def test_no_step_leads_from_the_talk_to_its_backups(window, show, slide_id, direction):
+    show("A: a b X: k? l?")
+    window.workbench.editing.deck_editing.move_by_one(direction, (slide_id,))
+    assert outline(window) == "A: a b X: k l"
+
+
+def test_a_folded_section_among_several_is_selected_whole(window, show):
+    deck = show("x A: a b c B: d e")
+    deck.set_folded(("a",), is_folded=True)
+    editing = window.workbench.editing.deck_editing
+    editing.select(("x", "a", "d"))
+    assert editing.selected_ids == ("x", "a", "b", "c", "d")
+    editing.select(("a",))
+    assert editing.selected_ids == ("a",)
+
+
+def test_a_fold_is_for_one_story(window, show, file, tmp_path):
+    deck = show("x A: a b")
+    deck.set_folded(("a",), is_folded=True)
+    other = tmp_path / "other.toml"
+    other.write_text(file.read_text("utf-8"), "utf-8")
+    window.session.open(other)
+    assert shown_ids(deck) == "x a b"
+
+
+def test_a_tick_in_the_inspector_keeps_a_slide_for_questions(window, show):
+    show("A: a b")
+    window.session.navigator.go(Position("a"))
+    page = window.workbench.inspector.pages["slide"]
+    page.refresh()
+    page.form.rows["backup"].editor.box.click()
+    assert outline(window) == "A: b a"
+
+
 def test_a_section_is_removed_alone_or_with_its_slides(window, show):
     show("x A: a b B: c d")
     editing, model = window.workbench.editing.deck_editing, window.workbench.deck.deck_model

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection
+from pathlib import Path
 from typing import Final
 
 from PySide6.QtCore import QModelIndex, QPoint, QRect, Qt
@@ -27,6 +28,7 @@ class Deck(ThumbnailList):
         super().__init__(session, frame_cache)
         self._folded_ids: set[str] = set()
         self._current_id = ""
+        self._folded_path: Path | None = None
         self.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
         self.verticalScrollBar().setSingleStep(24)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
@@ -67,10 +69,13 @@ class Deck(ThumbnailList):
         return QRect(rect.left(), rect.top(), rect.width(), HEADING_HEIGHT)
 
     def _apply_folds(self) -> None:
-        """Hide the slides of folded sections.
+        """Hide the slides of folded sections of this story.
 
         The cell of the first stays, for it shows the title.
         """
+        if self._session.path != self._folded_path:
+            self._folded_path = self._session.path
+            self._folded_ids.clear()
         folded = [section for section in self.deck_model.sections if section.id in self._folded_ids]
         hidden_ids = {slide_id for section in folded for slide_id in section.slide_ids[1:]}
         for row in range(self.deck_model.rowCount()):

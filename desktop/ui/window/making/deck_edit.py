@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from typing import Final, NamedTuple
+from collections.abc import Sequence
+from typing import Final
 
 from PySide6.QtCore import QEvent, QItemSelectionModel, QObject, QPoint, QRect, Qt, QTimer, Signal
-from PySide6.QtGui import QColor, QMouseEvent, QPaintEvent, QPen, QPixmap
-from PySide6.QtWidgets import QAbstractItemView, QApplication, QMenu, QPushButton, QWidget
+from PySide6.QtGui import QColor, QMouseEvent, QPixmap
+from PySide6.QtWidgets import QAbstractItemView, QApplication, QMenu, QPushButton
 
 from desktop.i18n import Messages
 from desktop.qt_override import qt_override
@@ -19,6 +20,7 @@ from desktop.story.sections import Section
 from desktop.ui.widgets.deck.deck import Deck
 from desktop.ui.widgets.plain_text import PlainLabel
 from desktop.ui.window.making.deck_sections import SectionEditing
+from desktop.ui.window.making.drop_indicator import DropIndicator, DropPlace
 from desktop.ui.window.making.slide_commands import SlideCommands
 
 MESSAGES: Final = Messages(
@@ -39,34 +41,6 @@ _SCROLL_MARGIN: Final = 28  # pixels from an edge of the deck within which a dra
 _SCROLL_STEP: Final = 14
 _SCROLL_INTERVAL_MS: Final = 16
 _HELD_WIDTH: Final = 110
-
-
-class DropPlace(NamedTuple):
-    """The row before which dropped slides come, and where that is.
-
-    `opens_section`: below the title of the section that the row begins, not above it.
-    """
-
-    row: int
-    y: int
-    opens_section: bool = False
-
-
-class DropIndicator(QWidget):
-    """Line that shows the drop position of a slide."""
-
-    def __init__(self, deck: Deck, session: Session) -> None:
-        super().__init__(deck.viewport())
-        self._session = session
-        self.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
-        self.hide()
-
-    @qt_override
-    def paintEvent(self, _event: QPaintEvent) -> None:
-        """Paint the line."""
-        with painting(self) as painter:
-            painter.setPen(QPen(QColor(themes.theme(self._session.story.theme).gold), 3))
-            painter.drawLine(0, self.height() // 2, self.width(), self.height() // 2)
 
 
 class DeckEditing(QObject):
@@ -114,9 +88,17 @@ class DeckEditing(QObject):
 
     @property
     def selected_ids(self) -> tuple[str, ...]:
-        """Return the selected slides in order, else the shown one."""
+        """Return the selected slides in order, else the shown one.
+
+        Of a folded section among several it is all slides: its title stands for them.
+        """
+        model = self._deck.deck_model
         rows = sorted(index.row() for index in self._deck.selectedIndexes())
-        selected = tuple(self._deck.deck_model.id_at(row) for row in rows)
+        selected = tuple(model.id_at(row) for row in rows)
+        if len(rows) > 1:
+            folded = [one for row in rows if (one := model.section_at(row)) and self._deck.is_folded(one.id)]
+            chosen = {*selected, *(slide_id for section in folded for slide_id in section.slide_ids)}
+            selected = tuple(sorted(chosen, key=model.row_of))
         current = self._session.navigator.position.slide_id
         return selected or ((current,) if current else ())
 
@@ -323,8 +305,11 @@ class DeckEditing(QObject):
         if not rows:
             return
         section = model.section_at(min(rows))
-        if section is not None and section.slide_ids == slide_ids:
-            self.move_section(section, direction)
+        whole_sections = self.sections.whole_sections(slide_ids)
+        if whole_sections:
+            self._move_sections(whole_sections, direction)
+            return
+        if not self._has_neighbour(rows, direction):
             return
         row = max(rows) + 2 if direction > 0 else min(rows) - 1
         if direction > 0 and model.section_at(max(rows) + 1) is not None:
@@ -334,11 +319,23 @@ class DeckEditing(QObject):
         elif 0 <= row <= model.rowCount():
             self.move_to(slide_ids, row, opens_section=direction < 0 and model.section_at(row) is not None)
 
+    def _has_neighbour(self, rows: list[int], direction: int) -> bool:
+        """Return whether a slide of the same kind is beside.
+
+        No step leads from the talk to its backups.
+        """
+        row = max(rows) + 1 if direction > 0 else min(rows) - 1
+        main_count = len(self._session.story.main_slides)
+        return 0 <= row < self._deck.deck_model.rowCount() and (row < main_count) == (rows[0] < main_count)
+
     def move_section(self, section: Section, direction: int) -> None:
         """Move a section past the one above or below."""
-        row = self.sections.row_beside(section, direction)
+        self._move_sections((section,), direction)
+
+    def _move_sections(self, sections: Sequence[Section], direction: int) -> None:
+        row = self.sections.row_beside(sections, direction)
         if row is not None:
-            self.move_to(section.slide_ids, row)
+            self.move_to(tuple(slide_id for section in sections for slide_id in section.slide_ids), row)
 
     # -- the menu ------------------------------------------------------------------------------------------------------
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from typing import Final
 
 from PySide6.QtCore import QObject, QPointF, Qt
@@ -98,11 +98,25 @@ class SectionEditing(QObject):
         rows = {model.row_of(other.id) for other in model.sections if other.slides[0].backup == is_backup}
         return sorted(one for one in rows | {row, end} if first <= one <= end)
 
-    def row_beside(self, section: Section, direction: int) -> int | None:
-        """Return the row before which it would stand one place on."""
-        rows = self.boundary_rows(section)
-        place = rows.index(self._deck.deck_model.row_of(section.id)) + (2 if direction > 0 else -1)
-        return rows[place] if 0 <= place < len(rows) else None
+    def whole_sections(self, slide_ids: tuple[str, ...]) -> tuple[Section, ...]:
+        """Return the sections of which slides are all, and neighbours."""
+        chosen = set(slide_ids)
+        sections = tuple(one for one in self._deck.deck_model.sections if chosen.issuperset(one.slide_ids))
+        ids = [slide_id for section in sections for slide_id in section.slide_ids]
+        rows = [self._deck.deck_model.row_of(slide_id) for slide_id in ids]
+        is_one_kind = len({section.slides[0].backup for section in sections}) == 1
+        return sections if is_one_kind and set(ids) == chosen and rows == [*range(rows[0], rows[-1] + 1)] else ()
+
+    def row_beside(self, sections: Sequence[Section], direction: int) -> int | None:
+        """Return the row before which they would stand one place on.
+
+        `sections` follow one another.
+        """
+        model = self._deck.deck_model
+        first, end = model.row_of(sections[0].id), model.row_of(sections[-1].slides[-1].id) + 1
+        rows = self.boundary_rows(sections[0])
+        beside = [row for row in rows if row > end] if direction > 0 else [row for row in rows if row < first][::-1]
+        return beside[0] if beside else None
 
     # -- folding -------------------------------------------------------------------------------------------------------
 
@@ -135,7 +149,7 @@ class SectionEditing(QObject):
         add("unfold_all", lambda: self.fold_all(is_folded=False))
         menu.addSeparator()
         for key, direction in (("up", -1), ("down", 1)):
-            can_move = is_editable and self.row_beside(section, direction) is not None
+            can_move = is_editable and self.row_beside((section,), direction) is not None
             add(key, lambda _checked=False, by=direction: move(section, by), is_enabled=can_move)
         menu.addSeparator()
         add("remove", lambda: self._commands.remove_section(section.id), is_enabled=is_editable)
