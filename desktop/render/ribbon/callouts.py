@@ -92,7 +92,7 @@ def claim_tags(claims: Sequence[Claim], axis: AxisLine, theme: Theme, steps: Seq
 def claim_feet(claims: Sequence[Claim], axis: AxisLine, theme: Theme, steps: Sequence[int]) -> list[Item]:
     """Return the claimed dates as dots, and bars for long ones.
 
-    One before or after all of the axis is an arrow at its end.
+    Of one that goes beyond the axis there is what is on it, and an arrow where its middle is beyond.
     """
     items: list[Item] = []
     for claim, step in zip(claims, steps, strict=True):
@@ -100,14 +100,14 @@ def claim_feet(claims: Sequence[Claim], axis: AxisLine, theme: Theme, steps: Seq
             continue
         shape = shape_of(claim.date)
         middle = axis.x_of_instant((shape.start + shape.end) // 2)
-        if not axis.x <= middle <= axis.right:
-            items += _arrow(axis, theme, step, points_right=middle > axis.right)
-            continue
         first = max(axis.x, axis.x_of_instant(shape.start))
         last = min(axis.right, axis.x_of_instant(shape.end))
         if last - first > _LEAST_SPAN:
             color = themes.with_alpha(theme.paper, 0.5)
             items.append(Rectangle(first, axis.y - 4, last - first, 8, color, radius=4, step=step))
+        if not axis.x <= middle <= axis.right:
+            items += _arrow(axis, theme, step, points_right=middle > axis.right)
+            continue
         x = (first + last) / 2
         items.append(Ellipse(x, axis.y, _FOOT_RADIUS + 2, _FOOT_RADIUS + 2, theme.background, step=step))
         items.append(Ellipse(x, axis.y, _FOOT_RADIUS, _FOOT_RADIUS, theme.paper, step=step))
