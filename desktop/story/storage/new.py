@@ -12,8 +12,12 @@ from typing import Final
 
 from desktop import paths
 from desktop.i18n import SOURCE_LANGUAGE, Messages, available_languages
-from desktop.story.storage.guarded_read import RefusedFileError, read_file
+from desktop.story.edit.new_slide import new_slide_keys
+from desktop.story.edit.slides import slide_to_toml
+from desktop.story.storage.guarded_read import RefusedFileError, is_regular_file, read_file
+from desktop.story.storage.linked_files import copy_companions
 from desktop.story.storage.save import ChangedOnDisk, FileFormat, describe_os_error, save_text
+from desktop.story.toml.write import encode_value
 
 TEMPLATES: Final = ("news", "project", "course", "empty")
 """The ids of the templates."""
@@ -31,6 +35,7 @@ _MESSAGES: Final = Messages(
         "empty.help": "A title, and all the rest is yours",
         "there": "There is already a story in {folder}: open it, or choose another folder",
         "taken": "“{folder}” has a file {name} already, which the new story would need: choose another folder",
+        "unreadable": "{name} is no file that can be read",
         "unwritable": "The story could not be begun in {folder}: {reason}",
     }
 )
@@ -129,6 +134,44 @@ def create_story(folder: str | PathLike[str], template_id: str = "news", languag
             raise
         raise CreateStoryError("unwritable", story_folder, cause=error) from error
     return story_file
+
+
+def create_story_of_table(folder: str | PathLike[str], table: Path, language: str = "en") -> Path:
+    """Create a story of the events in a table; return its file.
+
+    The table is copied beside it: a track reads it. The story has a title slide and a timeline. No file is overwritten:
+    raises CreateStoryError where the folder has a story already or cannot be written, or the table cannot be read.
+    """
+    story_folder = Path(os.path.abspath(folder))
+    story_file = story_folder / STORY_FILE_NAME
+    if os.path.lexists(story_file):
+        raise CreateStoryError("there", story_folder)
+    if not is_regular_file(table):
+        raise CreateStoryError("unreadable", story_folder, table.name)
+    try:
+        story_folder.mkdir(parents=True, exist_ok=True)
+        renamed = copy_companions((table.name,), table.parent, story_folder)
+        save_text(
+            story_file, _text_of_table(table, renamed.get(table.name, table.name), language), previous=FileFormat()
+        )
+    except ChangedOnDisk:
+        raise CreateStoryError("there", story_folder) from None
+    except OSError as error:
+        raise CreateStoryError("unwritable", story_folder, cause=error) from error
+    return story_file
+
+
+def _text_of_table(table: Path, file_name: str, language: str) -> str:
+    title = table.name.partition(".")[0].replace("_", " ").strip() or table.name
+    tables: dict[str, dict[str, object]] = {
+        "story": {"title": title, "languages": [language]},
+        "track.events": {"title": title, "color": "gold", "data": file_name},
+    }
+    blocks = ["format = 1"]
+    for name, keys in tables.items():
+        blocks.append("\n".join([f"[{name}]", *(f"{key} = {encode_value(keys[key], '', chr(10))}" for key in keys)]))
+    slides = ({"id": "title", "layout": "title", "title": title}, new_slide_keys("timeline", "timeline", (language,)))
+    return "\n\n".join([*blocks, *(slide_to_toml(slide, "\n") for slide in slides)]) + "\n"
 
 
 def _holds(file: Path, data: bytes) -> bool:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+from functools import partial
 from pathlib import Path
 from typing import Final
 
@@ -18,10 +20,12 @@ from PySide6.QtWidgets import (
 )
 
 from desktop.i18n import Messages, language
+from desktop.session.background_worker import BackgroundWorker
 from desktop.story.storage.new import (
     TEMPLATES,
     CreateStoryError,
     create_story,
+    create_story_of_table,
     template_help,
     template_languages,
     template_title,
@@ -39,17 +43,25 @@ MESSAGES: Final = Messages(
         "language": "Language",
         "browse": "Choose…",
         "make": "Create",
+        "of_table": "The events of {name}, which is copied beside the story, on a timeline",
         "hint": "a folder that is new or empty",
     }
 )
 
 
 class NewStoryDialog(QDialog):
-    """Dialog that creates a story; `path` is the created file."""
+    """Dialog that creates a story; `path` is the created file.
 
-    def __init__(self, parent: QWidget, ui_language: str, folder: Path, template_id: str = "") -> None:
+    The story begins with a template, or with the events of a `table`.
+    """
+
+    def __init__(
+        self, parent: QWidget, ui_language: str, folder: Path, template_id: str = "", table: Path | None = None
+    ) -> None:
         super().__init__(parent)
         self._ui_language = ui_language
+        self._table = table
+        self._worker = BackgroundWorker(self)
         self.path: Path | None = None
         self.setWindowTitle(MESSAGES("title", ui_language))
         self.setMinimumWidth(600)
@@ -84,6 +96,9 @@ class NewStoryDialog(QDialog):
         form.addRow(MESSAGES("kind", ui_language), self.template_box)
         form.addRow("", self.description_label)
         form.addRow(MESSAGES("language", ui_language), self.language_box)
+        if table is not None:
+            form.setRowVisible(self.template_box, False)
+            self.description_label.setText(MESSAGES("of_table", ui_language, name=table.name))
         cancel_button, create_button = (
             QPushButton(COMMON_MESSAGES("cancel", ui_language)),
             QPushButton(MESSAGES("make", ui_language)),
@@ -105,7 +120,9 @@ class NewStoryDialog(QDialog):
         column.addLayout(buttons)
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose, False)
         self.template_box.currentIndexChanged.connect(self._update_description)
-        self._update_description()
+        if table is None:
+            self._update_description()
+        self._create_button = create_button
 
     def _update_description(self) -> None:
         self.description_label.setText(template_help(str(self.template_box.currentData()), self._ui_language))
@@ -123,11 +140,25 @@ class NewStoryDialog(QDialog):
         if not folder_text:
             self.error_label.setText(MESSAGES("hint", self._ui_language))
             return
-        try:
-            self.path = create_story(
-                Path(folder_text), str(self.template_box.currentData()), str(self.language_box.currentData())
-            )
-        except CreateStoryError as error:
-            self.error_label.setText(error.message(self._ui_language))
+        folder, code = Path(folder_text), str(self.language_box.currentData())
+        if self._table is None:
+            self._on_created(_created(partial(create_story, folder, str(self.template_box.currentData()), code)))
+        else:  # a table may have millions of rows, and copying it takes its time
+            self._create_button.setEnabled(False)
+            create = partial(create_story_of_table, folder, self._table, code)
+            self._worker.submit("create", partial(_created, create), self._on_created)
+
+    def _on_created(self, created: Path | CreateStoryError) -> None:
+        self._create_button.setEnabled(True)
+        if isinstance(created, CreateStoryError):
+            self.error_label.setText(created.message(self._ui_language))
             return
+        self.path = created
         self.accept()
+
+
+def _created(create: Callable[[], Path]) -> Path | CreateStoryError:
+    try:
+        return create()
+    except CreateStoryError as error:
+        return error

@@ -61,6 +61,7 @@ WINDOW_AND_TALK: Final = (WINDOW, TALK)
 WINDOW_AND_EDITOR: Final = (WINDOW, EDITOR)
 ACTIONS: Final = (
     Action("new", "New…", ("Ctrl+N",), menu="file"),
+    Action("import_events", "New from a table of events…", menu="file"),
     Action("open", "Open…", ("Ctrl+O",), menu="file"),
     Action("recent", "Recent", menu="file", is_fixed=True, is_submenu=True),
     Action("start_page", "Start page", (), menu="file"),

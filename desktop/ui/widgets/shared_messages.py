@@ -34,6 +34,8 @@ MESSAGES: Final = Messages(
         "no_recent": "(none yet)",
         "open_title": "Open a story",
         "stories": "Stories (*.toml)",
+        "table": "A table of events",
+        "tables": "Tables of events",
         "empty_title": "The first slide",
         "empty_text": "Click a picture. Every word on it can be changed afterwards.",
         "unreadable_title": "This file cannot be read yet",

@@ -12,6 +12,7 @@ from PySide6.QtWidgets import QFileDialog, QMessageBox, QWidget
 from desktop.session.frame_cache import FrameCache
 from desktop.session.session import Session
 from desktop.session.settings import Settings
+from desktop.story.format.fields import DATA_SUFFIXES
 from desktop.ui.dialogs import help_pages
 from desktop.ui.widgets import actions
 from desktop.ui.widgets.plain_text import plain_message_box
@@ -57,6 +58,7 @@ class Commands(QObject):
             "open": self.ask_open,
             "start_page": self.start_page_wanted.emit,
             "new": self.show_new_story_dialog,
+            "import_events": self.import_events,
             "save": self._story_file.save,
             "save_as": self.ask_save_as,
             "versions": self.show_versions,
@@ -116,14 +118,24 @@ class Commands(QObject):
         if self._session.document.editable:
             VersionsDialog(self._parent, self._session.document, self._settings.language).show()
 
-    def show_new_story_dialog(self, template_id: str = "") -> None:
+    def import_events(self) -> None:
+        """Ask for a table of events, and create a story of it."""
+        ui_language = self._settings.language
+        patterns = " ".join(f"*{suffix}" for suffix in DATA_SUFFIXES)
+        file_name, _ = QFileDialog.getOpenFileName(
+            self._parent, MESSAGES("table", ui_language), "", f"{MESSAGES('tables', ui_language)} ({patterns})"
+        )
+        if file_name:
+            self.show_new_story_dialog(table=Path(file_name))
+
+    def show_new_story_dialog(self, template_id: str = "", table: Path | None = None) -> None:
         """Ask for a new story, create it, and open it."""
         from desktop.story.storage.new import free_story_folder
         from desktop.ui.dialogs.new_story import NewStoryDialog
 
         folder = QStandardPaths.writableLocation(QStandardPaths.StandardLocation.DocumentsLocation)
         dialog = NewStoryDialog(
-            self._parent, self._settings.language, free_story_folder(Path(folder) / "Passeur"), template_id
+            self._parent, self._settings.language, free_story_folder(Path(folder) / "Passeur"), template_id, table
         )
         dialog.accepted.connect(lambda: self._story_file.open_chosen(dialog.path) if dialog.path is not None else None)
         dialog.finished.connect(dialog.deleteLater)

@@ -29,6 +29,7 @@ MESSAGES: Final = Messages(
         "recent": "RECENT",
         "begin": "NEW STORY",
         "open": "Open a story…",
+        "import": "Import events…",
         "example": "See the example",
         "back": "Back to the story",
         "loading": "…",
@@ -47,6 +48,7 @@ class StartPage(QFrame):
     story_chosen = Signal(object)  # the Path of a story to open
     kind_chosen = Signal(str)  # the template of a new story
     open_wanted = Signal()
+    import_wanted = Signal()
 
     def __init__(self, parent: QWidget, session: Session, settings: Settings) -> None:
         super().__init__(parent)
@@ -67,9 +69,10 @@ class StartPage(QFrame):
         self.kind_grid = _PageGrid(_KIND_SIZE, 2)
         self.recent_grid.chosen.connect(lambda key: self.story_chosen.emit(Path(key)))
         self.kind_grid.chosen.connect(self.kind_chosen)
-        self.open_button, self.example_button, self.back_button = (QPushButton() for _ in range(3))
+        self.open_button, self.import_button, self.example_button, self.back_button = (QPushButton() for _ in range(4))
         self.open_button.setObjectName("primary")
         self.open_button.clicked.connect(self.open_wanted)
+        self.import_button.clicked.connect(self.import_wanted)
         self.example_button.clicked.connect(lambda: self.story_chosen.emit(paths.shipped_story()))
         self.back_button.clicked.connect(self.hide)
         head = QVBoxLayout()
@@ -79,7 +82,7 @@ class StartPage(QFrame):
         top = QHBoxLayout()
         top.setSpacing(10)
         top.addLayout(head, 1)
-        for button in (self.back_button, self.example_button, self.open_button):
+        for button in (self.back_button, self.example_button, self.import_button, self.open_button):
             top.addWidget(button, 0, Qt.AlignmentFlag.AlignVCenter)
         page = QWidget()
         page.setMaximumWidth(_COLUMN_WIDTH)
@@ -119,6 +122,7 @@ class StartPage(QFrame):
         self.begin_label.setText(MESSAGES("begin", ui_language))
         self.recent_label.setText(MESSAGES("recent", ui_language))
         self.open_button.setText(MESSAGES("open", ui_language))
+        self.import_button.setText(MESSAGES("import", ui_language))
         self.example_button.setText(MESSAGES("example", ui_language))
         self.back_button.setText(MESSAGES("back", ui_language))
         self.back_button.setVisible(self._session.path is not None)

@@ -136,6 +136,7 @@ class MainWindow(QMainWindow):
         page.story_chosen.connect(self.story_file.open)
         page.kind_chosen.connect(self._commands.show_new_story_dialog)
         page.open_wanted.connect(self._commands.ask_open)
+        page.import_wanted.connect(self._commands.import_events)
         self.story_file.opened.connect(page.hide)
         return page
 

@@ -12,6 +12,7 @@ from typing import Any
 import pytest
 
 from desktop import paths
+from desktop.output.story_check import check_data_files
 from desktop.story.editorial_checks import editorial_issues
 from desktop.story.load.load import load_file
 from desktop.story.load.locate_problems import issues_to_problems
@@ -19,6 +20,7 @@ from desktop.story.storage.new import (
     TEMPLATES,
     CreateStoryError,
     create_story,
+    create_story_of_table,
     template_help,
     template_languages,
     template_title,
@@ -159,3 +161,34 @@ def test_kinds_have_names_and_others_are_refused(tmp_path: Path) -> None:
         assert template_help(kind, "fr")
     with pytest.raises(ValueError, match="not a kind"):
         create_story(tmp_path, "../../secret", "en")
+
+
+def test_a_story_of_a_table_shows_its_events(tmp_path: Path) -> None:
+    table = tmp_path / "old_films.csv"
+    table.write_text("date,title\n1895-12-28,The first show\n1902,A trip to the moon\n", "utf-8")
+    file = create_story_of_table(tmp_path / "story", table, "fr")
+    assert (tmp_path / "story" / "old_films.csv").read_bytes() == table.read_bytes()
+    loaded = load_file(file)
+    assert [problem for problem in loaded.problems if problem.severity == "error"] == []
+    story = loaded.story
+    assert (story.title.get("fr"), story.languages, story.tracks[0].data) == ("old films", ("fr",), "old_films.csv")
+    assert [slide.layout for slide in story.slides] == ["title", "timeline"]
+    assert check_data_files(story) == ()
+
+
+def test_a_table_beside_the_story_is_not_copied(tmp_path: Path) -> None:
+    table = tmp_path / "a.csv"
+    table.write_text("date,title\n1902,A\n", "utf-8")
+    create_story_of_table(tmp_path, table)
+    assert sorted(path.name for path in tmp_path.iterdir()) == ["a.csv", "content.toml"]
+    with pytest.raises(CreateStoryError) as found:
+        create_story_of_table(tmp_path, table)
+    assert found.value.code == "there"
+
+
+def test_what_is_no_file_makes_no_story(tmp_path: Path) -> None:
+    with pytest.raises(CreateStoryError) as found:
+        create_story_of_table(tmp_path / "story", tmp_path)
+    assert found.value.code == "unreadable"
+    assert found.value.message("en")
+    assert not (tmp_path / "story").exists()

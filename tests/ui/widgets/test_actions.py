@@ -129,7 +129,8 @@ def test_the_text_editor_ties_every_action_of_its_place(window):
 
 def test_recent_stories_stand_below_open_in_the_menu(window):
     entries = [action.text() for action in window.menuBar().actions()[0].menu().actions()]
-    assert entries[:4] == [actions.BY_ID[name].label("en") for name in ("new", "open", "recent", "start_page")]
+    first = ("new", "import_events", "open", "recent", "start_page")
+    assert entries[:5] == [actions.BY_ID[name].label("en") for name in first]
 
 
 def test_what_a_story_without_slides_cannot_do_is_greyed_out(window, tmp_path):

@@ -7,6 +7,7 @@ import shutil
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QFileDialog
 
 from desktop import paths
 from desktop.story.storage.new import TEMPLATES, free_story_folder, template_file
@@ -57,6 +58,31 @@ def test_a_kind_begins_a_story_of_that_kind(window, page):
     QTest.keyClick(page.kind_grid, Qt.Key.Key_Return)
     dialog = window.findChild(NewStoryDialog)
     assert dialog.template_box.currentData() == TEMPLATES[1]
+    dialog.reject()
+
+
+def test_a_table_of_events_begins_a_story_of_them(window, page, tmp_path, qtbot, monkeypatch):
+    table = tmp_path / "shows.csv"
+    table.write_text("date,title\n1895-12-28,The first show\n", "utf-8")
+    monkeypatch.setattr(QFileDialog, "getOpenFileName", lambda *_arguments: (str(table), ""))
+    page.import_button.click()
+    dialog = window.findChild(NewStoryDialog)
+    assert not dialog.template_box.isVisible()
+    assert "shows.csv" in dialog.description_label.text()
+    dialog.folder_field.setText(str(tmp_path / "story"))
+    dialog.create_and_accept()
+    qtbot.waitUntil(lambda: window.session.path == tmp_path / "story" / "content.toml", timeout=30_000)
+    assert window.session.story.tracks[0].data == "shows.csv"
+    assert not window.start_page.isVisible()
+
+
+def test_a_table_that_is_gone_is_told_in_the_dialog(window, page, tmp_path, qtbot, monkeypatch):
+    monkeypatch.setattr(QFileDialog, "getOpenFileName", lambda *_arguments: (str(tmp_path / "gone.csv"), ""))
+    page.import_button.click()
+    dialog = window.findChild(NewStoryDialog)
+    dialog.folder_field.setText(str(tmp_path / "story"))
+    dialog.create_and_accept()
+    qtbot.waitUntil(lambda: "gone.csv" in dialog.error_label.text(), timeout=30_000)
     dialog.reject()
 
 
