@@ -263,6 +263,15 @@ def load_recent(folder: Path) -> Callable[[], object]:
     return partial(_load_recent, folder / "content.toml")
 
 
+def create_of_table(folder: Path) -> Callable[[], object]:
+    from desktop.story.storage.new import create_story_of_table
+    from desktop.ui.dialogs.new_story import _created
+
+    table = folder / "events.csv"
+    table.write_text("date,title\n1902,A\n", "utf-8")
+    return partial(_created, partial(create_story_of_table, folder / "of-a-table", table))
+
+
 def search_files(folder: Path) -> Callable[[], object]:
     from desktop.timeline.event_search import EventFilter
     from desktop.ui.timeline.file_search import find_in_files
@@ -307,6 +316,7 @@ WORKS: dict[str, Callable[[Path], Callable[[], object]]] = {
     "desktop.session.text.story_writer: _add_version": save_story,
     "desktop.session.text.story_writer: _save": save_story,
     "desktop.session.text.story_writer: save_copy": save_elsewhere,
+    "desktop.ui.dialogs.new_story: _created": create_of_table,
     "desktop.ui.talk.keep_awake: _bus_answers": ask_bus,
     "desktop.ui.talk.presenter: acquire": keep_journal,
     "desktop.ui.talk.presenter: end": keep_journal,
