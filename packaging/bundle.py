@@ -95,6 +95,7 @@ DROPPED_FILES: Final = (
     # pyqtgraph names both when it is imported; nothing here paints with them (see stand_ins/)
     re.compile(r"^PySide6/QtOpenGL(Widgets)?\.(abi3\.so|pyd)$"),
     re.compile(r"/tests/|^PySide6/(examples|include|typesystems|doc)/"),
+    re.compile(r"^pyphen/dictionaries/hyph_de_(AT|CH)\.dic$"),  # German has the same patterns in three countries
     re.compile(r"_(multiarray|umath|rational|struct_ufunc|operand_flag)_tests\."),  # numpy's tests of itself
 )
 

@@ -37,6 +37,7 @@ import third_party_notices
         "libxkbcommon.so.0",
         "assets/fonts/Inter-Regular.otf",
         "passeur-0.1.0.dist-info/METADATA",
+        "pyphen/dictionaries/hyph_de_DE.dic",
     ],
 )
 def test_what_is_used_stays(name):
@@ -67,6 +68,7 @@ def test_what_is_used_stays(name):
         "pyqtgraph/colors/maps/CET-L1.csv",
         "numpy/_core/_multiarray_tests.cpython-311-x86_64-linux-gnu.so",
         "numpy-2.4.6.dist-info/METADATA",
+        "pyphen/dictionaries/hyph_de_AT.dic",
     ],
 )
 def test_what_is_not_used_or_is_the_systems_stays_out(name):
