@@ -24,6 +24,8 @@ def made_fonts() -> dict[str, bytes]:
         ("PasseurDisplay-Italic.ttf", make_display(SOURCES, "italic")),
     ):
         stream = io.BytesIO()
+        # HarfBuzz packs tables otherwise where it is installed; the same bytes are made everywhere.
+        font.cfg["fontTools.ttLib.tables.otBase:USE_HARFBUZZ_REPACKER"] = False
         font.save(stream)
         files[name] = stream.getvalue()
     return files

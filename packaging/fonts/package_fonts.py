@@ -193,6 +193,7 @@ def _open(packages: Path, package: tuple[str, str], file: str, sha256: str) -> T
     if not sha256 or not digest.startswith(sha256):
         raise ValueError(f"{path} is another file: {digest[:16]}")
     font = TTFont(path, recalcTimestamp=False)
+    font.cfg["fontTools.ttLib.tables.otBase:USE_HARFBUZZ_REPACKER"] = False  # the same bytes with and without HarfBuzz
     font.flavor = None
     return font
 
