@@ -62,6 +62,7 @@ class NewStoryDialog(QDialog):
         self._ui_language = ui_language
         self._table = table
         self._worker = BackgroundWorker(self)
+        self.finished.connect(lambda _result: self._worker.shut_down())
         self.path: Path | None = None
         self.setWindowTitle(MESSAGES("title", ui_language))
         self.setMinimumWidth(600)

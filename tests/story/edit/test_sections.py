@@ -9,23 +9,7 @@ from desktop.story.edit.copy_slides import copy_slides, delete_slides, duplicate
 from desktop.story.edit.sections import move_between_sections, set_backup
 from desktop.story.load.load import load_text
 from desktop.story.sections import section_by_slide, sections_of
-
-OPENING = 'format = 1\n\n[story]\ntitle = "A bridge"\nlanguages = ["en"]\n'
-
-
-def deck(outline: str) -> str:
-    """Return a story of an outline such as "x A: a b B: c?": sections with their slides, a backup with a mark."""
-    text, title = OPENING, ""
-    for word in outline.split():
-        if word.endswith(":"):
-            title = word[:-1]
-            continue
-        slide_id = word.rstrip("?")
-        text += f'\n[[slide]]\nid = "{slide_id}"\nlayout = "statement"\ntext = "{slide_id}"\n'
-        text += f'section = "{title}"\n' if title else ""
-        text += "backup = true\n" if word.endswith("?") else ""
-        title = ""
-    return text
+from tests.story.edit.section_outline import OPENING, deck
 
 
 def outline(text: str) -> str:

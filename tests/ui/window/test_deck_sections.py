@@ -9,9 +9,9 @@ from PySide6.QtWidgets import QApplication
 
 from desktop.session.position import Position
 from desktop.ui.window.making.deck_sections import MESSAGES
+from tests.story.edit.section_outline import deck as deck_text
 
 LEFT = Qt.MouseButton.LeftButton
-STORY = 'format = 1\n[story]\ntitle = "T"\nlanguages = ["en"]\n'
 
 
 @pytest.fixture
@@ -19,17 +19,7 @@ def show(window, file):
     """Return what shows a story of an outline such as "x A: a b c?" in a window's deck."""
 
     def show_deck(words: str):
-        text, title = STORY, ""
-        for word in words.split():
-            if word.endswith(":"):
-                title = word[:-1]
-                continue
-            name = word.rstrip("?")
-            text += f'\n[[slide]]\nid = "{name}"\nlayout = "statement"\ntext = "{name}"\n'
-            text += f'section = "{title}"\n' if title else ""
-            text += "backup = true\n" if word.endswith("?") else ""
-            title = ""
-        file.write_text(text, "utf-8")
+        file.write_text(deck_text(words), "utf-8")
         window.session.open(file)
         window.resize(1200, 1000)
         deck = window.workbench.deck

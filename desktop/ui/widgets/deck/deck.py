@@ -28,6 +28,7 @@ class Deck(ThumbnailList):
         super().__init__(session, frame_cache)
         self._folded_ids: set[str] = set()
         self._current_id = ""
+        self._has_hidden = False
         self._folded_path: Path | None = None
         self.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
         self.verticalScrollBar().setSingleStep(24)
@@ -78,12 +79,16 @@ class Deck(ThumbnailList):
             self._folded_ids.clear()
         folded = [section for section in self.deck_model.sections if section.id in self._folded_ids]
         hidden_ids = {slide_id for section in folded for slide_id in section.slide_ids[1:]}
-        for row in range(self.deck_model.rowCount()):
-            is_hidden = self.deck_model.id_at(row) in hidden_ids
-            if is_hidden != self.isRowHidden(row):
-                self.setRowHidden(row, is_hidden)
-        self.setUniformItemSizes(self._has_equal_cells())
-        self.scheduleDelayedItemsLayout()
+        if hidden_ids or self._has_hidden:
+            self._has_hidden = bool(hidden_ids)
+            for row in range(self.deck_model.rowCount()):
+                is_hidden = self.deck_model.id_at(row) in hidden_ids
+                if is_hidden != self.isRowHidden(row):
+                    self.setRowHidden(row, is_hidden)
+        has_equal_cells = self._has_equal_cells()
+        if not has_equal_cells or not self.uniformItemSizes():
+            self.setUniformItemSizes(has_equal_cells)
+            self.scheduleDelayedItemsLayout()
 
     def _has_equal_cells(self) -> bool:
         """Return whether all cells are equally high.
