@@ -7,7 +7,6 @@ agree.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from dataclasses import replace
 from functools import lru_cache
 from itertools import islice
@@ -31,7 +30,6 @@ from desktop.render.text_breaks import (
     keep_numbers,
     keep_short_parts,
 )
-from desktop.render.theme import display_font
 from desktop.story.markdown import LINE_BREAK, Span, parse_blocks, parse_line
 
 
@@ -47,15 +45,6 @@ def measure_text(text: str, font: Font) -> float:
 def cap_height(font: Font) -> float:
     """Return the height of capitals above the baseline."""
     return font_metrics(base_font(font)).capHeight()
-
-
-def largest_display_font(text: str, sizes: Sequence[float], width: float) -> Font:
-    """Return the largest display font in which one line fits.
-
-    `sizes` fall; the last is taken where none fits.
-    """
-    fonts = [display_font(size) for size in sizes]
-    return next((font for font in fonts if measure_text(text, font) <= width), fonts[-1])
 
 
 DEFAULT_LEADING: Final = 1.36
@@ -139,8 +128,11 @@ _MAX_CHARACTERS: Final = 8_000
 
 
 @lru_cache(maxsize=4096)
-def break_text(text: str, style: TextStyle, width: float) -> TextBlock:
-    """Break text into lines at most `width` wide; return a block."""
+def break_text(text: str, style: TextStyle, width: float, *, is_packed: bool = False) -> TextBlock:
+    """Break text into lines at most `width` wide; return a block.
+
+    Packed lines are as long as they can be, as those of a text that will be cut: who evens them out cuts more.
+    """
     if not text.strip():
         return EMPTY_BLOCK
     text = limit_scripts(keep_numbers(text[:_MAX_CHARACTERS]))
@@ -165,9 +157,9 @@ def break_text(text: str, style: TextStyle, width: float) -> TextBlock:
         indent = 1.15 * font.size if bullet else 0.0
         if bullet:
             runs.append(TextRun(0.0, baseline, bullet, font, accent_color, measure_text(bullet, font)))
-        lines = _wrap_balanced(spans, font, width - indent, style.balance, is_mirrored)
+        lines = _wrap_balanced(spans, font, width - indent, style.balance, is_mirrored, is_packed)
         is_heading, is_unspaced = is_title or style.balance, may_have_phrases(text)
-        if len(lines) > 1 and (is_heading or is_unspaced):
+        if len(lines) > 1 and (is_heading or is_unspaced) and not is_packed:
             parts = break_at_pauses(
                 spans, len(lines), width - indent, lambda part: measure_text(part, font), style.language,
                 is_heading=is_heading,
@@ -200,7 +192,8 @@ def _without_soft_hyphens(piece: str) -> str:
 
 
 _ISOLATES: Final = FIRST_STRONG_ISOLATE + POP_ISOLATE
-_MAX_BALANCED_LINES: Final = 20  # below many lines, nobody sees that the last is short
+MAX_BALANCED_LINES: Final = 20
+"""The most lines that are made even: below many, nobody sees that the last is short."""
 _BALANCE_STEPS: Final = 7
 _SHORT_LINE: Final = 0.28
 """The width below which the last line of a text is mended, as a share of the width of its place."""
@@ -210,19 +203,20 @@ _Line = list[tuple[Span, float, float, str]]
 
 
 def _wrap_balanced(
-    spans: tuple[Span, ...], font: Font, width: float, balance: bool, is_mirrored: bool = False
+    spans: tuple[Span, ...], font: Font, width: float, balance: bool, is_mirrored: bool = False, is_packed: bool = False
 ) -> list[_Line]:
     """Return the lines, balanced if wanted, without a short last one.
 
-    On a page that will be mirrored, x counts from where a line begins.
+    On a page that will be mirrored, x counts from where a line begins. Packed lines stay as they are.
     """
     if is_mirrored and len(spans) > 1:
         spans = tuple(replace(span, text=f"{FIRST_STRONG_ISOLATE}{span.text}{POP_ISOLATE}") for span in spans)
     text = _BrokenText(spans, font, is_mirrored, width)
     count = text.wrap(width)
-    if 1 < count <= _MAX_BALANCED_LINES and (balance or text.last_width < _SHORT_LINE * width):
+    if 1 < count <= MAX_BALANCED_LINES and not is_packed and (balance or text.last_width < _SHORT_LINE * width):
         # A last line of one short word, or a heading of one long and one short line, is mended: the text is broken
         # narrower, as long as that takes no further line.
+        shortest = text.shortest_inner_line
         low, high = width * (0.5 if balance else 0.8), width
         least = text.widest_line + _SAME_LINES  # down to this width the lines stay as they are
         if text.parts_a_word:  # narrower lines would part it once more
@@ -236,6 +230,10 @@ def _wrap_balanced(
                 least = text.widest_line + _SAME_LINES
             high = middle
         text.wrap(high)
+        if text.shortest_inner_line < min(
+            shortest, _SHORT_LINE * width
+        ):  # a short line inside is worse than at the end
+            text.wrap(width)
     return text.lines()
 
 
@@ -281,6 +279,11 @@ class _BrokenText:
     def widest_line(self) -> float:
         """Return the width of the widest line without its last spaces."""
         return max((line.naturalTextWidth() for line in self._lines), default=0.0)
+
+    @property
+    def shortest_inner_line(self) -> float:
+        """Return the width of the shortest line before the last."""
+        return min((line.naturalTextWidth() for line in self._lines[:-1]), default=0.0)
 
     @property
     def last_width(self) -> float:

@@ -18,6 +18,8 @@ UNSPACED: Final = LetterRanges("\u0e00\u0eff", "\u1000\u109f", "\u1780\u17ff", "
 HYPHEN_WITHOUT_BREAK: Final = "\u2011"
 _AT_SHORT_PART: Final = r"(?<![^\W_])[^\W_]{1,2}-|-(?=[^\W_]{1,2}(?![^\W_]))"
 _GROUP_SPACE: Final = re.compile(r"(?<=\d) (?=\d{3}(?!\d))")
+_ABBREVIATION_SPACE: Final = re.compile(r"(?<![^\W\d_])([^\W\d_]{1,4}\.) (?=\d)")
+"""The space behind a short word with a full stop, before its number: "c. 1850", "Nr. 5"."""
 _COUNT_SPACE: Final = re.compile(
     r"(?<![\w.,:/\u00a0-])(\d{1,3}(?:[.,]\d{1,2})?\.?) (?=[%€$£°]|[^\W\d_]{3,10}(?![\w-]))"
 )
@@ -37,8 +39,9 @@ _LEAST_SHARE: Final = 0.45
 
 
 def keep_numbers(text: str) -> str:
-    """Keep groups of digits on one line, as in "70 000"."""
-    return _GROUP_SPACE.sub("\u00a0", text)
+    """Keep "70 000" on one line, and "c. 1850"."""
+    text = _GROUP_SPACE.sub("\u00a0", text)
+    return _ABBREVIATION_SPACE.sub("\\1\u00a0", text) if ". " in text else text
 
 
 def keep_counts(text: str, width: float) -> str:

@@ -15,8 +15,9 @@ from typing import Final
 
 from desktop.i18n import language as language_of
 from desktop.i18n.hyphenation import SOFT_HYPHEN, with_soft_hyphens
+from desktop.i18n.phrases import may_have_phrases
 from desktop.render.frame import Font, TextRun
-from desktop.render.text import TextBlock, TextStyle, break_text, cap_height, measure_text
+from desktop.render.text import MAX_BALANCED_LINES, TextBlock, TextStyle, break_text, cap_height, measure_text
 from desktop.render.text_breaks import UNSPACED
 from desktop.render.theme import TYPE_SCALE, step_down
 
@@ -117,7 +118,15 @@ def fit_text(
             smaller = replace(style, hyphenate=True)
         style, font = smaller, smaller.font
         block, excess = _break_within(text, style, width, height)
-    return (cut_block(block, _line_limit(style, height), width), excess) if excess > 0.0 else (block, 0.0)
+    if excess <= 0.0:
+        return block, 0.0
+    return cut_block(_packed(text, style, width, block), _line_limit(style, height), width), excess
+
+
+def _packed(text: str, style: TextStyle, width: float, block: TextBlock) -> TextBlock:
+    """Return a block to be cut, with lines as long as possible."""
+    is_even = block.line_count <= MAX_BALANCED_LINES and not may_have_phrases(text)
+    return break_text(text, style, width, is_packed=True) if is_even else block
 
 
 def _line_limit(style: TextStyle, height: float) -> float:
@@ -157,16 +166,16 @@ def cut_block(block: TextBlock, height: float, width: float) -> TextBlock:
 
 def _elided(run: TextRun, width: float) -> TextRun | None:
     """Return a run with an ellipsis, shortened to end before `width`."""
-    words = run.text.rstrip(" ,;:.·–—")
+    words = run.text.rstrip(" ,;:.·–—-")
     while words:
         text = words + _ELLIPSIS
         advance = measure_text(text, run.font)
         if run.x + advance <= width:
             return replace(run, text=text, width=advance)
         # A cut between words looks better than one in a word, as long as it costs little.
-        shorter = words[:-1].rstrip(" ,;:.·–—")
+        shorter = words[:-1].rstrip(" ,;:.·–—-")
         space = shorter.rfind(" ")
-        words = shorter[:space].rstrip(" ,;:.·–—") if space > 0 and len(shorter) - space < 12 else shorter
+        words = shorter[:space].rstrip(" ,;:.·–—-") if space > 0 and len(shorter) - space < 12 else shorter
     return None
 
 
@@ -202,7 +211,8 @@ def fit_columns(text: str, style: TextStyle, width: float, height: float) -> tup
         return parted, 0.0
     baselines = sorted({run.y for run in block.runs})
     lines = max(1, sum(y <= height + 0.5 for y in baselines))
-    cut = cut_block(block, baselines[min(2 * lines, len(baselines)) - 1], column_width)
+    packed = _packed(text, style, column_width, block)
+    cut = cut_block(packed, baselines[min(2 * lines, len(baselines)) - 1], column_width)
     return part_block(cut, width), parted.height - height
 
 

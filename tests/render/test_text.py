@@ -48,6 +48,12 @@ def test_a_last_line_of_one_short_word_is_mended():
     assert len(lines_of(break_text(text, TextStyle(font, "#fff"), float(wide)))[-1]) > 6
 
 
+def test_a_short_last_line_is_not_mended_by_a_short_one_before_it():
+    style = TextStyle(themes.body_font(29, 500), "#fff", language="en")
+    block = break_text("3.13: experimental build without the lock, experimental JIT", style, 291.0)
+    assert lines_of(block) == ["3.13: experimental", "build without the", "lock, experimental", "JIT"]
+
+
 def test_french_punctuation_never_begins_a_line():
     text = "le football\u202f: c’est le divertissement\u202f! " * 6
     for width in range(300, 700, 35):

@@ -24,6 +24,9 @@ def clauses(text: str, lines: int, width: float) -> str | None:
         ("in 1789 300 came", "in 1789\u00a0300 came"),
         ("from 5 to 60 days", "from 5 to 60 days"),
         ("room 12 3456", "room 12 3456"),
+        ("c. 2.4 billion", "c.\u00a02.4 billion"),
+        ("env. 538,8", "env.\u00a0538,8"),
+        ("It was enough. 3 came", "It was enough. 3 came"),
     ],
 )
 def test_groups_of_digits_stay_together(text: str, kept: str) -> None:

@@ -111,6 +111,24 @@ def test_a_korean_word_that_is_wider_than_its_lines_is_set_smaller():
     assert [run.text.strip() for run in block.runs] == ["달빛엔터테인먼트", "이십 년"]
 
 
+def test_a_text_that_is_cut_fills_its_last_line():
+    text = "**1853** The first surveyors reported that one sea stood ten metres above the other, and."
+    style = TextStyle(themes.body_font(29), "#fff", max_lines=1)
+    for width in range(700, 1200, 20):
+        block, excess = fit_text(text, style, float(width), 400.0)
+        assert excess == 0.0 or block.width > width - measure_text("reported above", style.font)
+    assert block.runs[0].font.weight == 600
+
+
+def test_a_cut_behind_a_hyphen_leaves_none():
+    style = TextStyle(themes.body_font(29), "#fff", max_lines=1, language="de")
+    cut = [
+        fit_text("Die Straßenverkehrsordnungsänderung gilt", style, float(width), 400.0)[0]
+        for width in range(250, 560, 5)
+    ]
+    assert not any("-…" in block.runs[-1].text for block in cut)
+
+
 def test_centred_lines_have_one_middle():
     block = break_text("Arbeiterinnen und Arbeiter", BODY, 330.0).centred()
     assert len(block.runs) == 2

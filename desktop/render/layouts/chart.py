@@ -9,13 +9,19 @@ from desktop.render.text import TextStyle, break_text, cap_height
 
 _PLOT_SHARE = 0.55  # of the slide's height, at least, with the categories
 _NOTE_GAP = 28.0
+_TITLE_LINE_HEIGHT = 100.0
+_TEXT_LINE_HEIGHT = 60.0
+_HIGH_SHARE = 1.3  # of its width: the height of an upright page
 _MANY = 16  # more bars than this take all the height
 
 
 def chart(page: SlidePage) -> None:
     """Lay out a chart over the full width, below its statement."""
     slide, grid = page.slide, page.grid
-    y = page.add_header(slide.title, page.title_style(72.0, max_lines=2), grid.content_width, 200.0)
+    # An upright page has height for a long title, which a low one would set in small type.
+    title_lines, text_lines = (4, 4) if page.height > _HIGH_SHARE * grid.width else (2, 2)
+    title_height = _TITLE_LINE_HEIGHT * title_lines
+    y = page.add_header(slide.title, page.title_style(72.0, title_lines), grid.content_width, title_height)
     # Without a ribbon the notes of sources leave more room than other layouts take.
     bottom = page.bottom if page.ribbon else page.bottom + 34.0
     note = break_text(page.localized(slide.note), page.note_style(), grid.content_width)
@@ -23,10 +29,10 @@ def chart(page: SlidePage) -> None:
         min(note.height, cap_height(note.font) + page.note_style().leading * note.font.size) if note.runs else 0.0
     )
     bottom -= _NOTE_GAP + note_height if note.runs else 0.0
-    style = TextStyle(themes.body_font(35), page.theme.muted, strong_color=page.theme.paper, max_lines=2)
+    style = TextStyle(themes.body_font(35), page.theme.muted, strong_color=page.theme.paper, max_lines=text_lines)
     width = min(1380.0, grid.content_width)
     room = bottom - _PLOT_SHARE * page.height - y
-    text_height = min(max(room - 60.0, cap_height(style.font) + 4.0), 120.0)
+    text_height = min(max(room - 60.0, cap_height(style.font) + 4.0), _TEXT_LINE_HEIGHT * text_lines)
     y = page.add_text(slide.text, style, grid.margin, y + 46.0, width, text_height, part="text", sources=slide.sources)
     top = y + 44.0
     if slide.chart is not None:

@@ -10,6 +10,7 @@ from desktop.render.frame import MarkBatch, Polyline, Rectangle, TextRun
 from desktop.render.layouts.claim_chip import CHIP_RADIUS, chip_color, draw_chip
 from desktop.render.page.grid import Box
 from desktop.render.page.slide_page import RIBBON_HEIGHT, SlidePage
+from desktop.render.ribbon.axis_line import AxisLine, axis_line
 from desktop.render.ribbon.ribbon import holds_claims
 from desktop.render.text import measure_text
 from desktop.story.claims import LetteredClaim
@@ -26,8 +27,14 @@ LOW_AXIS_GAP: Final = 28.0
 LOW_AXIS_HEIGHT: Final = 140.0
 """The least height of an axis, where the claims leave little room."""
 
+FLAT_AXIS_GAP: Final = 24.0
+FLAT_AXIS_HEIGHT: Final = 106.0
+"""The height of an axis whose one line of labels says everything, where the claims leave almost no room."""
+
 _LEAST_DISTANCE: Final = 16.0  # of two dates that a reader tells apart
 _BELOW_LINE: Final = 84.0
+_FLAT_BELOW_LINE: Final = 50.0
+_FLAT_LABEL_DROP: Final = 41.0
 _PADDING_SHARE: Final = 0.14
 _SECONDS_OF_A_DAY: Final = 86_400.0
 _TICK_FONT: Final = themes.body_font(24, 500)
@@ -36,38 +43,52 @@ _TICK_FONT: Final = themes.body_font(24, 500)
 class ClaimAxis:
     """Draws dated claims as lollipops on an axis of their own."""
 
-    def __init__(self, page: SlidePage, claims: Sequence[LetteredClaim]) -> None:
+    def __init__(self, page: SlidePage, claims: Sequence[LetteredClaim], *, has_ribbon: bool) -> None:
         self._page = page
+        self._has_ribbon = has_ribbon
         dated = [entry for entry in claims if entry.claim.date is not None and entry.claim.date.midpoint is not None]
         self._claims = dated
 
     @property
     def is_shown(self) -> bool:
-        """Return whether there are two different dates at least."""
-        return len({entry.claim.date.midpoint for entry in self._claims if entry.claim.date is not None}) > 1
+        """Return whether there are two different dates at least.
+
+        One alone stands on the ribbon, where the slide has one.
+        """
+        dates = {entry.claim.date.midpoint for entry in self._claims if entry.claim.date is not None}
+        return len(dates) > (1 if self._has_ribbon else 0)
 
     @property
     def is_told_by_ribbon(self) -> bool:
-        """Return whether the ribbon holds all dates, each apart."""
+        """Return whether a ribbon of the slide holds all dates apart."""
+        if not self._has_ribbon:
+            return False
         page, claims = self._page, [entry.claim for entry in self._claims]
         place = page.grid.margin, page.ribbon_y, page.grid.content_width
         return holds_claims(page.story, claims, *place, _LEAST_DISTANCE)
 
-    def least_height(self, *, with_ribbon: bool) -> float:
+    @property
+    def least_height(self) -> float:
         """Return the height below which not all dates have a place."""
         if not self._claims:
             return 0.0
-        return RIBBON_HEIGHT if with_ribbon else LOW_AXIS_GAP + LOW_AXIS_HEIGHT if self.is_shown else 0.0
+        return RIBBON_HEIGHT if self.is_told_by_ribbon else FLAT_AXIS_GAP + FLAT_AXIS_HEIGHT
 
     def draw(self, box: Box) -> None:
         """Draw the claims into a box."""
         page = self._page
         spans = [_span(entry) for entry in self._claims]
         first, last = min(start for start, _ in spans), max(end for _, end in spans)
-        padding = max(_SECONDS_OF_A_DAY, _PADDING_SHARE * (last - first))
+        least = _SECONDS_OF_A_DAY if len(spans) > 1 else max(30 * _SECONDS_OF_A_DAY, last - first)
+        padding = max(least, _PADDING_SHARE * (last - first))
         window = TimeWindow(round(first - padding), last - first + 2 * padding)
-        y = box.bottom - _BELOW_LINE
-        self._draw_scale(window, box, y)
+        is_flat = box.height < LOW_AXIS_HEIGHT
+        y = box.bottom - (_FLAT_BELOW_LINE if is_flat else _BELOW_LINE)
+        if is_flat:
+            line = AxisLine(window, box.x, y, box.width)
+            page.items.extend(axis_line(line, page.own_language, page.theme, y + _FLAT_LABEL_DROP))
+        else:
+            self._draw_scale(window, box, y)
         xs = [box.x + window.x_of((start + end) // 2, box.width) for start, end in spans]
         chips = _apart(xs, 2 * CHIP_RADIUS + 10.0, box.x + CHIP_RADIUS, box.right - CHIP_RADIUS)
         for entry, (start, end), x, chip_x in zip(self._claims, spans, xs, chips, strict=True):

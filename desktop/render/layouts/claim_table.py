@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 from functools import cached_property
 from typing import Final
 
 from desktop.render import theme as themes
 from desktop.render.frame import HitZone, Overflow, Polyline
-from desktop.render.layouts.claim_chip import CHIP_RADIUS, draw_chip
+from desktop.render.layouts.claim_chip import CHIP_RADIUS, SMALL_CHIP_RADIUS, draw_chip
 from desktop.render.page.column import Column
 from desktop.render.page.grid import Box
 from desktop.render.page.slide_page import SlidePage
@@ -17,11 +18,14 @@ from desktop.render.text import TextStyle, break_text, cap_height, measure_text
 from desktop.story.claims import LetteredClaim
 from desktop.story.localized_text import LocalizedText
 
-_PADDINGS: Final = (24.0, 17.0, 14.0, 12.0, 9.0, 6.0)
+_PADDINGS: Final = (24.0, 17.0, 14.0, 12.0, 12.0, 12.0, 12.0, 12.0, 12.0, 9.0, 5.0)
 """The room above and below a row on each rung."""
 
-_MOST_LINES: Final = (0, 0, 0, 2, 1, 1)
+_MOST_LINES: Final = (0, 0, 0, 10, 7, 5, 4, 3, 2, 1, 1)
 """The most lines of a text on each rung; 0 for any number."""
+
+_COMPACT: Final = len(_PADDINGS) - 1
+"""The rung on which letters are smaller and lines closer, so that the place in time of each claim has room."""
 
 _FIRST_RUN_IN: Final = 2
 _FIRST_SHORT: Final = 3
@@ -29,6 +33,7 @@ _FIRST_SHORT: Final = 3
 _SHORT_WHEN_SHARE: Final = 0.4
 _MOST_EXTRA: Final = 22.0  # of the free height, for each row
 _LINE_GAP: Final = 22.0
+_COMPACT_LINE_GAP: Final = 17.0
 _CHIP_WIDTH: Final = 2 * CHIP_RADIUS + 28.0
 _COLUMN_GAP: Final = 40.0
 _MORE_HEIGHT: Final = 50.0
@@ -66,11 +71,11 @@ class ClaimTable:
         width = (1.0 - _SHORT_WHEN_SHARE) * self._who_width if self._is_stacked else max(1.0, self._who_width)
         return [SourceLine(self._page, entry.claim.sources, width, is_short=True) for entry in self._claims]
 
-    def add_to(self, column: Column) -> None:
-        """Add the table to a column."""
+    def add_to(self, column: Column, gap: float) -> None:
+        """Add the table to a column, with a gap below a text."""
         last = len(_PADDINGS) - 1
         column.add_group(
-            self._draw, self._height_at, last + 1, part="claims", gap=44.0, least=self._row_height(0, last), weight=1.0
+            self._draw, self._height_at, last + 1, part="claims", gap=gap, least=self._row_height(0, last), weight=1.0
         )
 
     def _says_style(self, rung: int) -> TextStyle:
@@ -114,7 +119,8 @@ class ClaimTable:
         says, text = (self._page.localized(part) for part in self._texts(index, rung))
         says_height = break_text(says, self._says_style(rung), self._claim_width).height
         text_style = self._text_style(rung)
-        text_height = break_text(text, text_style, self._claim_width).height
+        # Measured without its most lines, a text is broken once for all rungs.
+        text_height = break_text(text, replace(text_style, max_lines=0), self._claim_width).height
         if text_style.max_lines:
             line_height = text_style.font.size * text_style.leading
             text_height = min(text_height, cap_height(text_style.font) + (text_style.max_lines - 1) * line_height)
@@ -134,20 +140,21 @@ class ClaimTable:
 
     def _row_height(self, index: int, rung: int) -> float:
         says, text, who, when = self._heights(index, rung)
-        height = says + text + (_LINE_GAP if says and text else 0.0)
+        line_gap = _line_gap(rung)
+        height = says + text + (line_gap if says and text else 0.0)
         if self._is_stacked:
             below = (max(who, when),) if self._is_when_beside(index, rung) else (who, when)
-            height += sum(_LINE_GAP + part for part in below if part)
+            height += sum(line_gap + part for part in below if part)
         else:
-            height = max(height, who + 9.0 if who else 0.0, when)
+            height = max(height, who + (9.0 if rung < _COMPACT else 3.0) if who else 0.0, when)
         top = self._text_top(rung, _PADDINGS[rung], has_says=says > 0.0)
         # Letters hang below the last baseline.
-        return max(top + height, 2 * CHIP_RADIUS - 10.0 + _PADDINGS[rung]) + _PADDINGS[rung] + 4.0
+        return max(top + height, 2 * _chip_radius(rung) - 10.0 + _PADDINGS[rung]) + _PADDINGS[rung] + 4.0
 
     def _text_top(self, rung: int, padding: float, *, has_says: bool) -> float:
         """Return the top of capitals beside the letter of a row."""
         font = self._says_style(rung).font if has_says else self._text_style(rung).font
-        return max(padding, CHIP_RADIUS + 5.0 - cap_height(font) / 2)
+        return max(padding, _chip_radius(rung) + 5.0 - cap_height(font) / 2)
 
     def _height_at(self, rung: int) -> float:
         rung = min(rung, len(_PADDINGS) - 1)
@@ -186,7 +193,9 @@ class ClaimTable:
         says_height, text_height, _, _ = self._heights(index, rung)
         first_font = self._says_style(rung).font if says_height else self._text_style(rung).font
         top = box.y + self._text_top(rung, padding, has_says=says_height > 0.0)
-        draw_chip(page, entry, box.x + CHIP_RADIUS, top + cap_height(first_font) / 2, step)
+        chip_radius = _chip_radius(rung)
+        draw_chip(page, entry, box.x + CHIP_RADIUS, top + cap_height(first_font) / 2, step, chip_radius)
+        line_gap = _line_gap(rung)
         x, y = box.x + _CHIP_WIDTH, top
         style = self._says_style(rung)
         y = page.add_text(
@@ -196,16 +205,16 @@ class ClaimTable:
         if text_height:
             style = self._text_style(rung)
             path = (claim.text or claim.says).path_for(page.language)
-            y += _LINE_GAP if says_height else 0.0
+            y += line_gap if says_height else 0.0
             y = page.add_text(
                 text, style, x, y, self._claim_width, text_height + 1.0, part=part, path=path, least=style.font.size
             )
-        who_x, who_y = (x, y + _LINE_GAP) if self._is_stacked else (x + self._claim_width + _COLUMN_GAP, top + 3.0)
+        who_x, who_y = (x, y + line_gap) if self._is_stacked else (x + self._claim_width + _COLUMN_GAP, top + 3.0)
         line = self._source_line(index, rung)
         line.draw(who_x, who_y, step, (*claim.path, "sources"))
         if self._dates[index]:
             when_x = x if self._is_stacked else box.right - self._when_width
-            when_y = (who_y + line.height + (_LINE_GAP if line.height else 0.0)) if self._is_stacked else top
+            when_y = (who_y + line.height + (line_gap if line.height else 0.0)) if self._is_stacked else top
             if self._is_when_beside(index, rung):
                 when_x = box.right - measure_text(self._dates[index], self._when_style().font) - 1.0
                 when_y = who_y
@@ -213,3 +222,13 @@ class ClaimTable:
                 self._dates[index], self._when_style(), when_x, when_y, self._when_width, box.bottom - when_y,
                 part=part, path=(*claim.path, "date"), least=24.0,
             )  # fmt: skip
+
+
+def _chip_radius(rung: int) -> float:
+    """Return the radius of letters on a rung."""
+    return SMALL_CHIP_RADIUS if rung == _COMPACT else CHIP_RADIUS
+
+
+def _line_gap(rung: int) -> float:
+    """Return the gap between the parts of a row."""
+    return _COMPACT_LINE_GAP if rung == _COMPACT else _LINE_GAP

@@ -7,7 +7,15 @@ from typing import Final
 
 from desktop.render import theme as themes
 from desktop.render.frame import Font, HitZone, Overflow, Rectangle
-from desktop.render.layouts.claim_axis import AXIS_GAP, AXIS_HEIGHT, LOW_AXIS_GAP, LOW_AXIS_HEIGHT, ClaimAxis
+from desktop.render.layouts.claim_axis import (
+    AXIS_GAP,
+    AXIS_HEIGHT,
+    FLAT_AXIS_GAP,
+    FLAT_AXIS_HEIGHT,
+    LOW_AXIS_GAP,
+    LOW_AXIS_HEIGHT,
+    ClaimAxis,
+)
 from desktop.render.layouts.claim_chip import CHIP_RADIUS, chip_color, draw_chip
 from desktop.render.layouts.claim_table import ClaimTable
 from desktop.render.layouts.figure_values import claimed_ranges
@@ -38,6 +46,11 @@ _RUNGS: Final = 5
 _FIRST_COMPACT: Final = 2
 """The first rung on which letters stand beside what is said, not above it."""
 _HIGH_PAGE: Final = 1300.0
+_HEADER_GAP: Final = 62.0  # from the title
+_TABLE_GAP: Final = 44.0  # from the text above a table
+_TIGHT_TITLE: Final = 60.0
+_TIGHT_HEADER_GAP: Final = 40.0
+_TIGHT_TABLE_GAP: Final = 20.0
 _MOST_AXIS_HEIGHT: Final = 340.0
 _LEAST_SAYS: Final = 42.0
 """The least size of statements, unless words are wider than their cards."""
@@ -48,25 +61,45 @@ def dispute(page: SlidePage) -> None:
 
     No claim is larger than another: the slide takes no side.
     """
-    slide, grid = page.slide, page.grid
     claims = lettered_claims(page.content.claims)
-    # Above a table a long title has two lines: its rows need the height.
-    lines, height = (3, 240.0) if len(claims) <= _MOST_CARDS else (2, 170.0)
-    style = page.title_style(max_lines=lines)
-    y = page.add_header(slide.title, style, grid.content_width, height, fallback_kicker=page.word("disagree"))
-    axis = ClaimAxis(page, claims)
-    had_ribbon, page.ribbon = page.ribbon, False
-    top = y + 62.0
-    height = page.bottom - top
-    column = _claims_column(page, claims, axis, height, with_ribbon=had_ribbon)
-    if not _add_axis(page, column, axis, height, with_ribbon=had_ribbon):
-        page.ribbon = had_ribbon
-        page.ribbon = had_ribbon and column.smallest_height <= page.bottom - top
+    had_ribbon = page.ribbon
+    axis = ClaimAxis(page, claims, has_ribbon=had_ribbon)
+    drawn = len(page.items), len(page.zones), len(page.overflows)
+    for is_tight in (False, True):
+        page.ribbon = False
+        top = _add_header(page, is_table=len(claims) > _MOST_CARDS, is_tight=is_tight)
+        height = page.bottom - top
+        column = _claims_column(page, claims, axis, height, is_tight=is_tight)
+        has_axis = _add_axis(page, column, axis, height)
+        if not has_axis:
+            page.ribbon = had_ribbon
+            page.ribbon = had_ribbon and column.smallest_height <= page.bottom - top
+        if has_axis or page.ribbon or not axis.least_height or is_tight:
+            break
+        # A smaller title costs less than the place in time of all claims.
+        del page.items[drawn[0] :], page.zones[drawn[1] :], page.overflows[drawn[2] :]
     column.place(top, page.bottom)
 
 
+def _add_header(page: SlidePage, *, is_table: bool, is_tight: bool) -> float:
+    """Add the title; return the top of what stands below it.
+
+    Above a table a long title has two lines: its rows need the height.
+    """
+    lines, height = (2, 170.0) if is_table else (3, 240.0)
+    style = page.title_style(_TIGHT_TITLE, lines) if is_tight else page.title_style(max_lines=lines)
+    width = page.grid.content_width
+    y = page.add_header(page.slide.title, style, width, height, fallback_kicker=page.word("disagree"))
+    return y + (_TIGHT_HEADER_GAP if is_tight else _HEADER_GAP)
+
+
 def _claims_column(
-    page: SlidePage, claims: Sequence[LetteredClaim], axis: ClaimAxis, height: float, *, with_ribbon: bool
+    page: SlidePage,
+    claims: Sequence[LetteredClaim],
+    axis: ClaimAxis,
+    height: float,
+    *,
+    is_tight: bool,
 ) -> Column:
     """Return a column with all claims: on cards, or in a table.
 
@@ -80,18 +113,18 @@ def _claims_column(
         width = min(1400.0, column.width)
         column.add_text(page.slide.text, page.body_style(29.0), part="text", width=width)
         if is_table and claims:
-            ClaimTable(page, claims, column.width).add_to(column)
+            ClaimTable(page, claims, column.width).add_to(column, gap=_TIGHT_TABLE_GAP if is_tight else _TABLE_GAP)
         elif claims:
             cards = _Cards(page, claims, column.width, is_alone=not axis.is_shown)
-            cards.enlarge_to(_MOST_SHARE * (height - column.ideal_height - axis.least_height(with_ribbon=with_ribbon)))
+            cards.enlarge_to(_MOST_SHARE * (height - column.ideal_height - axis.least_height))
             cards.add_to(column)
-        if column.smallest_height + axis.least_height(with_ribbon=with_ribbon) <= height:
+        if column.smallest_height + axis.least_height <= height:
             return column
     # Side by side the first lines of cards say more than those of a table.
     return columns[-1 if page.grid.is_narrow else 0]
 
 
-def _add_axis(page: SlidePage, column: Column, axis: ClaimAxis, height: float, *, with_ribbon: bool) -> bool:
+def _add_axis(page: SlidePage, column: Column, axis: ClaimAxis, height: float) -> bool:
     """Add the axis of the claims; return whether there is room.
 
     It takes the place of the ribbon: two axes in different scales would contradict each other. What the ribbon cannot
@@ -99,14 +132,19 @@ def _add_axis(page: SlidePage, column: Column, axis: ClaimAxis, height: float, *
     """
     if not axis.is_shown:
         return False
+    most = AXIS_HEIGHT
     if column.ideal_height + AXIS_GAP + AXIS_HEIGHT <= height:
         # On a high page the letters stand higher above their axis, so that it lies nearer to the foot.
         most = min(_MOST_AXIS_HEIGHT, AXIS_HEIGHT + 0.5 * max(0.0, page.height - 1080.0))
         own_height, gap = AXIS_HEIGHT, AXIS_GAP
+    elif axis.is_told_by_ribbon:
+        return False
+    elif column.smallest_height + LOW_AXIS_GAP + LOW_AXIS_HEIGHT <= height:
+        own_height, gap = LOW_AXIS_HEIGHT, LOW_AXIS_GAP
+    elif column.smallest_height + FLAT_AXIS_GAP + FLAT_AXIS_HEIGHT <= height:
+        own_height, gap, most = FLAT_AXIS_HEIGHT, FLAT_AXIS_GAP, FLAT_AXIS_HEIGHT
     else:
-        most, own_height, gap = AXIS_HEIGHT, LOW_AXIS_HEIGHT, LOW_AXIS_GAP
-        if (with_ribbon and axis.is_told_by_ribbon) or column.smallest_height + gap + own_height > height:
-            return False
+        return False
     column.add_box(
         lambda box: _draw_axis(page, axis, box), part="axis", height=own_height, gap=gap, weight=1.0, most=most
     )

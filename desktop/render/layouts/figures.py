@@ -12,7 +12,7 @@ from desktop.render.frame import Font, GradientStop, HitZone, LinearGradient, Ov
 from desktop.render.page.column import Column
 from desktop.render.page.grid import Box
 from desktop.render.page.slide_page import SlidePage
-from desktop.render.text import TextStyle, break_text, cap_height
+from desktop.render.text import TextStyle, break_text, cap_height, measure_text
 from desktop.render.text_fit import common_font, common_rung, rung_style, splits_a_word
 from desktop.story.model import Figure
 
@@ -76,9 +76,13 @@ def draw_wall(page: SlidePage, figures: Sequence[Figure], box: Box) -> None:
     label_height = height - label_top - 12.0
     labels = [(page.localized(figure.label), label_style, width - 60.0, label_height) for figure in figures]
     label_style = rung_style(label_style, common_rung(labels, 24.0), 24.0)
+    widths = [width] * columns
+    if rows == 1 and columns > 1:
+        widths = _widths_by_need(page, figures, font, label_style.font, width)
     for index, figure in enumerate(figures):
         column, row = index % columns, index // columns
-        cell = Box(box.x + column * (width + _CELL_GAP), top + row * height, width, height)
+        width = widths[column]
+        cell = Box(box.x + sum(widths[:column]) + column * _CELL_GAP, top + row * height, width, height)
         part = f"figure:{index}"
         rule = (cell.x, cell.y, cell.right, cell.y)
         page.items.append(Polyline(rule, page.theme.line, 1.5, step=page.step_of(part)))
@@ -92,6 +96,25 @@ def draw_wall(page: SlidePage, figures: Sequence[Figure], box: Box) -> None:
             figure.label, label_style, cell.x, cell.y + label_top, width, label_height, part=part, least=24.0,
             sources=figure.sources,
         )  # fmt: skip
+
+
+def _widths_by_need(
+    page: SlidePage, figures: Sequence[Figure], value_font: Font, label_font: Font, width: float
+) -> list[float]:
+    """Return the widths of figures side by side.
+
+    They are equal, or such that each label has one line.
+    """
+    needs = []
+    for figure in figures:
+        label = page.localized(figure.label)
+        marks = page.marks_width(page.marks(figure.sources), label_font if label else value_font)
+        value_width = measure_text(page.localized(figure.value), value_font) + (0.0 if label else marks)
+        needs.append(max(value_width, measure_text(label, label_font) + marks if label else 0.0) + 2.0)
+    spare = width * len(figures) - sum(needs)
+    if spare < 0.0 or max(needs) <= width:
+        return [width] * len(figures)
+    return [need + spare / len(figures) for need in needs]
 
 
 def _value_style(page: SlidePage, font: Font) -> TextStyle:

@@ -24,6 +24,8 @@ _LEAST_WIDTH_OF_TWO: Final = 1200.0
 
 _COLUMN_GAP: Final = 80.0
 _PICTURE_GAP: Final = 40.0
+_LEAST_PICTURE_SHARE: Final = 0.36
+"""The share of the height below the title that a picture below the lines takes at least."""
 _PICTURE_SHARE: Final = 0.75
 """The share of the free height that a picture below the lines takes."""
 _MOST_ROW_HEIGHT: Final = 0.2
@@ -31,6 +33,11 @@ _MOST_ROW_HEIGHT: Final = 0.2
 
 _LEAD_GAP: Final = 44.0
 """The gap between the figures and the heads."""
+
+_FIGURE_GAP: Final = 38.0
+"""The gap between a figure and the head below it."""
+
+_MOST_STACKED_FIGURE: Final = 86.0
 
 _HEAD_GAP: Final = 26.0
 """The gap between a head and the capitals of the text below it."""
@@ -66,7 +73,7 @@ _SCALES: Final = (
 class _Row:
     """Holds the broken texts of a row, and its height.
 
-    `rise` is how far a figure reaches above the first line.
+    `rise` is how far a figure reaches above the first line, or how high it stands with the gap below it.
     """
 
     head: TextBlock
@@ -86,6 +93,7 @@ class _Plan:
     lead_width: float
     rows: tuple[_Row, ...]
     shown: int
+    is_stacked: bool = False  # whether figures stand above their heads
 
     @property
     def rows_a_column(self) -> int:
@@ -117,7 +125,7 @@ def list_(page: SlidePage) -> None:
     if is_beside:
         page.add_image(slide.image, *side_picture_box(page).bounds)
     elif has_picture:
-        picture_height = 0.28 * (bottom - y)
+        picture_height = _LEAST_PICTURE_SHARE * (bottom - y)
         bottom -= picture_height + _PICTURE_GAP
     style = page.body_style(29.0 if slide.items else 35.0)
     words = page.localized(slide.text)
@@ -129,7 +137,7 @@ def list_(page: SlidePage) -> None:
     text_height = fit_text(words, style, width, 0.2 * (bottom - y))[0].height if words else 0.0
     items_bottom = bottom - (text_height + 58.0 if words else 0.0)
     box = Box(grid.margin, y + 52.0, width, items_bottom - y - 52.0)
-    plan = _plan(page, slide.items, box, may_part=width >= _LEAST_WIDTH_OF_TWO)
+    plan = _plan(page, slide.items, box, may_part=width >= _LEAST_WIDTH_OF_TWO, is_alone=is_beside or not has_picture)
     if has_picture and not is_beside:
         # The picture takes what a few short lines leave free: spread over the page, they would leave it the least.
         lift = _PICTURE_SHARE * max(0.0, box.height - plan.height) if plan.shown == len(slide.items) else 0.0
@@ -143,13 +151,13 @@ def list_(page: SlidePage) -> None:
     _draw(page, plan, box)
 
 
-def _plan(page: SlidePage, entries: Sequence[ListItem], box: Box, *, may_part: bool) -> _Plan:
+def _plan(page: SlidePage, entries: Sequence[ListItem], box: Box, *, may_part: bool, is_alone: bool) -> _Plan:
     """Return the largest setting in which all rows fit.
 
-    Where none does, rows are left out from the end.
+    Where none does, rows are left out from the end. Those that are not alone leave height to a picture below them.
     """
     one_column = [(1, scale) for scale in _SCALES]
-    if len(entries) <= _MOST_LARGE:
+    if len(entries) <= _MOST_LARGE and is_alone:
         one_column.insert(0, (1, _LARGE_SCALE))
     two_columns = [(2, scale) for scale in _SCALES[1:]]
     if not may_part or len(entries) < 3:
@@ -186,6 +194,11 @@ def _measure(page: SlidePage, entries: Sequence[ListItem], width: float, columns
     """Break the texts of all rows in a setting."""
     column_width = (width - _COLUMN_GAP * (columns - 1)) / columns
     lead_font, lead_width = _lead(page, entries, column_width, scale)
+    is_stacked = _is_stacked(page, entries, lead_font, scale)
+    if is_stacked:
+        figures = [page.localized(entry.figure) for entry in entries]
+        size = max(scale.head, min(scale.figure, _MOST_STACKED_FIGURE))
+        lead_font, lead_width = common_font(figures, ladder(themes.display_font(size)), column_width), 0.0
     head_style, text_style = _styles(page, scale)
     rows = []
     for entry in entries:
@@ -201,13 +214,25 @@ def _measure(page: SlidePage, entries: Sequence[ListItem], width: float, columns
             )
         height = head_block.height + text_height + (_HEAD_GAP if head and text else 0.0)
         lead_height = cap_height(lead_font)
-        if height > 0.0:
+        if is_stacked and page.localized(entry.figure):
+            gap = _FIGURE_GAP if height > 0.0 else 0.0
+            rows.append(_Row(head_block, text_block, lead_height + gap, height + lead_height + gap))
+        elif height > 0.0:
             # The figure and the first line share a baseline.
             rise = max(0.0, lead_height - cap_height((head_style if head else text_style).font))
             rows.append(_Row(head_block, text_block, rise, height + rise))
         else:
             rows.append(_Row(head_block, text_block, 0.0, lead_height))
-    return _Plan(columns, scale, lead_font, column_width, lead_width, tuple(rows), len(entries))
+    return _Plan(columns, scale, lead_font, column_width, lead_width, tuple(rows), len(entries), is_stacked)
+
+
+def _is_stacked(page: SlidePage, entries: Sequence[ListItem], lead_font: Font, scale: _Scale) -> bool:
+    """Return whether figures beside their heads would be smaller than these.
+
+    On an upright page they stand above them.
+    """
+    has_figures = any(page.localized(entry.figure) for entry in entries)
+    return has_figures and page.height > page.grid.width and lead_font.size < scale.head
 
 
 def _parting(text: str, style: TextStyle, width: float) -> TextStyle:
@@ -295,11 +320,12 @@ def _draw_row(
     has_body = bool(row.head.line_count or row.text.line_count)
     content_top = box.y - 2.0 + (box.height - row.height) / 2
     body_top = content_top + row.rise
-    lead_top = body_top + first_cap - cap_height(lead_font) if has_body else content_top
-    lead_width = plan.lead_width - _LEAD_GAP if figure else plan.lead_width
+    is_above = plan.is_stacked or not has_body
+    lead_top = content_top if is_above else body_top + first_cap - cap_height(lead_font)
+    lead_width = box.width if plan.is_stacked else plan.lead_width - (_LEAD_GAP if figure else 0.0)
     has_figures = any(page.localized(other.figure) for other in page.slide.items)
     if figure or not (has_figures or entry.total):
-        style = TextStyle(lead_font, color, align="right" if figure else "left", max_lines=1)
+        style = TextStyle(lead_font, color, align="right" if figure and not plan.is_stacked else "left", max_lines=1)
         lead: LocalizedText | str = entry.figure if figure else str(index + 1)
         page.add_text(lead, style, box.x, lead_top, lead_width, 200.0, part=part, least=29.0)
     y = body_top

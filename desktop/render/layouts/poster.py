@@ -16,6 +16,7 @@ from desktop.render.frame import Font, HitZone, Image, Polyline, TextRun
 from desktop.render.images import file_version
 from desktop.render.page.column import Column
 from desktop.render.page.grid import Box
+from desktop.render.page.picture import reaches_edges
 from desktop.render.page.slide_page import FOOT_LINE_HEIGHT, KICKER_GAP, SlidePage
 from desktop.render.picture_tone import picture_tone
 from desktop.render.text import TextBlock, TextStyle, break_text, cap_height, measure_text
@@ -31,6 +32,8 @@ _UNSPACED: Final = LetterRanges("\u3040\u30ff", "\u3400\u9fff")
 _UNSPACED_OF_A_WORD: Final = 2.0
 _MOST_ON_ONE_LINE: Final = 12  # signs of a script without spaces
 _LEAST_PICTURE_GAP: Final = 48.0
+_DESCENT: Final = 0.25  # of the size of a title, below its baseline
+_LEAST_TITLE_GAP: Final = 42.0  # from its descenders to what follows
 _LEAST_CLAUSE_SHARE: Final = 0.8
 """How far a Chinese or Japanese sentence is made smaller to end its lines with clauses."""
 _LEAST_PHRASE_SHARE: Final = 0.65
@@ -112,11 +115,11 @@ def add_title_slot(
 
 
 def gap_below_title(gap: float, size: float) -> float:
-    """Return a gap that clears the descenders of a large title.
+    """Return a gap below a title that clears its descenders.
 
-    A column measures from the baseline; `gap` is that below a title of 125 px.
+    A column measures from the baseline.
     """
-    return gap + 0.45 * max(0.0, size - 125.0)
+    return max(gap, _DESCENT * size + _LEAST_TITLE_GAP)
 
 
 def side_picture_box(page: SlidePage) -> Box:
@@ -162,8 +165,10 @@ def foot_right(page: SlidePage) -> float:
     if slide.layout != "closing" or grid.is_narrow or not page.has_image(slide.image):
         return grid.right
     file = os.path.join(page.story.folder, slide.image)
-    is_opaque = _is_opaque(page, file, file_version(file))
-    return bleeding_picture_box(page).x - _LEAST_PICTURE_GAP if is_opaque else grid.right
+    box = bleeding_picture_box(page)
+    version = file_version(file)
+    is_photograph = _is_opaque(page, file, version) and reaches_edges(file, page.story.folder, version, box)
+    return box.x - _LEAST_PICTURE_GAP if is_photograph else grid.right
 
 
 def _is_opaque(page: SlidePage, file: str, version: int) -> bool:

@@ -6,6 +6,7 @@ from desktop.render.layouts.poster import (
     add_kicker_slot,
     add_title_slot,
     explanation_size,
+    gap_below_title,
     sentence_size,
     side_picture_box,
     text_width,
@@ -25,14 +26,12 @@ def statement(page: SlidePage) -> None:
     add_kicker_slot(page, column)
     size = sentence_size(page.localized(slide.title), width)
     add_title_slot(page, column, slide.title, min(size, 125.0) if width < 1000.0 and has_picture else size, least=50.0)
-    # Below a word of 260 px, its descenders would reach into the text or the note.
-    deep = 0.4 * max(0.0, size - 180.0)
     indent_free_width = min(width, 1180.0)
     column.add_text(
-        slide.text, page.body_style(explanation_size(page, has_picture)), part="text", gap=64.0 + deep,
+        slide.text, page.body_style(explanation_size(page, has_picture)), part="text", gap=gap_below_title(64.0, size),
         sources=slide.sources, width=indent_free_width, parted_width=0.0 if has_picture else grid.content_width,
     )  # fmt: skip
-    note_gap = 56.0 if slide.text else 84.0
+    note_gap = 56.0 if slide.text else gap_below_title(84.0, size)
     column.add_text(slide.note, page.note_style(), part="note", gap=note_gap, width=indent_free_width)
     if grid.is_narrow and has_picture:
         column.add_picture(slide.image, height=0.3 * page.height)

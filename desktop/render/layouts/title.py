@@ -42,7 +42,7 @@ def title(page: SlidePage) -> None:
     add_title_slot(page, column, text, size, least=50.0, leading=1.06)
     style = TextStyle(themes.display_font(50, italic=True), page.theme.paper, leading=1.3, balance=True)
     subtitle = slide.subtitle or story.subtitle
-    column.add_text(subtitle, style, part="subtitle", gap=72.0)
+    column.add_text(subtitle, style, part="subtitle", gap=gap_below_title(72.0, size))
     text_gap = 56.0 if subtitle else gap_below_title(56.0, size)
     column.add_text(slide.text, page.body_style(29), part="text", gap=text_gap)
     if grid.is_narrow and has_picture:

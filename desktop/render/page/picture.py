@@ -113,6 +113,12 @@ def add_picture(
     return True
 
 
+def reaches_edges(file: str, folder: str, version: int, box: Box) -> bool:
+    """Return whether an opaque picture fills a box at the edges."""
+    natural = images.image_size(file, folder, version)
+    return natural is not None and (is_vector(file) or _can_fill(natural, box))
+
+
 def full_height(page: PicturePage, file: str, width: float) -> float:
     """Return the height of a picture that takes a width, caption included.
 

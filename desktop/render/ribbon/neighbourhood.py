@@ -36,7 +36,7 @@ from desktop.render.ribbon.neighbours import (
     with_poles,
 )
 from desktop.render.ribbon.own_mark import RING_RADIUS, own_glow, own_mark
-from desktop.render.text import TextBlock, TextStyle, cap_height, measure_text
+from desktop.render.text import EMPTY_BLOCK, TextBlock, TextStyle, cap_height, measure_text
 from desktop.render.text_fit import language_style, splits_a_word
 from desktop.render.theme import Theme
 from desktop.render.timeline.marks.mark_shapes import dot_halo, draw_dot, draw_shape
@@ -58,8 +58,13 @@ _LEAST_GAP: Final = 16.0
 _MAX_COLUMN: Final = 420.0
 _LEAST_COLUMN: Final = 236.0
 _DATE_GAP: Final = 20.0  # from the date to the title
+_PERIOD_DASH: Final = " – "
 _STAIR_GAP: Final = 28.0  # from a title to the date below it, where names stand below one another
 _MOST_EXTRA: Final = 36.0
+_MOST_EXTRA_SHARE: Final = 0.075  # of the height of a high rectangle
+_HIGH_SHARE: Final = 0.6
+"""From such a height on, as a share of the width, names below one another fill a rectangle better than side by side."""
+_LEAST_STAIRS: Final = 3
 _MOST_STAIR_LINES: Final = 3
 _LINES_IN_COLUMNS: Final = ((5, 3), (4, 3), (3, 3), (2, 3), (1, 3), (1, 1))
 """The most lines of a title and of a date side by side: the first in which they fit."""
@@ -89,7 +94,7 @@ def neighbourhood(
     x, y, width, height = rect
     count = len(marks)
     column = min(_MAX_COLUMN if count > 1 else 720.0, (width - _COLUMN_GAP * (count - 1)) / count)
-    stairs = column < min(_LEAST_COLUMN, width)
+    stairs = column < min(_LEAST_COLUMN, width) or (count >= _LEAST_STAIRS and height > _HIGH_SHARE * width)
     if stairs:
         marks = nearest(marks, own_ids, max(1, int((height - AXIS_FOOT - 60.0) / _row_height())))
         count = len(marks)
@@ -148,6 +153,7 @@ class _Words:
 
     date: TextBlock
     title: TextBlock
+    is_cut: bool  # whether the title has lost its end
 
     @property
     def width(self) -> float:
@@ -161,7 +167,7 @@ class _Words:
 def _words(flag: Flag, width: float, max_lines: int, theme: Theme, known: str, *, date_lines: int = 1) -> _Words:
     """Return an event's words in so many lines of a width.
 
-    Only a date that is too wide has more than one line: without its end it would tell another time.
+    Without lines it is the date alone. Only a date that is too wide has more than one line: without its end it would tell another time.
     """
     date_color = themes.readable(flag.color, theme)
     date_style = TextStyle(_DATE_FONT, date_color, leading=1.24)
@@ -171,12 +177,60 @@ def _words(flag: Flag, width: float, max_lines: int, theme: Theme, known: str, *
         date = format_date(
             flag.mark.event.when, flag.mark.own_language, style="short", known=known
         )  # without its status
+    date = _broken_at_dash(date, date_width)
     title_color = theme.paper if flag.is_own else themes.blend(theme.paper, theme.muted, 0.45)
     title = flag.mark.event.title.get(flag.mark.language) or flag.mark.title
     font = _OWN_TITLE_FONT if flag.is_own else _TITLE_FONT
     hyphenate = splits_a_word(title, font, width)
     title_style = language_style(TextStyle(font, title_color, leading=1.24), flag.mark.language, hyphenate=hyphenate)
-    return _Words(shorten(date, date_style, date_width, date_lines), shorten(title, title_style, width, max_lines))
+    shown_date = shorten(date, date_style, date_width, date_lines)
+    if not max_lines:
+        return _Words(shown_date, EMPTY_BLOCK, is_cut=False)
+    shown_title = shorten(title, title_style, width, max_lines)
+    is_cut = bool(shown_title.runs) and shown_title.runs[-1].text.endswith("…") and not title.endswith("…")
+    return _Words(shown_date, shown_title, is_cut)
+
+
+def _broken_at_dash(date: str, width: float) -> str:
+    """Return a long period broken behind its dash.
+
+    So it is where both of its ends fit a line each.
+    """
+    first, dash, last = date.partition(_PERIOD_DASH)
+    parts = (first + dash.rstrip(), last)
+    if (
+        not dash
+        or measure_text(date, _DATE_FONT) <= width
+        or any(measure_text(one, _DATE_FONT) > width for one in parts)
+    ):
+        return date
+    return " ".join(one.replace(" ", "\u00a0") for one in parts)
+
+
+def _words_in_columns(
+    flags: Sequence[Flag], columns: Sequence[float], free: float, theme: Theme, *, own_lines: int | None = None
+) -> list[_Words]:
+    """Return the words of names side by side, in free lines.
+
+    The slide's own name has `own_lines`, where that is given.
+    """
+    known = _known_of(flags)
+    words: list[_Words] = []
+    most_lines = max(1, int((free - 44.0 - _row_height() + _STAIR_GAP) / (1.24 * _TITLE_FONT.size)) + 1)
+    for title_lines, date_lines in _LINES_IN_COLUMNS:
+        if title_lines > most_lines:
+            continue
+        words = [
+            _words(
+                flag, column - _TEXT_INDENT, title_lines if own_lines is None or not flag.is_own else own_lines, theme,
+                known, date_lines=date_lines,
+            )
+            for flag, column in zip(flags, columns, strict=True)
+        ]  # fmt: skip
+        highest = max(one.date.height for one in words) + _DATE_GAP + max(one.title.height for one in words)
+        if highest + 44.0 <= free:
+            break
+    return words
 
 
 def _row_height() -> float:
@@ -195,19 +249,19 @@ def _columns(
 ) -> tuple[list[Item], list[Item], list[HitZone]]:
     """Return poles, words and zones of names side by side."""
     x, y, width, _height = rect
-    known = _known_of(flags)
     free = axis.y - (max(lanes) + 1) * lane_height - y
-    most_lines = max(1, int((free - 44.0 - _row_height() + _STAIR_GAP) / (1.24 * _TITLE_FONT.size)) + 1)
-    for title_lines, date_lines in _LINES_IN_COLUMNS:
-        if title_lines > most_lines:
-            continue
-        words = [
-            _words(flag, column - _TEXT_INDENT, title_lines, theme, known, date_lines=date_lines) for flag in flags
-        ]
-        date_height = max(one.date.height for one in words)
-        highest = date_height + _DATE_GAP + max(one.title.height for one in words)
-        if highest + 44.0 <= free:
-            break
+    words = _words_in_columns(flags, [column] * len(flags), free, theme)
+    if any(one.is_cut for one in words) and len(flags) > 1:
+        # The slide's own name is its heading: without it, the others have longer lines.
+        dates = [_words(flag, column - _TEXT_INDENT, 0, theme, "").date.width for flag in flags]
+        own = sum(date + _TEXT_INDENT for flag, date in zip(flags, dates, strict=True) if flag.is_own)
+        others = (width - _COLUMN_GAP * (len(flags) - 1) - own) / max(1, sum(not flag.is_own for flag in flags))
+        columns = [date + _TEXT_INDENT if flag.is_own else others for flag, date in zip(flags, dates, strict=True)]
+        wider = _words_in_columns(flags, columns, free, theme, own_lines=0)
+        if sum(one.is_cut for one in wider) < sum(one.is_cut for one in words):
+            words = wider
+    date_height = max(one.date.height for one in words)
+    highest = date_height + _DATE_GAP + max(one.title.height for one in words)
     reach = min(max(free - highest, 30.0), 150.0)  # of the poles, from the marks to the words
     top = max(y, axis.y - (max(lanes) + 1) * lane_height - reach - highest)
     foot = top + highest + 10.0
@@ -237,22 +291,22 @@ def _stairs(
 
     The earliest stands on top, so the pole of a later event passes on the right of no earlier name: it begins below it.
     """
-    x, y, width, _height = rect
+    x, y, width, height = rect
     known = _known_of(flags)
     marks_top = axis.y - (max(lanes) + 1) * lane_height - 8.0
     lefts = [min(flag.anchor_x, x + width - 0.4 * width) for flag in flags]
     widths = [x + width - left - _TEXT_INDENT for left in lefts]
     words = [_words(flag, own_width, 1, theme, known) for flag, own_width in zip(flags, widths, strict=True)]
     needed = sum(one.height + _STAIR_GAP for one in words)
-    # The slide's own events come first where there is room for further lines.
-    for index in sorted(range(len(flags)), key=lambda index: not flags[index].is_own):
+    # The slide's own event comes last where there is room for further lines: its name is the heading of the slide.
+    for index in sorted(range(len(flags)), key=lambda index: flags[index].is_own):
         for lines in range(2, _MOST_STAIR_LINES + 1):
             longer = _words(flags[index], widths[index], lines, theme, known)
             if longer.height == words[index].height or needed + longer.height - words[index].height > marks_top - y:
                 break
             needed += longer.height - words[index].height
             words[index] = longer
-    extra = min(_MOST_EXTRA, (marks_top - y - needed) / len(flags))
+    extra = min(max(_MOST_EXTRA, _MOST_EXTRA_SHARE * height), (marks_top - y - needed) / len(flags))
     row_top = marks_top - needed - extra * len(flags)
     poles: list[Item] = []
     labels: list[Item] = []

@@ -158,3 +158,31 @@ def test_a_table_has_no_column_of_dates_that_repeats_what_is_claimed():
     rows = [f'says = "{1850 + index}"\ndate = "{1850 + index}"\ntext = "By a witness"' for index in range(6)]
     frame = frame_of('layout = "dispute"\ntitle = "When?"\n' + tables("claim", rows))
     assert sum("1853" in text for text in texts(frame)) == 1
+
+
+@pytest.mark.parametrize("aspect", CANVASES)
+def test_between_a_long_title_and_many_claims_there_is_room_for_the_place_of_each(aspect: str):
+    rows = [
+        f'says = "Claim {number} of those who were there"\ntext = "{"Many words of why. " * 15}"\n'
+        f'date = "{1500 + 50 * number}"\nsources = ["s0"]'
+        for number in range(8)
+    ]
+    title, text = "Words of a long title that says what is asked. " * 3, "A sentence about what they disagree on. " * 4
+    body = f'layout = "dispute"\ntitle = "{title[:120]}"\ntext = "{text}"\n' + tables("claim", rows)
+    frame = frame_of(body, aspect=aspect, sources=1)
+    assert letters(frame) == set("ABCDEFGH")
+    assert not any(overflow.left_out for overflow in frame.overflows)
+
+
+def test_one_date_alone_has_an_axis_where_there_is_no_ribbon():
+    rows = ['says = "Then"\ndate = "1856"', 'says = "Never"']
+    frame = frame_of('layout = "dispute"\nribbon = false\ntitle = "When?"\n' + tables("claim", rows))
+    assert letters(frame) == {"A"}
+
+
+@pytest.mark.parametrize("aspect", CANVASES)
+def test_no_claim_is_cut_where_its_table_has_room(aspect: str):
+    rows = [f'says = "Claim {number}"\ntext = "{"Many words of why. " * 16}Last"' for number in range(3)]
+    frame = frame_of('layout = "dispute"\ntitle = "When?"\n' + tables("claim", rows), aspect=aspect)
+    assert frame.overflows == ()
+    assert sum(text.endswith("Last") for text in texts(frame)) == 3

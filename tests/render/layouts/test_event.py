@@ -74,6 +74,12 @@ def test_up_to_nine_figures_are_shown_in_one_size(count: int, aspect: str):
     assert frame.overflows == ()
 
 
+def test_two_figures_share_their_width_so_that_each_label_has_one_line():
+    rows = ['value = "25 bn"\nlabel = "raised"', 'value = "231 bn"\nlabel = "of value at the close of that day"']
+    frame = frame_of('layout = "event"\nevent = "e1856"\n' + tables("figure", rows))
+    assert run(frame, "of value at the close of that day").x == run(frame, "231 bn").x
+
+
 @pytest.mark.parametrize(
     ("count", "shape"), [(1, (1, 1)), (3, (1, 3)), (4, (2, 2)), (6, (2, 3)), (7, (3, 3)), (9, (3, 3))]
 )

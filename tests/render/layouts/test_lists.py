@@ -3,9 +3,12 @@
 from __future__ import annotations
 
 import pytest
+from PySide6.QtGui import QImage
 
-from desktop.render.frame import Polyline, Rectangle
+from desktop.render.frame import Image, Polyline, Rectangle
+from desktop.render.layouts.slide_layout import layout
 from desktop.render.page.grid import CANVASES
+from desktop.story.load.load import load_text
 from tests.slide_frames import frame_of, run, tables, texts
 
 pytestmark = pytest.mark.usefixtures("painter_ready")
@@ -67,3 +70,27 @@ def test_a_total_without_a_figure_has_no_number():
     frame = frame_of(items(2) + tables("item", ['title = "In all"\ntotal = true']))
     assert "2" in texts(frame)
     assert "3" not in texts(frame)
+
+
+def test_figures_that_would_be_smaller_than_their_heads_stand_above_them_on_an_upright_page():
+    wide = "{}0,000–350,000 people"
+    frame = frame_of(items(3, figure=wide), aspect="9:16")
+    for index in range(3):
+        figure, head = run(frame, wide.format(10 * (index + 1))), run(frame, f"Head {index}")
+        assert figure.x == head.x
+        assert figure.y < head.y
+        assert figure.font.size > head.font.size
+    beside = run(frame_of(items(3, figure=wide)), wide.format(10))
+    assert beside.x + beside.width < run(frame_of(items(3, figure=wide)), "Head 0").x
+
+
+def test_short_lines_leave_a_picture_below_them_the_height(tmp_path):
+    picture = QImage(900, 600, QImage.Format.Format_RGB32)
+    picture.fill(0)
+    picture.save(str(tmp_path / "p.png"))
+    rows = tables("item", [f'title = "Head {index}"\ntext = "Short"' for index in range(3)])
+    slide = f'[[slide]]\nid = "a"\nlayout = "list"\ntitle = "Three"\nimage = "p.png"\nalt = "P"\n{rows}'
+    story = load_text(f'format = 1\n[story]\ntitle = "T"\nlanguages = ["en"]\n{slide}', folder=tmp_path).story
+    frame = layout(story.slides[0], story, "en", aspect="1:1")
+    (image,) = (item for item in frame.items if isinstance(item, Image))
+    assert image.height > 0.25 * frame.height

@@ -5,14 +5,16 @@ from __future__ import annotations
 from dataclasses import replace
 
 import pytest
+from PySide6.QtGui import QImage
 
 from desktop.render.frame import TextRun
 from desktop.render.layouts.slide_layout import layout
 from desktop.render.page.citation_markers import mark_text, wrap_widths
 from desktop.render.page.grid import CANVASES
 from desktop.story.dates.parse import parse_date
+from desktop.story.load.load import load_text
 from desktop.story.localized_text import LocalizedText
-from tests.slide_frames import frame_of, story_of, texts
+from tests.slide_frames import frame_of, run, story_of, texts
 
 
 @pytest.mark.parametrize(
@@ -78,3 +80,14 @@ def test_a_source_appears_at_the_foot_with_the_claim_that_cites_it():
     }
     assert [item.step for item in frame.zones if item.kind == "source"] == [1, 2]
     assert notes == {"Source 0": 1, "Source 1": 2}
+
+
+def test_the_page_number_leaves_the_corner_only_to_a_picture_that_fills_it(tmp_path):
+    for size, is_in_corner in (((400, 400), True), ((2400, 2400), False)):
+        picture = QImage(*size, QImage.Format.Format_RGB32)
+        picture.fill(0)
+        picture.save(str(tmp_path / f"{size[0]}.png"))
+        slide = f'[[slide]]\nid = "a"\nlayout = "closing"\ntitle = "What now?"\nimage = "{size[0]}.png"\nalt = "P"\n'
+        story = load_text(f'format = 1\n[story]\ntitle = "T"\nlanguages = ["en"]\n{slide}', folder=tmp_path).story
+        number = run(layout(story.slides[0], story, "en"), "1 / 1")
+        assert (number.x + number.width == pytest.approx(1800.0)) is is_in_corner

@@ -157,3 +157,28 @@ def test_names_side_by_side_take_as_many_lines_as_they_need_where_there_is_room(
     long = "A name of an event that needs four lines of its column, or even five"
     story = story_of(YEARS[:5], [long] * 5)
     assert "…" not in words_of(drawn(story, "e2", rect=(120.0, 600.0, 1680.0, 420.0))[0])
+
+
+def test_the_name_that_the_heading_says_gives_its_room_to_names_that_would_be_cut():
+    long = "A name of many words that takes three lines and would lose it"
+    story = story_of(YEARS[:5], [f"{long} {index}" for index in range(5)])
+    low = (120.0, 600.0, 1680.0, 280.0)
+    shown = words_of(drawn(story, "e2", low)[0])
+    assert "1 Jan 1992" in shown
+    assert "…" not in shown
+    assert sum(f"{index}" in shown.split(" | ") or f" {index} |" in f"{shown} |" for index in (0, 1, 3, 4)) == 4
+    # Where all have room, the slide's own has its name.
+    assert "short 2" in words_of(drawn(story_of(YEARS[:5], [f"short {index}" for index in range(5)]), "e2", low)[0])
+
+
+def test_three_names_stand_below_one_another_where_there_is_height():
+    story = story_of(YEARS[:3], ["first", "second", "third"])
+    for rect, is_high in (((67.0, 900.0, 945.0, 800.0), True), ((67.0, 900.0, 945.0, 300.0), False)):
+        runs = {item.text: item.y for item in drawn(story, "e0", rect)[0] if isinstance(item, TextRun)}
+        assert (runs["first"] < runs["second"] < runs["third"]) is is_high
+
+
+def test_a_period_of_two_lines_is_broken_behind_its_dash():
+    story = story_of(["Y-2400000000~/Y-2100000000~", "Y-66000000", "1990"], ["Air", "Asteroid", "Year"])
+    shown = words_of(drawn(story, "e0", (120.0, 600.0, 1080.0, 300.0))[0]).replace("\u00a0", " ")
+    assert "ago – | c. 2.1" in shown
