@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from functools import lru_cache
 from itertools import pairwise
-from typing import Any, Final
+from typing import TYPE_CHECKING, Any, Final
 
 from PySide6.QtCore import QPointF, QRectF, Qt
 from PySide6.QtGui import (
@@ -45,6 +45,9 @@ from desktop.render.frame import (
 from desktop.render.painter_scope import painting, saved_state
 from desktop.render.picture_cache import PictureCache, Share
 
+if TYPE_CHECKING:
+    from desktop.render.text_cache import CachedTextPainter
+
 __all__ = ["frame_to_image", "letterbox_rect", "load_fonts", "paint"]
 
 _background_cache: Final = PictureCache[tuple[Background, int, int, float], QImage](Share.BACKGROUNDS)
@@ -80,14 +83,9 @@ def paint(painter: QPainter, frame: Frame, rect: QRectF, step: int | None = None
         painter.translate(target.topLeft())
         painter.scale(target.width() / frame.width, target.height() / frame.height)
         painter.setClipRect(QRectF(0, 0, frame.width, frame.height), Qt.ClipOperation.IntersectClip)
-        text_painter = slice_painter = None
+        text_painter, painters = None, _PAINTERS
         if text_background and engine_type == QPaintEngine.Type.Raster:
-            # Imported here: the first slide does not need them.
-            from desktop.render.sliced_shapes import SlicePainter
-            from desktop.render.text_cache import CachedTextPainter
-
-            text_painter = CachedTextPainter.for_painter(painter, text_background)
-            slice_painter = SlicePainter.for_painter(painter)
+            text_painter, painters = _moving_painters(painter, text_background)
         for item in frame.items:
             if step is not None and item.step > step:
                 continue
@@ -101,18 +99,10 @@ def paint(painter: QPainter, frame: Frame, rect: QRectF, step: int | None = None
                     saved_states -= 1
                     if text_painter is not None:
                         text_painter.forget_font()
-            elif text_painter is not None and type(item) is TextRun:
-                text_painter.draw(painter, item)
-            elif slice_painter is not None and type(item) is Rectangle and slice_painter.draw(painter, item):
-                pass
-            elif slice_painter is not None and type(item) is MarkBatch and slice_painter.takes_hairlines(item):
-                painter.setRenderHint(QPainter.RenderHint.Antialiasing, False)
-                _paint_marks(painter, item)
-                painter.setRenderHint(QPainter.RenderHint.Antialiasing)
             elif flatten and _needs_flattening(item):
                 _paint_flattened(painter, item)
             else:
-                _PAINTERS[type(item)](painter, item)
+                painters[type(item)](painter, item)
     finally:
         for _ in range(saved_states):
             painter.restore()
@@ -292,6 +282,40 @@ _PAINTERS: Final[dict[type, Callable[[QPainter, Any], None]]] = {
     Image: _paint_image,
     MarkBatch: _paint_marks,
 }
+
+
+def _moving_painters(
+    painter: QPainter, text_background: str
+) -> tuple[CachedTextPainter | None, dict[type, Callable[[QPainter, Any], None]]]:
+    """Return what paints a moving picture, from caches where it can."""
+    # Imported here: the first slide does not need them.
+    from desktop.render.sliced_shapes import SlicePainter
+    from desktop.render.text_cache import CachedTextPainter
+
+    painters = _PAINTERS.copy()
+    text_painter = CachedTextPainter.for_painter(painter, text_background)
+    if text_painter is not None:
+        painters[TextRun] = text_painter.draw
+    slices = SlicePainter.for_painter(painter)
+    if slices is None:
+        return text_painter, painters
+
+    def paint_rectangle(painter: QPainter, item: Rectangle) -> None:
+        if not slices.draw(painter, item):
+            _paint_rectangle(painter, item)
+
+    def paint_ellipse(painter: QPainter, item: Ellipse) -> None:
+        if not slices.draw_ellipse(painter, item):
+            _paint_ellipse(painter, item)
+
+    def paint_marks(painter: QPainter, item: MarkBatch) -> None:
+        if slices.draw_dots(painter, item):
+            return
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing, not slices.takes_boxes(item))
+        _paint_marks(painter, item)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+
+    return text_painter, {**painters, Rectangle: paint_rectangle, Ellipse: paint_ellipse, MarkBatch: paint_marks}
 
 
 _MANY_RECTS: Final = 64

@@ -1,8 +1,8 @@
-"""Paints rounded rectangles of a moving picture from images of their ends.
+"""Paints rounded rectangles and discs of a moving picture from images.
 
 Qt shares a shape of 96 spans or more out among threads and waits for them, and a rounded rectangle of 26 pixels has as
-many: its curves are a span a pixel. That takes 90 µs; two kept ends and what is stretched between them take 10. They
-stand on whole pixels of the screen, as the copied words do.
+many: its curves are a span a pixel. That takes 90 µs; two kept ends and what is stretched between them take 10. A disc
+takes 8, its image 1. They stand on whole pixels of the screen, as the copied words do.
 """
 
 from __future__ import annotations
@@ -10,11 +10,11 @@ from __future__ import annotations
 import math
 from typing import Final
 
-from PySide6.QtCore import QRectF, Qt
+from PySide6.QtCore import QPointF, QRectF, Qt
 from PySide6.QtGui import QBrush, QColor, QImage, QPainter, QPen, QTransform
 
 from desktop.fast_dataclass import dataclass
-from desktop.render.frame import MarkBatch, Rectangle
+from desktop.render.frame import Ellipse, MarkBatch, Rectangle
 from desktop.render.painter_scope import painting
 from desktop.render.picture_cache import PictureCache, Share
 
@@ -23,7 +23,10 @@ _MOST_HEIGHT: Final = 200.0
 _MOST_PIXELS: Final = 1 << 30  # Qt counts pixels in 32 bits
 _MOST_WHOLE: Final = 80  # pixels of a rectangle that is one image: each length is another
 
+_MOST_RADIUS: Final = 40.0  # of a disc that is kept as an image
+
 _Key = tuple[str, str, float, float, int, int, float]
+_DiscKey = tuple[str, str, float, float, float]
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,11 +44,12 @@ class _Slices:
 
 
 _slices: Final = PictureCache[_Key, _Slices](Share.SHAPES)
+_discs: Final = PictureCache[_DiscKey, QImage](Share.SHAPES)
 
 
 @dataclass(frozen=True, slots=True)
 class SlicePainter:
-    """Paints the rounded rectangles and hairlines of one painting."""
+    """Paints the rounded rectangles, discs and boxes of one painting."""
 
     scale: float
     dx: int
@@ -100,13 +104,58 @@ class SlicePainter:
             painter.restore()
         return True
 
-    def takes_hairlines(self, item: MarkBatch) -> bool:
-        """Return whether boxes are lines of one pixel.
+    def draw_ellipse(self, painter: QPainter, item: Ellipse) -> bool:
+        """Draw a disc or a ring; return False for other ellipses."""
+        fill = item.fill
+        if item.rx != item.ry or item.dash or not (fill is None or isinstance(fill, str)) or not self.is_whole:
+            return False
+        return self._draw_disc(
+            painter, item.x, item.y, (fill or "", item.stroke, item.stroke_width, item.rx, self.scale)
+        )
 
-        Antialiased, one as high as the plot is shared out among threads.
+    def draw_dots(self, painter: QPainter, item: MarkBatch) -> bool:
+        """Draw a batch of discs; return False for another batch."""
+        if item.kind != "dot" or not self.is_whole:
+            return False
+        places, color, scale = item.coordinates, item.color, self.scale
+        if max(places[2::3], default=0.0) * scale > _MOST_RADIUS:
+            return False
+        for x, y, radius in zip(places[::3], places[1::3], places[2::3], strict=True):
+            self._draw_disc(painter, x, y, (color, "", 0.0, radius, scale))
+        return True
+
+    def _draw_disc(self, painter: QPainter, x: float, y: float, key: _DiscKey) -> bool:
+        """Draw a disc with its middle on the nearest half pixel."""
+        if key[3] * self.scale > _MOST_RADIUS:
+            return False
+        disc = _discs.get(key)
+        if disc is None:
+            disc = _make_disc(*key)
+            _discs.add(key, disc, disc.sizeInBytes())
+        half = disc.width() / 2
+        left, top = math.floor(x * self.scale - half + 0.5), math.floor(y * self.scale - half + 0.5)
+        if max(-left, left, -top, top) > _MOST_PIXELS:
+            return False
+        if self.scale == 1.0:
+            painter.drawImage(left, top, disc)
+        else:
+            painter.save()
+            painter.scale(1 / self.scale, 1 / self.scale)
+            painter.drawImage(left, top, disc)
+            painter.restore()
+        return True
+
+    @property
+    def is_whole(self) -> bool:
+        """Return whether each canvas pixel is some whole ones of the screen."""
+        return self.scale == int(self.scale)
+
+    def takes_boxes(self, item: MarkBatch) -> bool:
+        """Return whether a batch of boxes is painted without antialiasing.
+
+        With it, a line as high as the plot is shared out among threads, and a short bar takes three times as long.
         """
-        lines = item.coordinates
-        return item.kind == "box" and bool(lines) and self.scale == int(self.scale) and 1.0 in (lines[2], lines[3])
+        return item.kind == "box" and self.is_whole
 
 
 def _make_slices(
@@ -138,6 +187,20 @@ def _make_slices(
         else:
             column.append((row - margin, 1, color))
     return _Slices(image, length, margin, tuple(one for one in column if one[2].alpha()))
+
+
+def _make_disc(fill: str, stroke: str, stroke_width: float, radius: float, scale: float) -> QImage:
+    """Return the image of a disc or ring around its middle."""
+    pen_width = stroke_width * scale if stroke and stroke_width > 0 else 0.0
+    size = 2 * math.ceil(radius * scale + pen_width / 2 + 0.5)
+    image = QImage(size, size, QImage.Format.Format_ARGB32_Premultiplied)
+    image.fill(Qt.GlobalColor.transparent)
+    with painting(image) as painter:
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        painter.setBrush(QBrush(argb(fill)) if fill else QBrush(Qt.BrushStyle.NoBrush))
+        painter.setPen(QPen(argb(stroke), pen_width) if pen_width else QPen(Qt.PenStyle.NoPen))
+        painter.drawEllipse(QPointF(size / 2, size / 2), radius * scale, radius * scale)
+    return image
 
 
 def argb(text: str) -> QColor:

@@ -1,4 +1,4 @@
-"""Rounded rectangles of a moving picture look as if Qt had painted them in one piece, on whole pixels."""
+"""Rounded rectangles and discs of a moving picture look as if Qt had painted them, on whole pixels."""
 
 from __future__ import annotations
 
@@ -9,7 +9,8 @@ import pytest
 from PySide6.QtCore import QRectF
 from PySide6.QtGui import QColor, QImage, QPainter
 
-from desktop.render.frame import Frame, MarkBatch, Rectangle
+from desktop.render import sliced_shapes
+from desktop.render.frame import Ellipse, Frame, MarkBatch, Rectangle
 from desktop.render.paint import paint
 from desktop.render.sliced_shapes import SlicePainter
 
@@ -18,7 +19,7 @@ pytestmark = pytest.mark.usefixtures("qapp")
 GROUND = "#120d0c"
 
 
-def painted(shape: Rectangle | MarkBatch, scale: float, *, moving: bool) -> bytes:
+def painted(shape: Rectangle | MarkBatch | Ellipse, scale: float, *, moving: bool) -> bytes:
     image = QImage(round(360 * scale), round(100 * scale), QImage.Format.Format_RGB32)
     image.setDevicePixelRatio(scale)
     image.fill(QColor(GROUND))
@@ -64,6 +65,42 @@ def test_a_rectangle_between_pixels_stands_on_the_nearest() -> None:
 def test_hairlines_look_as_they_do_with_antialiasing() -> None:
     lines = MarkBatch("box", (20.0, 5.0, 1.0, 80.0, 40.0, 5.0, 1.0, 80.0, 10.0, 50.0, 90.0, 1.0), "#82756a")
     assert difference(painted(lines, 1.0, moving=False), painted(lines, 1.0, moving=True)) == 0
+
+
+def test_boxes_stand_on_whole_pixels() -> None:
+    between = MarkBatch("box", (20.3, 5.4, 10.4, 26.0, 60.6, 5.4, 11.0, 26.0), "#d9a95b")
+    on_them = MarkBatch("box", (20.0, 5.0, 11.0, 26.0, 61.0, 5.0, 11.0, 26.0), "#d9a95b")
+    assert painted(between, 1.0, moving=True) == painted(on_them, 1.0, moving=False)
+
+
+@pytest.mark.parametrize("scale", [1.0, 2.0])
+@pytest.mark.parametrize(
+    "disc",
+    [
+        Ellipse(60.0, 40.0, 6.0, 6.0, "#d9a95b"),
+        Ellipse(60.0, 40.0, 6.5, 6.5, "#d9a95bb0"),
+        Ellipse(60.0, 40.0, 5.0, 5.0, None, "#d9a95b", 2.0),
+        MarkBatch("dot", (60.0, 40.0, 7.3, 90.0, 40.0, 3.1), "#4f9d86"),
+    ],
+)
+def test_discs_look_as_if_qt_had_painted_them(disc: Ellipse | MarkBatch, scale: float) -> None:
+    assert difference(painted(disc, scale, moving=False), painted(disc, scale, moving=True)) <= 16
+    assert sliced_shapes._discs, "it was painted, not copied"
+
+
+def test_a_disc_between_pixels_stands_on_the_nearest() -> None:
+    place = Ellipse(60.0, 40.0, 6.0, 6.0, "#d9a95b")
+    assert painted(Ellipse(60.4, 39.6, 6.0, 6.0, "#d9a95b"), 1.0, moving=True) == painted(place, 1.0, moving=True)
+
+
+def test_large_dashed_and_flat_ellipses_are_painted_as_they_are() -> None:
+    for shape in (
+        Ellipse(60.3, 40.2, 20.0, 9.0, "#d9a95b"),
+        Ellipse(60.3, 40.2, 9.0, 9.0, None, "#d9a95b", 1.5, (3.0, 2.0)),
+        Ellipse(90.3, 40.2, 60.0, 60.0, "#d9a95b"),
+        MarkBatch("dot", (90.3, 40.2, 60.0), "#d9a95b"),
+    ):
+        assert painted(shape, 1.0, moving=True) == painted(shape, 1.0, moving=False)
 
 
 def test_only_what_is_rounded_plain_and_of_one_line_is_sliced() -> None:

@@ -165,6 +165,28 @@ def pen_of(color: str, mark: EventMark, plot: PlotArea) -> Pen:
 _pen = lru_cache(maxsize=1024)(Pen)
 
 
+class Pens:
+    """Gives the pens of a band's marks, which share a few."""
+
+    __slots__ = ("_band", "_is_same", "_pens", "_plot")
+
+    def __init__(self, band: TrackBand, plot: PlotArea) -> None:
+        self._band = band
+        self._plot = plot
+        self._is_same = not plot.highlight_ids and not plot.steps  # whether a pen is that of all marks of a colour
+        self._pens: dict[tuple[str, bool], Pen] = {}
+
+    def pen_of(self, mark: EventMark) -> Pen:
+        """Return the pen of a mark."""
+        if not self._is_same:
+            return pen_of(color_of(self._band, mark, self._plot), mark, self._plot)
+        key = mark.event.color, mark.shape.kind == "bar"
+        pen = self._pens.get(key)
+        if pen is None:
+            pen = self._pens[key] = pen_of(color_of(self._band, mark, self._plot), mark, self._plot)
+        return pen
+
+
 def is_dimmed(mark: EventMark, plot: PlotArea) -> bool:
     """Return whether others are highlighted and this one is not."""
     return bool(plot.highlight_ids) and mark.id not in plot.highlight_ids

@@ -5,8 +5,9 @@ Bands are tracks; rows within them keep labels apart; the axis and an overview o
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import replace
+from itertools import chain
 
 from desktop.render.frame import HitZone, Item, PopClip, PushClip, Rectangle
 from desktop.render.timeline.aggregates.aggregated_track import TileBudget
@@ -45,7 +46,7 @@ def layers(spec: TimelineSpec) -> Layers:
     geometry = arrange(spec)
     plot, top, height = geometry.plot, geometry.top, geometry.bands_height
     budget = TileBudget(moving_camera=spec.moving_camera, first_frame=geometry.plan_is_new)
-    marks, mark_zones = _draw_marks(spec, geometry, budget)
+    marks, mark_zones, count_zones = _draw_marks(spec, geometry, budget)
     crosshair = _draw_crosshair(spec, geometry)
     marks = without_covered(marks, crosshair)
     links, anchors_by_id = _links_and_anchors(spec, geometry, mark_zones)
@@ -86,13 +87,16 @@ def layers(spec: TimelineSpec) -> Layers:
         _static_items(spec, geometry),
         tuple(items),
         (
-            HitZone(*plot_rect, "timeline"),
-            *_cut_zones(name_zones, geometry),
-            *eras.zones,
-            *hidden_zones,
-            *handle_zones,
-            *mark_zones,
-            *overview_zones,
+            (
+                HitZone(*plot_rect, "timeline"),
+                *_cut_zones(name_zones, geometry),
+                *eras.zones,
+                *hidden_zones,
+                *handle_zones,
+            ),
+            *count_zones,
+            mark_zones,
+            overview_zones,
         ),
         plot_rect,
         geometry.band_rects(),
@@ -154,11 +158,17 @@ def _draw_static_items(spec: TimelineSpec, geometry: Geometry) -> list[Item]:
 # -- dynamic layer ------------------------------------------------------------------------------------------------------
 
 
-def _draw_marks(spec: TimelineSpec, geometry: Geometry, budget: TileBudget) -> tuple[list[Item], list[HitZone]]:
-    """Return the marks, labels and counts of all bands, and their zones."""
+def _draw_marks(
+    spec: TimelineSpec, geometry: Geometry, budget: TileBudget
+) -> tuple[list[Item], list[HitZone], list[Callable[[], list[HitZone]]]]:
+    """Return the marks, labels and counts of all bands.
+
+    Also returns their zones, and what makes those of counts.
+    """
     metrics, band_layout = geometry.metrics, geometry.band_layout
     items: list[Item] = []
     zones: list[HitZone] = []
+    count_zones: list[Callable[[], list[HitZone]]] = []
     for number, (band, (top, height)) in enumerate(zip(geometry.bands, geometry.band_extents, strict=True)):
         if top >= geometry.bottom or top + height <= geometry.top:
             continue
@@ -181,14 +191,16 @@ def _draw_marks(spec: TimelineSpec, geometry: Geometry, budget: TileBudget) -> t
             histogram_height,
             spec.show_labels,
         )
-        band_items, band_zones = (
-            draw_band(band, *band_arguments)
-            if band.aggregated is None
-            else draw_aggregated(band, *band_arguments, budget)
-        )
+        if band.aggregated is None:
+            band_items, band_zones = draw_band(band, *band_arguments)
+        else:
+            band_items, band_zones, zones_of_counts = draw_aggregated(band, *band_arguments, budget)
+            count_zones.append(zones_of_counts)
         items += band_items
         zones += band_zones
-    return items, _cut_zones(zones, geometry) if geometry.is_scrolled else zones
+    if not geometry.is_scrolled:
+        return items, zones, count_zones
+    return items, _cut_zones(zones, geometry), [lambda: _cut_zones(chain(*(one() for one in count_zones)), geometry)]
 
 
 def _draw_eras(geometry: Geometry) -> EraItems:

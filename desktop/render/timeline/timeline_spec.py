@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping
+from collections.abc import Callable, Collection, Mapping, Sequence
+from dataclasses import field
 from typing import TYPE_CHECKING
 
 from desktop.fast_dataclass import dataclass
@@ -100,7 +101,7 @@ class Layers:
 
     static: tuple[Item, ...]
     dynamic: tuple[Item, ...]
-    zones: tuple[HitZone, ...]
+    parts_of_zones: tuple[Sequence[HitZone] | Callable[[], Sequence[HitZone]], ...]
     plot: Area  # where the time window is drawn: bands and axis
     bands: Mapping[str, Area]  # where each track lies, by track id, from top to bottom
     overview: Area | None  # where the whole story is drawn, None where there is no overview
@@ -110,3 +111,15 @@ class Layers:
     max_scroll: float = 0.0
     track_extents: Mapping[str, tuple[float, float]] | None = None  # top and height of each, in view or not
     plan: RowPlan | None = None  # of the rows of a moving camera
+    _zones: list[tuple[HitZone, ...]] = field(default_factory=list, compare=False, repr=False)
+
+    @property
+    def zones(self) -> tuple[HitZone, ...]:
+        """Return all zones, the topmost last.
+
+        Those of counts are made here: while the camera moves, few drawings are asked for them.
+        """
+        if not self._zones:
+            parts = (part() if callable(part) else part for part in self.parts_of_zones)
+            self._zones.append(tuple(zone for part in parts for zone in part))
+        return self._zones[0]

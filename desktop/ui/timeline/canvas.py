@@ -89,7 +89,8 @@ class TimelineCanvas(GuardedGraphicsObject):
         self._time_view_box = view_box
         self._reserved_top = reserved_top  # how many pixels above the drawing are taken by something else
         self._mouse_target: MouseTarget | None = None
-        self._frame: Frame | None = None
+        self._frame: Frame | None = None  # of the layers, once that is asked for
+        self._is_current = False  # whether the layers are those of what is in view
         self._layers: Layers | None = None
         self._backdrop_cache: tuple[tuple[Item, ...], QPixmap] | None = None
         self.setZValue(-200)
@@ -122,7 +123,7 @@ class TimelineCanvas(GuardedGraphicsObject):
 
     def redraw(self) -> None:
         """Draw anew with the next paint."""
-        self._frame = None
+        self._is_current = False
         self._viewport.update()
 
     def frame(self) -> Frame:
@@ -130,17 +131,23 @@ class TimelineCanvas(GuardedGraphicsObject):
 
         One unit is one of the view's own pixels.
         """
+        drawing = self.layers()
         if self._frame is None:
             width, height = float(self._viewport.width()), float(self._viewport.height())
-            drawing = draw_layers(self.spec())
             self._frame = Frame(width, height, None, drawing.static + drawing.dynamic, drawing.zones)
-            self._layers = drawing
+        return self._frame
+
+    def layers(self) -> Layers:
+        """Return the drawing's two layers and the rectangles of its parts."""
+        if self._layers is None or not self._is_current:
+            self._layers = drawing = draw_layers(self.spec())
+            self._frame, self._is_current = None, True
             self.state.scroll = drawing.scroll  # within what this drawing can scroll
             if not drawing.complete:
                 self._retry_timer.start()
             self._align_view_box(drawing)
             self._begin_preparing(drawing)
-        return self._frame
+        return self._layers
 
     def _begin_preparing(self, drawing: Layers) -> None:
         """Prepare the rows and tiles around the view, between frames."""
@@ -178,12 +185,6 @@ class TimelineCanvas(GuardedGraphicsObject):
 
     def _seconds_per_pixel_of(self, drawing: Layers) -> float:
         return self._camera.axis_window.span / max(1.0, drawing.plot[2])
-
-    def layers(self) -> Layers:
-        """Return the drawing's two layers and the rectangles of its parts."""
-        self.frame()
-        assert self._layers is not None
-        return self._layers
 
     @property
     def is_visible(self) -> bool:
@@ -223,12 +224,11 @@ class TimelineCanvas(GuardedGraphicsObject):
         """Paint the static layer's pixmap, then the dynamic layer."""
         painter.resetTransform()
         with no_collection():
-            frame = self.frame()
             drawing = self.layers()
             rect = self.boundingRect()
             painter.drawPixmap(rect.topLeft(), self._backdrop(drawing.static))
             ground = themes.theme(self.state.story.theme).background
-            paint(painter, Frame(frame.width, frame.height, None, drawing.dynamic), rect, text_background=ground)
+            paint(painter, Frame(rect.width(), rect.height(), None, drawing.dynamic), rect, text_background=ground)
         self._texts_timer.start()
         trace.mark("timeline_painted")
 

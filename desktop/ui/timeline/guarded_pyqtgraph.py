@@ -59,6 +59,12 @@ class GuardedViewBox(pg.ViewBox):  # type: ignore[misc]
     keyPressEvent = qt_override(pg.ViewBox.keyPressEvent)
     wheelEvent = qt_override(pg.ViewBox.wheelEvent)
 
+    def prepareForPaint(self) -> None:
+        """Leave the transform of its children to whoever asks for it.
+
+        pyqtgraph computes it for each frame, but nothing is drawn through it here.
+        """
+
 
 class GuardedGraphicsObject(pg.GraphicsObject):  # type: ignore[misc]
     """An item of the scene."""

@@ -47,7 +47,8 @@ class TimelineView(GuardedView):
         self._ready = self._is_pressed = False
         super().__init__(parent, background=None)
         self.setMinimumHeight(LEAST_HEIGHT)
-        self.setViewportUpdateMode(self.ViewportUpdateMode.FullViewportUpdate)
+        # What changes says so to the viewport: the scene would paint all of it a second time after each move.
+        self.setViewportUpdateMode(self.ViewportUpdateMode.NoViewportUpdate)
         self.setCacheMode(self.CacheModeFlag.CacheNone)  # the drawing covers all: a ground below would be painted twice
         self.viewport().setAutoFillBackground(False)
         self.viewport().setAttribute(Qt.WidgetAttribute.WA_OpaquePaintEvent)
@@ -76,6 +77,7 @@ class TimelineView(GuardedView):
         self.pointer.event_chosen.connect(self.event_chosen)
         self.knowledge.as_of_changed.connect(self.as_of_changed)
         self.camera.time_window_changed.connect(self.time_window_changed)
+        view_box.selection_changed.connect(self.viewport().update)
         self.keys.breaks_toggled.connect(self.toggle_axis_breaks)
         view_box.dragged_down.connect(lambda pixels: self.canvas.scroll_by(-pixels))
         self._ready = True
@@ -177,7 +179,7 @@ class TimelineView(GuardedView):
             self.canvas.prepareGeometryChange()
             self.cards.hide()
             self.canvas.redraw()
-            self.canvas.frame()
+            self.canvas.layers()
             self.finder.search_box.move_to_corner()
 
     @qt_override(instead=QGraphicsView.event)

@@ -34,6 +34,7 @@ class TimeViewBox(GuardedViewBox):
     interaction_started = Signal()  # the user moves the axis: by a drag or the wheel
     fling_started = Signal(float)  # released in motion: speed in window widths per second
     dragged_down = Signal(float)  # the pixels by which a pan moved down
+    selection_changed = Signal()  # the rubber band is drawn elsewhere, or gone
     range_selected = Signal(float, float)  # a rubber band: its ends as fractions of the window
 
     def __init__(self, line_color: str) -> None:
@@ -91,6 +92,7 @@ class TimeViewBox(GuardedViewBox):
     @qt_override
     def wheelEvent(self, event: QGraphicsSceneWheelEvent, axis: int | None = None) -> None:
         """Zoom at the pointer; sideways, or with shift, pan."""
+        self.updateMatrix()  # pyqtgraph reads the transform as the last frame left it
         self.interaction_started.emit()
         if event.orientation() == Qt.Orientation.Horizontal or event.modifiers() & Qt.KeyboardModifier.ShiftModifier:
             self.translateBy(x=-event.delta() / 1200 * self._visible_window.span)
@@ -101,6 +103,7 @@ class TimeViewBox(GuardedViewBox):
     @qt_override
     def mouseDragEvent(self, event: Any, axis: int | None = None) -> None:
         """Pan with the left button, frame with the right or shift."""
+        self.updateMatrix()
         if event.button() == Qt.MouseButton.LeftButton and self.drag_is_taken(
             event.buttonDownScenePos(), event.modifiers()
         ):
@@ -142,8 +145,10 @@ class TimeViewBox(GuardedViewBox):
         first, last = event.buttonDownPos().x(), event.pos().x()
         if not event.isFinish():
             self.updateScaleBox(QPointF(first, 0.0), QPointF(last, self.height()))
+            self.selection_changed.emit()
             return
         self.rbScaleBox.hide()
+        self.selection_changed.emit()
         low, high = sorted((first / self.width(), last / self.width()))
         if high - low > 0.01:
             self.range_selected.emit(max(low, 0.0), min(high, 1.0))

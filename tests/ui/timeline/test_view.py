@@ -6,13 +6,13 @@ import itertools
 from types import SimpleNamespace
 
 import pytest
-from PySide6.QtCore import QEvent, QPoint, QPointF, Qt
+from PySide6.QtCore import QEvent, QObject, QPoint, QPointF, Qt
 from PySide6.QtGui import QInputDevice, QNativeGestureEvent, QPointingDevice
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication
+from PySide6.QtWidgets import QApplication, QWidget
 
 from desktop.story.dates.calendar import seconds_from_civil
-from desktop.timeline.camera import TimeWindow, story_window, window_between
+from desktop.timeline.camera import TimeWindow, pan, story_window, window_between
 from desktop.ui.timeline import view_box
 from desktop.ui.timeline.view import TimelineView
 from tests.ui.timeline.timeline_helpers import (
@@ -95,6 +95,51 @@ def test_a_rubber_band_frames_what_lies_in_it(view):
         margin = 0.02 * view.time_window.span
         assert view.time_window.start == pytest.approx(first, abs=margin)
         assert view.time_window.end == pytest.approx(last, abs=margin)
+
+
+class Paints(QObject):
+    """Counts the paintings of a widget."""
+
+    def __init__(self, widget: QWidget) -> None:
+        super().__init__(widget)
+        self.count = 0
+        widget.installEventFilter(self)
+
+    def eventFilter(self, _widget: QObject, event: QEvent) -> bool:
+        self.count += event.type() == QEvent.Type.Paint
+        return False
+
+
+def test_a_move_of_the_camera_is_painted_once(view):
+    QApplication.processEvents()
+    paints = Paints(view.viewport())
+    for number in range(1, 4):
+        view.fly_to(pan(view.time_window, 0.05))
+        view.viewport().repaint()
+        for _ in range(3):
+            QApplication.processEvents()
+        assert paints.count == number
+
+
+def test_a_rubber_band_is_painted_while_it_is_drawn_and_taken_away(view, qtbot):
+    one, two = plot(view, 0.4), plot(view, 0.6)
+    before = view.grab().toImage()
+    mouse(view, QEvent.Type.MouseButtonPress, one, Qt.MouseButton.RightButton)
+    qtbot.wait(12)
+    mouse(view, QEvent.Type.MouseMove, (one + two) / 2, Qt.MouseButton.RightButton)
+    QApplication.processEvents()
+    paints = Paints(view.viewport())
+    qtbot.wait(12)
+    mouse(view, QEvent.Type.MouseMove, two, Qt.MouseButton.RightButton)
+    QApplication.processEvents()
+    assert paints.count
+    inside = QPoint(plot(view, 0.55).x(), 60)
+    assert view.grab().toImage().pixelColor(inside) != before.pixelColor(inside)
+    qtbot.wait(12)
+    mouse(view, QEvent.Type.MouseMove, one, Qt.MouseButton.RightButton)  # nothing is framed
+    mouse(view, QEvent.Type.MouseButtonRelease, one, Qt.MouseButton.RightButton, down=False)
+    QApplication.processEvents()
+    assert view.grab().toImage() == before
 
 
 def test_a_double_click_comes_nearer_to_an_event_and_to_an_empty_place(view):

@@ -5,7 +5,7 @@ A column is as high as its events are many. The hit zones of columns are cluster
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from typing import TYPE_CHECKING, Final
 
 from desktop.i18n import word
@@ -57,8 +57,10 @@ def draw_track_counts(
     plot: PlotArea,
     top: float,
     histogram_height: float,
-) -> tuple[list[Item], list[HitZone]]:
+) -> tuple[list[Item], Callable[[], list[HitZone]]]:
     """Count the hidden events of an aggregated track in columns.
+
+    Returns their items, and what makes their zones.
 
     Each is counted in exactly one. `shown_starts` holds, for each tile, the seconds at which its shown events begin.
     """
@@ -71,7 +73,6 @@ def draw_track_counts(
     unknown_second = first_unknown_second(band, plot)
     end_second = high + 1 if unknown_second is None else max(low, min(high + 1, unknown_second))
     baseline = top + histogram_height + 0.5 * metrics.band_padding
-    zones: list[HitZone] = []
     # Tiles follow one another: all their columns are counted at once.
     first = tiles[0][0] * TILE_COLUMNS * step
     counts = aggregated.count_columns(
@@ -96,24 +97,30 @@ def draw_track_counts(
         )
 
     rects = rects_of(counts)
-    zone_counts = counts.reshape(-1, _COLUMNS_PER_ZONE).sum(axis=1)
-    zone_numbers = zone_counts.nonzero()[0]
-    zone_seconds, left, right = _COLUMNS_PER_ZONE * step, plot.x, plot.right
-    first_x, zone_width = plot.x_of(first), zone_seconds * plot.width / plot.time_window.span
-    for zone_number, count in zip(zone_numbers.tolist(), zone_counts[zone_numbers].tolist(), strict=True):
-        start = first + zone_number * zone_seconds
-        x0, x1 = max(left, first_x + zone_number * zone_width), min(right, first_x + (zone_number + 1) * zone_width)
-        zones.append(
-            ClusterZone(
-                x0,
-                baseline - histogram_height,
-                x1 - x0,
-                histogram_height,
-                start=max(start, low),
-                end=min(start + zone_seconds, end_second),
-                count=count,
+
+    def zones() -> list[HitZone]:
+        """Return a hundred zones of columns, for which few frames are asked."""
+        zone_counts = counts.reshape(-1, _COLUMNS_PER_ZONE).sum(axis=1)
+        zone_numbers = zone_counts.nonzero()[0]
+        zone_seconds, left, right = _COLUMNS_PER_ZONE * step, plot.x, plot.right
+        first_x, zone_width = plot.x_of(first), zone_seconds * plot.width / plot.time_window.span
+        made: list[HitZone] = []
+        for zone_number, count in zip(zone_numbers.tolist(), zone_counts[zone_numbers].tolist(), strict=True):
+            start = first + zone_number * zone_seconds
+            x0, x1 = max(left, first_x + zone_number * zone_width), min(right, first_x + (zone_number + 1) * zone_width)
+            made.append(
+                ClusterZone(
+                    x0,
+                    baseline - histogram_height,
+                    x1 - x0,
+                    histogram_height,
+                    start=max(start, low),
+                    end=min(start + zone_seconds, end_second),
+                    count=count,
+                )
             )
-        )
+        return made
+
     # Opaque: blending a pixel takes nine times as long.
     color = themes.blend(
         plot.theme.color(band.track.color), plot.theme.background, 0.72 if plot.highlight_ids else 0.28

@@ -5,7 +5,7 @@ Clusters, or a histogram, count the events for which no row has room.
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping
+from collections.abc import Callable, Collection, Mapping
 
 from desktop.render import theme as themes
 from desktop.render.frame import Ellipse, GradientStop, HitZone, Item, RadialGradient, Rectangle
@@ -19,12 +19,13 @@ from desktop.render.timeline.bands.label_drawing import draw_label
 from desktop.render.timeline.bands.mark_spans import MarkSpan
 from desktop.render.timeline.bands.track_bands import TrackBand
 from desktop.render.timeline.bands.visible_mark import NOTHING_TAKEN, Ranges, VisibleMark, turn_cut_labels, visible_mark
+from desktop.render.timeline.marks.bars import plain_bar
 from desktop.render.timeline.marks.event_mark import EventMark, visible_seconds
 from desktop.render.timeline.marks.mark_shapes import draw_shape
 from desktop.render.timeline.marks.shape_extents import Pen
 from desktop.render.timeline.plot_area import (
+    Pens,
     PlotArea,
-    color_of,
     first_unknown_second,
     side_of_window,
 )
@@ -55,22 +56,21 @@ def draw_band(
     low, high = visible_seconds(plot.time_window)
     # Half of a dot may be in view while its middle is not.
     margin = int(8 * plot.metrics.dot_radius * plot.time_window.span / plot.width) + 1
+    pens = Pens(band, plot)
     with_place, without_place = band.parted_by(placements)
     for candidate in with_place.between(low - margin, high + margin):
         mark, first, last = candidate
         placement = placements[mark.event.id]
         if placement.side == "none" and moving_camera and bare.add(mark, placement):
             continue
-        visible_item = visible_mark(mark, placement, plot, color_of(band, mark, plot), show_labels=show_labels)
+        visible_item = visible_mark(mark, placement, plot, pens.pen_of(mark), show_labels=show_labels)
         if visible_item is not None:
             visible.append(visible_item)
         elif first <= high and last >= low:  # the middle of its day is out of view
             unplaced.append(candidate)
     unplaced += without_place.between(low, high)
     for mark in band.open_ended:
-        visible_item = visible_mark(
-            mark, placements.get(mark.id), plot, color_of(band, mark, plot), show_labels=show_labels
-        )
+        visible_item = visible_mark(mark, placements.get(mark.id), plot, pens.pen_of(mark), show_labels=show_labels)
         if visible_item is not None:
             visible.append(visible_item)
         elif not side_of_window(mark, plot):
@@ -113,10 +113,10 @@ def draw_aggregated(
     histogram_height: float,
     show_labels: bool,
     budget: TileBudget,
-) -> tuple[list[Item], list[HitZone]]:
+) -> tuple[list[Item], list[HitZone], Callable[[], list[HitZone]]]:
     """Return the items and zones of an aggregated track.
 
-    Its weightiest events stand in rows, all others are counted.
+    Its weightiest events stand in rows, all others are counted: the zones of the counts are made when they are asked for.
     """
     assert band.aggregated is not None
     row_height = height / rows
@@ -128,6 +128,7 @@ def draw_aggregated(
         items, zones = draw_band(band, placements, 1, plot, top, row_height, 0.0, show_labels)
     tiles = tiles_in_view(band.aggregated, max(1, rows - listed_rows), plot, budget)
     visible: list[VisibleMark] = []
+    pens = Pens(band, plot)
     unknown_second = first_unknown_second(band, plot)
     shown_starts: list[list[int]] = []  # of the marks drawn, by tile: all other events are counted
     for _, tile in tiles:
@@ -137,7 +138,7 @@ def draw_aggregated(
             if mark is None:
                 continue
             visible_item = visible_mark(
-                mark, tile.placements[mark.id], plot, color_of(band, mark, plot), show_labels=show_labels
+                mark, tile.placements[mark.id], plot, pens.pen_of(mark), show_labels=show_labels
             )
             if visible_item is not None:
                 visible.append(visible_item)
@@ -147,7 +148,7 @@ def draw_aggregated(
     histogram, cluster_zones = draw_track_counts(
         band.aggregated, tiles, shown_starts, band, plot, top + height, histogram_height
     )
-    return [*items, *histogram, *mark_items], [*cluster_zones, *zones, *mark_zones]
+    return [*items, *histogram, *mark_items], [*zones, *mark_zones], cluster_zones
 
 
 def at_knowledge_date(mark: EventMark, plot: PlotArea) -> EventMark | None:
@@ -174,14 +175,18 @@ def draw_visible(
     shapes: list[Item] = []
     label_items: list[Item] = []
     zones: list[HitZone] = []
-    for item in sorted(visible, key=lambda one: (one.mark.id == plot.selected_id, one.first - one.last)):
-        y = top + row_height * (plot.row_of(item.mark.id, item.row) + 0.5)
+    selected_id, hover_id, x_of = plot.selected_id, plot.hover_id, plot.x_of
+    for item in sorted(visible, key=lambda one: (one.mark.event.id == selected_id, one.first - one.last)):
         mark, pen = item.mark, item.pen
-        is_special = mark.id == plot.selected_id or mark.id == plot.hover_id
-        if is_special:
-            glows += glow(item.first, item.last, y, pen, plot, strong=mark.id == plot.selected_id)
-        shapes += draw_shape(mark.shape, plot.x_of, y, pen)
-        if mark.id == plot.selected_id:
+        mark_id = mark.event.id
+        y = top + row_height * (plot.row_of(mark_id, item.row) + 0.5)
+        if mark_id in (selected_id, hover_id):
+            glows += glow(item.first, item.last, y, pen, plot, strong=mark_id == selected_id)
+        if mark.plain == "bar" and item.last - item.first > pen.bar_height + 4 * pen.stroke:  # as wide as its date
+            shapes += plain_bar(item.first, item.last, y, pen)
+        else:
+            shapes += draw_shape(mark.shape, x_of, y, pen)
+        if mark_id == selected_id:
             shapes += _selection_ring(item.first, item.last, y, pen)
         left, right = max(item.first, plot_left), min(item.last, plot_right)
         if item.side != "none":
@@ -191,7 +196,7 @@ def draw_visible(
             continue  # half a dot at the edge counts as outside
         zones.append(
             HitZone(
-                left - pad, y - row_height / 2, right - left + 2 * pad, row_height, "event", mark.event.path, mark.id,
+                left - pad, y - row_height / 2, right - left + 2 * pad, row_height, "event", mark.event.path, mark_id,
                 pen.step,
             )
         )  # fmt: skip

@@ -111,19 +111,23 @@ def _label_inside(item: VisibleMark, y: float, plot: PlotArea) -> tuple[list[Ite
         return [], first, last
     left, right = inner.left, inner.right
     font = metrics.on_bar_font
-    text = elide(mark.title, font, right - left)
-    if len(text) < 3 and text != mark.title:
-        return [], first, last
+    text, width = mark.title, item.inner_width
+    if not 0.0 < width <= right - left:
+        text = elide(mark.title, font, right - left)
+        width = measure_text(text, font)
+        if len(text) < 3 and text != mark.title:
+            return [], first, last
     color = text_color_on(pen.color, plot.theme) if inner.solid else plot.theme.paper
     # On what is possible of a bar, a muted name could not be read.
     is_light = mark.shape.kind == "bracket" or mark.shape.is_within or mark.shape.is_planned
     if is_light and is_dimmed(mark, plot):
         color = plot.theme.muted
     # A little higher than the middle: the letters below the line stay on the bar.
-    width, baseline = measure_text(text, font), y + cap_height(font) / 2 - _RISE * font.size
+    baseline = y + cap_height(font) / 2 - _RISE * font.size
     items: list[Item] = [TextRun(left, baseline, text, font, color, width, step=pen.step)]
-    date, date_x = mark.date_beside(plot.known), left + width + metrics.title_date_gap
-    date_width = measure_text(date, metrics.date_font)
-    if text == mark.title and item.shows_date and date_x + date_width <= right:
-        items.append(TextRun(date_x, baseline, date, metrics.date_font, color, date_width, step=pen.step))
+    if item.shows_date and text == mark.title:
+        date, date_x = mark.date_beside(plot.known), left + width + metrics.title_date_gap
+        date_width = measure_text(date, metrics.date_font)
+        if date_x + date_width <= right:
+            items.append(TextRun(date_x, baseline, date, metrics.date_font, color, date_width, step=pen.step))
     return items, first, last

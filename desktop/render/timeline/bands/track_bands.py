@@ -31,6 +31,7 @@ Above it, tracks with more than `AGGREGATE_ABOVE_IN_CROWDED` events are.
 """
 
 AGGREGATE_ABOVE_IN_CROWDED: Final = 150
+_KEPT_OCTAVES: Final = 4
 
 
 class TrackBand:
@@ -58,7 +59,7 @@ class TrackBand:
         self._sorted = False
         self._firsts: list[int] = []
         self._spans = MarkSpans()
-        self._parted: tuple[Collection[str], MarkSpans, MarkSpans] | None = None
+        self._parted: list[tuple[Collection[str], MarkSpans, MarkSpans]] = []  # of the last octaves of zoom
         self._lasts: list[int] = []
         self._open_ended: list[EventMark] = []
         self._aggregated_band: TrackBand | None = None
@@ -127,14 +128,18 @@ class TrackBand:
     def parted_by(self, placed_ids: Collection[str]) -> tuple[MarkSpans, MarkSpans]:
         """Return the events that have a place, and those that have none.
 
-        Open-ended events are left out. While the camera stays in an octave, `placed_ids` is the same object.
+        Open-ended events are left out. While the camera stays in an octave, `placed_ids` is the same object, and so it is
+        when it comes back.
         """
         self._sort()
-        if self._parted is None or self._parted[0] is not placed_ids:
-            placed = MarkSpans(one for one in self._spans if one[0].id in placed_ids)
-            unplaced = MarkSpans(one for one in self._spans if one[0].id not in placed_ids)
-            self._parted = placed_ids, placed, unplaced
-        return self._parted[1:]
+        for kept_ids, placed, unplaced in self._parted:
+            if kept_ids is placed_ids:
+                return placed, unplaced
+        placed = MarkSpans(one for one in self._spans if one[0].id in placed_ids)
+        unplaced = MarkSpans(one for one in self._spans if one[0].id not in placed_ids)
+        self._parted.insert(0, (placed_ids, placed, unplaced))
+        del self._parted[_KEPT_OCTAVES:]
+        return placed, unplaced
 
     def count_outside(self, low: int, high: int) -> tuple[int, int]:
         """Return the number of events before and after a time span."""

@@ -10,7 +10,7 @@ from desktop.render.text import measure_text
 from desktop.render.timeline.bands.label_boxes import two_lines
 from desktop.render.timeline.marks.event_mark import EventMark
 from desktop.render.timeline.marks.shape_extents import Pen, drawn_extent
-from desktop.render.timeline.plot_area import PlotArea, pen_of
+from desktop.render.timeline.plot_area import PlotArea
 from desktop.timeline.label_box import ENDLESS, Placement, Side
 
 _MIN_ELIDED = 1.6
@@ -37,6 +37,7 @@ class VisibleMark:
     gap: float
     lines: tuple[str, str] = ("", "")  # of a title on two lines
     inner: InnerRange | None = None  # where words may stand inside, once that is asked
+    inner_width: float = 0.0  # of the whole name inside, once that is asked
 
     def label_x(self, side: str) -> float:
         """Return the left edge of the label beside the mark."""
@@ -51,12 +52,11 @@ class VisibleMark:
 
 
 def visible_mark(
-    mark: EventMark, placement: Placement | None, plot: PlotArea, color: str, *, show_labels: bool
+    mark: EventMark, placement: Placement | None, plot: PlotArea, pen: Pen, *, show_labels: bool
 ) -> VisibleMark | None:
     """Return a mark with its extent and label, None out of view."""
     if placement is None:
         return None
-    pen = pen_of(color, mark, plot)
     first, last = drawn_extent(mark.shape, plot.x_of, pen)
     # A label without its mark would not tell when the event is.
     if last < plot.x or first > plot.right:
@@ -109,6 +109,9 @@ def inner_range(item: VisibleMark, plot: PlotArea) -> InnerRange | None:
     The first of its stretches that is half as long in view as the longest, and so what is certain before what is possible.
     """
     shape, gap = item.mark.shape, plot.metrics.on_bar_gap
+    if item.mark.plain == "bar":  # as most are: its extent is that of its date
+        left, right = max(plot.x, item.first) + gap, min(plot.right, item.last) - gap
+        return InnerRange(left, right, True) if right >= left else None
     if shape.kind == "bracket" or shape.is_within:  # their ends are bent inwards
         gap += 0.12 * item.pen.bar_height
     gap_left, gap_right = gap * (1.6 if shape.open_start else 1.0), gap * (1.6 if shape.open_end else 1.0)
@@ -140,8 +143,8 @@ def move_inside(item: VisibleMark, plot: PlotArea) -> None:
         if item.side == "inside":
             item.side = "none"
         return
-    item.inner = inner
-    if measure_text(item.mark.title, plot.metrics.on_bar_font) <= inner.width:
+    item.inner, item.inner_width = inner, measure_text(item.mark.title, plot.metrics.on_bar_font)
+    if item.inner_width <= inner.width:
         item.side = "inside"
     elif item.side in ("inside", "none"):
         item.side = "inside" if inner.width > least else "none"

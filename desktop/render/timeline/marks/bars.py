@@ -34,16 +34,7 @@ def draw_bar(shape: DateShape, x_of: XOfInstant, y: float, pen: Pen) -> list[Ite
     """Draw a span as a bar with its outline and end symbols."""
     first, last = x_of(shape.start), x_of(shape.end)
     if shape.is_plain and last - first > 4 * pen.stroke:  # most bars are: sure from end to end
-        left = max(first + BAR_INSET, pen.plot_left - pen.bar_height)
-        right = min(last - BAR_INSET, pen.plot_right + pen.bar_height)
-        corner = min(_CORNER * pen.bar_height, (right - left) / 2)
-        tone = themes.with_alpha(pen.color, CERTAIN_OPACITY)
-        top = y - pen.bar_height / 2
-        return (
-            [Rectangle(left, top, right - left, pen.bar_height, tone, radius=corner, step=pen.step)]
-            if right > left
-            else []
-        )
+        return plain_bar(first, last, y, pen)
     certain_first, certain_last = x_of(shape.certain_start), x_of(shape.certain_end)
     min_width = min_bar_width(shape, pen)
     if last - first < min_width:
@@ -100,6 +91,18 @@ def draw_bar(shape: DateShape, x_of: XOfInstant, y: float, pen: Pen) -> list[Ite
             )
     items += end_symbols(shape, first, last, before, after, y, pen)
     return items
+
+
+def plain_bar(first: float, last: float, y: float, pen: Pen) -> list[Item]:
+    """Draw a span without any doubt between two places."""
+    height = pen.bar_height
+    left = max(first + BAR_INSET, pen.plot_left - height)
+    right = min(last - BAR_INSET, pen.plot_right + height)
+    if right <= left:
+        return []
+    corner = min(_CORNER * height, (right - left) / 2)
+    tone = themes.with_alpha(pen.color, CERTAIN_OPACITY)
+    return [Rectangle(left, y - height / 2, right - left, height, tone, radius=corner, step=pen.step)]
 
 
 def open_margins(shape: DateShape, first: float, last: float, pen: Pen) -> tuple[float, float]:
