@@ -20,13 +20,9 @@ from desktop.render import images
 from desktop.render.timeline.aggregates.aggregated_files import aggregated_track
 from desktop.render.timeline.aggregates.aggregated_track import AggregatedTrack
 from desktop.story.model import Event, Story, Track
-from desktop.timeline.axis_breaks import NO_BREAKS
-from desktop.timeline.log_axis import LogAxis, story_axis
-from desktop.timeline.time_axis import TimeAxis
 
 if TYPE_CHECKING:
     from desktop.timeline.data.load import DataError, EventTable
-    from desktop.timeline.index import EventIndex
 
 Key = tuple[object, ...]
 """The cache key of a track's events: its file's state on disk, its columns, and the ids of the sources."""
@@ -51,7 +47,6 @@ class DataLoader(QObject):
         super().__init__(parent)
         self._language = "en"
         self._own_language = language_of("en")
-        self._axis: TimeAxis = NO_BREAKS
         self._generation = 0
         self._reader: _ReaderThread | None = None
         self._retiring: set[_ReaderThread] = set()
@@ -106,10 +101,8 @@ class DataLoader(QObject):
         own_language = story.own_language(language)
         language_changed = language != self._language or own_language is not self._own_language
         self._language, self._own_language = language, own_language
-        axis = story_axis(story)
-        if self.running and requested == self._requested and axis == self._axis:
+        if self.running and requested == self._requested:
             return
-        self._axis = axis
         self._stop()
         self._requested = requested
         outdated = [name for name in self._loaded if requested.get(name) != self._loaded[name][0]]
@@ -122,13 +115,8 @@ class DataLoader(QObject):
             for name, pending_track in tracks.items()
             if name not in finished and self._cancelled.get(name) != requested[name]
         ]
-        misplaced = [
-            events.index
-            for _, events in self._loaded.values()
-            if isinstance(axis, LogAxis) and not events.index.is_ready_on(axis)
-        ]
-        if pending_tracks or misplaced:
-            self._start(story, pending_tracks, misplaced)
+        if pending_tracks:
+            self._start(story, pending_tracks)
         elif outdated or language_changed:
             self._publish()
 
@@ -162,10 +150,10 @@ class DataLoader(QObject):
 
     # -- the thread ----------------------------------------------------------------------------------------------------
 
-    def _start(self, story: Story, tracks: list[Track], misplaced: list[EventIndex]) -> None:
+    def _start(self, story: Story, tracks: list[Track]) -> None:
         make_thread_classes()
         self._generation += 1
-        reader = _ReaderThread(self._generation, story, tracks, misplaced, self)
+        reader = _ReaderThread(self._generation, story, tracks, self)
         reader.track_progress.connect(self._on_progress)
         reader.track_read.connect(self._on_track_read)
         reader.track_failed.connect(self._on_track_failed)
@@ -226,11 +214,8 @@ class _ReaderThread(QThread):
     track_failed = Signal(int, str, object)
     all_read = Signal(int)
 
-    def __init__(
-        self, generation: int, story: Story, tracks: list[Track], misplaced: list[EventIndex], parent: QObject
-    ) -> None:
+    def __init__(self, generation: int, story: Story, tracks: list[Track], parent: QObject) -> None:
         super().__init__(parent)
-        self._misplaced = misplaced  # what was read already, and lies elsewhere on the story's axis of today
         self.stop_event = threading.Event()
         self._generation = generation
         self._story = story
@@ -242,19 +227,11 @@ class _ReaderThread(QThread):
         # Imported here: numpy is not needed before a file is read, and then it need not keep the window waiting.
         from desktop.timeline.data.load import Cancelled, DataError, load_tracks
 
-        axis = story_axis(self._story)
-        if isinstance(axis, LogAxis):
-            for index in self._misplaced:
-                index.on_axis(axis)
-                if self.stop_event.is_set():
-                    return
         try:
             for track, found in load_tracks(self._story, self._tracks, self._report, self.stop_event):
                 if isinstance(found, DataError):
                     self.track_failed.emit(self._generation, track.id, found)
                 else:
-                    if isinstance(axis, LogAxis):
-                        found.index.on_axis(axis)  # here, where ten million logarithms keep no picture waiting
                     self.track_read.emit(self._generation, track.id, found)
         except Cancelled:
             return

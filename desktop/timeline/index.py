@@ -14,6 +14,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from desktop.timeline.camera import TimeWindow
+from desktop.timeline.data.placed_times import Instants, placed
 from desktop.timeline.data.time_order import (
     Step,
     gathered,
@@ -31,8 +32,6 @@ Floats = NDArray[np.float32]
 
 _BLOCK_SIZE: Final = 4096
 _BLOCKS_AT_ONCE: Final = 256
-_AXIS_AT_ONCE: Final = 100_000
-"""So many events are placed on another axis in 6 ms."""
 MAX_TOP: Final = 64
 """The number of events of greatest weight that each block knows."""
 
@@ -55,17 +54,19 @@ class EventIndex:
             starts, self.order = sort_times(starts, part_of(step, 0.0, 0.5))
             ends = gathered(ends, self.order, part_of(step, 0.5, 0.6))
             weights = gathered(weights, self.order, part_of(step, 0.6, 0.65)) if weights is not None else None
-        self.starts: Ints = np.ascontiguousarray(starts, np.int64)
+        starts = np.ascontiguousarray(starts, np.int64)
         step(0.65)
         # An event lasts at least a second, so that it never ends before it begins and is in exactly one stretch of time.
-        self.ends: Ints = np.empty(count, np.int64) if self.order is None else ends  # gathered above: its own
+        lasting: Ints = np.empty(count, np.int64) if self.order is None else ends  # gathered above: its own
         for some in stretches(count, part_of(step, 0.65, 0.7)):
-            np.maximum(ends[some], self.starts[some] + 1, out=self.ends[some])
-        sorted_already = is_in_order(self.ends)
-        self._ends_in_order: Ints = self.ends if sorted_already else sort_numbers(self.ends, part_of(step, 0.7, 0.9))
+            np.maximum(ends[some], starts[some] + 1, out=lasting[some])
+        self.starts: Instants = starts
+        self.ends: Instants = lasting
+        self._ends_in_order: Instants = (
+            lasting if is_in_order(lasting) else sort_numbers(lasting, part_of(step, 0.7, 0.9))
+        )
         self._weights = _tie_broken_weights(weights, count, part_of(step, 0.9, 0.95))
         self._block_tops = _top_of_blocks(self._weights, part_of(step, 0.95, 1.0))
-        self._on_axis: tuple[LogAxis, Self] | None = None  # the last one that was asked for
 
     def __len__(self) -> int:
         return len(self.starts)
@@ -95,18 +96,18 @@ class EventIndex:
 
     def count_ended(self, instant: int) -> int:
         """Return the number of events that have ended at an instant."""
-        return int(np.searchsorted(self._ends_in_order, instant, "right"))
+        return int(self._ends_in_order.searchsorted(instant, "right"))
 
     def count_starting_from(self, instant: int) -> int:
         """Return the number of events that begin at an instant or later."""
-        return len(self.starts) - int(np.searchsorted(self.starts, instant, "left"))
+        return len(self.starts) - int(self.starts.searchsorted(instant, "left"))
 
     def range_starting_in(self, first: int, last: int) -> tuple[int, int]:
         """Return the range of positions of events beginning in a stretch.
 
         The stretch is from `first` to before `last`.
         """
-        low, high = np.searchsorted(self.starts, (first, last), "left")
+        low, high = self.starts.searchsorted((first, last), "left")
         return int(low), int(high)
 
     def count_ongoing(self, instant: int) -> int:
@@ -114,7 +115,7 @@ class EventIndex:
 
         They began before the instant and have not ended.
         """
-        return int(np.searchsorted(self.starts, instant, "left")) - self.count_ended(instant)
+        return int(self.starts.searchsorted(instant, "left")) - self.count_ended(instant)
 
     def column_counts(self, first: int, step: int, count: int, seconds_range: tuple[int, int]) -> Ints:
         """Return the number of events that begin in each column.
@@ -157,26 +158,16 @@ class EventIndex:
         """Return an index of some events, given by their positions in order."""
         return EventIndex(self.starts[positions], self.ends[positions])
 
-    def is_ready_on(self, axis: LogAxis) -> bool:
-        """Return whether `on_axis` has its answer, or makes it within a frame."""
-        return len(self) <= _AXIS_AT_ONCE or (self._on_axis is not None and self._on_axis[0] == axis)
-
     def on_axis(self, axis: LogAxis) -> Self:
         """Return the index with its instants on a logarithmic axis.
 
-        What is later lies farther on the axis too: order, positions and ranks stay. It takes 60 ns an event, the first time.
+        What is later lies farther on the axis too: order, positions and ranks stay.
         """
-        kept = self._on_axis
-        if kept is None or kept[0] != axis:
-            moved = copy(self)
-            moved.starts = axis.places_of(self.starts)
-            # Far away, seconds fall together: an event still lasts at least one of the axis.
-            moved.ends = np.maximum(axis.places_of(self.ends), moved.starts + 1)
-            is_in_order = self._ends_in_order is self.ends
-            moved._ends_in_order = moved.ends if is_in_order else np.sort(moved.ends)
-            moved._on_axis = None
-            kept = self._on_axis = axis, moved
-        return kept[1]
+        moved = copy(self)
+        moved.starts = placed(self.starts, axis)
+        moved.ends = placed(self.ends, axis, are_ends=True)
+        moved._ends_in_order = placed(self._ends_in_order, axis, are_ends=True)
+        return moved
 
     def original_number(self, position: int) -> int:
         """Return the number of an event in the input arrays."""

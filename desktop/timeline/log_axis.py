@@ -27,7 +27,8 @@ if TYPE_CHECKING:
 E_FOLD: Final = 2**50
 """The seconds of the axis for each e-fold of distance: a second keeps its place 35 million years away."""
 _MIN_SPAN: Final = 2.0**17  # below it, the digits of a float would be seen
-_FARTHEST: Final = 2**62  # seconds from now; a view farther out shows nothing, and its exponential would be no number
+FARTHEST: Final = 2**62
+"""Seconds from now. A view farther out shows nothing, and its exponential would be no number."""
 _LEAST_SECONDS: Final = 60
 _SHARE_OF_LEAST: Final = 4  # the axis passes into an even one at this part of the nearest event's distance
 
@@ -74,8 +75,8 @@ class LogAxis:
 
     def to_time(self, axis_second: int) -> int:
         """Return the instant of an axis second."""
-        folds = min(abs(axis_second) / E_FOLD, math.log(_FARTHEST))
-        distance = min(round(self.least * math.expm1(folds)), _FARTHEST)
+        folds = min(abs(axis_second) / E_FOLD, math.log(FARTHEST))
+        distance = min(round(self.least * math.expm1(folds)), FARTHEST)
         return self.now + distance if axis_second >= 0 else self.now - distance
 
     def window_to_axis(self, time_window: TimeWindow) -> TimeWindow:

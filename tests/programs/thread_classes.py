@@ -274,9 +274,9 @@ def create_of_table(folder: Path) -> Callable[[], object]:
 
 def search_files(folder: Path) -> Callable[[], object]:
     from desktop.timeline.event_search import EventFilter
-    from desktop.ui.timeline.file_search import find_in_files
+    from desktop.ui.timeline.file_search import search_all
 
-    return partial(find_in_files, {}, "one", EventFilter(), None)
+    return partial(search_all, [(0, "first")], {}, "one", EventFilter(), None)
 
 
 def ask_bus(folder: Path) -> Callable[[], object]:
@@ -323,7 +323,7 @@ WORKS: dict[str, Callable[[Path], Callable[[], object]]] = {
     "desktop.ui.talk.presenter: write_ink": keep_journal,
     "desktop.ui.talk.presenter: write_pixels": keep_journal,
     "desktop.ui.talk.presenter: write_state": keep_journal,
-    "desktop.ui.timeline.file_search: find_in_files": search_files,
+    "desktop.ui.timeline.file_search: search_all": search_files,
     "desktop.ui.window.start_page: _load_recent": load_recent,
     "desktop.ui.window.story_file: _read": open_story,
     "desktop.ui.window.talks: delete": keep_journal,

@@ -13,7 +13,6 @@ from desktop.render import images
 from desktop.session.event_file_loader import DataLoader
 from desktop.story.dates.parse import parse_date
 from desktop.story.model import Source, Story, Track
-from desktop.timeline import index
 from desktop.timeline.log_axis import LogAxis, story_axis
 
 
@@ -194,27 +193,21 @@ def test_a_stopped_file_that_changes_is_read(qtbot, loading, folder):
     assert len(loading.aggregated["big"]) == 1
 
 
-def test_events_are_placed_in_the_thread_when_now_changes(qtbot, loading, folder, monkeypatch):
-    monkeypatch.setattr(index, "_AXIS_AT_ONCE", 1)
-    threads: list[bool] = []
-    places_of = LogAxis.places_of
-    monkeypatch.setattr(
-        LogAxis, "places_of", lambda *given: threads.append(QThread.isMainThread()) or places_of(*given)
-    )
+def test_events_lie_on_a_changed_axis_at_once_also_where_reading_was_cancelled(qtbot, loading, folder):
     stories = [
-        replace(story_of(folder, "a"), axis="log", axis_now=parse_date(year)) for year in ("2020", "2021", "2022")
+        replace(story_of(folder, "a", "b"), axis="log", axis_now=parse_date(year)) for year in ("2020", "2021", "2022")
     ]
     axes = [story_axis(story) for story in stories]
     with qtbot.waitSignal(loading.ready, timeout=30_000):
         loading.load(stories[0], "fr")
     track = loading.aggregated["a"]
-    assert track.on_axis(axes[0]).time_axis == axes[0]
-    with qtbot.waitSignal(loading.ready, timeout=30_000):
-        loading.load(stories[1], "fr")
-        loading.load(stories[2], "fr")
-        assert track.on_axis(axes[2]).time_axis == axes[0], "it waits for the thread"
-    assert loading.aggregated["a"].on_axis(axes[2]).time_axis == axes[2]
-    assert threads
-    assert not any(threads)
-    loading.load(stories[2], "fr")
-    assert not loading.running, "all lie where they should"
+    for story, axis in zip(stories, axes, strict=True):
+        loading.load(story, "fr")
+        assert not loading.running, "nothing is to be read"
+        loading.cancel()
+        assert isinstance(axis, LogAxis)
+        placed = loading.aggregated["a"].on_axis(axis)
+        assert placed.time_axis == axis
+        assert [int(placed.index.starts[number]) for number in range(len(track))] == [
+            int(axis.places_of(track.index.starts[number])) for number in range(len(track))
+        ]

@@ -13,7 +13,9 @@ from typing import Any, Final
 import numpy as np
 from numpy.typing import NDArray
 
+from desktop.timeline.data.placed_times import Instants, placed
 from desktop.timeline.index import Ints
+from desktop.timeline.log_axis import LogAxis
 from desktop.timeline.series import Envelope, Sample
 
 Doubles = NDArray[np.floating[Any]]
@@ -27,7 +29,7 @@ class FileSeries:
     `columns` has arrays by "value", "low" and "high", as long as `starts` and `ends`; there may be none without rows.
     """
 
-    def __init__(self, starts: Ints, ends: Ints, columns: Mapping[str, Doubles]) -> None:
+    def __init__(self, starts: Instants, ends: Instants, columns: Mapping[str, Doubles]) -> None:
         self._starts, self._ends = starts, ends
         self._columns = columns
         self._value = columns.get("value", columns.get("high", _NO_VALUES))
@@ -46,13 +48,13 @@ class FileSeries:
     def known_until(self, second: int) -> FileSeries:
         """Return the values whose time ends by then."""
         known = copy(self)
-        known._count = int(np.searchsorted(self._ends, second, "right"))
+        known._count = int(self._ends.searchsorted(second, "right"))
         return known
 
-    def at_times(self, starts: Ints, ends: Ints) -> FileSeries:
-        """Return the same values at other times, which follow each other alike."""
+    def on_axis(self, axis: LogAxis) -> FileSeries:
+        """Return the same values with their times on a logarithmic axis."""
         moved = copy(self)
-        moved._starts, moved._ends = starts, ends
+        moved._starts, moved._ends = placed(self._starts, axis), placed(self._ends, axis)
         return moved
 
     def count_in(self, low: int, high: int) -> int:
@@ -78,7 +80,7 @@ class FileSeries:
         """Return the point whose time holds a second, else the nearest."""
         if not self._count:
             return None
-        after = min(int(np.searchsorted(self._starts[: self._count], second, "right")), self._count - 1)
+        after = min(int(self._starts[: self._count].searchsorted(second, "right")), self._count - 1)
         before = max(0, after - 1)
         nearest = min(
             (before, after),
@@ -90,14 +92,14 @@ class FileSeries:
         """Return the point that holds at a second; see `SeriesValues`."""
         if not self._count:
             return None
-        number = int(np.searchsorted(self._starts[: self._count], second, "right")) - 1
+        number = int(self._starts[: self._count].searchsorted(second, "right")) - 1
         is_over = number == self._count - 1 and second >= int(self._ends[number])
         return None if number < 0 or is_over else self._sample(number)
 
     def envelope(self, first: int, step: int, count: int) -> Envelope:
         """Return the extremes of `count` columns of `step` seconds."""
         times = first + step * np.arange(count + 1, dtype=np.int64)
-        edges = np.minimum(np.searchsorted(self._starts, times), self._count)
+        edges = np.minimum(self._starts.searchsorted(times), self._count)
         begins, ends = edges[:-1], edges[1:]
         filled = ends > begins
         last = max(0, len(self._value) - 1)
@@ -114,8 +116,8 @@ class FileSeries:
 
     def _range(self, low: int, high: int) -> tuple[int, int]:
         """Return the positions of the points between two seconds."""
-        first = int(np.searchsorted(self._ends, low, "left"))
-        last = int(np.searchsorted(self._starts, high, "right"))
+        first = int(self._ends.searchsorted(low, "left"))
+        last = int(self._starts.searchsorted(high, "right"))
         return min(first, self._count), min(last, self._count)
 
     def _sample(self, number: int) -> Sample:

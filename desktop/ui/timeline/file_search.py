@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from typing import Final
 
 import numpy as np
@@ -13,7 +13,7 @@ from desktop.session.background_worker import BackgroundWorker
 from desktop.story.dates.edtf_date import EdtfDate
 from desktop.timeline.event_search import EventFilter
 from desktop.timeline.index import EventIndex
-from desktop.timeline.matches import EventNumbers
+from desktop.timeline.matches import EventNumbers, Matches
 
 FileMatches = Mapping[str, tuple[EventIndex, EventNumbers]]
 """The index of each track with the numbers of the events that match."""
@@ -25,7 +25,7 @@ MAX_ROWS_AT_ONCE: Final = 50_000
 class FileSearch(QObject):
     """Searches the events of files for the last query."""
 
-    found = Signal(object)  # the `FileMatches` of the last search, unless it was done at once
+    found = Signal(object)  # the `Matches` of the last search, unless it was done at once
 
     def __init__(self, parent: QObject | None = None) -> None:
         super().__init__(parent)
@@ -33,16 +33,24 @@ class FileSearch(QObject):
         self._number = 0
 
     def search(
-        self, tracks: Mapping[str, AggregatedTrack], query: str, active_filter: EventFilter, as_of: EdtfDate | None
-    ) -> FileMatches | None:
-        """Return the matches, or None if they will be in `found`."""
+        self,
+        tracks: Mapping[str, AggregatedTrack],
+        query: str,
+        active_filter: EventFilter,
+        as_of: EdtfDate | None,
+        listed: Sequence[tuple[int, str]] = (),
+    ) -> Matches | None:
+        """Return the matches, or None if they will be in `found`.
+
+        `listed` are those of the text, each with its start: the others are put in order of time with them.
+        """
         self.cancel()
         number = self._number
-        if sum(len(track) for track in tracks.values()) <= MAX_ROWS_AT_ONCE or not query:
-            return find_in_files(tracks, query, active_filter, as_of)
+        if sum(len(track) for track in tracks.values()) <= MAX_ROWS_AT_ONCE:
+            return search_all(listed, tracks, query, active_filter, as_of)
         self._worker.submit(
             "search",
-            lambda: find_in_files(tracks, query, active_filter, as_of, lambda: number != self._number),
+            lambda: search_all(listed, tracks, query, active_filter, as_of, lambda: number != self._number),
             lambda matches: self.found.emit(matches) if number == self._number else None,
         )
         return None
@@ -54,6 +62,19 @@ class FileSearch(QObject):
     def wait(self, timeout_s: float) -> bool:
         """Wait for the search; return whether it is done."""
         return self._worker.wait(timeout_s)
+
+
+def search_all(
+    listed: Sequence[tuple[int, str]],
+    tracks: Mapping[str, AggregatedTrack],
+    query: str,
+    active_filter: EventFilter,
+    as_of: EdtfDate | None,
+    cancelled: Callable[[], bool] = lambda: False,
+) -> Matches:
+    """Return the matches of the text with those in files."""
+    in_files = find_in_files(tracks, query, active_filter, as_of, cancelled)
+    return Matches() if cancelled() else Matches(listed, in_files)
 
 
 def find_in_files(

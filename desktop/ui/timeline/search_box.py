@@ -74,8 +74,7 @@ class SearchBox(QFrame):
         self._event_search = EventSearch(EMPTY_STORY, "en")
         self._aggregated: Mapping[str, AggregatedTrack] = {}
         self._file_search = FileSearch(self)
-        self._file_search.found.connect(lambda in_files: self._show_matches(Matches(self._listed, in_files)))
-        self._listed: list[tuple[int, str]] = []
+        self._file_search.found.connect(self._show_matches)
         self._matches = Matches()
         self._match_index = -1
         self._theme_applied = False
@@ -288,10 +287,10 @@ class SearchBox(QFrame):
             self._file_search.cancel()
             self._show_matches(Matches(), has_query=False)
             return
-        self._listed = self._event_search.find_with_starts(query, active_filter, self._as_of)
-        in_files = self._file_search.search(self._aggregated, query.strip(), active_filter, self._as_of)
-        self._show_matches(Matches(self._listed, in_files or {}))
-        if in_files is None:
+        listed = self._event_search.find_with_starts(query, active_filter, self._as_of)
+        matches = self._file_search.search(self._aggregated, query.strip(), active_filter, self._as_of, listed)
+        self._show_matches(Matches(listed) if matches is None else matches)
+        if matches is None:
             self.count_label.setText("…")
 
     def _show_matches(self, matches: Matches, *, has_query: bool = True) -> None:

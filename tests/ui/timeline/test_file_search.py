@@ -30,7 +30,10 @@ def third(words: str, _cancelled) -> np.ndarray:
 
 
 def numbers(matches) -> dict[str, list[int]]:
-    return {track_id: found.tolist() for track_id, (_, found) in matches.items()}
+    found: dict[str, list[int]] = {}
+    for place in range(len(matches)):
+        found.setdefault(matches[place].track_id, []).append(matches[place].number)
+    return found
 
 
 @pytest.fixture

@@ -93,17 +93,14 @@ class AggregatedTrack:
     def on_axis(self, axis: TimeAxis) -> AggregatedTrack:
         """Return the track on an axis: itself, unless that is logarithmic.
 
-        For the same axis it is the same track, with the tiles that it has packed. A long track keeps the places of the
-        axis before until another thread has computed those of this one.
+        For the same axis it is the same track, with the tiles that it has packed.
         """
         if not isinstance(axis, LogAxis):
             return self
         track = self._on_axis.get(axis)
-        if track is None and self._on_axis and not self.index.is_ready_on(axis):
-            return next(iter(self._on_axis.values()))
         if track is None:
             index = self.index.on_axis(axis)
-            series = self.series.at_times(index.starts, index.ends) if self.series is not None else None
+            series = self.series.on_axis(axis) if self.series is not None else None
             track = AggregatedTrack(
                 index, lambda number: self.make_mark(number).on_axis(axis), self.search, self.notes, series, axis
             )
