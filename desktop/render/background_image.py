@@ -20,6 +20,7 @@ from desktop.render.painter_scope import painting
 _DOWNSCALE: Final = 4  # glows are smooth: a quarter of the size costs a sixteenth
 _SMALL: Final = 400  # pixels of width below which nothing is gained
 _SIDE: Final = 256  # of a tile of noise
+_STRIP_ROWS: Final = 64  # 1 MB on a full screen: what a core keeps at hand
 _MEAN_NOISE: Final = 385  # one and a half of 256 levels, with 16 bits
 
 
@@ -28,27 +29,44 @@ def ground_image(background: Background, width: int, height: int, scale: float) 
 
     `scale` is the number of device pixels for one of the canvas. The same background gives the same pixels each time.
     """
+    image = QImage(width, height, QImage.Format.Format_RGB32)
     if background.grain <= 0:
-        return _glow_image(background, width, height, scale)
-    image = _glow_image(background, width, height, scale, is_dithered=True)
+        image.fill(_color(background.color, 0))
+        if background.glows:
+            downscale = _downscale(width)
+            with painting(image) as painter:
+                _draw_glows(painter, _small_glows(background, width, height, scale, image.format()), downscale)
+        return image
+    glows = _small_glows(background, width, height, scale, QImage.Format.Format_RGBX64) if background.glows else None
+    dither, grain = QBrush(_dither_tile()), QBrush(_grain_tile())
+    # In strips: an image of 16 bits a channel takes 17 MB on a full screen; finding the memory takes half of the time.
+    strip = QImage(width, min(height, _STRIP_ROWS), QImage.Format.Format_RGBX64)
     with painting(image) as painter:
-        painter.setCompositionMode(QPainter.CompositionMode.CompositionMode_Plus)
-        painter.fillRect(QRectF(0, 0, width, height), QBrush(_dither_tile()))
-    image = image.convertToFormat(QImage.Format.Format_RGB32)
-    with painting(image) as painter:
+        for top in range(0, height, _STRIP_ROWS):
+            with painting(strip) as strip_painter:
+                strip_painter.translate(0, -top)
+                strip_painter.setCompositionMode(QPainter.CompositionMode.CompositionMode_Source)
+                if glows is None:
+                    strip_painter.fillRect(image.rect(), _color(background.color, _MEAN_NOISE))
+                else:
+                    _draw_glows(strip_painter, glows, _downscale(width))
+                strip_painter.setCompositionMode(QPainter.CompositionMode.CompositionMode_Plus)
+                strip_painter.fillRect(image.rect(), dither)
+            painter.setOpacity(1.0)
+            painter.drawImage(0, top, strip)
         painter.setOpacity(background.grain)
-        painter.fillRect(QRectF(0, 0, width, height), QBrush(_grain_tile()))
+        painter.fillRect(image.rect(), grain)
     return image
 
 
-def _glow_image(background: Background, width: int, height: int, scale: float, *, is_dithered: bool = False) -> QImage:
-    kind = QImage.Format.Format_RGBX64 if is_dithered else QImage.Format.Format_RGB32
-    darker = _MEAN_NOISE if is_dithered else 0
-    image = QImage(width, height, kind)
-    image.fill(_color(background.color, darker))
-    if not background.glows:
-        return image
-    downscale = _DOWNSCALE if width > _SMALL else 1
+def _downscale(width: int) -> int:
+    return _DOWNSCALE if width > _SMALL else 1
+
+
+def _small_glows(background: Background, width: int, height: int, scale: float, kind: QImage.Format) -> QImage:
+    """Return the color and glows of a background, as small as `_downscale` says."""
+    darker = _MEAN_NOISE if kind == QImage.Format.Format_RGBX64 else 0
+    downscale = _downscale(width)
     small = QImage(-(-width // downscale), -(-height // downscale), kind)
     small.fill(_color(background.color, darker))
     with painting(small) as painter:
@@ -56,10 +74,12 @@ def _glow_image(background: Background, width: int, height: int, scale: float, *
         area = QRectF(0, 0, width / scale + downscale / scale, height / scale + downscale / scale)
         for glow in background.glows:
             painter.fillRect(area, _glow_brush(glow, darker))
-    with painting(image) as painter:
-        painter.setRenderHint(QPainter.RenderHint.SmoothPixmapTransform)
-        painter.drawImage(QRectF(0, 0, small.width() * downscale, small.height() * downscale), small)
-    return image
+    return small
+
+
+def _draw_glows(painter: QPainter, small: QImage, downscale: int) -> None:
+    painter.setRenderHint(QPainter.RenderHint.SmoothPixmapTransform)
+    painter.drawImage(QRectF(0, 0, small.width() * downscale, small.height() * downscale), small)
 
 
 def _color(color: str, darker: int) -> QColor:
@@ -89,7 +109,7 @@ def _dither_tile() -> QImage:
     for channel in range(3):
         pixels[2 * channel + low :: 8] = noise.randbytes(_SIDE * _SIDE)
         pixels[2 * channel + high :: 8] = noise.randbytes(_SIDE * _SIDE).translate(levels)
-    return QImage(bytes(pixels), _SIDE, _SIDE, 8 * _SIDE, QImage.Format.Format_RGBA64_Premultiplied).copy()
+    return QImage(bytes(pixels), _SIDE, _SIDE, 8 * _SIDE, QImage.Format.Format_RGBX64).copy()
 
 
 @lru_cache(maxsize=1)

@@ -8,7 +8,7 @@ import numpy as np
 import pytest
 from PySide6.QtGui import QImage
 
-from desktop.render import theme as themes
+from desktop.render import background_image, theme as themes
 from desktop.render.background_image import ground_image
 
 pytestmark = pytest.mark.usefixtures("painter_ready")
@@ -51,3 +51,10 @@ def test_the_ground_keeps_its_colour_and_is_the_same_each_time():
 def test_a_small_ground_and_one_without_a_glow_are_painted_too():
     for ground in (GROUND, replace(GROUND, glows=())):
         assert ground_image(ground, 64, 36, 1 / 30).size().toTuple() == (64, 36)
+
+
+@pytest.mark.parametrize("ground", [GROUND, replace(GROUND, glows=())])
+def test_a_ground_painted_in_strips_is_the_one_painted_whole(monkeypatch, ground):
+    in_strips = ground_image(ground, 641, 361, 1 / 3)
+    monkeypatch.setattr(background_image, "_STRIP_ROWS", 361)
+    assert in_strips == ground_image(ground, 641, 361, 1 / 3)

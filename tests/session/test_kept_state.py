@@ -73,6 +73,12 @@ def unreadable(tmp_path, monkeypatch):
     return folder
 
 
+def test_looking_for_a_talk_where_there_is_none_writes_no_lock(tmp_path):
+    os.utime(tmp_path, (1, 1))
+    assert TalkJournal(tmp_path).read_interrupted() is None
+    assert tmp_path.stat().st_mtime == 1
+
+
 def test_recent_stories_that_cannot_be_looked_at_are_left_out(tmp_path, unreadable):
     (tmp_path / "here.toml").touch()
     paths = [str(unreadable / "content.toml"), "x" * 5000, "\0", str(tmp_path / "here.toml"), ""]

@@ -198,10 +198,9 @@ class TalkJournal:
 
         None if the talk still runs, is old, or its journal is damaged.
         """
-        if not self._lock.isLocked():
-            if not self._lock.tryLock(0):
-                return None
-            self._lock.unlock()
+        # A lock is flushed to the disk, some 10 ms before the first slide; mostly there is nothing to be locked.
+        if not os.path.exists(self._file) or self._is_held_by_another():
+            return None
         try:
             text = read_file(self._file, max_bytes=MAX_KEPT_BYTES)
             import json  # no talk was interrupted, mostly, and the first slide waits
@@ -221,6 +220,14 @@ class TalkJournal:
             return None
         is_recent = 0 <= time.time() - record.written < _MAX_AGE_S
         return record if is_recent and is_regular_file(record.path) else None
+
+    def _is_held_by_another(self) -> bool:
+        if self._lock.isLocked():
+            return False
+        if not self._lock.tryLock(0):
+            return True
+        self._lock.unlock()
+        return False
 
     def _read_ink(self) -> dict[str, Drawing]:
         """Return the ink of an interrupted talk; damaged ink is none."""
