@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from importlib.metadata import PackageNotFoundError, version as installed
-
 
 def version() -> str:
     """Return the version of the installed application.
 
     It is "0" for a source tree that was never set up.
     """
+    from importlib.metadata import PackageNotFoundError, version as installed  # takes 10 ms
+
     try:
         return installed("passeur")
     except PackageNotFoundError:

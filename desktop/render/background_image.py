@@ -64,7 +64,7 @@ def _downscale(width: int) -> int:
 
 
 def _small_glows(background: Background, width: int, height: int, scale: float, kind: QImage.Format) -> QImage:
-    """Return the color and glows of a background, as small as `_downscale` says."""
+    """Return a background with its glows, a quarter of the size."""
     darker = _MEAN_NOISE if kind == QImage.Format.Format_RGBX64 else 0
     downscale = _downscale(width)
     small = QImage(-(-width // downscale), -(-height // downscale), kind)

@@ -157,7 +157,8 @@ def run(
         window.story_file.tell_late_story()
         workbench.load_timeline()
         window.session.event_files.start()
-        window.session.background_checks.start()
+        # Its thread takes turns with this one, and the timeline would be seen later.
+        workbench.timeline_pane.call_once_painted(window.session.background_checks.start)
         workbench.notifications.offer_recovery(window.session.document)
         if not present:
             window.error_reports.offer_crash(crash_file)

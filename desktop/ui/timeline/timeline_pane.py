@@ -7,9 +7,10 @@ until then the pane shows a picture of the same timeline.
 from __future__ import annotations
 
 import threading
+from collections.abc import Callable
 from typing import TYPE_CHECKING, Final
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtWidgets import QFrame, QVBoxLayout
 from shiboken6 import isValid
 
@@ -33,6 +34,7 @@ if TYPE_CHECKING:
 
 _MIN_HEIGHT: Final = 150
 _MIN_HEIGHT_OF_TWO: Final = 340
+_PAINTED_WITHIN_MS: Final = 1000
 
 
 class TimelinePane(QFrame):
@@ -79,6 +81,17 @@ class TimelinePane(QFrame):
         """Create the timeline in a while, after its first picture."""
         if self._first_picture is not None:
             self._first_picture.painted.connect(self.load_timeline, Qt.ConnectionType.SingleShotConnection)
+
+    def call_once_painted(self, callback: Callable[[], object]) -> None:
+        """Call a function after the first picture, or soon without one."""
+        timer = QTimer(self, singleShot=True, interval=0)
+        timer.timeout.connect(callback)
+        if self._first_picture is not None and self.window().isVisible() and not self.isHidden():
+            timer.setInterval(_PAINTED_WITHIN_MS)
+            self._first_picture.painted.connect(
+                lambda: timer.start(0) if timer.isActive() else None, Qt.ConnectionType.SingleShotConnection
+            )
+        timer.start()
 
     def _import_timeline(self) -> None:
         # No widget may be made in this thread; the modules make none.

@@ -6,7 +6,7 @@ from functools import cache
 from typing import Final
 
 from PySide6.QtCore import QByteArray, QRectF, Qt
-from PySide6.QtGui import QIcon, QPixmap
+from PySide6.QtGui import QColor, QIcon, QPainter, QPixmap
 from PySide6.QtSvg import QSvgRenderer
 
 from desktop.render.painter_scope import painting
@@ -64,26 +64,31 @@ def has_icon(action_id: str) -> bool:
 def icon(action_id: str, color: str = CINEMA.muted) -> QIcon:
     """Return the icon of an action, sharp on screens of any density."""
     made = QIcon()
+    modes = (
+        (QIcon.Mode.Normal, color),
+        (QIcon.Mode.Active, color if color == ON_ACCENT else CINEMA.paper),
+        (QIcon.Mode.Disabled, DISABLED),
+    )
+    renderer = QSvgRenderer(
+        QByteArray(
+            f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {_SIZE} {_SIZE}"><path d="{_PATHS[action_id]}"'
+            ' fill="none" stroke="#fff" stroke-width="1.5" stroke-linecap="round" stroke-linejoin="round"/></svg>'.encode()
+        )
+    )
     for scale in _SCALES:
-        for mode, mode_color in (
-            (QIcon.Mode.Normal, color),
-            (QIcon.Mode.Active, color if color == ON_ACCENT else CINEMA.paper),
-            (QIcon.Mode.Disabled, DISABLED),
-        ):
-            made.addPixmap(_pixmap(_PATHS[action_id], mode_color, scale), mode)
+        lines = QPixmap(_SIZE * scale, _SIZE * scale)
+        lines.fill(Qt.GlobalColor.transparent)
+        with painting(lines) as painter:
+            renderer.render(painter, QRectF(lines.rect()))
+        for mode, mode_color in modes:
+            made.addPixmap(_tinted(lines, mode_color, scale), mode)
     return made
 
 
-def _pixmap(path: str, color: str, scale: int) -> QPixmap:
-    svg = (
-        f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {_SIZE} {_SIZE}"><path d="{path}" fill="none"'
-        f' stroke="{color}" stroke-width="1.5" stroke-linecap="round" stroke-linejoin="round"/></svg>'
-    )
-    data = QByteArray(svg.encode())
-    renderer = QSvgRenderer(data)
-    pixmap = QPixmap(_SIZE * scale, _SIZE * scale)
-    pixmap.fill(Qt.GlobalColor.transparent)
+def _tinted(lines: QPixmap, color: str, scale: int) -> QPixmap:
+    pixmap = lines.copy()
     with painting(pixmap) as painter:
-        renderer.render(painter, QRectF(0, 0, _SIZE * scale, _SIZE * scale))
+        painter.setCompositionMode(QPainter.CompositionMode.CompositionMode_SourceIn)
+        painter.fillRect(pixmap.rect(), QColor(color))
     pixmap.setDevicePixelRatio(scale)
     return pixmap

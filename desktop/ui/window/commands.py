@@ -13,7 +13,6 @@ from desktop.session.frame_cache import FrameCache
 from desktop.session.session import Session
 from desktop.session.settings import Settings
 from desktop.story.format.fields import DATA_SUFFIXES
-from desktop.ui.dialogs import help_pages
 from desktop.ui.widgets import actions
 from desktop.ui.widgets.plain_text import plain_message_box
 from desktop.ui.widgets.shared_messages import MESSAGES
@@ -85,7 +84,7 @@ class Commands(QObject):
             "hold": self.toggle_defer_changes,
             "export_ink": self.export_ink,
             "change_keys": self.show_keys_dialog,
-            "keys": lambda: help_pages.show_shortcut_list(self._parent, self._settings),
+            "keys": self.show_shortcut_list,
             "copy_diagnostics": self._error_reports.copy_diagnostics,
             "about": self.show_about_dialog,
         }
@@ -170,8 +169,15 @@ class Commands(QObject):
 
         toggle_popup(self._parent, popup_id, self._session, self._frame_cache, self._settings, for_speaker_alone=True)
 
+    def show_shortcut_list(self) -> None:
+        """Show the keys of all actions."""
+        from desktop.ui.dialogs import help_pages
+
+        help_pages.show_shortcut_list(self._parent, self._settings)
+
     def show_about_dialog(self) -> None:
         """Show the version and the licences."""
+        from desktop.ui.dialogs import help_pages
         from desktop.version import version
 
         help_pages.show_about(self._parent, version(), self._log_path, self._settings)

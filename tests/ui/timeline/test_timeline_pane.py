@@ -10,6 +10,7 @@ import pytest
 from PySide6.QtGui import QImage
 
 from desktop.story.edit.edit import set_text
+from desktop.ui.timeline import timeline_pane
 
 
 def largest_difference(one: QImage, other: QImage) -> int:
@@ -53,6 +54,30 @@ def test_a_hidden_window_need_not_paint_for_its_timeline(qtbot, window, pane):
     window.hide()
     window.workbench.load_timeline()
     qtbot.waitUntil(lambda: pane.timeline is not None, timeout=30_000)
+
+
+def test_what_waits_for_the_first_picture_is_done_once_after_it(qtbot, window, pane):
+    seen = []
+    pane._first_picture.painted.connect(lambda: seen.append("painted"))
+    pane.call_once_painted(lambda: seen.append("called"))
+    window.resize(1290, 810)
+    qtbot.waitUntil(lambda: "called" in seen, timeout=30_000)
+    assert seen[0] == "painted"
+    window.resize(1280, 800)
+    qtbot.wait(50)
+    assert seen.count("called") == 1
+
+
+@pytest.mark.parametrize("hidden", ["window", "pane", "picture"])
+def test_what_waits_for_a_picture_that_nobody_sees_is_done_soon(qtbot, window, pane, monkeypatch, hidden):
+    monkeypatch.setattr(timeline_pane, "_PAINTED_WITHIN_MS", 20)
+    {"window": window.hide, "pane": pane.hide, "picture": lambda: None}[hidden]()
+    called = []
+    pane.call_once_painted(lambda: called.append(True))
+    qtbot.waitUntil(lambda: bool(called), timeout=30_000)
+    pane.grab()  # a picture that comes late does not do it again
+    qtbot.wait(30)
+    assert called == [True]
 
 
 def test_the_first_picture_follows_the_story(qtbot, window, pane):
