@@ -28,13 +28,13 @@ class Placement:
     """Says where a mark is drawn and how it is labelled.
 
     `row` counts from the top; the side "none" is a mark without a label; `shows_date` is for the optional date, and a
-    `wrapped` title stands on two lines.
+    `wrapped` title stands on so many lines, 2 or 3.
     """
 
     row: int
     side: Side
     shows_date: bool = False
-    wrapped: bool = False
+    wrapped: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,7 +43,7 @@ class LabelBox:
 
     The mark goes from `start` to `end` (seconds), and `before_px` and `after_px` pixels beyond; it is at least `min_px`
     long, and `gap_px` from its neighbours. `label_px` (with the space before it) and `date_px` (the optional date) are
-    widths in pixels, and `wrapped_px` that of the title on two lines, 0 for none. `inside_px` is the width of a title
+    widths in pixels, and `wrapped_px` that of the title on two lines, `thrice_px` on three, 0 for none. `inside_px` is the width of a title
     inside its bar, between `inner_start` and `inner_end`, 0 where none can stand, and `inside_date_px` what a date adds.
     A bar is drawn `doubt_before` seconds before its start and `doubt_after` its end; another bar may stand there, no word.
     """
@@ -66,6 +66,14 @@ class LabelBox:
     inner_end: int = 0
     doubt_before: int = 0
     doubt_after: int = 0
+    thrice_px: float = 0.0
+
+    def label_width(self, lines: int) -> float:
+        """Return the width of a title beside its mark.
+
+        0 lines are one.
+        """
+        return self.label_px if not lines else self.wrapped_px if lines == 2 else self.thrice_px
 
     def date_width(self) -> float:
         """Return the width that the optional date adds beside the mark."""
@@ -115,11 +123,7 @@ class LabelBox:
             return start, end
         first, last = drawn
         start, end = (start, last) if placement.side == "right" else (first, end)
-        label = (
-            self.wrapped_px
-            if placement.wrapped
-            else self.label_px + (self.date_width() if placement.shows_date else 0.0)
-        )
+        label = self.label_width(placement.wrapped) + (self.date_width() if placement.shows_date else 0.0)
         if is_bar:  # the gap to the next mark
             label += self.gap_px
         added = math.ceil(label * scale)

@@ -225,13 +225,13 @@ class _Packing:
                     return True
         return False
 
-    def _candidates(self, box: LabelBox, *, wrapped: bool = False) -> list[_Candidate]:
+    def _candidates(self, box: LabelBox, *, lines: int = 0) -> list[_Candidate]:
         """Return the ranges of a labelled mark for each possible side.
 
         A side is possible if the label stays within the bounds.
         """
         (start, end), (first, last) = self.ranges[box.id], self.drawn[box.id]
-        label = (box.wrapped_px if wrapped else box.label_px) + (box.gap_px if box.id in self.bars else 0.0)
+        label = box.label_width(lines) + (box.gap_px if box.id in self.bars else 0.0)
         added = math.ceil(label * self.scale)
         candidates: list[_Candidate] = []
         if end < ENDLESS and (self.bounds is None or last + added <= self.bounds[1]):
@@ -240,19 +240,21 @@ class _Packing:
             candidates.append(("left", first - added, end))
         return candidates
 
-    def _choices(self, box: LabelBox) -> Iterator[tuple[bool, list[_Candidate]]]:
-        """Yield candidates of one line, two (True), and one cut short."""
+    def _choices(self, box: LabelBox) -> Iterator[tuple[int, list[_Candidate]]]:
+        """Yield candidates of one line (0), of more, and one cut short."""
         whole = self._candidates(box)
-        yield False, whole
+        yield 0, whole
         if box.wrapped_px:
-            yield True, self._candidates(box, wrapped=True)
+            yield 2, self._candidates(box, lines=2)
+        if box.thrice_px:
+            yield 3, self._candidates(box, lines=3)
         # What is cut may lose its place at another scale: there it is the last resort of points.
         if self.bounds is not None and (self.is_alone or not (whole or box.id in self.bars)):
             start, end = self.drawn[box.id]
             left, right = start - self.bounds[0], self.bounds[1] - end
             share = max(left, right) / (box.label_px * self.scale or 1.0)
             if (_LEAST_SHARE if self.is_alone else _LEAST_SHARE_OF_A_TILE) <= share < 1.0:
-                yield False, [("right", start, self.bounds[1]) if right > left else ("left", self.bounds[0], end)]
+                yield 0, [("right", start, self.bounds[1]) if right > left else ("left", self.bounds[0], end)]
 
     # -- points --------------------------------------------------------------------------------------------------------
 

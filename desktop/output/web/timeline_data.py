@@ -329,7 +329,7 @@ def _places(bands: Sequence[TrackBand], plan: RowPlan, octaves: Sequence[int]) -
                 place = layout.placements[number].get(mark.id)
                 code = -1
                 if place is not None:
-                    code = 16 * place.row + _SIDES[place.side] + 4 * place.shows_date + 8 * place.wrapped
+                    code = 16 * place.row + _SIDES[place.side] + 4 * place.shows_date + 8 * bool(place.wrapped)
                 if code != last:
                     own += [octave, code]
                     last = code

@@ -6,9 +6,10 @@ from collections.abc import Collection
 from typing import Final
 
 from desktop.i18n import word
-from desktop.render.timeline.bands.band_layout import BandLayout, layout_for_window
+from desktop.render.timeline.bands.band_layout import BandLayout
 from desktop.render.timeline.bands.fitting import fit_tracks
 from desktop.render.timeline.bands.track_bands import TrackBand
+from desktop.render.timeline.bands.window_layout import layout_for_window
 from desktop.render.timeline.eras import EraLanes
 from desktop.render.timeline.group_headings import head_height, heads_of
 from desktop.render.timeline.metrics import TimelineMetrics, metrics_for

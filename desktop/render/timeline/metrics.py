@@ -34,6 +34,7 @@ class TimelineMetrics:
     min_gap: float  # the least gap between two marks in a row
     title_date_gap: float  # between title and date on one line
     two_line_row_height: float  # of a row whose labels have two lines
+    three_line_row_height: float
     one_line_row_height: float
     tight_row_height: float  # of a crowded sheet
     histogram_line_height: float  # one line of the histogram at the foot of a band
@@ -78,6 +79,7 @@ def metrics_for(size: float) -> TimelineMetrics:
         min_gap=max(10.0, 20.0 * size),
         title_date_gap=0.55 * title_font.size,
         two_line_row_height=1.14 * (title_font.size + date_font.size) + max(3.0, 6.0 * size),
+        three_line_row_height=3.42 * title_font.size + max(4.0, 8.0 * size),
         one_line_row_height=(1.36 if is_large else 1.3) * title_font.size,
         tight_row_height=1.13 * title_font.size,
         histogram_line_height=1.3 * font(20, 12, 400).size,

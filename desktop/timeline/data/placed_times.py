@@ -1,8 +1,8 @@
 """Shows instants at their places on a logarithmic axis, without a copy.
 
-Places are computed where they are asked for. What is later lies farther on the axis too, so that a place is found among the
-instants themselves: an axis that changes
-with a word of the story costs nothing, whether a file has a thousand events or fifty million.
+Places are computed where they are asked for. What is later lies farther on the axis too, so that a place is found among
+the instants themselves: an axis that changes with a word of the story costs nothing, whether a file has a thousand events
+or fifty million.
 """
 
 from __future__ import annotations

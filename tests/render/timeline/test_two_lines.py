@@ -1,13 +1,17 @@
-"""A title in two lines: the split whose wider line is the narrowest, found in a few measurements."""
+"""A title in two lines, or three: the split whose wider line is the narrowest, found in a few measurements."""
 
 from __future__ import annotations
 
 import random
+from pathlib import Path
 
 import pytest
 
+from desktop.render.frame import TextRun
+from desktop.render.layouts.slide_layout import layout
 from desktop.render.timeline.bands import label_boxes
 from desktop.render.timeline.metrics import metrics_for
+from desktop.story.load.load import load_file
 
 WORDS = (
     "a",
@@ -51,3 +55,36 @@ def test_a_title_of_thousands_of_words_is_measured_a_few_times(font, monkeypatch
     first, second = label_boxes.two_lines("word " * 4000, font)
     assert abs(len(first) - len(second)) <= 6
     assert len(measured) < 50
+
+
+def test_three_lines_are_as_even_as_the_words_allow_and_keep_them(font):
+    source = random.Random(2)
+    for _ in range(200):
+        words = source.choices(WORDS, k=source.randint(2, 9))
+        title = " ".join(words)
+        lines = label_boxes.wrapped_lines(title, font, 3)
+        assert " ".join(lines) == title
+        assert 1 <= len(lines) <= 3
+        widest = [
+            max(
+                label_boxes.measure_text(" ".join(part), font)
+                for part in (words[:at], words[at:to], words[to:])
+                if part
+            )
+            for at in range(1, len(words))
+            for to in range(at, len(words))
+        ]
+        assert max(label_boxes.measure_text(line, font) for line in lines) <= min(widest) + 2.0
+    assert len(label_boxes.wrapped_lines("word " * 4000, font, 3)) <= 4
+
+
+def test_names_of_an_upright_page_stand_on_three_lines_before_they_are_cut(painter_ready):
+    story = load_file(Path(__file__).parents[2] / "stories" / "german.toml").story
+    assert story is not None
+    slide = next(one for one in story.slides if one.id == "verlauf")
+    frame = layout(slide, story, "de", aspect="9:16")
+    texts = {item.text for item in frame.items if isinstance(item, TextRun)}
+    assert {"Helmut Kohl stellt dem", "Bundestag sein", "Zehn-Punkte-Programm vor"} <= texts
+    assert not [one for one in texts if one.endswith("…")]
+    wide = layout(slide, story, "de")
+    assert not any(one.text == "Bundestag sein" for one in wide.items if isinstance(one, TextRun)), "a low row has two"

@@ -12,7 +12,6 @@ from desktop.render.timeline.bands.label_boxes import label_boxes
 from desktop.render.timeline.bands.row_counts import PackedBoxes, allocate_rows, fewest_rows, least_rows, span_depth
 from desktop.render.timeline.bands.track_bands import TrackBand
 from desktop.render.timeline.metrics import TimelineMetrics
-from desktop.timeline.camera import TimeWindow
 from desktop.timeline.label_box import LabelBox, Placement
 
 MAX_LABELS: Final = 200
@@ -363,38 +362,3 @@ def _rows_wanted(packs: PackedBoxes, room: _Room, least: int, most: int, *, is_l
 
     # Where no height names all, each row names more, but for events that lie in one place.
     return bisect_left(range(most), named(most), lo=least, key=named)
-
-
-def layout_for_window(
-    bands: Sequence[TrackBand],
-    time_window: TimeWindow,
-    width: float,
-    metrics: TimelineMetrics,
-    height: float,
-    *,
-    show_labels: bool = True,
-    known: str = "",
-    heads: Heads = NO_HEADS,
-    series_ids: Collection[str] = (),
-    tight: bool = False,
-) -> BandLayout:
-    """Return the layout of one fixed window, all labels inside it."""
-    first, last = time_window.start, time_window.end
-    visible_bands = [
-        band.with_marks(
-            [*(mark for mark, _, _ in band.marks_in(first, last)), *band.open_ended_in(first, last)], band.aggregated
-        )
-        for band in bands
-    ]
-    return layout_bands(
-        visible_bands,
-        time_window.span / width,
-        metrics,
-        height,
-        show_labels=show_labels,
-        bounds=(first, last),
-        known=known,
-        heads=heads,
-        series_ids=series_ids,
-        tight=tight,
-    )

@@ -40,7 +40,7 @@ def _label_again(visible: list[VisibleMark], taken: list[list[_Range]], plot: Pl
     for item in sorted(visible, key=lambda one: -one.mark.event.weight):
         if item.side != "none":
             continue
-        item.shows_date, item.lines = False, ("", "")
+        item.shows_date, item.lines = False, ()
         item.label_width = label_width(item, plot)
         others = [other.occupied() for other in visible if other.row == item.row and other is not item]
         ranges = [*others, *taken[item.row]]

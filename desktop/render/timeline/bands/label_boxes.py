@@ -59,6 +59,40 @@ def two_lines(title: str, font: Font) -> tuple[str, str]:
     return split(min(range(max(1, low - 1), low + 1), key=lambda at: max(widths(at))))
 
 
+def wrapped_lines(title: str, font: Font, count: int) -> tuple[str, ...]:
+    """Return a title on at most two or three even lines."""
+    return two_lines(title, font) if count == 2 else _three_lines(title, font)
+
+
+@lru_cache(maxsize=1024)
+def _three_lines(title: str, font: Font) -> tuple[str, ...]:
+    """Return a title on at most three lines of even width."""
+    words = title.split(" ")
+    space = measure_text("n n", font) - measure_text("nn", font)
+    widths = [measure_text(word, font) for word in words]
+
+    def broken(width: float) -> list[str]:
+        lines: list[str] = []
+        used = 0.0
+        for word, its_width in zip(words, widths, strict=True):
+            if lines and used + space + its_width <= width:
+                lines[-1] += " " + word
+                used += space + its_width
+            else:
+                lines.append(word)
+                used = its_width
+        return lines
+
+    narrow, wide = max(widths), measure_text(title, font)
+    for _ in range(12):
+        middle = (narrow + wide) / 2
+        if len(broken(middle)) <= 3:
+            wide = middle
+        else:
+            narrow = middle
+    return tuple(broken(wide))
+
+
 def _date_behind(mark: EventMark, metrics: TimelineMetrics, known: str) -> float:
     """Return the width that a date adds behind a title."""
     return metrics.title_date_gap + measure_text(mark.date_beside(known), metrics.date_font)
@@ -76,6 +110,12 @@ def wrapped_width(mark: EventMark, metrics: TimelineMetrics) -> float:
     return max(measure_text(first, metrics.title_font), measure_text(second, metrics.title_font)) if second else 0.0
 
 
+def thrice_width(mark: EventMark, metrics: TimelineMetrics) -> float:
+    """Return the width of a title on three lines, else 0."""
+    lines = wrapped_lines(mark.title, metrics.title_font, 3)
+    return max(measure_text(line, metrics.title_font) for line in lines) if len(lines) == 3 else 0.0
+
+
 def label_box(
     mark: EventMark, label_mode: str, metrics: TimelineMetrics, *, show_labels: bool, known: str = ""
 ) -> LabelBox:
@@ -88,7 +128,7 @@ def label_box(
     label_px = measure_text(mark.title, metrics.title_font) + metrics.label_gap if show_labels else 0.0
     # Dates are written when a row has room for them: of 800 events those of some 200, in half of the time of all boxes.
     behind = partial(_date_behind, mark, metrics, known)
-    beside = partial(_date_below, mark, metrics, known) if label_mode == "two" else behind
+    beside = behind if label_mode == "one" else partial(_date_below, mark, metrics, known)
     start, end = mark.first, mark.last
     doubt_before = doubt_after = 0
     is_span = shape.kind == "bar" and not shape.is_within
@@ -100,7 +140,8 @@ def label_box(
         before = before if shape.unknown_start else 0.0
         after = after if shape.unknown_end else 0.0
     inner = inner_stretch(shape)
-    wrapped = wrapped_width(mark, metrics) if show_labels and label_mode == "two" else 0.0
+    wrapped = wrapped_width(mark, metrics) if show_labels and label_mode != "one" else 0.0
+    thrice = thrice_width(mark, metrics) if wrapped and label_mode == "three" else 0.0
     on_bar = measure_text(mark.title, metrics.on_bar_font) + 2.8 * metrics.on_bar_gap if show_labels and inner else 0.0
     return LabelBox(
         mark.id,
@@ -120,6 +161,7 @@ def label_box(
         *((inner.start, inner.end) if inner else (0, 0)),
         doubt_before,
         doubt_after,
+        thrice + metrics.label_gap if thrice else 0.0,
     )
 
 

@@ -34,12 +34,12 @@ def _label_beside(item: VisibleMark, y: float, plot: PlotArea) -> tuple[list[Ite
     title_font, date_font = metrics.title_font, metrics.date_font
     if x < plot.x or x + width > plot.right:  # its mark is half out of view, and nothing else is free
         return _cut_label(item, y, plot, color)
-    if not item.shows_date and not item.lines[1]:
+    if not item.shows_date and len(item.lines) < 2:
         baseline = _baseline(mark.title, title_font, y)
         run = TextRun(x, baseline, mark.title, title_font, color, width, step=step)
         return [run], max(plot.x, min(item.first, x)), min(plot.right, max(item.last, x + width))
     lines = [(mark.title, title_font, color)]
-    if item.lines[1]:
+    if len(item.lines) > 1:
         lines = [(line, title_font, color) for line in item.lines]
     elif item.shows_date and plot.label_mode == "two":
         lines.append((mark.date_beside(plot.known), date_font, theme.muted))

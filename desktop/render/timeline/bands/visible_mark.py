@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from types import MappingProxyType
 
 from desktop.render.text import measure_text
-from desktop.render.timeline.bands.label_boxes import two_lines
+from desktop.render.timeline.bands.label_boxes import wrapped_lines
 from desktop.render.timeline.marks.event_mark import EventMark
 from desktop.render.timeline.marks.shape_extents import Pen, drawn_extent
 from desktop.render.timeline.plot_area import PlotArea
@@ -35,7 +35,7 @@ class VisibleMark:
     label_width: float
     shows_date: bool
     gap: float
-    lines: tuple[str, str] = ("", "")  # of a title on two lines
+    lines: tuple[str, ...] = ()  # of a title on more than one
     inner: InnerRange | None = None  # where words may stand inside, once that is asked
     inner_width: float = 0.0  # of the whole name inside, once that is asked
 
@@ -66,7 +66,7 @@ def visible_mark(
         side = "right"
     # The ring of the selected event takes a little of its label's gap.
     gap = plot.metrics.label_gap + (0.5 * pen.dot_radius if mark.id == plot.selected_id else 0.0)
-    lines = two_lines(mark.title, plot.metrics.title_font) if placement.wrapped else ("", "")
+    lines = wrapped_lines(mark.title, plot.metrics.title_font, placement.wrapped) if placement.wrapped else ()
     item = VisibleMark(mark, placement.row, pen, first, last, side, 0.0, placement.shows_date, gap, lines)
     item.label_width = label_width(item, plot) if side != "none" else 0.0
     if show_labels:
@@ -77,7 +77,7 @@ def visible_mark(
 def label_width(item: VisibleMark, plot: PlotArea) -> float:
     """Return the width of a label beside its mark."""
     metrics, mark = plot.metrics, item.mark
-    if item.lines[1]:
+    if len(item.lines) > 1:
         return max(measure_text(line, metrics.title_font) for line in item.lines)
     title = measure_text(mark.title, metrics.title_font)
     if not item.shows_date:
