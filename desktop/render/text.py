@@ -138,7 +138,7 @@ def break_text(text: str, style: TextStyle, width: float, *, is_packed: bool = F
     text = limit_scripts(keep_numbers(text[:_MAX_CHARACTERS]))
     font = font_for(text, style.font, style.language)
     is_title = base_role(font) == "display"
-    if is_title:
+    if is_title or style.balance:
         text = keep_short_parts(text)
     line_height = font.size * style.leading
     accent_color = style.strong_color or style.color

@@ -21,14 +21,23 @@ _GROUP_SPACE: Final = re.compile(r"(?<=\d) (?=\d{3}(?!\d))")
 _ABBREVIATION_SPACE: Final = re.compile(r"(?<![^\W\d_])([^\W\d_]{1,4}\.) (?=\d)")
 """The space behind a short word with a full stop, before its number: "c. 1850", "Nr. 5"."""
 _COUNT_SPACE: Final = re.compile(
-    r"(?<![\w.,:/\u00a0-])(\d{1,3}(?:[.,]\d{1,2})?\.?) (?=[%€$£°]|[^\W\d_]{3,10}(?![\w-]))"
+    r"(?<![\w.,:/\u00a0-])(\d{1,3}(?:[.,]\d{1,2})?|\d{1,2}\.) (?=[%€$£°]|[^\W\d_]{3,10}(?![\w-]))"
 )
 """The space behind a day or a count, before the short word that it belongs to."""
+_UNIT_SPACE: Final = re.compile(
+    r"(?<=\d) (?=(?:[kcdmnµ]?m|k?g|mg|t|ha|[mcd]?l|h|s|min|[kMG]?Hz|[kMG]?Wh?|bn|M|Md|Mio|Mrd|mln|mld)(?![\w-]))"
+)
+"""The space between a number and its unit."""
+_SHORT_WORD_SPACE: Final = re.compile(r"(?<![^\s(\"\u201c\u201e\u00ab\u00a0])([^\W\d_A-Z]) (?=[^\W_])")
+"""The space behind a word of one letter, which no line ends with."""
+_DAY_SPACES: Final = re.compile(r"(?<=\d) (d[eo]) (?=[^\W\d_]{3})")
+"""The spaces of a Romance date: "27 de setembro"."""
 _LEAST_WIDTH_OF_COUNTS: Final = 9.0
 _CLAUSE_SIGNS: Final = frozenset("\u3001\uff0c\u3002\uff1b\uff1a\uff01\uff1f")
 _CLOSING_SIGNS: Final = frozenset("\u300d\u300f\uff09\u300b\u201d\u2019")
 _SPACED_CLAUSE_END: Final = re.compile(
-    r"(?:[,;:!?\u2026\u2014\u2013\u060c\u061b\u061f]|(?<=\w{4})\.)[\"'\u201d\u2019\u00bb)\u00a0]* +(?=\S)"
+    r"(?:[,;:!?\u2026\u2014\u2013\u060c\u061b\u061f]|(?<=\w{4})\.|(?<=\d{3})\.(?=[\s\u00a0]+[^\W\d_a-z]))"
+    r"[\"'\u201d\u2019\u00bb)\u00a0]* +(?=\S)"
 )
 """Where a clause ends in a script with spaces; a full stop behind three letters may be that of an abbreviation."""
 _MOST_CLAUSE_LINES: Final = 8
@@ -39,17 +48,23 @@ _LEAST_SHARE: Final = 0.45
 
 
 def keep_numbers(text: str) -> str:
-    """Keep "70 000" on one line, and "c. 1850"."""
-    text = _GROUP_SPACE.sub("\u00a0", text)
-    return _ABBREVIATION_SPACE.sub("\\1\u00a0", text) if ". " in text else text
+    """Keep groups of digits on one line, as in "70 000"."""
+    return _GROUP_SPACE.sub("\u00a0", text)
 
 
 def keep_counts(text: str, width: float) -> str:
     """Keep a small number with its word, as in "19 September".
 
-    On narrow lines that would cost too much; their `width` counts in sizes of the type.
+    A number stays with its unit, and behind "c."; a word of one letter stays with the next. On narrow lines other words
+    would cost too much; their `width` counts in sizes of the type.
     """
-    return _COUNT_SPACE.sub("\\1\u00a0", text) if width >= _LEAST_WIDTH_OF_COUNTS else text
+    text = _UNIT_SPACE.sub("\u00a0", text)
+    if ". " in text:
+        text = _ABBREVIATION_SPACE.sub("\\1\u00a0", text)
+    if width < _LEAST_WIDTH_OF_COUNTS:
+        return text
+    text = _SHORT_WORD_SPACE.sub("\\1\u00a0", _COUNT_SPACE.sub("\\1\u00a0", text))
+    return _DAY_SPACES.sub("\u00a0\\1\u00a0", text) if " d" in text else text
 
 
 def keep_short_parts(text: str) -> str:

@@ -23,6 +23,7 @@ from desktop.output.pptx.text_room import TextRoom
 from desktop.output.roles import Role, role_parts
 from desktop.output.safe_link import is_safe_link
 from desktop.output.selection import ExportPage
+from desktop.render.charts.alignment import aligned_chart
 from desktop.render.frame import Frame, Image, Item, TextRun
 from desktop.render.layouts.slide_layout import page_number
 from desktop.render.theme import Theme
@@ -89,7 +90,8 @@ class SlideWriter:
         block: TextBlock | None = None
         block_role = Role("ornament")
         slide, frame = self._page.slide, self._frame
-        plan, has_chart = chart_plan(frame, slide.chart, self._job.language), False
+        chart = aligned_chart(slide.chart) if slide.chart is not None else None
+        plan, has_chart = chart_plan(frame, chart, self._job.language), False
         for part in role_parts(frame, slide, self._page.step, said_before=-1, has_ribbon=self._has_ribbon):
             clip = clip_box(part.clips)
             for item in part.items:

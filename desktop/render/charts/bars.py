@@ -5,10 +5,18 @@ from __future__ import annotations
 from typing import Final
 
 from desktop.render import theme as themes
+from desktop.render.charts.alignment import AbsentPoint
 from desktop.render.charts.category_axis import draw_labels, labels_height
 from desktop.render.charts.labels import TextBox, key_indexes, text_box
 from desktop.render.charts.plot import VALUE_SIZES, Plot, highlighted_indexes
-from desktop.render.charts.side_labels import draw_band, draw_line, draw_side_labels, marked_labels, side_width
+from desktop.render.charts.side_labels import (
+    draw_band,
+    draw_line,
+    draw_side_labels,
+    keep_side_free,
+    marked_labels,
+    side_width,
+)
 from desktop.render.charts.value_axis import cut_grid, draw_grid, draw_zero_line, grid_width
 from desktop.render.frame import Font, Item, Polyline, Rectangle
 from desktop.render.page.grid import Box
@@ -37,6 +45,7 @@ def draw_bars(plot: Plot) -> None:
     axis = ValueAxis(low, high, box.y + top_room, box.bottom - foot)
     area = Box(box.x, axis.top, box.width - right, axis.bottom - axis.top)
     _add_bars(plot, axis, area)
+    keep_side_free(plot, area, right)
     if _value_font(plot, axis, area) is None:
         plot = Plot(page, plot.chart, box, categories)  # without the obstacles found so far
         left = grid_width(plot, axis)
@@ -44,6 +53,7 @@ def draw_bars(plot: Plot) -> None:
         slot = area.width / len(labels)
         draw_grid(plot, axis, area)
         _add_bars(plot, axis, area)
+        keep_side_free(plot, area, right)
     plot.record("bars", area, low, high)
     if plot.chart.band:
         draw_band(plot, area, axis.y(plot.chart.band.start), axis.y(plot.chart.band.end))
@@ -79,6 +89,8 @@ def _bar(
 ) -> list[Item]:
     """Return a bar of true height, hollow if planned."""
     step, zero_y = plot.step(index), axis.zero_y
+    if isinstance(point, AbsentPoint):
+        return []
     if point.value is None:
         y = zero_y - 10.0
         return [Polyline((x, y, x + width, y), plot.page.theme.muted, 2.5, (4.0, 7.0), step=step)]
@@ -186,7 +198,7 @@ def _name_missing(plot: Plot, axis: ValueAxis, area: Box) -> None:
     width = measure_text(words, font)
     for series_index, series in enumerate(plot.chart.series):
         for index, point in enumerate(series.points):
-            if point.value is None:
+            if point.value is None and not isinstance(point, AbsentPoint):
                 x, bar_width = _bar_place(plot, area, series_index, index)
                 left, top = x + bar_width / 2 - width / 2, axis.zero_y - 28.0 - cap_height(font)
                 if plot.obstacles.place([text_box(left, top, width, font)]) is not None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Final
 
 from desktop.render import theme as themes
+from desktop.render.charts.alignment import aligned_chart
 from desktop.render.charts.bars import draw_bars
 from desktop.render.charts.donut import draw_donut
 from desktop.render.charts.legend import draw_legend
@@ -27,6 +28,7 @@ def draw_chart(page: SlidePage, chart: Chart, x: float, y: float, width: float, 
     Its unit stands on a line above it, with the marks of all sources: beside a number or a year they would be read as
     a part of it.
     """
+    chart = aligned_chart(chart)
     page.zones.append(HitZone(x, y, width, height, "chart", chart.path))
     top = y + _draw_unit(page, chart, x, y, width)
     plot = Plot(page, chart, Box(x, top, width, y + height - top))

@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from typing import Final
 
 from desktop.render import theme as themes
+from desktop.render.charts.alignment import AbsentPoint
 from desktop.render.charts.category_axis import draw_labels, labels_height, numbers_of
 from desktop.render.charts.labels import TextBox, key_indexes, text_box
 from desktop.render.charts.plot import VALUE_SIZES, Plot, highlighted_indexes
@@ -15,6 +16,7 @@ from desktop.render.charts.side_labels import (
     draw_band,
     draw_line,
     draw_side_labels,
+    keep_side_free,
     marked_labels,
     series_labels,
     side_width,
@@ -26,7 +28,6 @@ from desktop.render.text import cap_height, measure_text
 from desktop.render.value_scale import ValueAxis
 from desktop.story.chart import Point
 
-_SIDE_GAP: Final = 10.0  # from the lines to the names beside them, less the gap between texts
 _GAP: Final = 16.0  # from a point to its number
 _INSET: Final = 60.0  # from the ends of the plot to the first and last point
 _FLAT: Final = 0.25  # lines that differ by less than this part of their value need no zero
@@ -53,7 +54,7 @@ def draw_lines(plot: Plot) -> None:
     area = Box(box.x, axis.top, box.width - right, axis.bottom - axis.top)
     xs = _xs(labels, area, is_steps)
     _add_lines(plot, axis, xs, area, is_steps)
-    _keep_side_free(plot, area, right)
+    keep_side_free(plot, area, right)
     font = _common_font(plot, axis, xs, is_steps)
     if font is None or not from_zero:
         left = grid_width(plot, axis)
@@ -62,7 +63,7 @@ def draw_lines(plot: Plot) -> None:
         xs = _xs(labels, area, is_steps)
         draw_grid(plot, axis, area)
         _add_lines(plot, axis, xs, area, is_steps)
-        _keep_side_free(plot, area, right)
+        keep_side_free(plot, area, right)
         font = _common_font(plot, axis, xs, is_steps)
     plot.keep_years(xs)
     # From the first to the last point: the area itself is wider.
@@ -85,12 +86,6 @@ def draw_lines(plot: Plot) -> None:
     ys = [axis.y(label.value) for label in side]
     draw_side_labels(plot, side, area, ys, Box(area.x, box.y, area.width, area.bottom + 12.0 - box.y))
     cut_grid(plot)
-
-
-def _keep_side_free(plot: Plot, area: Box, width: float) -> None:
-    """Keep numbers out of the column of names beside the lines."""
-    if width:
-        plot.obstacles.add_box(TextBox(area.right + _SIDE_GAP, area.y - 100.0, area.right + width, plot.box.bottom))
 
 
 def _end_labels(plot: Plot) -> list[SideLabel]:
@@ -124,15 +119,16 @@ def _add_lines(plot: Plot, axis: ValueAxis, xs: Sequence[float], area: Box, is_s
         previous: tuple[float, float] | None = None
         for index, point in enumerate(series.points):
             if point.value is None:
-                previous = None
+                previous = previous if isinstance(point, AbsentPoint) else None
                 continue
             here = xs[index], axis.y(point.value)
             if is_steps:
-                end = xs[index + 1] if index + 1 < len(xs) else area.right
+                following = _following(series.points, index)
+                end = xs[following] if following < len(xs) else area.right
                 plot.obstacles.add_line(here[0], here[1], end, here[1])
                 start = previous[1] if previous else axis.zero_y
                 plot.obstacles.add_line(here[0], start, here[0], here[1])
-                if index + 1 == len(series.points) or series.points[index + 1].value is None:
+                if following >= len(series.points) or series.points[following].value is None:
                     plot.obstacles.add_line(end, here[1], end, axis.zero_y)  # where the filled area ends
             elif previous:
                 plot.obstacles.add_line(*previous, *here)
@@ -166,11 +162,13 @@ def _draw_series(plot: Plot, axis: ValueAxis, area: Box, xs: Sequence[float], nu
     previous: tuple[float, float] | None = None
     for index, point in enumerate(series.points):
         if point.value is None:
-            previous = None
+            previous = previous if isinstance(point, AbsentPoint) else None
             continue
         here = xs[index], axis.y(point.value)
         if is_steps:
-            _draw_stair(plot, axis, area, xs, index, here, previous, color)
+            following = _following(series.points, index)
+            end = xs[following] if following < len(xs) else area.right
+            plot.page.items.append(_stair(here, end, previous[1] if previous else axis.zero_y, color, plot.step(index)))
         elif previous is not None:
             if has_steps or point.planned or not run:
                 dash = (12.0, 9.0) if point.planned else ()
@@ -229,15 +227,18 @@ def _fill_stairs(plot: Plot, axis: ValueAxis, area: Box, xs: Sequence[float], co
     close(plot.chart_step)
 
 
-def _draw_stair(
-    plot: Plot, axis: ValueAxis, area: Box, xs: Sequence[float], index: int, here: tuple[float, float],
-    previous: tuple[float, float] | None, color: str,
-) -> None:  # fmt: skip
-    """Draw a level with its riser."""
+def _stair(here: tuple[float, float], end: float, start: float, color: str, step: int) -> Polyline:
+    """Return a level that ends at an x, with its riser."""
     x, y = here
-    end = xs[index + 1] if index + 1 < len(xs) else area.right
-    start = previous[1] if previous else axis.zero_y
-    plot.page.items.append(Polyline((x, start, x, y, end, y), color, 4.0, step=plot.step(index)))
+    return Polyline((x, start, x, y, end, y), color, 4.0, step=step)
+
+
+def _following(points: Sequence[Point], index: int) -> int:
+    """Return the next point that a series has, or gap."""
+    following = index + 1
+    while following < len(points) and isinstance(points[following], AbsentPoint):
+        following += 1
+    return following
 
 
 # -- numbers -----------------------------------------------------------------------------------------------------------
@@ -267,7 +268,8 @@ def _candidates(
     gap = _GAP + max(_radius(xs), 11.0 if point.highlight else 0.0) - 6.0
     above, below = y - gap - cap, y + gap + 0.08 * font.size
     if is_steps:
-        end = xs[index + 1] if index + 1 < len(xs) else plot.box.right
+        following = _following(plot.chart.series[number].points, index)
+        end = xs[following] if following < len(xs) else plot.box.right
         return [text_box(left, top, width, font) for left in (x + 18.0, end - 12.0 - width) for top in (above, below)]
     points = plot.chart.series[number].points
     around = [points[other].value for other in (index - 1, index + 1) if 0 <= other < len(points)]

@@ -7,6 +7,7 @@ from typing import Final
 
 from desktop.fast_dataclass import dataclass
 from desktop.render import theme as themes
+from desktop.render.charts.labels import TextBox
 from desktop.render.charts.plot import Plot
 from desktop.render.colors import readable_color
 from desktop.render.frame import HitZone, Polyline, Rectangle
@@ -18,6 +19,7 @@ from desktop.story.localized_text import KeyPath, LocalizedText
 
 _FONT: Final = themes.body_font(24, 600)
 _GAP: Final = 28.0  # from the plot to the names
+_FREE_GAP: Final = 10.0  # from the plot to that column, less the gap between texts
 _LEADER: Final = 6.0  # a name that stands farther from its line gets a leader
 _MAX_SHARE: Final = 0.28
 
@@ -31,6 +33,13 @@ class SideLabel:
     path: KeyPath
     value: float  # beside which it stands
     step: int = 0
+
+
+def keep_side_free(plot: Plot, area: Box, width: float) -> None:
+    """Keep numbers out of the column of names beside a plot."""
+    if width:
+        left = area.right + _FREE_GAP
+        plot.obstacles.add_box(TextBox(left, area.y - 100.0, area.right + width, plot.box.bottom))
 
 
 def series_labels(plot: Plot, ends: Sequence[tuple[int, float, str, int]]) -> list[SideLabel]:

@@ -7,6 +7,7 @@ from collections.abc import Callable
 from typing import Final
 
 from desktop.render import theme as themes
+from desktop.render.charts.alignment import AbsentPoint
 from desktop.render.charts.bars import MAX_BAR
 from desktop.render.charts.category_axis import label_font, numbers_of
 from desktop.render.charts.labels import TextBox, key_indexes, text_box
@@ -167,7 +168,7 @@ def _draw_row(
     page, step = plot.page, plot.step(index)
     for series_index, (y, thickness) in enumerate(_bar_rows(plot, top, pitch)):
         points = plot.chart.series[series_index].points
-        if index >= len(points):
+        if index >= len(points) or isinstance(points[index], AbsentPoint):
             continue
         point = points[index]
         if point.value is None:
@@ -218,7 +219,7 @@ def _draw_values(
     named: list[tuple[int, int, Point, str, TextBox]] = []
     for series_index, series in enumerate(plot.chart.series):
         for row, index in enumerate(indexes):
-            if index >= len(series.points):
+            if index >= len(series.points) or isinstance(series.points[index], AbsentPoint):
                 continue
             point = series.points[index]
             y, thickness = _bar_rows(plot, top + row * pitch, pitch)[series_index]

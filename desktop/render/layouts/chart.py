@@ -4,11 +4,14 @@ from __future__ import annotations
 
 from desktop.render import theme as themes
 from desktop.render.charts.draw import draw_chart
-from desktop.render.page.slide_page import SlidePage
+from desktop.render.page.slide_page import FOOT_LINE_HEIGHT, SlidePage
 from desktop.render.text import TextStyle, break_text, cap_height
+from desktop.render.text_fit import fit_text
 
 _PLOT_SHARE = 0.55  # of the slide's height, at least, with the categories
 _NOTE_GAP = 28.0
+_TEXT_WIDTH = 1380.0
+_MARKS_WIDTH = 80.0  # of sources behind the text, about
 _TITLE_LINE_HEIGHT = 100.0
 _TEXT_LINE_HEIGHT = 60.0
 _HIGH_SHARE = 1.3  # of its width: the height of an upright page
@@ -22,17 +25,19 @@ def chart(page: SlidePage) -> None:
     title_lines, text_lines = (4, 4) if page.height > _HIGH_SHARE * grid.width else (2, 2)
     title_height = _TITLE_LINE_HEIGHT * title_lines
     y = page.add_header(slide.title, page.title_style(72.0, title_lines), grid.content_width, title_height)
-    # Without a ribbon the notes of sources leave more room than other layouts take.
-    bottom = page.bottom if page.ribbon else page.bottom + 34.0
+    # Without a ribbon one line of notes leaves more room than other layouts take.
+    bottom = page.bottom + (FOOT_LINE_HEIGHT if not page.ribbon and page.foot_lines < 2 else 0.0)
     note = break_text(page.localized(slide.note), page.note_style(), grid.content_width)
     note_height = (
         min(note.height, cap_height(note.font) + page.note_style().leading * note.font.size) if note.runs else 0.0
     )
     bottom -= _NOTE_GAP + note_height if note.runs else 0.0
     style = TextStyle(themes.body_font(35), page.theme.muted, strong_color=page.theme.paper, max_lines=text_lines)
-    width = min(1380.0, grid.content_width)
     room = bottom - _PLOT_SHARE * page.height - y
     text_height = min(max(room - 60.0, cap_height(style.font) + 4.0), _TEXT_LINE_HEIGHT * text_lines)
+    width = min(_TEXT_WIDTH, grid.content_width)
+    if fit_text(page.localized(slide.text), style, width - _MARKS_WIDTH, text_height)[1] > 0.0:
+        width = grid.content_width  # long lines say more than an ellipsis
     y = page.add_text(slide.text, style, grid.margin, y + 46.0, width, text_height, part="text", sources=slide.sources)
     top = y + 44.0
     if slide.chart is not None:

@@ -27,6 +27,10 @@ _LEAST_CELL_WIDTH: Final = 280.0
 MOST_CELL_HEIGHT: Final = 236.0
 """The height of a figure's cell that has room for the largest value and its label."""
 _CELL_GAP: Final = 40.0
+_LABEL_GAP: Final = 26.0  # from a value to the capitals of its label
+_CELL_FOOT: Final = 12.0
+_MOST_WIDENED: Final = 1.35  # of a figure among equal ones, so that its label has one line
+_LEAST_LARGE_VALUE: Final = 50.0
 _MOST_BESIDE_RING: Final = 4
 
 
@@ -69,12 +73,15 @@ def draw_wall(page: SlidePage, figures: Sequence[Figure], box: Box) -> None:
     top = box.y + (box.height - rows * height) * (0.5 if len(figures) < 3 else 0.3)
     padding = 34.0 if height > 150.0 else 24.0
     font, value_height = _value_font(page, figures, width, height - padding)
-    label_top = padding + value_height + 26.0
+    label_top = padding + value_height + _LABEL_GAP
     label_style = TextStyle(
         themes.body_font(29 if height > 130.0 else 24), page.theme.muted, leading=1.24, language=page.language
     )
-    label_height = height - label_top - 12.0
-    labels = [(page.localized(figure.label), label_style, width - 60.0, label_height) for figure in figures]
+    label_height = height - label_top - _CELL_FOOT
+    labels = []
+    for figure in figures:
+        label_width = width - page.marks_width(page.marks(figure.sources), label_style.font)
+        labels.append((page.localized(figure.label), label_style, label_width, label_height))
     label_style = rung_style(label_style, common_rung(labels, 24.0), 24.0)
     widths = [width] * columns
     if rows == 1 and columns > 1:
@@ -112,7 +119,7 @@ def _widths_by_need(
         value_width = measure_text(page.localized(figure.value), value_font) + (0.0 if label else marks)
         needs.append(max(value_width, measure_text(label, label_font) + marks if label else 0.0) + 2.0)
     spare = width * len(figures) - sum(needs)
-    if spare < 0.0 or max(needs) <= width:
+    if spare < 0.0 or not width < max(needs) <= _MOST_WIDENED * width:
         return [width] * len(figures)
     return [need + spare / len(figures) for need in needs]
 
@@ -124,14 +131,21 @@ def _value_style(page: SlidePage, font: Font) -> TextStyle:
 def _value_font(page: SlidePage, figures: Sequence[Figure], width: float, height: float) -> tuple[Font, float]:
     """Return the font of all values, and the height of the longest.
 
-    Values stand on one line each. Only in small type, a long one takes two.
+    Values stand on one line each. Only in small type, a long one takes two. They are smaller where long labels would be
+    cut, as long as they are still large.
     """
     marks_width = max(_marks_width(page, figure, _VALUE_SIZES[0]) for figure in figures)
     values = [page.localized(figure.value) for figure in figures]
     has_labels = any(page.localized(figure.label) for figure in figures)
     room = height - (60.0 if has_labels else 10.0)
     fonts = [themes.display_font(size) for size in _VALUE_SIZES]
+    label_style = TextStyle(themes.body_font(24.0), "", leading=1.24, language=page.language)
+    label_height = 0.0
+    for figure in figures:
+        label_width = width - page.marks_width(page.marks(figure.sources), label_style.font)
+        label_height = max(label_height, break_text(page.localized(figure.label), label_style, label_width).height)
     value_height = 0.0
+    first_fit: tuple[Font, float] | None = None
     for font in fonts:
         blocks = [break_text(value, _value_style(page, font), width - marks_width) for value in values]
         value_height = max(block.height for block in blocks)
@@ -141,8 +155,12 @@ def _value_font(page: SlidePage, figures: Sequence[Figure], width: float, height
             and all(block.line_count <= most_lines for block in blocks)
             and not any(splits_a_word(value, font, width - marks_width) for value in values)
         ):
-            return font, value_height
-    return fonts[-1], min(value_height, 2.0 * fonts[-1].size)
+            first_fit = first_fit or (font, value_height)
+            if value_height + _LABEL_GAP + label_height + _CELL_FOOT <= height:
+                return font, value_height
+        if first_fit and font.size <= _LEAST_LARGE_VALUE:
+            break
+    return first_fit or (fonts[-1], min(value_height, 2.0 * fonts[-1].size))
 
 
 def _marks_width(page: SlidePage, figure: Figure, size: float) -> float:

@@ -271,14 +271,16 @@ def _draw(page: SlidePage, plan: _Plan, box: Box) -> None:
     entries = page.slide.items
     total = len(entries)
     spare_height = box.height - (50.0 if plan.shown < total else 0.0)
+    needs = _row_needs(plan, spare_height)
     lengths = magnitudes(["" if entry.total else page.localized(entry.figure) for entry in entries], page.own_language)
     bottom = box.y
-    for column in range(plan.columns):
-        first = column * plan.rows_a_column
+    starts = range(0, plan.rows_a_column * plan.columns, plan.rows_a_column)
+    for column, first in enumerate(starts):
         rows = plan.rows[first : first + plan.rows_a_column]
-        needed = [row.height + 2 * plan.scale.padding for row in rows]
-        spare = max(0.0, spare_height - plan.height)
-        extra = spare / plan.rows_a_column
+        needed = needs[first : first + plan.rows_a_column]
+        extra = (
+            max(0.0, spare_height - max(sum(needs[at : at + plan.rows_a_column]) for at in starts)) / plan.rows_a_column
+        )
         y = box.y
         for offset, (row, need) in enumerate(zip(rows, needed, strict=True)):
             height = max(need, min(need + extra, max(270.0, _MOST_ROW_HEIGHT * page.height)))
@@ -291,6 +293,17 @@ def _draw(page: SlidePage, plan: _Plan, box: Box) -> None:
         text = page.word("more_items", count=total - plan.shown)
         page.add_text(text, page.more_style(), box.x, bottom + 20.0, box.width, 40.0)
         page.overflows.append(Overflow("items", page.slide.path, 50.0, total - plan.shown))
+
+
+def _row_needs(plan: _Plan, height: float) -> list[float]:
+    """Return the heights of all rows with their padding.
+
+    Rows beside one another begin at one height, where the page has room for that.
+    """
+    needs = [row.height + 2 * plan.scale.padding for row in plan.rows]
+    count = plan.rows_a_column
+    level = [max(needs[at % count :: count]) for at in range(len(needs))]
+    return level if sum(level[:count]) <= height else needs
 
 
 def _draw_row(

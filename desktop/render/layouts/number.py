@@ -13,7 +13,7 @@ from desktop.render.layouts.poster import add_kicker_slot
 from desktop.render.page.column import Column
 from desktop.render.page.grid import Box
 from desktop.render.page.slide_page import SlidePage
-from desktop.render.text import TextStyle, cap_height, measure_text
+from desktop.render.text import TextStyle, break_text, cap_height, measure_text
 from desktop.render.text_fit import common_font
 from desktop.story.model import Figure
 
@@ -124,24 +124,43 @@ def _draw_pills(page: SlidePage, figures: Sequence[Figure], box: Box) -> None:
     sizes = (35.0, 29.0, 24.0)
     values = [page.localized(figure.value) for figure in figures]
     font = common_font(values, [themes.body_font(size, 600) for size in sizes], 0.5 * box.width - 84.0)
+    # Equal pills, whose labels begin at one x and have one size.
+    value_width = min(max(measure_text(value, font) for value in values), 0.5 * box.width - 84.0)
+    label_x = box.x + value_width + 84.0 + 28.0
+    label_style = _pill_label_style(page, figures, min(35.0, font.size + 6.0), box.right - label_x)
     y = box.y
     for index, figure in enumerate(figures):
         part = f"figure:{index}"
         step = page.step_of(part)
-        value_width = min(measure_text(page.localized(figure.value), font), 0.5 * box.width - 84.0)
         pill_width = value_width + 84.0
         page.items.append(
             Rectangle(box.x, y, pill_width, _PILL_HEIGHT, page.theme.jade, radius=_PILL_HEIGHT / 2, step=step)
         )
-        value_style = TextStyle(font, page.theme.background, max_lines=1)
+        value_style = TextStyle(font, page.theme.background, max_lines=1, align="center")
         value_y = y + (_PILL_HEIGHT - cap_height(font)) / 2
-        page.add_text(figure.value, value_style, box.x + 42.0, value_y, value_width + 4.0, 60.0, part=part, least=24.0)
-        label_font = themes.body_font(min(35.0, font.size + 6.0))
-        label_style = TextStyle(label_font, page.theme.muted, max_lines=1)
-        label_y = y + (_PILL_HEIGHT - cap_height(label_font)) / 2
-        label_x = box.x + pill_width + 28.0
+        page.add_text(figure.value, value_style, box.x + 40.0, value_y, value_width + 4.0, 60.0, part=part, least=24.0)
+        width = box.right - label_x - page.marks_width(page.marks(figure.sources), label_style.font)
+        label_height = break_text(page.localized(figure.label), label_style, width).height
+        label_y = y + (_PILL_HEIGHT - min(label_height, _PILL_HEIGHT - 10.0)) / 2
         page.add_text(
             figure.label, label_style, label_x, label_y, box.right - label_x, 60.0, part=part, least=24.0,
             sources=figure.sources,
         )  # fmt: skip
         y += _PILL_HEIGHT + _PILL_GAP
+
+
+def _pill_label_style(page: SlidePage, figures: Sequence[Figure], size: float, width: float) -> TextStyle:
+    """Return the largest style in which each label fits beside its pill."""
+    settings = [(1, one) for one in (35.0, 29.0, 24.0) if one <= size] + [(2, 24.0)]
+    style = TextStyle(themes.body_font(24.0), page.theme.muted, leading=1.24, max_lines=2)
+    for lines, one in settings:
+        style = TextStyle(
+            themes.body_font(one), page.theme.muted, leading=1.24, max_lines=lines, language=page.language
+        )
+        rooms = [width - page.marks_width(page.marks(figure.sources), style.font) for figure in figures]
+        blocks = [
+            break_text(page.localized(figure.label), style, room) for figure, room in zip(figures, rooms, strict=True)
+        ]
+        if all(block.line_count <= lines and block.width <= room for block, room in zip(blocks, rooms, strict=True)):
+            break
+    return style

@@ -5,6 +5,7 @@ The axis is opened, and each event named. It fills the room of a picture on slid
 
 from __future__ import annotations
 
+import math
 from collections.abc import Sequence
 from dataclasses import replace
 from typing import Final
@@ -65,6 +66,7 @@ _MOST_EXTRA_SHARE: Final = 0.075  # of the height of a high rectangle
 _HIGH_SHARE: Final = 0.6
 """From such a height on, as a share of the width, names below one another fill a rectangle better than side by side."""
 _LEAST_STAIRS: Final = 3
+_LEAST_NAME_SHARE: Final = 0.4  # of the width, for a name among those below one another
 _MOST_STAIR_LINES: Final = 3
 _LINES_IN_COLUMNS: Final = ((5, 3), (4, 3), (3, 3), (2, 3), (1, 3), (1, 1))
 """The most lines of a title and of a date side by side: the first in which they fit."""
@@ -100,7 +102,7 @@ def neighbourhood(
         count = len(marks)
         column = width * (0.56 if count > 1 else 1.0)
     axis, flags = place_marks(story, marks, own_ids, theme, (x, y, width, height), column)
-    flags = with_poles(flags, axis)
+    flags = with_poles(flags, axis, x + (1.0 - _LEAST_NAME_SHARE) * width if stairs else math.inf)
     lanes = lanes_of(flags, axis)
     lane_height = min(_LANE_HEIGHT, max(2.0, 0.3 * height / max(1, *lanes, 1)))
     items = _mark_items(flags, lanes, lane_height, axis, theme)
@@ -167,7 +169,8 @@ class _Words:
 def _words(flag: Flag, width: float, max_lines: int, theme: Theme, known: str, *, date_lines: int = 1) -> _Words:
     """Return an event's words in so many lines of a width.
 
-    Without lines it is the date alone. Only a date that is too wide has more than one line: without its end it would tell another time.
+    Without lines it is the date alone. Only a date that is too wide has more than one line: without its end it would
+    tell another time.
     """
     date_color = themes.readable(flag.color, theme)
     date_style = TextStyle(_DATE_FONT, date_color, leading=1.24)
@@ -294,7 +297,7 @@ def _stairs(
     x, y, width, height = rect
     known = _known_of(flags)
     marks_top = axis.y - (max(lanes) + 1) * lane_height - 8.0
-    lefts = [min(flag.anchor_x, x + width - 0.4 * width) for flag in flags]
+    lefts = [min(flag.anchor_x, x + width - _LEAST_NAME_SHARE * width) for flag in flags]
     widths = [x + width - left - _TEXT_INDENT for left in lefts]
     words = [_words(flag, own_width, 1, theme, known) for flag, own_width in zip(flags, widths, strict=True)]
     needed = sum(one.height + _STAIR_GAP for one in words)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import heapq
+import math
 from bisect import bisect_right
 from collections.abc import Sequence
 from dataclasses import replace
@@ -145,11 +146,11 @@ def is_wide(flag: Flag, axis: AxisLine) -> bool:
     return flag.shape.kind != "dot" and axis.x_of(flag.shape.end) - axis.x_of(flag.shape.start) >= 4 * DOT_RADIUS
 
 
-def with_poles(flags: Sequence[Flag], axis: AxisLine) -> list[Flag]:
+def with_poles(flags: Sequence[Flag], axis: AxisLine, most_x: float = math.inf) -> list[Flag]:
     """Return the marks with their poles, in the order of these.
 
     A pole stands on a day or at the beginning of a time; on a whole year or month in its middle, unless another mark is
-    there.
+    there, or it is beyond `most_x`.
     """
     anchored = []
     for flag in flags:
@@ -161,7 +162,7 @@ def with_poles(flags: Sequence[Flag], axis: AxisLine) -> list[Flag]:
             and axis.x_of(other.shape.start) - 2 * RING_RADIUS < at < axis.x_of(other.shape.end) + 2 * RING_RADIUS
             for other in flags
         )
-        if is_wide(flag, axis) and (covered or flag.mark.event.when.kind != "date"):
+        if is_wide(flag, axis) and (covered or at > most_x or flag.mark.event.when.kind != "date"):
             at = axis.x_of(shape.certain_start) if shape.certain_start < shape.end else first
         anchored.append(replace(flag, anchor_x=min(max(at, axis.x), axis.right)))
     return sorted(anchored, key=lambda flag: flag.anchor_x)

@@ -47,6 +47,7 @@ _BAR_HEIGHT: Final = 5.0
 _OWN_BAR_HEIGHT: Final = 14.0
 _BAR_LANE: Final = 10.0  # from one bar to the next, where they overlap
 _MAX_LANES: Final = 3
+_MOST_SHARE: Final = 0.9  # of the axis: a longer time of a slide is no place on it
 _WIDE: Final = 5 * _DOT_RADIUS  # the least length of a bar
 _MAX_STACK: Final = 2  # overlapping dots are stacked up to this many
 _COUNT_ABOVE: Final = 400  # more events than this are drawn as columns
@@ -162,7 +163,7 @@ def _slide_window_band(story: Story, slide: Slide, axis: AxisLine, theme: Theme)
     window = slide_window(story, slide)
     first = min(max(axis.x_of_instant(window.start), axis.x), axis.right)
     last = min(max(axis.x_of_instant(window.end), axis.x), axis.right)
-    if last - first < 4 or last - first > 0.9 * axis.width:
+    if last - first < 4 or last - first > _MOST_SHARE * axis.width:
         return []
     clear, full = themes.with_alpha(theme.gold, 0.0), themes.with_alpha(theme.gold, 0.3)
     soft = min(0.2, 24.0 / (last - first))
@@ -182,13 +183,19 @@ def _own_marks(
     language: str,
     own_language: Language,
 ) -> list[_Mark]:
-    """Return the slide's events, else its date as an event."""
+    """Return the slide's events, else its date as an event.
+
+    A date that is all of the axis says nothing.
+    """
     own = [(band, mark) for band in bands for mark in map(band.find_mark, own_ids) if mark is not None]
     date = date_of(slide)
     if own or date is None:
         return sorted(own, key=lambda pair: pair[1].first)
     words = LocalizedText((("", format_date(date, own_language, style="short")),))
     mark = EventMark(Event("", date, words), "happened", language, axis.time_axis, own_language)
+    first, last = _own_extent(mark, axis)
+    if last - first > _MOST_SHARE * axis.width:
+        return []
     return [(TrackBand(Track("", color=slide.color or "gold"), []), mark)]
 
 

@@ -261,3 +261,13 @@ def test_no_two_texts_touch_and_nothing_lies_outside(
         if isinstance(item, Rectangle):
             assert -1 <= item.x <= item.x + item.width <= frame.width + 1
             assert -1 <= item.y <= item.y + item.height <= frame.height + 1
+
+
+def test_a_number_wider_than_its_bar_does_not_touch_the_name_of_a_line() -> None:
+    many = points_of(*[(str(1800 + number), 38.0) for number in range(35)], highlight=True)
+    tall = (*many[:33], *points_of(("1833", 100000.75), highlight=True), many[34])
+    chart = Chart("bars", tuple(map(Series, (many, tall, many, many))), text("Unit"), line=ChartLine(0, text("a line")))
+    frame = drawn(chart, "16:10")
+    (name,) = (item for item in frame.items if isinstance(item, TextRun) and item.text == "a line")
+    runs = [item for item in frame.items if isinstance(item, TextRun) and item is not name]
+    assert all(overlap(box(name), box(one)) <= 2.0 for one in runs)

@@ -94,3 +94,13 @@ def test_short_lines_leave_a_picture_below_them_the_height(tmp_path):
     frame = layout(story.slides[0], story, "en", aspect="1:1")
     (image,) = (item for item in frame.items if isinstance(item, Image))
     assert image.height > 0.25 * frame.height
+
+
+@pytest.mark.parametrize("aspect", ["16:9", "4:3"])
+def test_lines_of_two_columns_stand_beside_one_another(aspect: str):
+    rows = [
+        f'title = "Head {index}{" of many words that take two lines here" if index == 1 else ""}"' for index in range(8)
+    ]
+    frame = frame_of('layout = "list"\ntitle = "What it took"\n' + tables("item", rows), aspect=aspect)
+    tops = [item.points[1] for item in frame.items if isinstance(item, Polyline) and item.points[1] > 300.0]
+    assert tops[:4] == tops[4:8]

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from desktop.render.frame import TextRun
+from desktop.render.frame import Rectangle, TextRun
 from desktop.render.layouts.poster import sentence_size
 from desktop.render.layouts.slide_layout import layout
 from desktop.render.page.grid import CANVASES
@@ -144,3 +144,36 @@ def test_a_quote_begins_with_a_double_mark_of_its_language(language: str, mark: 
     head = HEAD.replace('"en"', f'"{language}"')
     story = load_text(f'{head}[[slide]]\nid = "a"\nlayout = "quote"\nquote = "A"\nby = "B"\n').story
     assert mark in texts(layout(story.slides[0], story, language))
+
+
+@pytest.mark.parametrize("aspect", CANVASES)
+def test_figures_below_a_number_have_equal_pills_and_whole_labels_of_one_size(aspect: str):
+    rows = [
+        'value = "±12 %"\nlabel = "of sampling"',
+        f'value = "×2,4"\nlabel = "{"between those who count it, and " * 2}us"',
+    ]
+    frame = frame_of('layout = "number"\nnumber = "78 %"\ntext = "of it"\n' + tables("figure", rows), aspect=aspect)
+    pills = [item for item in frame.items if isinstance(item, Rectangle) and item.radius == item.height / 2 > 20]
+    assert len({(pill.x, pill.width) for pill in pills}) == 1
+    labels = [
+        item
+        for item in frame.items
+        if isinstance(item, TextRun) and item.text != "1 / 1" and item.x > pills[0].x + pills[0].width
+    ]
+    assert len({label.font for label in labels}) == 1
+    assert frame.overflows == ()
+
+
+def test_a_long_sentence_above_a_chart_takes_the_page_before_it_is_cut():
+    chart = "[slide.chart]\npoints = [{ at = 1, value = 2 }, { at = 2, value = 3 }]\n"
+    text = "O polietileno flutua até ser colonizado; o PVC e o PET afundam no próprio dia em que chegam"
+    assert frame_of(f'layout = "chart"\ntitle = "T"\ntext = "{text}"\n{chart}').overflows == ()
+
+
+def test_the_years_of_a_chart_are_clear_of_two_lines_of_notes():
+    points = ", ".join(f'{{ at = {year}, value = 2, sources = ["s0"] }}' for year in (1851, 1852))
+    cited = ", ".join(f'"s{number}"' for number in range(9))
+    body = f'layout = "chart"\ntitle = "T"\ntext = "Words"\nsources = [{cited}]\n[slide.chart]\npoints = [{points}]\n'
+    frame = frame_of(body, sources=9)
+    notes = [item for item in frame.items if isinstance(item, TextRun) and item.text.startswith("Source")]
+    assert min(note.y for note in notes) - run(frame, "1851").y > 60.0

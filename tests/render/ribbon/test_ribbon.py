@@ -124,3 +124,10 @@ def test_no_two_words_touch_and_none_leaves_the_ribbon(
         assert run.font.size >= 24
         assert X - 22 <= x0 < x1 <= X + WIDTH + 22, run.text
         assert Y - HEIGHT_ABOVE <= y0 < y1 <= Y + HEIGHT_BELOW, run.text
+
+
+def test_a_time_as_long_as_the_axis_is_no_place_on_it() -> None:
+    story = story_of(["1850", "1860", "1870"], ["a", "b", "c"])
+    for date, is_named in (("1855", True), ("1800/1900", False)):
+        items, _ = drawn(story, Slide("s", "number", date=parse_date(date)))
+        assert any(isinstance(item, TextRun) and item.y < Y for item in items) is is_named
