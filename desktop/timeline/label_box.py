@@ -43,8 +43,9 @@ class LabelBox:
 
     The mark goes from `start` to `end` (seconds), and `before_px` and `after_px` pixels beyond; it is at least `min_px`
     long, and `gap_px` from its neighbours. `label_px` (with the space before it) and `date_px` (the optional date) are
-    widths in pixels, and `wrapped_px` that of the title on two lines, `thrice_px` on three, 0 for none. `inside_px` is the width of a title
-    inside its bar, between `inner_start` and `inner_end`, 0 where none can stand, and `inside_date_px` what a date adds.
+    widths in pixels, and `wrapped_px` that of the title on two lines, `thrice_px` on three, 0 for none. `inside_px` is the
+    width of a title inside its bar, between `inner_start` and `inner_end`, 0 where none can stand, and `inside_date_px` what
+    a date adds.
     A bar is drawn `doubt_before` seconds before its start and `doubt_after` its end; another bar may stand there, no word.
     """
 

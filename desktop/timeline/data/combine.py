@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
+from itertools import accumulate
 from typing import Any, Final
 
 import numpy as np
@@ -15,7 +16,8 @@ from desktop.timeline.data.date_column import NO_ZONE, DateColumn
 from desktop.timeline.data.event_rows import EventRows, RowReader
 from desktop.timeline.data.event_table import EventTable, TableDates
 from desktop.timeline.data.file_series import FileSeries
-from desktop.timeline.data.string_column import Mask, TextColumn, Texts
+from desktop.timeline.data.irregular_texts import IrregularTexts
+from desktop.timeline.data.string_column import Mask, TextColumn
 from desktop.timeline.data.time_order import gathered, is_in_order, joined, part_of, sort_times
 from desktop.timeline.data.weighted_index import CountedIndex
 from desktop.timeline.index import EventIndex, Ints
@@ -119,7 +121,8 @@ def _combine(
     columns = [batch.dates for batch in batches]
     fractions = _joined_if_any([one.fractions for one in columns], columns, np.uint32, 0)
     zones = _joined_if_any([one.zones for one in columns], columns, np.int16, NO_ZONE)
-    irregular_rows, irregular_texts = _irregular(columns)
+    first_rows = accumulate((len(one.starts) for one in columns), initial=0)
+    irregular = IrregularTexts.joined([(first, one.irregular) for first, one in zip(first_rows, columns, strict=False)])
     starts: Ints = _taken(columns, "starts", np.int64, part_of(step, 0.0, 0.07), consume=consume)
     ends: Ints = _taken(columns, "ends", np.int64, part_of(step, 0.07, 0.14), consume=consume)
     precisions = _taken(columns, "precisions", np.uint8, part_of(step, 0.14, 0.16), consume=consume)
@@ -158,7 +161,7 @@ def _combine(
         ranks = np.log2(whole + 1).astype(np.float32) if weights is None else weights
         index = CountedIndex(starts, ends, ranks, whole, index_step)
     texts = {key: TextColumn([batch.texts[key] for batch in batches]) for key in (batches[0].texts if batches else ())}
-    table_dates = TableDates(precisions, irregular_rows, irregular_texts, fractions, zones, shared_zone)
+    table_dates = TableDates(precisions, irregular, fractions, zones, shared_zone)
     series = None
     if track.series is not None:
         values: dict[str, Any] = {key: one if rows is None else one[rows] for key, one in numbers.items()}
@@ -180,19 +183,6 @@ def _taken(columns: Sequence[DateColumn], name: str, kind: Any, step: Callable[[
                 setattr(column, name, _NOTHING)
 
     return joined(arrays(), sum(len(getattr(column, name)) for column in columns), kind, step)
-
-
-def _irregular(columns: Sequence[DateColumn]) -> tuple[NDArray[np.uint32], TextColumn]:
-    """Return the rows of irregular dates in order, and their texts."""
-    rows: list[int] = []
-    texts: list[str] = []
-    first_row = 0
-    for one in columns:
-        batch_rows = sorted(one.irregular)
-        rows += [first_row + row for row in batch_rows]
-        texts += [one.irregular[row] for row in batch_rows]
-        first_row += len(one.starts)
-    return np.array(rows, np.uint32), TextColumn([Texts.of(texts)])
 
 
 def _sort_within_seconds(starts: Ints, fractions: NDArray[np.uint32], rows: NDArray[np.uint32]) -> None:

@@ -11,6 +11,7 @@ from numpy.typing import NDArray
 
 from desktop.story.dates.calendar import civil_from_seconds
 from desktop.story.dates.date_errors import DateError
+from desktop.timeline.data.irregular_texts import IrregularTexts
 from desktop.timeline.data.string_column import Mask
 from desktop.timeline.index import Ints
 
@@ -41,7 +42,7 @@ class DateColumn:
     ends: Ints
     precisions: Precisions
     faults: NDArray[np.uint8]
-    irregular: dict[int, str] = field(default_factory=dict)
+    irregular: IrregularTexts = field(default_factory=IrregularTexts)
     errors: dict[int, DateError] = field(default_factory=dict)
     fractions: NDArray[np.uint32] | None = None
     zones: NDArray[np.int16] | None = None
@@ -63,7 +64,7 @@ class DateColumn:
             self.ends[rows],
             self.precisions[rows],
             self.faults[rows],
-            {int(new_rows[row]): text for row, text in self.irregular.items() if rows[row]},
+            self.irregular.kept(rows),
             {int(new_rows[row]): error for row, error in self.errors.items() if rows[row]},
             None if self.fractions is None else self.fractions[rows],
             None if self.zones is None else self.zones[rows],
@@ -73,7 +74,9 @@ class DateColumn:
         """Return the date of a row as text, "" without one."""
         if self.faults[row]:
             return ""
-        return self.irregular.get(row) or format_regular(
+        if self.precisions[row] == IRREGULAR:
+            return self.irregular[row]
+        return format_regular(
             int(self.starts[row]),
             int(self.ends[row]),
             int(self.precisions[row]),

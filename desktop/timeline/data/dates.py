@@ -32,6 +32,7 @@ from desktop.timeline.data.date_forms import (
     DateForm,
 )
 from desktop.timeline.data.date_templates import Fields, Template, format_templates, iso_templates, read_template
+from desktop.timeline.data.doubtful_dates import read_doubtful
 from desktop.timeline.data.single_dates import LAST_SECOND, MAX_SECONDS, parse_extent, read_rest
 from desktop.timeline.data.string_column import Mask, Texts
 from desktop.timeline.data.tables import Column, Moments, Numbers
@@ -67,6 +68,8 @@ def _read_texts(texts: Texts, form: DateForm) -> DateColumn:
         unread = _read_digits(texts, lengths, unread, form, dates)
     if unread.any():
         unread = _read_intervals(texts, lengths, unread, dates)
+        if not form.unit and not form.date_format:
+            unread = read_doubtful(texts, lengths, unread, dates, parse_extent)
         read_rest(texts, np.flatnonzero(unread), form, dates)
     return dates
 

@@ -22,6 +22,7 @@ from desktop.timeline.data.columns import VALUE_READERS
 from desktop.timeline.data.data_errors import DataError
 from desktop.timeline.data.date_column import IRREGULAR, NO_ZONE, Precisions, format_regular
 from desktop.timeline.data.file_series import FileSeries
+from desktop.timeline.data.irregular_texts import IrregularTexts
 from desktop.timeline.data.string_column import TextColumn, normalize_term, rows_containing
 from desktop.timeline.index import EventIndex
 
@@ -40,8 +41,7 @@ class TableDates:
     """
 
     precisions: Precisions
-    irregular_rows: NDArray[np.uint32]
-    irregular_texts: TextColumn
+    irregular: IrregularTexts
     fractions: NDArray[np.uint32] | None = None
     zones: NDArray[np.int16] | None = None
     shared_zone: int = 0
@@ -50,7 +50,7 @@ class TableDates:
     def nbytes(self) -> int:
         """Return the bytes of memory that they take."""
         optional = sum(one.nbytes for one in (self.fractions, self.zones) if one is not None)
-        return int(self.precisions.nbytes + self.irregular_rows.nbytes + self.irregular_texts.nbytes + optional)
+        return int(self.precisions.nbytes + self.irregular.nbytes + optional)
 
 
 class EventTable:
@@ -156,7 +156,7 @@ class EventTable:
         written = self._dates
         precision = int(written.precisions[number])
         if precision == IRREGULAR:
-            return parse_date(written.irregular_texts[int(np.searchsorted(written.irregular_rows, row))])
+            return parse_date(written.irregular[row])
         zone = NO_ZONE if written.zones is None else int(written.zones[number])
         moved = 0 if zone == NO_ZONE else (zone - written.shared_zone) * 60
         return parse_date(

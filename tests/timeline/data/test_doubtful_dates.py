@@ -1,0 +1,77 @@
+"""Columns of doubtful dates are read as the parser reads each, without asking it for all."""
+
+from __future__ import annotations
+
+import random
+
+import numpy as np
+import pytest
+
+from desktop.timeline.data import dates
+from desktop.timeline.data.date_column import DateColumn
+from desktop.timeline.data.dates import read_dates
+from desktop.timeline.data.irregular_texts import IrregularTexts
+from desktop.timeline.data.single_dates import parse_extent
+from desktop.timeline.data.string_column import Texts
+
+FORMS = (
+    "{y}~", "{y}?", "{y}%", "-{y}~", "{y}-{m:02d}~", "{y}-{m:02d}-{d:02d}?", "?{y}-~{m:02d}-{d:02d}", "{y}-{m:02d}-~{d:02d}",
+    "{c}X", "{h}XX", "{c}X~", "{y}-XX", "{y}-{m:02d}-XX", "{y}-XX-XX", "{y}/..", "../{y}-{m:02d}", "{y}-{m:02d}-{d:02d}/",
+    "/{y}~", "{y}~/{z}?", "{z}-{m:02d}~/{y}", "{y}?/{z}-{m:02d}-{d:02d}~", "[{y},{z}]", "{{{y}..{z}}}", "[{y}-{m:02d},{z}]",
+    "[..{y}]", "{y}-21", "{y}S2", "Y{y}00000", "{y}-XX-{d:02d}", "{c}X-{m:02d}", "{y}-{m:02d}-{d:02d}T10:11~", "{y}~~",
+    "{y}/{z}/{y}", "{y}-{m}~", "spring {y}",
+)  # fmt: skip
+KNOWN = [form for form in FORMS[:24] if form != "{z}-{m:02d}~/{y}"]  # most of those end before they begin
+
+
+def written(form: str, rng: random.Random) -> str:
+    """Return a text of a form; a few have a month or a day that no year has."""
+    year = rng.randint(1000, 2090)
+    values = {"y": year, "z": year + rng.randint(0, 90), "c": year // 10, "h": year // 100}
+    return form.format(
+        m=rng.randint(0 if rng.random() < 0.1 else 1, 13 if rng.random() < 0.1 else 12), d=rng.randint(1, 31), **values
+    )
+
+
+@pytest.mark.parametrize("seed", range(3))
+def test_a_column_is_read_as_each_of_its_texts(seed: int) -> None:
+    rng = random.Random(seed)
+    texts = [written(rng.choice(FORMS), rng) for _ in range(3000)]
+    column = read_dates(Texts.of(texts))
+    for row, text in enumerate(texts):
+        extent = parse_extent(text)
+        if isinstance(extent, tuple):
+            assert (column.starts[row], column.ends[row]) == extent, text
+            assert not column.faults[row]
+            assert parse_extent(column.text(row)) == extent
+            assert column.text(row) == text
+        else:
+            assert column.faults[row], text
+
+
+@pytest.mark.parametrize("form", KNOWN)
+def test_of_a_known_form_the_parser_reads_a_few(form: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    rng = random.Random(form)
+    texts = [text for text in (written(form, rng) for _ in range(1200)) if isinstance(parse_extent(text), tuple)][:500]
+    assert len(texts) == 500
+    alone: list[int] = []
+    monkeypatch.setattr(dates, "read_rest", lambda _texts, rows, _form, _dates: alone.extend(rows.tolist()))
+    read_dates(Texts.of(texts))
+    assert not alone
+
+
+def test_texts_stay_with_their_rows_when_rows_are_left_out_and_batches_joined() -> None:
+    irregular = IrregularTexts()
+    irregular.add(np.array([1, 4, 6]), Texts.of(["1984~", "1985~", "1986~"]))
+    irregular[3] = "spring"
+    kept = irregular.kept(np.array([True, True, False, True, False, True, True]))
+    assert {row: kept.get(row) for row in range(5)} == {0: None, 1: "1984~", 2: "spring", 3: None, 4: "1986~"}
+    assert len(kept) == 3
+    joined = IrregularTexts.joined([(0, irregular), (10, kept)])
+    assert [joined[row] for row in (1, 3, 4, 6, 11, 12, 14)] == [
+        "1984~", "spring", "1985~", "1986~", "1984~", "spring", "1986~"
+    ]  # fmt: skip
+    assert 13 not in joined
+    with pytest.raises(KeyError):
+        joined[13]
+    assert DateColumn.blank(3).irregular.get(0) is None
