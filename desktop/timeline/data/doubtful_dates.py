@@ -77,7 +77,7 @@ class _Date:
 
 @dataclass(frozen=True, slots=True)
 class _Shape:
-    """Holds the dates of a shape: one, two of an interval, or more."""
+    """Holds the dates of a shape, or of both its ends."""
 
     dates: tuple[_Date, ...]
     is_interval: bool = False
