@@ -261,6 +261,8 @@ def main() -> int:
     from desktop.ui.window import workbench  # noqa: F401
 
     names = [name for name in STORIES if name.startswith(options.only)]
+    if not names:
+        parser.error(f"no story's name begins with “{options.only}”")
     outcomes = []
     opened_files = OpenedFiles()
     for number, name in enumerate(names):
