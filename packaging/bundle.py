@@ -74,8 +74,13 @@ QT_PLUGINS: Final = frozenset(
     }
 )
 
+_LOCALES: Final = Path(__file__).resolve().parent.parent / "desktop" / "locale"
+INTERFACE_LANGUAGES: Final = sorted({"en", *(file.parent.parent.name for file in _LOCALES.glob("*/LC_MESSAGES/*.po"))})
+
 # Of Qt's translations: its own menus and dialogs in the interface's languages (English is in the code).
-QT_TRANSLATIONS: Final = frozenset({"qtbase_de.qm", "qtbase_fr.qm"})
+QT_TRANSLATIONS: Final = frozenset(
+    f"qtbase_{code.replace('-', '_')}.qm" for code in INTERFACE_LANGUAGES if code != "en"
+)
 
 # Linux: what every desktop brings, and what its drivers and services must find in their own version. A bundled
 # libstdc++ keeps the system's OpenGL driver from loading; a bundled fontconfig cannot read a newer system's files.

@@ -65,10 +65,18 @@ def digest(*files: Path) -> str:
     return hasher.hexdigest()
 
 
+def base_python_folder() -> str:
+    """Return the folder of the Python below any environment.
+
+    Its own name is no help: it is `python3` where that started it, and `python3.11` in the environment it made.
+    """
+    return os.path.dirname(getattr(sys, "_base_executable", sys.executable))
+
+
 def wanted_stamp(kind: str) -> dict[str, str]:
     """Return the stamp that says: nothing is to be done for `kind`."""
     stamp = {
-        "python": f"{python_version()} {getattr(sys, '_base_executable', sys.executable)}",
+        "python": f"{python_version()} {base_python_folder()}",
         "folder": str(PROJECT),  # scripts and the .pth file name it: a folder that was moved is set up again
         "project": digest(*PROJECT_FILES),
         "run": digest(LOCKS["run"]),
@@ -212,12 +220,15 @@ def _swap() -> None:
         if OLD_VENV.exists():
             OLD_VENV.replace(VENV)
         raise
-    shutil.rmtree(OLD_VENV, ignore_errors=True)
+    _remove(OLD_VENV)
 
 
 def _remove(folder: Path) -> None:
-    if folder.exists():
-        shutil.rmtree(folder)
+    """Delete a folder if it is there; of a link to one only the link."""
+    if folder.is_symlink():
+        folder.unlink()
+    elif folder.exists():
+        shutil.rmtree(folder, ignore_errors=True)
 
 
 def _install_lock(venv: Path, kind: str) -> None:

@@ -93,6 +93,15 @@ def test_an_update_of_python_within_its_version_leaves_the_environment_as_it_is(
     assert environment.wanted_stamp("run") == before
 
 
+def test_it_is_one_python_by_each_of_its_names(monkeypatch):
+    monkeypatch.setattr(sys, "_base_executable", "/usr/bin/python3", raising=False)
+    before = environment.wanted_stamp("run")
+    monkeypatch.setattr(sys, "_base_executable", "/usr/bin/python3.11", raising=False)
+    assert environment.wanted_stamp("run") == before
+    monkeypatch.setattr(sys, "_base_executable", "/opt/bin/python3", raising=False)
+    assert environment.wanted_stamp("run") != before
+
+
 class SetUp:
     """The programs that a set-up calls, which make files or, if `failing` names them, nothing."""
 
@@ -179,6 +188,20 @@ def test_an_environment_that_does_not_work_is_kept_but_not_used(elsewhere, progr
         environment.ensure("run")
     assert (elsewhere / "mine").exists()
     assert not environment.NEW_VENV.exists()
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="the stand-in for an interpreter is a script of the shell")
+def test_an_environment_that_is_a_link_is_replaced_and_what_it_led_to_stays(elsewhere, programs, tmp_path):
+    real = tmp_path / "shared-environment"
+    for version in ("3.9", "3.10"):
+        finish(real, python=f"{version} elsewhere")
+        elsewhere.symlink_to(real, target_is_directory=True)
+        environment.ensure("run")
+        assert (real / "mine").exists()
+        assert not elsewhere.is_symlink()
+        assert not (elsewhere / "mine").exists()
+        shutil.rmtree(elsewhere)
+        shutil.rmtree(real)
 
 
 @pytest.mark.skipif(sys.platform == "win32", reason="the stand-in for an interpreter is a script of the shell")

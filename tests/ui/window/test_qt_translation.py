@@ -59,6 +59,7 @@ def test_names_of_keys_are_read_alike_in_each_language(speak):
 
 def test_the_packaged_application_brings_them(root):
     folder = QLibraryInfo.path(QLibraryInfo.LibraryPath.TranslationsPath)
+    assert set(bundle.INTERFACE_LANGUAGES) == set(available_languages())
     for code in available_languages():
         if code != SOURCE_LANGUAGE:
             assert bundle.is_bundled(f"{folder}/qtbase_{code}.qm")
