@@ -156,12 +156,19 @@ def tick_instants(
 def precise_tick_instants(
     level: TickLevel, first: int, last: int, *, by_age: bool = False, is_deep: bool | None = None
 ) -> Iterator[float]:
-    """Yield the instants of a level's ticks, in fractions too."""
+    """Yield the instants of a level's ticks, in fractions too.
+
+    Millions of years away floats are farther apart than ticks: what they cannot tell apart is one instant.
+    """
     if level.unit != "millisecond":
         yield from tick_instants(level, first, last, by_age=by_age, is_deep=is_deep)
         return
+    previous = -math.inf
     for count in range(first * 1000 // level.step, last * 1000 // level.step + 1):
-        yield count * level.step / 1000
+        instant = count * level.step / 1000
+        if previous < instant and first <= instant <= last:
+            yield instant
+        previous = instant
 
 
 def known_tick_instants(level: TickLevel, first: int, last: int, *, by_age: bool = False) -> tuple[float, ...]:
