@@ -161,6 +161,16 @@ def test_what_is_read_is_told_though_an_older_reading_ends_at_the_same_time(qtbo
     assert [list(one) for one in heard.ready] == [["a"]]
 
 
+def test_events_read_before_their_file_changed_do_not_stand_for_one_that_cannot_be_read(qtbot, loading, folder):
+    loading.load(story_of(folder, "a"), "fr")
+    assert loading.findChild(QThread).wait(20_000)  # they are read, and their signal is on its way
+    rewrite(folder / "a.csv", "date,title\n2014-13,Wrong\n")
+    with qtbot.waitSignal(loading.ready, timeout=30_000):
+        loading.load(story_of(folder, "a"), "fr")
+    assert list(loading.failures) == ["a"]
+    assert not loading.aggregated
+
+
 def test_a_source_that_goes_is_missed(qtbot, loading, folder):
     (folder / "a.csv").write_text("date,sources\n2014,paper\n")
     with qtbot.waitSignal(loading.ready, timeout=30_000):

@@ -98,6 +98,17 @@ def test_once_the_text_is_saved_nothing_is_left_to_recover(open_document):
     assert open_document().unsaved_text() is None
 
 
+def test_a_saved_text_is_not_offered_after_another_program_changed_the_file(open_document, file):
+    writer = open_document()
+    writer.replace_text(writer.text + "# kept\n")
+    writer.recovery.store()
+    writer.save()
+    end(writer)
+    with file.open("a", encoding="utf-8") as story:
+        story.write("# theirs\n")
+    assert open_document().unsaved_text() is None
+
+
 def test_bringing_back_merges_with_what_another_program_saved_since(open_document, file):
     writer = open_document()
     writer.apply_edit(retitle(writer.text, "statement", "De moi"))

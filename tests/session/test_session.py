@@ -214,6 +214,31 @@ def test_every_way_of_saving_is_seen(qtbot, session, file):
     watch.watch(None)
 
 
+def test_a_reading_that_a_save_overtakes_does_not_take_it_back(session, file, monkeypatch):
+    from desktop.session import session as session_module
+
+    session.open(file)
+    read_story_file = session_module.read_story_file
+    was_read, was_saved = threading.Event(), threading.Event()
+
+    def read_and_hold(*known, **options):
+        reading = read_story_file(*known, **options)
+        was_read.set()
+        assert was_saved.wait(30)
+        return reading
+
+    monkeypatch.setattr(session_module, "read_story_file", read_and_hold)
+    session.request_reload()
+    assert was_read.wait(30)
+    session.set_typed_text(session.document.text.replace("Le maire", "La mairesse"))
+    session.document.save()
+    was_saved.set()
+    assert session.worker.wait(30)
+    session.reparse()
+    assert session.story.slides[8].by.get("fr").startswith("La mairesse")
+    assert session.document.text == file.read_text("utf-8")
+
+
 def test_a_file_replaced_by_what_holds_or_fills_a_reader_leaves_the_last_good_story(session, file):
     session.open(file, slide_id="quote")
     story = session.story

@@ -65,6 +65,14 @@ def test_digits_wait_for_the_next_move_which_goes_there(talk):
     assert talk.session.navigator.position.slide_id == talk.session.story.main_slides[2].id
 
 
+def test_a_number_of_four_digits_is_kept_and_of_more_its_last_four(talk):
+    for key in (KEY.Key_9, KEY.Key_1, KEY.Key_2, KEY.Key_3, KEY.Key_4):
+        talk.type(key)
+    assert talk.commands.digits == "1234"
+    talk.commands.run("next")
+    assert talk.commands.notice == ("no_slide", "1234")
+
+
 def test_the_keypads_enter_is_the_same_command_as_next(talk):
     assert talk.type(KEY.Key_Enter, Qt.KeyboardModifier.KeypadModifier)
     assert talk.session.navigator.position == Position("statement")
