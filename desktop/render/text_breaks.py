@@ -33,6 +33,7 @@ _SHORT_WORD_SPACE: Final = re.compile(r"(?<![^\s(\"\u201c\u201e\u00ab\u00a0])([^
 _DAY_SPACES: Final = re.compile(r"(?<=\d) (d[eo]) (?=[^\W\d_]{3})")
 """The spaces of a Romance date: "27 de setembro"."""
 _LEAST_WIDTH_OF_COUNTS: Final = 9.0
+_LEAST_WIDTH_OF_SHORT_WORDS: Final = 5.0
 _CLAUSE_SIGNS: Final = frozenset("\u3001\uff0c\u3002\uff1b\uff1a\uff01\uff1f")
 _CLOSING_SIGNS: Final = frozenset("\u300d\u300f\uff09\u300b\u201d\u2019")
 _SPACED_CLAUSE_END: Final = re.compile(
@@ -61,9 +62,11 @@ def keep_counts(text: str, width: float) -> str:
     text = _UNIT_SPACE.sub("\u00a0", text)
     if ". " in text:
         text = _ABBREVIATION_SPACE.sub("\\1\u00a0", text)
+    if width >= _LEAST_WIDTH_OF_SHORT_WORDS:
+        text = _SHORT_WORD_SPACE.sub("\\1\u00a0", text)
     if width < _LEAST_WIDTH_OF_COUNTS:
         return text
-    text = _SHORT_WORD_SPACE.sub("\\1\u00a0", _COUNT_SPACE.sub("\\1\u00a0", text))
+    text = _COUNT_SPACE.sub("\\1\u00a0", text)
     return _DAY_SPACES.sub("\u00a0\\1\u00a0", text) if " d" in text else text
 
 

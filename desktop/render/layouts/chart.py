@@ -14,7 +14,6 @@ _TEXT_WIDTH = 1380.0
 _MARKS_WIDTH = 80.0  # of sources behind the text, about
 _TITLE_LINE_HEIGHT = 100.0
 _TEXT_LINE_HEIGHT = 60.0
-_HIGH_SHARE = 1.3  # of its width: the height of an upright page
 _MANY = 16  # more bars than this take all the height
 
 
@@ -22,7 +21,7 @@ def chart(page: SlidePage) -> None:
     """Lay out a chart over the full width, below its statement."""
     slide, grid = page.slide, page.grid
     # An upright page has height for a long title, which a low one would set in small type.
-    title_lines, text_lines = (4, 4) if page.height > _HIGH_SHARE * grid.width else (2, 2)
+    title_lines, text_lines = (4, 4) if page.is_upright else (2, 2)
     title_height = _TITLE_LINE_HEIGHT * title_lines
     y = page.add_header(slide.title, page.title_style(72.0, title_lines), grid.content_width, title_height)
     # Without a ribbon one line of notes leaves more room than other layouts take.

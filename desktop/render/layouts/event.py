@@ -33,7 +33,6 @@ _MOST_WALL_ROWS: Final = 3
 _NEIGHBOURHOOD_GAP: Final = 64.0
 _FOOT_GAP: Final = 56.0  # above the neighbourhood at the foot
 _LONE_TEXT_SHARE: Final = 0.7
-_HIGH_SHARE: Final = 1.3  # of its width: the height of an upright page
 _TITLE_GAP: Final = 72.0
 _WALL_GAP: Final = 50.0  # a wall begins with a rule, and has air below it
 
@@ -126,7 +125,7 @@ def _text_column(page: SlidePage, width: float, parted_width: float = 0.0) -> Co
     content = page.content
     column = Column(page, page.grid.margin, width)
     # An upright page with nothing but the place in time below is read on a phone, and has height to spare.
-    is_large = page.height > _HIGH_SHARE * page.grid.width and not has_evidence(page)
+    is_large = page.is_upright and not has_evidence(page)
     style = TextStyle(
         themes.body_font(60 if is_large else 50, 600), page.theme.paper, leading=1.24, balance=True,
         strong_color=page.accent_color,

@@ -28,15 +28,22 @@ def timeline(page: SlidePage) -> None:
     """Lay out the timeline with a fixed camera, below the title."""
     slide, grid = page.slide, page.grid
     is_pair = slide.compare is not None and slide.window is not None
-    y = page.add_header(
-        slide.title,
-        page.title_style(72.0, max_lines=2),
-        grid.content_width,
-        0.12 * page.height,
-    )
+    # An upright page has height for a long title, which a low one would set in small type.
+    lines, title_share = (4, 0.18) if page.is_upright else (2, 0.12)
+    style = page.title_style(72.0, max_lines=lines)
+    y = page.add_header(slide.title, style, grid.content_width, title_share * page.height)
     style = TextStyle(themes.body_font(29), page.theme.muted, max_lines=3)
     width = min(1400.0, grid.content_width)
-    y = page.add_text(slide.text, style, grid.margin, y + 44, width, 80, part="text", sources=slide.sources)
+    y = page.add_text(
+        slide.text,
+        style,
+        grid.margin,
+        y + 44,
+        width,
+        120 if page.is_upright else 80,
+        part="text",
+        sources=slide.sources,
+    )
     top = y + (52 if page.localized(slide.text).strip() else -4 if is_pair else 12)
     foot = _PAIR_FOOT_HEIGHT if is_pair else _FOOT_HEIGHT
     bottom = page.height - page.foot_height - (foot if page.foot_lines < 2 else _HIGH_FOOT_HEIGHT)

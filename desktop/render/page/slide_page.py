@@ -34,6 +34,7 @@ if TYPE_CHECKING:
 KICKER_GAP: Final = 44.0
 """The gap between the kicker and the title's capitals."""
 
+_UPRIGHT: Final = 1.3
 RIBBON_HEIGHT: Final = 132.0
 """The height that the time ribbon takes from the content."""
 
@@ -80,6 +81,11 @@ class SlidePage:
     def height(self) -> float:
         """Return the height of the canvas."""
         return self.grid.height
+
+    @property
+    def is_upright(self) -> bool:
+        """Return whether the page is much higher than wide."""
+        return self.height > _UPRIGHT * self.grid.width
 
     @property
     def foot_height(self) -> float:

@@ -177,3 +177,11 @@ def test_the_years_of_a_chart_are_clear_of_two_lines_of_notes():
     frame = frame_of(body, sources=9)
     notes = [item for item in frame.items if isinstance(item, TextRun) and item.text.startswith("Source")]
     assert min(note.y for note in notes) - run(frame, "1851").y > 60.0
+
+
+@pytest.mark.parametrize("layout", ["chart", "timeline"])
+def test_a_long_title_is_large_on_an_upright_page(layout: str):
+    title = "The canal that nobody wanted to pay for was dug by hand in ten years, opened by an empress, and closed by a storm"
+    chart = "[slide.chart]\npoints = [{ at = 1, value = 2 }, { at = 2, value = 3 }]\n" if layout == "chart" else ""
+    frame = frame_of(f'layout = "{layout}"\ntitle = "{title}"\n{chart}', aspect="9:16")
+    assert max(item.font.size for item in frame.items if isinstance(item, TextRun)) == 72.0
