@@ -18,3 +18,14 @@ def test_a_face_keeps_its_letters_and_the_names_of_its_licence(role: str) -> Non
         assert {chr(code) for code in font.getBestCmap()} == set("fix é")
         assert {0, 1, 13, 14} <= {record.nameID for record in font["name"].names} <= {0, 1, 2, 13, 14}
         assert font.flavor == "woff2"
+
+
+def test_a_face_compressed_in_a_hurry_is_the_same_face_and_hardly_larger() -> None:
+    from fontTools.ttLib import TTFont
+
+    letters = frozenset(map(chr, range(0x20, 0x7F)))
+    best, quick = (woff2(FACES["display"][0].file_name, letters, quality) for quality in (11, 9))
+    assert len(best) < len(quick) < 1.06 * len(best)
+    with TTFont(io.BytesIO(best)) as one, TTFont(io.BytesIO(quick)) as other:
+        tags = set(one.keys()) - {"GlyphOrder"}
+        assert all(one.getTableData(tag) == other.getTableData(tag) for tag in tags)
