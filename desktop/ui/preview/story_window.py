@@ -59,6 +59,7 @@ def story_window(story: Path | None, language: str, size: tuple[int, int]) -> It
         window.session.document.discard_changes()
         window.file_watch.watch(None)
         window.close()
+        window.session.close()
         window.deleteLater()
         settle(20)
 
