@@ -57,9 +57,14 @@ def _whole_rows_end(block: bytes) -> int:
     if b'"' not in block:
         return block.rfind(b"\n") + 1
     data = np.frombuffer(block, np.uint8)
-    outside = (np.cumsum(data == _QUOTE, dtype=np.uint32) & 1) == 0
-    ends = np.flatnonzero((data == _NEWLINE) & outside)
+    ends = _outside(np.flatnonzero(data == _NEWLINE), np.flatnonzero(data == _QUOTE))
     return int(ends[-1]) + 1 if len(ends) else 0
+
+
+def _outside(places: Ints, quotes: Ints) -> Ints:
+    """Return the places that lie in no quotation."""
+    outside: Ints = places[quotes.searchsorted(places) & 1 == 0]
+    return outside
 
 
 def split_block(block: bytes, separator: str, wanted: Sequence[int]) -> CsvRows | None:
@@ -69,17 +74,13 @@ def split_block(block: bytes, separator: str, wanted: Sequence[int]) -> CsvRows 
     """
     data = np.frombuffer(block, np.uint8)
     sign = ord(separator)
-    if b'"' in block:
-        quotes = np.flatnonzero(data == _QUOTE)
+    quotes = np.flatnonzero(data == _QUOTE) if b'"' in block else np.zeros(0, np.int64)
+    marks = np.flatnonzero((data == sign) | (data == _NEWLINE))
+    if len(quotes):
         if not _quotes_are_regular(data, quotes, sign):
             return None
-        outside = (np.cumsum(data == _QUOTE, dtype=np.uint32) & 1) == 0
-        breaks = np.flatnonzero((data == _NEWLINE) & outside)
-        marks = np.flatnonzero(((data == sign) | (data == _NEWLINE)) & outside)
-    else:
-        quotes = np.zeros(0, np.int64)
-        breaks = np.flatnonzero(data == _NEWLINE)
-        marks = np.flatnonzero((data == sign) | (data == _NEWLINE))
+        marks = _outside(marks, quotes)
+    breaks = marks[data[marks] == _NEWLINE]
     if b"\r" in block and np.any(data[np.flatnonzero(data == _RETURN) + 1] != _NEWLINE):
         return None  # a line break of its own, as old spreadsheets write it
     row_begins = np.concatenate((np.zeros(1, np.int64), breaks[:-1] + 1))
@@ -92,10 +93,7 @@ def split_block(block: bytes, separator: str, wanted: Sequence[int]) -> CsvRows 
     row_begins, row_ends = row_begins[filled], row_ends[filled]
     widths = last_marks - first_marks + 1
     columns = [
-        _cut_column(
-            data, column, (first_marks, last_marks, marks), (row_begins, row_ends), has_quotes=bool(len(quotes))
-        )
-        for column in wanted
+        _cut_column(data, column, (first_marks, last_marks, marks), (row_begins, row_ends), quotes) for column in wanted
     ]
     return CsvRows(columns, numbers, widths, len(breaks))
 
@@ -174,7 +172,7 @@ def _quotes_are_regular(data: Bytes, quotes: Ints, sign: int) -> bool:
 
 
 def _cut_column(
-    data: Bytes, column: int, marks: tuple[Ints, Ints, Ints], rows: tuple[Ints, Ints], *, has_quotes: bool
+    data: Bytes, column: int, marks: tuple[Ints, Ints, Ints], rows: tuple[Ints, Ints], quotes: Ints
 ) -> Texts:
     """Return a column's texts, without spaces and quotation marks around them."""
     first_marks, last_marks, places = marks
@@ -185,10 +183,10 @@ def _cut_column(
     begins = row_begins if column == 0 else places[np.maximum(mark - 1, 0)] + 1
     begins = np.where(exists, begins, ends)
     doubled: Mask | None = None
-    if has_quotes:
+    if len(quotes):
         quoted = (ends - begins >= 2) & (data[np.minimum(begins, len(data) - 1)] == _QUOTE)
         begins, ends = begins + quoted, ends - quoted
-        doubled = _cells_with_quotes(data, begins, ends) & quoted
+        doubled = (quotes.searchsorted(ends) > quotes.searchsorted(begins)) & quoted
     begins, ends = trim(data, begins, ends)
     texts = Texts(begins, ends, data)
     if doubled is not None and doubled.any():
@@ -197,10 +195,3 @@ def _cut_column(
             strings[row] = strings[row].replace('""', '"')
         return Texts.of(strings)
     return texts
-
-
-def _cells_with_quotes(data: Bytes, begins: Ints, ends: Ints) -> Mask:
-    counts = np.zeros(len(data) + 1, np.int32)
-    np.cumsum(data == _QUOTE, out=counts[1:])
-    found: Mask = counts[ends] > counts[begins]
-    return found

@@ -131,11 +131,11 @@ def _number(signs: Bytes, position: int, digits: int) -> Ints:
 def _shapes_of(signs: Bytes) -> list[tuple[str, NDArray[np.intp]]]:
     """Return the common shapes of texts of one length, with the texts."""
     count, length = signs.shape
-    words = -(-length // 8)
-    shapes = np.zeros((count, 8 * words), np.uint8)
+    shapes = np.zeros((count, -(-length // 8) * 8), np.uint8)
     shapes[:, :length] = _SHAPE_OF[signs]
+    words = shapes.view(np.uint64).T
     mixed = np.zeros(count, np.uint64)
-    for column, mixer in zip(shapes.view(np.uint64).T, _MIXERS, strict=False):
+    for column, mixer in zip(words, _MIXERS, strict=False):
         mixed += column * mixer
     found: list[tuple[str, NDArray[np.intp]]] = []
     left = np.arange(count)
@@ -146,9 +146,10 @@ def _shapes_of(signs: Bytes) -> list[tuple[str, NDArray[np.intp]]]:
         same = left[is_same]
         left = left[~is_same]
         if len(same) >= _LEAST_TEXTS:
-            shape = shapes[same[0]]
-            same = same[(shapes[same] == shape).all(axis=1)]
-            found.append((shape[:length].tobytes().decode("latin-1"), same))
+            first = same[0]
+            for column in words:  # two shapes may be mixed to one number
+                same = same[column[same] == column[first]]
+            found.append((shapes[first, :length].tobytes().decode("latin-1"), same))
     return found
 
 
