@@ -134,6 +134,13 @@ def test_only_the_program_itself_ends_the_process() -> None:
     assert found <= {"cli/process.py", "ui/preview/__main__.py", "session/errors/error_log.py"}, found
 
 
+def test_a_signal_that_asks_for_something_is_called_requested() -> None:
+    other = re.compile(r"^\s+(\w*(?:wanted|asked|needed)\w*)(?:: \w+)? = Signal\(", re.MULTILINE)
+    texts = {path.relative_to(ROOT).as_posix(): path.read_text("utf-8") for path in modules().values()}
+    assert sum(len(re.findall(r"_requested = Signal\(", text)) for text in texts.values()) > 20
+    assert [(place, name) for place, text in texts.items() for name in other.findall(text)] == []
+
+
 def test_every_package_says_what_is_in_it() -> None:
     packages = [path for path in modules().values() if path.name == "__init__.py"]
     assert [path for path in packages if not ast.get_docstring(tree_of(path))] == []

@@ -43,7 +43,7 @@ def disk_is_waited_for(monkeypatch):
 
     monkeypatch.setattr("desktop.ui.window.story_file.GRACE_S", SAVE_TIMEOUT_S)
     monkeypatch.setattr("desktop.session.picture_importer.GRACE_S", SAVE_TIMEOUT_S)
-    monkeypatch.setattr("desktop.session.text.file_reading.GRACE_S", SAVE_TIMEOUT_S)
+    monkeypatch.setattr("desktop.session.text.read_story.GRACE_S", SAVE_TIMEOUT_S)
     monkeypatch.setattr("desktop.session.text.folder_listing.GRACE_S", SAVE_TIMEOUT_S)
 
 
@@ -72,7 +72,7 @@ def _shown_window(qtbot, qapp, file: Path, *, side_panel: bool) -> Iterator[Main
 
     def let_go(_window: object) -> None:
         """Let go of whatever a test changed: nobody is there to be asked."""
-        made.build_workbench().editing.flush_input()
+        made.build_workbench().editors.flush_input()
         made.session.document.discard_changes()
 
     qtbot.addWidget(made, before_close_func=let_go)

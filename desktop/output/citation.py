@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from desktop.i18n import Language
-from desktop.story.dates.words import format_date
+from desktop.story.dates.format_date import format_date
 from desktop.story.model import Source
 
 

@@ -7,7 +7,7 @@ from pathlib import Path
 
 from PySide6.QtCore import QRectF
 
-from desktop.output.atomic_write import replacing
+from desktop.output.export_files import replacing
 from desktop.output.export_job import prepare_export
 from desktop.output.png import write_image
 from desktop.render import theme as themes

@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
 from desktop.fast_dataclass import dataclass
-from desktop.output.atomic_write import replacing
+from desktop.output.export_files import replacing
 from desktop.output.selection import (
     ExportError,
     ExportPage,

@@ -12,7 +12,7 @@ from desktop.output.series_charts import series_charts
 from desktop.render.value_scale import decimals_of
 from desktop.story.chart import Chart, Point
 from desktop.story.dates.edtf_date import EdtfDate
-from desktop.story.dates.words import format_date
+from desktop.story.dates.format_date import format_date
 from desktop.story.markdown import plain_text
 from desktop.story.model import Claim, Era, Event, Figure, ListItem, Slide, Story
 from desktop.story.slide_content import slide_content

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from desktop.i18n import Language
 from desktop.story.chart import Chart, Point, Series
-from desktop.story.dates.words import format_date
+from desktop.story.dates.format_date import format_date
 from desktop.story.localized_text import LocalizedText
 from desktop.story.model import Slide, Story
-from desktop.story.shown_series import shown_series
+from desktop.story.slide_series import slide_series
 
 
 def series_charts(slide: Slide, story: Story, language: Language, track_id: str = "") -> tuple[Chart, ...]:
@@ -16,7 +16,7 @@ def series_charts(slide: Slide, story: Story, language: Language, track_id: str 
     Dates are in words.
     """
     charts = []
-    for track, points in shown_series(slide, story):
+    for track, points in slide_series(slide, story):
         if track_id and track.id != track_id:
             continue
         series = track.series

@@ -30,7 +30,7 @@ def go_to_bookmark(session: Session, bookmark: Bookmark) -> None:
     """Show a bookmark: over the slide in a talk, or below."""
     talk = session.talk
     if not talk.presenting:
-        session.bookmark_wanted.emit(bookmark)
+        session.bookmark_requested.emit(bookmark)
         return
     talk.set_timeline_visible(True)
     talk.set_camera(bookmark_window(bookmark, session.story))

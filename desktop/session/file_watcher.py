@@ -37,10 +37,10 @@ class FileWatcher(QObject):
     """
 
     changed = Signal()
-    _watch_asked = Signal(object)
-    _more_asked = Signal(object)
-    _check_asked = Signal()
-    _end_asked = Signal()
+    _watch_requested = Signal(object)
+    _more_requested = Signal(object)
+    _check_requested = Signal()
+    _end_requested = Signal()
 
     def __init__(self, parent: QObject | None = None) -> None:
         super().__init__(parent)
@@ -60,30 +60,30 @@ class FileWatcher(QObject):
             self._thread.start()
             is_ready.wait()
             _running.add(self)
-        self._watch_asked.emit(path)
+        self._watch_requested.emit(path)
 
     def watch_also(self, files: Iterable[Path]) -> None:
         """Watch further files too, such as the story's pictures."""
-        self._more_asked.emit(tuple(sorted(set(files))))
+        self._more_requested.emit(tuple(sorted(set(files))))
 
     def check(self, *_: object) -> None:
         """Emit `changed` soon, as if the file had changed."""
-        self._check_asked.emit()
+        self._check_requested.emit()
 
     def _end(self) -> None:
         _running.discard(self)
         if self._thread is not None:
-            self._end_asked.emit()
+            self._end_requested.emit()
             self._thread.join(_END_TIMEOUT_S)
             self._thread = None
 
     def _run(self, is_ready: threading.Event) -> None:
         """Watch until the end is asked for; this runs in the thread."""
         loop, disk_watcher = QEventLoop(), _DiskWatcher()
-        self._watch_asked.connect(disk_watcher.watch)
-        self._more_asked.connect(disk_watcher.watch_also)
-        self._check_asked.connect(disk_watcher.check)
-        self._end_asked.connect(disk_watcher.end)
+        self._watch_requested.connect(disk_watcher.watch)
+        self._more_requested.connect(disk_watcher.watch_also)
+        self._check_requested.connect(disk_watcher.check)
+        self._end_requested.connect(disk_watcher.end)
         disk_watcher.changed.connect(self._on_changed)
         disk_watcher.ended.connect(loop.quit)
         is_ready.set()

@@ -25,7 +25,7 @@ from desktop.session.background_worker import BackgroundWorker
 from desktop.session.debounce import Debounce
 from desktop.session.event_files import EventFiles
 from desktop.story.model import Slide, Story
-from desktop.story.unchanged import differ_in_slides_alone, is_shown_alike
+from desktop.story.unchanged_slides import differ_in_slides_alone, is_shown_alike
 
 _MAX_FRAMES: Final = 2048
 _MAX_THUMBNAIL_PIXELS: Final = 360 * 270

@@ -23,14 +23,14 @@ from desktop.session.navigator import Navigator
 from desktop.session.picture_importer import PictureImporter
 from desktop.session.talk.talk_state import TalkState
 from desktop.session.text.document import Document
-from desktop.session.text.file_reading import (
+from desktop.session.text.folder_listing import FolderListing
+from desktop.session.text.read_story import (
     FileReading,
     known_file_versions,
     read_named_files,
     read_story_file,
     with_named_files,
 )
-from desktop.session.text.folder_listing import FolderListing
 from desktop.session.text.unsettled_file import UnsettledFile, looks_whole
 from desktop.story.load.load import LoadResult, ReadStory, load_text, read_and_load
 from desktop.story.load.locate_problems import issues_to_problems
@@ -53,7 +53,7 @@ class Session(QObject):
     story_changed = Signal()  # another story, or the same one edited
     problems_changed = Signal()
     language_changed = Signal()
-    bookmark_wanted = Signal(object)  # the bookmark that the timeline of the window is to show
+    bookmark_requested = Signal(object)  # the bookmark that the timeline of the window is to show
 
     def __init__(self, parent: QObject | None = None, data_folder: Path | None = None) -> None:
         super().__init__(parent)
@@ -93,7 +93,7 @@ class Session(QObject):
         self.folder_listing = FolderListing(self)
         self.picture_importer = PictureImporter(lambda: self.path, self)
         self.writer = BackgroundWorker(self)  # of the journal: it does not wait for what is read
-        self.document.reader.check_needed.connect(self.request_reload)
+        self.document.file_state.check_requested.connect(self.request_reload)
         self._force_reload = False
         self._reading_taken: FileReading | None = None
 
@@ -243,7 +243,7 @@ class Session(QObject):
     def _take_reading(self, reading: FileReading, *, force: bool) -> bool:
         """Take over what was read; return whether anything changed."""
         file_bytes = reading.state.data
-        self.document.reader.note_state(reading.state)
+        self.document.file_state.note_state(reading.state)
         is_same_text = file_bytes == self.document.file_bytes
         may_wait = not force and not is_same_text
         is_whole = partial(self._is_whole, reading) if self.talk.presenting else self.document.can_merge

@@ -11,7 +11,7 @@ from typing import Final
 from desktop.fast_dataclass import dataclass
 from desktop.session.position import talk_order
 from desktop.story.citations import slide_source_ids
-from desktop.story.dates.words import format_date
+from desktop.story.dates.format_date import format_date
 from desktop.story.localized_text import LocalizedText
 from desktop.story.markdown import plain_text
 from desktop.story.model import Slide, Story

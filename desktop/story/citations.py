@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from desktop.story.markdown import plain_text
 from desktop.story.model import Slide, Story
-from desktop.story.shown_series import shown_series
 from desktop.story.slide_content import slide_content
+from desktop.story.slide_series import slide_series
 
 
 def slide_source_ids(slide: Slide, story: Story) -> tuple[str, ...]:
@@ -24,7 +24,7 @@ def slide_source_ids(slide: Slide, story: Story) -> tuple[str, ...]:
     for series in slide.chart.series if slide.chart else ():
         for point in series.points:
             source_ids += point.sources
-    for track, points in shown_series(slide, story):
+    for track, points in slide_series(slide, story):
         for series_point in points:
             source_ids += series_point.sources
         source_ids += track.series.sources if track.series is not None else ()

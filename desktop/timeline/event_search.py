@@ -12,7 +12,7 @@ from typing import Final
 
 from desktop.fast_dataclass import dataclass
 from desktop.story.dates.edtf_date import EdtfDate
-from desktop.story.dates.words import format_date
+from desktop.story.dates.format_date import format_date
 from desktop.story.format.event_fields import SEARCHED_FIELDS, field_texts
 from desktop.story.model import Event, Status, Story
 from desktop.story.normalize import normalize

@@ -30,8 +30,8 @@ from desktop.story.dates.deep_time import (
     deep_time_system,
     year_of_age,
 )
+from desktop.story.dates.format_date import format_day, format_month, large_number
 from desktop.story.dates.phrases import Verbatim, wording
-from desktop.story.dates.words import format_day, format_month, large_number
 
 HOUR_SECONDS: Final = 3600
 _UNIT_SECONDS: Final = {"second": 1, "minute": 60, "hour": HOUR_SECONDS}

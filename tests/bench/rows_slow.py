@@ -25,10 +25,10 @@ def _slow_disk() -> AbstractContextManager[None]:
     """Make each reading of the story's file, its pictures, the settings and the watched folders take seconds."""
     from desktop.render import picture_file
     from desktop.session import file_watcher, settings_store
-    from desktop.session.text import file_reading
+    from desktop.session.text import read_story
 
     return _slow(
-        (file_reading, "read_state"),
+        (read_story, "read_state"),
         (picture_file, "open_file"),
         (picture_file, "read_file"),
         (settings_store, "_open_file"),

@@ -35,7 +35,7 @@ def visual(runs: int) -> list[Result]:
             corner, scale = geometry
             point = QPoint(round(corner.x() + (zone.x + 30) * scale), round(corner.y() + (zone.y + 26) * scale))
             QTest.mouseDClick(view, Qt.MouseButton.LeftButton, pos=point)
-            field = workbench.editing.slide_editing.field
+            field = workbench.editors.slide_editing.field
             assert field is not None
             field.selectAll()
             word = f"Écrit {number}"

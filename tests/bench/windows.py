@@ -85,7 +85,7 @@ def open_shipped() -> Iterator[tuple[MainWindow, Path]]:
 def open_editor(text: str, *, assets: bool = False) -> Iterator[tuple[MainWindow, StoryEditorPane]]:
     """Give a window with the text beside the slide."""
     with open_window(text, assets=assets) as (window, _):
-        editing = window.build_workbench().editing
+        editing = window.build_workbench().editors
         editing.toggle_editor()
         settle(1.0)
         yield window, editing.ensure_editor()

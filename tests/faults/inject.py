@@ -149,10 +149,10 @@ class Scene:
         if owner == "TitleField":
             view = workbench.timeline_pane.create_timeline()
             view.pointer.event_author._open_field(QPointF(view.viewport().rect().center()), "2001")
-        if module.startswith("desktop.ui.editor") and not workbench.editing.is_editor_visible:
-            workbench.editing.toggle_editor()
+        if module.startswith("desktop.ui.editor") and not workbench.editors.is_editor_visible:
+            workbench.editors.toggle_editor()
         if owner == "FixMenu":
-            pane = workbench.editing.editor
+            pane = workbench.editors.editor
             assert pane is not None
             self.menu = FixMenu(pane, pane.editor)
             self.menu.addAction("fix")
@@ -164,7 +164,7 @@ class Scene:
         if override is not None and override.owner.__name__ == "InlineTextField":
             frame = self.window.slide_view.frame()
             zones = frame.zones if frame is not None else ()
-            workbench.editing.slide_editing.edit_text_at(
+            workbench.editors.slide_editing.edit_text_at(
                 next(zone for zone in zones if zone.kind == "text" and zone.path)
             )
 
@@ -213,7 +213,7 @@ class Scene:
             widget.hide()
         workbench = self.window.workbench
         assert workbench is not None
-        workbench.editing.flush_input()
+        workbench.editors.flush_input()
         self.window.session.document.discard_changes()
         self.window.close()
         self.monitor.remove()

@@ -32,11 +32,11 @@ from desktop.story.assist.complete import complete
 from desktop.story.assist.definition import find_definition
 from desktop.story.assist.fixes import find_fixes
 from desktop.story.dates.date_errors import DateError
+from desktop.story.dates.format_date import format_date
 from desktop.story.dates.parse import parse_date
-from desktop.story.dates.words import format_date
-from desktop.story.edit.dates import shift_by
 from desktop.story.edit.edit import EditError
 from desktop.story.edit.merge import merge
+from desktop.story.edit.move_dates import shift_by
 from desktop.story.editorial_checks import editorial_issues
 from desktop.story.load.load import load_text
 from desktop.story.markdown import parse_blocks, plain_text

@@ -13,7 +13,7 @@ from pypdf import PdfReader
 from PySide6.QtGui import QColorSpace, QImage
 
 from desktop.output import png
-from desktop.output.atomic_write import check_pdf
+from desktop.output.export_files import check_pdf
 from desktop.output.pdf.write import write_pdf
 from desktop.output.selection import ExportError
 from desktop.output.svg.write import write_svg

@@ -124,10 +124,10 @@ def journey(folder: Path, hand: Hand) -> Generator[Wait]:
             round(corner.x() + (found.x + 20) * scale), round(corner.y() + (found.y + found.height / 2) * scale)
         )
         hand.click(view, place, times=2)
-        yield lambda: bench.editing.slide_editing.field is not None
+        yield lambda: bench.editors.slide_editing.field is not None
 
     def writing() -> bool:
-        field = bench.editing.slide_editing.field
+        field = bench.editors.slide_editing.field
         return field is not None and field.hasFocus()
 
     def slides(count: int) -> Wait:
@@ -206,7 +206,7 @@ def journey(folder: Path, hand: Hand) -> Generator[Wait]:
         hand.press("Return")
         yield lambda words=texts[0]: words in session.document.text
         hand.press("Escape")  # a list begins its next line
-        yield lambda: bench.editing.slide_editing.field is None and window.isActiveWindow()
+        yield lambda: bench.editors.slide_editing.field is None and window.isActiveWindow()
     # What the sources disagree about, on the slide of the dispute.
     dispute = next(slide for slide in session.story.slides if slide.layout == "dispute")
     row = session.story.slides.index(dispute)
@@ -219,14 +219,14 @@ def journey(folder: Path, hand: Hand) -> Generator[Wait]:
         hand.press("Tab")
         yield lambda words=words: words in session.document.text
         hand.press("Escape")
-        yield lambda: bench.editing.slide_editing.field is None
+        yield lambda: bench.editors.slide_editing.field is None
     # The number on its slide.
     hand.click(bench.deck.viewport(), bench.deck.visualRect(bench.deck.model().index(6, 0)).center())
     yield lambda: session.navigator.slide is not None and session.navigator.slide.layout == "number"
     yield from zone("number")
     hand.type("400,000")
     hand.press("Return")
-    yield lambda: bench.editing.slide_editing.field is None and "400,000" in session.document.text
+    yield lambda: bench.editors.slide_editing.field is None and "400,000" in session.document.text
     # Two pictures, on the first slide and on an event's.
     for row, color in ((0, "#335577"), (1, "#775533")):
         picture = folder / f"picture-{row}.png"
@@ -267,7 +267,7 @@ def journey(folder: Path, hand: Hand) -> Generator[Wait]:
                 "pictures": sum(bool(slide.image) for slide in session.story.slides),
                 "disputes": [len(slide.claims) for slide in session.story.slides if slide.layout == "dispute"],
                 "errors": [one.message("en") for one in session.problems if one.severity == "error"],
-                "editor_opened": bench.editing.editor is not None,
+                "editor_opened": bench.editors.editor is not None,
                 "saved": (folder / "apollo" / "content.toml").read_text("utf-8") == session.document.text,
                 "pdf": (folder / "apollo.pdf").stat().st_size,
                 "minutes": round(hand.seconds / 60, 2),

@@ -18,8 +18,8 @@ def note_opened(event: str, arguments: tuple[object, ...]) -> None:
 sys.addaudithook(note_opened)
 
 from desktop.i18n import LOCALE_FOLDER, translate  # noqa: E402
+from desktop.story.dates.format_date import format_date  # noqa: E402
 from desktop.story.dates.parse import parse_date  # noqa: E402
-from desktop.story.dates.words import format_date  # noqa: E402
 from desktop.story.load.load import load_file  # noqa: E402
 from desktop.story.storage.new import create_story  # noqa: E402
 

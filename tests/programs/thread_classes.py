@@ -71,7 +71,7 @@ def write_settings(folder: Path) -> Callable[[], object]:
 
 
 def read_story(folder: Path) -> Callable[[], object]:
-    from desktop.session.text.file_reading import read_story_file
+    from desktop.session.text.read_story import read_story_file
     from desktop.story.load.load import read_and_load
 
     data, opened, result = read_and_load(str(folder / "content.toml"))
@@ -86,7 +86,7 @@ def open_story(folder: Path) -> Callable[[], object]:
 
 
 def ask_files(folder: Path) -> Callable[[], object]:
-    from desktop.session.text.file_reading import read_named_files
+    from desktop.session.text.read_story import read_named_files
     from desktop.story.load.load import read_and_load
 
     _, _, result = read_and_load(str(folder / "content.toml"))
@@ -96,7 +96,7 @@ def ask_files(folder: Path) -> Callable[[], object]:
 
 
 def look_for_files(folder: Path) -> Callable[[], object]:
-    from desktop.session.text.file_reading import _look_for_files
+    from desktop.session.text.read_story import _look_for_files
     from desktop.story.load.load import read_and_load
 
     _, _, result = read_and_load(str(folder / "content.toml"), asks_for_files=False)
@@ -189,10 +189,10 @@ def watch_files(folder: Path) -> Callable[[], object]:
 
     def ask() -> None:
         is_ready.wait()
-        watcher._watch_asked.emit(folder / "content.toml")
-        watcher._more_asked.emit((folder / "picture.png",))
-        watcher._check_asked.emit()
-        watcher._end_asked.emit()
+        watcher._watch_requested.emit(folder / "content.toml")
+        watcher._more_requested.emit((folder / "picture.png",))
+        watcher._check_requested.emit()
+        watcher._end_requested.emit()
 
     def work() -> None:
         assert app is not None
@@ -307,7 +307,7 @@ WORKS: dict[str, Callable[[Path], Callable[[], object]]] = {
     "desktop.session.session: _reading": read_story,
     "desktop.session.session: read_named_files": ask_files,
     "desktop.session.settings_store: _write": write_settings,
-    "desktop.session.text.file_reading: _look_for_files": look_for_files,
+    "desktop.session.text.read_story: _look_for_files": look_for_files,
     "desktop.session.text.folder_listing: list_files": list_folder,
     "desktop.session.text.recovery: _discard": write_copy,
     "desktop.session.text.recovery: delete": write_copy,

@@ -52,7 +52,7 @@ def act():
     window = next(one for one in app.topLevelWidgets() if isinstance(one, MainWindow))
     if window.workbench is None:
         return
-    editing = window.workbench.editing
+    editing = window.workbench.editors
     if not editing.is_editor_visible:
         editing.toggle_editor()
         editing.editor.editor.go_to(len(editing.editor.text()))

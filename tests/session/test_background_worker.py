@@ -11,7 +11,7 @@ from PySide6.QtCore import QCoreApplication
 
 from desktop.render import images
 from desktop.session.background_worker import BackgroundWorker
-from desktop.session.text import file_reading
+from desktop.session.text import read_story
 
 PATIENCE_S = 20  # of a test that waits for a thread: it decides nothing
 
@@ -35,13 +35,13 @@ def gate():
 @pytest.fixture
 def slow_disk(gate, monkeypatch):
     """Make each reading of the story's file wait at the gate."""
-    read_state = file_reading.read_state
+    read_state = read_story.read_state
 
     def read_slowly(path):
         assert gate.wait(PATIENCE_S)
         return read_state(path)
 
-    monkeypatch.setattr(file_reading, "read_state", read_slowly)
+    monkeypatch.setattr(read_story, "read_state", read_slowly)
     return gate
 
 

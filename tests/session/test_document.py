@@ -189,7 +189,7 @@ def test_a_file_that_is_gone_is_told_and_never_counts_as_saved(session, document
     spoil(file)
     session.reload_file()
     assert not document.dirty  # between the two halves of a save there is no file
-    qtbot.waitUntil(lambda: document.reader.problem == problem, timeout=30_000)
+    qtbot.waitUntil(lambda: document.file_state.problem == problem, timeout=30_000)
     assert document.dirty
     assert session.story.slides
     document.recovery.store()
@@ -215,10 +215,10 @@ def test_a_file_that_comes_back_is_no_problem_any_more(session, document, file, 
     data = file.read_bytes()
     file.unlink()
     session.reload_file()
-    qtbot.waitUntil(lambda: document.reader.problem == "missing", timeout=30_000)
+    qtbot.waitUntil(lambda: document.file_state.problem == "missing", timeout=30_000)
     file.write_bytes(data)
     session.reload_file()
-    assert document.reader.problem == ""
+    assert document.file_state.problem == ""
     assert not document.dirty
 
 

@@ -97,8 +97,8 @@ class Player:
         self.window.story_file.open(self.file)
         self._set_ui_language("en")
         workbench = self.window.build_workbench()
-        if workbench.editing.is_editor_visible:
-            workbench.editing.toggle_editor()
+        if workbench.editors.is_editor_visible:
+            workbench.editors.toggle_editor()
         for panel in (workbench.deck, workbench.side_container, workbench.timeline_pane):
             panel.show()
         self.window.session.navigator.first()
@@ -160,7 +160,7 @@ class Player:
 
     def edit_text(self) -> None:
         """Type in the editor, undo, redo, and sometimes save."""
-        editing = self.window.build_workbench().editing
+        editing = self.window.build_workbench().editors
         if not editing.is_editor_visible:
             self._trigger("edit_text")
         pane = editing.ensure_editor()
@@ -186,7 +186,7 @@ class Player:
         corner, scale = view.slide_geometry()
         place = QPoint(round(corner.x() + (zone.x + 20) * scale), round(corner.y() + (zone.y + 20) * scale))
         QTest.mouseDClick(view, Qt.MouseButton.LeftButton, pos=place)
-        field = self.window.build_workbench().editing.slide_editing.field
+        field = self.window.build_workbench().editors.slide_editing.field
         if field is not None:
             QTest.keyClicks(field, "other words")
             QTest.keyClick(field, self.chance.choice((Qt.Key.Key_Return, Qt.Key.Key_Escape)))
@@ -194,7 +194,7 @@ class Player:
 
     def edit_deck(self) -> None:
         """Open the menu of a thumbnail, and add, duplicate, move and delete slides."""
-        editing = self.window.build_workbench().editing.deck_editing
+        editing = self.window.build_workbench().editors.deck_editing
         slides = self.window.session.story.slides
         slide_id = self.chance.choice(slides).id
         menu = editing.build_context_menu(slide_id)

@@ -10,8 +10,8 @@ import sys
 import pytest
 
 from desktop.story.dates.date_errors import DateError
+from desktop.story.dates.format_date import format_date
 from desktop.story.dates.parse import parse_date
-from desktop.story.dates.words import format_date
 from desktop.story.format import limits
 from desktop.story.ids import slide_ids
 from desktop.story.load.load import load_text

@@ -8,7 +8,7 @@ from desktop.i18n import language
 from desktop.output.outline import slide_outline
 from desktop.story.citations import slide_source_ids
 from desktop.story.load.load import load_text
-from desktop.story.shown_series import shown_series
+from desktop.story.slide_series import slide_series
 
 HEAD = """
 format = 1
@@ -86,7 +86,7 @@ def test_a_slide_cites_the_sources_of_the_numbers_in_its_window():
 
 def test_a_slide_that_knows_less_shows_less():
     story = read(POINTS, 'as_of = "2014-05"').story
-    (shown,) = shown_series(story.slides[0], story)
+    (shown,) = slide_series(story.slides[0], story)
     assert [point.value for point in shown[1]] == [3.5]
 
 

@@ -6,8 +6,8 @@ import pytest
 
 from desktop.i18n import story_language
 from desktop.story.dates.calendar import civil_from_seconds, seconds_from_civil
+from desktop.story.dates.format_date import format_date
 from desktop.story.dates.parse import parse_date
-from desktop.story.dates.words import format_date
 from desktop.timeline.camera import window_between
 from desktop.timeline.scale import make_ticks
 

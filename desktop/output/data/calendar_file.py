@@ -14,7 +14,7 @@ from typing import Final
 from desktop.output.data.date_parts import DateSpan, date_span
 from desktop.output.data.text_file import CONTROL_SIGNS, write_text
 from desktop.output.selection import ProgressCallback, no_progress
-from desktop.story.dates.words import format_date
+from desktop.story.dates.format_date import format_date
 from desktop.story.markdown import plain_text
 from desktop.story.model import Event, Story
 

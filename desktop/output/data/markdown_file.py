@@ -22,7 +22,7 @@ from desktop.output.outline import (
 )
 from desktop.output.safe_link import is_safe_link
 from desktop.output.selection import ProgressCallback, no_progress, select_slides
-from desktop.story.dates.words import format_date
+from desktop.story.dates.format_date import format_date
 from desktop.story.model import Source, Story
 from desktop.story.speaker_notes import without_step_marks
 

@@ -6,7 +6,7 @@ import re
 from pathlib import Path
 from typing import Final
 
-from desktop.output.atomic_write import replacing
+from desktop.output.export_files import replacing
 from desktop.output.selection import ExportError, ProgressCallback
 
 CONTROL_SIGNS: Final = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ud800-\udfff\u202a-\u202e\u2066-\u2069\ufffe\uffff]")

@@ -14,7 +14,7 @@ from desktop.output.data.date_parts import date_span
 from desktop.output.data.text_file import write_text
 from desktop.output.html_text import to_html, to_html_blocks
 from desktop.output.selection import ProgressCallback, no_progress
-from desktop.story.dates.words import format_date
+from desktop.story.dates.format_date import format_date
 from desktop.story.model import Era, Event, Story
 from desktop.story.slide_content import slide_content
 

@@ -12,8 +12,8 @@ from typing import Final
 
 from PySide6.QtGui import QImage
 
-from desktop.output.atomic_write import replacing
 from desktop.output.data.text_file import write_text
+from desktop.output.export_files import replacing
 from desktop.output.png import write_image
 from desktop.output.selection import ExportError, no_progress
 

@@ -15,13 +15,13 @@ from desktop.output.pdf.resources import Resources
 from desktop.output.pdf.slide_painter import SlidePainter
 from desktop.output.pdf.source_marks import SourceMark, SourceMarks
 from desktop.output.pdf.structure import Element
-from desktop.output.roles import Role, role_parts
 from desktop.output.safe_link import is_safe_link
 from desktop.output.selection import ExportPage
+from desktop.output.semantic_roles import Role, role_parts
 from desktop.render.frame import Frame, TextRun
 from desktop.story.markdown import plain_text
 from desktop.story.model import Slide
-from desktop.story.ribbon_use import ribbon_is_shown
+from desktop.story.ribbon_visibility import ribbon_is_shown
 from desktop.story.sections import section_by_slide
 from desktop.story.slide_title import slide_title
 

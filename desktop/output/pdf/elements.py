@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from desktop.output.outline import chart_summary, picture_words
 from desktop.output.pdf.structure import Element
-from desktop.output.roles import Role
+from desktop.output.semantic_roles import Role
 from desktop.output.series_charts import series_charts
 from desktop.story.model import Slide, Story
 from desktop.story.slide_title import heading_text

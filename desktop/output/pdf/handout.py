@@ -18,8 +18,8 @@ from desktop.render import theme as themes
 from desktop.render.font_files import font_metrics, qfont
 from desktop.render.frame import Frame
 from desktop.render.painter_scope import saved_state
+from desktop.story.dates.format_date import format_date
 from desktop.story.dates.parse import parse_date
-from desktop.story.dates.words import format_date
 from desktop.story.markdown import plain_text
 from desktop.story.model import Slide
 

@@ -14,7 +14,7 @@ from desktop.render import theme as themes
 from desktop.render.font_files import qfont
 from desktop.render.painter_scope import saved_state
 from desktop.story.citations import slide_source_ids, source_name
-from desktop.story.dates.words import format_date
+from desktop.story.dates.format_date import format_date
 from desktop.story.model import Slide, Source, Story
 from desktop.story.speaker_notes import without_step_marks
 

@@ -18,7 +18,7 @@ from desktop.output.pdf.resources import Resources
 from desktop.output.pdf.structure import Element, MarkedContent
 from desktop.output.pdf.syntax import numbers, rgb, text_string
 from desktop.output.picture_files import jpeg_file_info
-from desktop.output.roles import RolePart
+from desktop.output.semantic_roles import RolePart
 from desktop.render import images
 from desktop.render.font_files import LetterRanges
 from desktop.render.frame import (

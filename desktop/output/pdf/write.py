@@ -11,7 +11,7 @@ from typing import Final
 from PySide6.QtCore import QMarginsF, QRectF, QSizeF
 from PySide6.QtGui import QPageLayout, QPageSize, QPdfWriter
 
-from desktop.output.atomic_write import check_pdf, replacing
+from desktop.output.export_files import check_pdf, replacing
 from desktop.output.export_job import prepare_export
 from desktop.output.pdf.assemble import assemble
 from desktop.output.pdf.document import PdfDocument

@@ -16,7 +16,7 @@ from desktop.render.theme import Theme
 from desktop.render.timeline.timeline_layout import timeline as draw_timeline
 from desktop.render.timeline.timeline_spec import Area, TimelineSpec
 from desktop.story.dates.edtf_date import EdtfDate
-from desktop.story.dates.words import format_date
+from desktop.story.dates.format_date import format_date
 from desktop.story.markdown import plain_text
 from desktop.story.model import Source, Story
 from desktop.timeline.camera import TimeWindow, event_extent

@@ -20,15 +20,15 @@ from desktop.output.pptx.shapes import Ids, Label, Shape, common, group_markup, 
 from desktop.output.pptx.text_blocks import TextBlock
 from desktop.output.pptx.text_box import TextWriter, address
 from desktop.output.pptx.text_room import TextRoom
-from desktop.output.roles import Role, role_parts
 from desktop.output.safe_link import is_safe_link
 from desktop.output.selection import ExportPage
+from desktop.output.semantic_roles import Role, role_parts
 from desktop.render.charts.alignment import aligned_chart
 from desktop.render.frame import Frame, Image, Item, TextRun
 from desktop.render.layouts.slide_layout import page_number
 from desktop.render.theme import Theme
 from desktop.story.markdown import plain_text
-from desktop.story.ribbon_use import ribbon_is_shown
+from desktop.story.ribbon_visibility import ribbon_is_shown
 from desktop.story.slide_content import slide_content
 from desktop.story.slide_title import slide_title
 

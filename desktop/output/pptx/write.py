@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import Final
 from uuid import NAMESPACE_URL, uuid5
 
-from desktop.output.atomic_write import replacing
+from desktop.output.export_files import replacing
 from desktop.output.export_job import ExportJob, prepare_export
 from desktop.output.pptx.lint import check_package
 from desktop.output.pptx.markup import document, element, emu

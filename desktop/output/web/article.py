@@ -19,7 +19,7 @@ from desktop.output.outline import (
 )
 from desktop.output.web.html import blocks, clean, inline, link, table, tag, words
 from desktop.output.web.url_fragments import Addresses
-from desktop.story.dates.words import format_date
+from desktop.story.dates.format_date import format_date
 from desktop.story.format.event_fields import CARD_FIELDS, field_texts
 from desktop.story.localized_text import LocalizedText
 from desktop.story.markdown import plain_text

@@ -9,8 +9,8 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 from urllib.parse import urlsplit
 
-from desktop.output.atomic_write import replacing
 from desktop.output.data.text_file import CONTROL_SIGNS
+from desktop.output.export_files import replacing
 from desktop.output.export_job import ExportJob, prepare_export, read_events
 from desktop.output.outline import slide_outline
 from desktop.output.selection import ExportError, ExportPage, ProgressCallback, no_progress

@@ -15,7 +15,7 @@ from desktop.render.page.slide_page import SlidePage
 from desktop.render.text import TextStyle, cap_height, measure_text
 from desktop.render.value_scale import decimals_of
 from desktop.story.chart import Chart, Point, Series
-from desktop.story.ribbon_use import chart_years
+from desktop.story.ribbon_visibility import chart_years
 
 VALUE_SIZES: Final = (35.0, 29.0, 24.0)
 """The sizes of numbers at their marks; the largest at which all fit is taken."""

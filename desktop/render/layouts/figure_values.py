@@ -8,8 +8,8 @@ from functools import lru_cache
 from typing import Final
 
 from desktop.i18n import Language
+from desktop.story.dates.format_date import format_date
 from desktop.story.dates.parse import parse_date
-from desktop.story.dates.words import format_date
 
 _NUMBER: Final = re.compile(r"[-−+]?\d(?:[\d\s\u00a0\u202f.,’']*\d)?")
 _DASH: Final = re.compile("[-–—]")

@@ -17,7 +17,7 @@ from desktop.render.theme import Theme
 from desktop.story.layouts import LayoutSpec
 from desktop.story.model import Slide, Story
 from desktop.story.reveal_steps import step_count
-from desktop.story.ribbon_use import ribbon_is_shown
+from desktop.story.ribbon_visibility import ribbon_is_shown
 
 if TYPE_CHECKING:
     from desktop.render.timeline.aggregates.aggregated_track import AggregatedTrack

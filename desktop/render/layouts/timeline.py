@@ -11,7 +11,7 @@ from desktop.render.text import TextStyle
 from desktop.render.timeline.geometry import full_axis_window
 from desktop.render.timeline.timeline_layout import timeline as draw_timeline
 from desktop.render.timeline.timeline_spec import ComparedWindow, TimelineSpec
-from desktop.story.dates.words import format_date
+from desktop.story.dates.format_date import format_date
 from desktop.timeline.axis_windows import slide_axis_window
 from desktop.timeline.camera import TimeWindow, compared_windows, window_extent
 from desktop.timeline.log_axis import story_axis

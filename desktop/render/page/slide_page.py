@@ -21,7 +21,7 @@ from desktop.render.text_fit import LEAST_SENTENCE, fit_columns, fit_text, langu
 from desktop.render.theme import Theme
 from desktop.story.citations import slide_source_ids
 from desktop.story.dates.edtf_date import EdtfDate
-from desktop.story.dates.words import format_date
+from desktop.story.dates.format_date import format_date
 from desktop.story.layouts import LAYOUTS
 from desktop.story.localized_text import KeyPath, LocalizedText
 from desktop.story.model import Slide, Story

@@ -20,8 +20,8 @@ from desktop.render.theme import Theme
 from desktop.render.timeline.axis.axis import text_measurer
 from desktop.story.dates.calendar import civil_from_seconds, seconds_from_civil
 from desktop.story.dates.date_errors import DateError
+from desktop.story.dates.format_date import format_date
 from desktop.story.dates.parse import parse_date
-from desktop.story.dates.words import format_date
 from desktop.timeline.axis_breaks import NO_BREAKS
 from desktop.timeline.axis_ticks import axis_ticks
 from desktop.timeline.camera import YEAR_SECONDS, TimeWindow

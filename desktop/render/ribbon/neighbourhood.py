@@ -44,7 +44,7 @@ from desktop.render.timeline.marks.mark_shapes import dot_halo, draw_dot, draw_s
 from desktop.render.timeline.marks.shape_extents import Pen
 from desktop.render.timeline.timeline_spec import Area
 from desktop.story.dates.edtf_date import EdtfDate
-from desktop.story.dates.words import format_date
+from desktop.story.dates.format_date import format_date
 from desktop.story.model import Slide, Story
 
 IDEAL_HEIGHT: Final = 300.0

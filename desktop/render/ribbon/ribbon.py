@@ -23,7 +23,7 @@ from desktop.render.timeline.marks.event_mark import EventMark
 from desktop.render.timeline.marks.mark_shapes import dot_halo, draw_dot, draw_shape
 from desktop.render.timeline.marks.shape_extents import Pen
 from desktop.story.dates.calendar import seconds_from_civil
-from desktop.story.dates.words import format_date
+from desktop.story.dates.format_date import format_date
 from desktop.story.layouts import LAYOUTS
 from desktop.story.localized_text import LocalizedText
 from desktop.story.model import Claim, Event, Slide, Story, Track

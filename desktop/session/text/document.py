@@ -13,11 +13,11 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QObject, Signal
 
 from desktop.session.storage_failures import StorageFailures
-from desktop.session.text.edited_text import EditedText
-from desktop.session.text.file_reader import FileReader
+from desktop.session.text.file_state import FileStateTracker
 from desktop.session.text.merging import Merging, PendingMerge
 from desktop.session.text.recovery import PendingInput, Recovery
 from desktop.session.text.story_writer import SAVE_TIMEOUT_S, SaveResult, StoryWriter
+from desktop.session.text.undoable_text import UndoableText
 from desktop.story.localized_text import KeyPath
 
 if TYPE_CHECKING:
@@ -29,7 +29,7 @@ if TYPE_CHECKING:
     from desktop.story.storage.versions import VersionStore
 
 
-class Document(EditedText):
+class Document(UndoableText):
     """The text of a file with its history.
 
     The session parses it after changes.
@@ -51,13 +51,13 @@ class Document(EditedText):
         self._writer = StoryWriter(self.versions_folder, self.storage_failures, self)
         self._writer.saved.connect(self._on_saved)
         self._writer.changed_on_disk.connect(self._save_merged)
-        self._writer.asked_again.connect(self._begin_save)
+        self._writer.requested_again.connect(self._begin_save)
         self._writer.failed.connect(self.save_failed)
         self._merging = Merging(self)
         self._merging.conflict_changed.connect(self.conflict_changed)
         self._merging.retry_due.connect(self._retry_merge)
-        self.reader = FileReader(self)
-        self.reader.problem_changed.connect(self._on_file_problem_changed)
+        self.file_state = FileStateTracker(self)
+        self.file_state.problem_changed.connect(self._on_file_problem_changed)
         self.recovery = Recovery(self.versions_folder, self._unsaved_state, self.storage_failures, self)
 
     # -- state ----------------------------------------------------------------------------------------------------
@@ -65,13 +65,13 @@ class Document(EditedText):
     @property
     def file_bytes(self) -> bytes:
         """Return the file's bytes as they were last read or written."""
-        return self.reader.data
+        return self.file_state.data
 
     @property
     def dirty(self) -> bool:
         """Return whether the file lacks the text, or is gone."""
         is_changed = self._text != self._merge_base or bool(self.other_encoding)
-        return self.reader.is_lost or (self._history is not None and is_changed)
+        return self.file_state.is_lost or (self._history is not None and is_changed)
 
     @property
     def other_encoding(self) -> str:
@@ -125,7 +125,7 @@ class Document(EditedText):
         self.saved_at = 0.0
         self._text = self._format = self._history = self._compared_text = None
         self._merging.reset()
-        self.reader.take(data)
+        self.file_state.set_bytes(data)
         self.state_changed.emit()
 
     def close(self) -> None:
@@ -133,7 +133,7 @@ class Document(EditedText):
         self._writer.finish()
         self.recovery.move(None)
         self._merging.reset()
-        self.reader.take(b"")
+        self.file_state.set_bytes(b"")
 
     def _ensure_text(self) -> None:
         """Decode the bytes on the first use of the text."""
@@ -145,7 +145,7 @@ class Document(EditedText):
 
         self._history = History()
         try:
-            self._text, self._format = detect_format(self.reader.data)
+            self._text, self._format = detect_format(self.file_state.data)
         except UnreadableFileError:
             self._text, self._format = "", None
         self._merge_base = self._text
@@ -159,23 +159,23 @@ class Document(EditedText):
         from desktop.story.storage.save import detect_format
 
         self._history = History()
-        self._text, self._format = detect_format(self.reader.data, encoding)
+        self._text, self._format = detect_format(self.file_state.data, encoding)
         self._merge_base = self._text
         self.changed.emit()
         self.state_changed.emit()
 
     def merge_file_bytes(self, data: bytes) -> None:
         """Merge the bytes that another program wrote with own changes."""
-        if data == self.reader.data:
+        if data == self.file_state.data:
             return
         self.flush_input()
         self.saved_at = 0.0
         if self._history is None:
-            self.reader.take(data)
+            self.file_state.set_bytes(data)
             self.changed.emit()
             return
         pending = self._pending_merge(data)
-        self.reader.take(data)
+        self.file_state.set_bytes(data)
         if pending is None:
             self.changed.emit()  # nothing to merge with; saving reports it
         else:
@@ -200,7 +200,7 @@ class Document(EditedText):
         return is_toml(data.decode("utf-8", "replace")) or not is_toml(self._merge_base)
 
     def _on_file_problem_changed(self) -> None:
-        if self.reader.is_lost:
+        if self.file_state.is_lost:
             self.recovery.note_input()  # the text is here alone
         self.state_changed.emit()
 
@@ -306,14 +306,14 @@ class Document(EditedText):
         if (pending := self._pending_merge(data)) is None:
             self._writer.fail(found)  # it must not be overwritten
             return
-        self.reader.take(data)
+        self.file_state.set_bytes(data)
         self._merging.set_conflict(None, pending)
         self._begin_save()
 
     def _on_saved(self, result: SaveResult) -> None:
         self._format = result.file_format
         self.saved_at = time.time()
-        self.reader.take(result.file_format.data or b"")
+        self.file_state.set_bytes(result.file_format.data or b"")
         self._merge_base = result.text
         if self.text == result.text:
             self._history = self.history.mark_saved()
@@ -353,11 +353,11 @@ class Document(EditedText):
 
         Returns None if nothing is unsaved.
         """
-        if self._history is None and not self.reader.is_lost:
+        if self._history is None and not self.file_state.is_lost:
             return None
         pending = PendingInput(self.text)
         self.input_requested.emit(pending)
-        return (pending.text, self._merge_base) if self.reader.is_lost or pending.text != self._merge_base else None
+        return (pending.text, self._merge_base) if self.file_state.is_lost or pending.text != self._merge_base else None
 
     def unsaved_text(self) -> UnsavedText | None:
         """Claim the newest unsaved text of a crash; return it, or None."""
@@ -387,9 +387,9 @@ class Document(EditedText):
         The text of a file that is gone becomes a version.
         """
         self.flush_input()
-        if self.reader.is_lost and self.editable:
+        if self.file_state.is_lost and self.editable:
             self._add_version(self._merge_base)
-            self.reader.take(self.reader.data)  # it was decided: closing does not ask again
+            self.file_state.set_bytes(self.file_state.data)  # it was decided: closing does not ask again
         self._merging.reset()
         if self._history is not None and self._text != self._merge_base:
             self._text = self._merge_base

@@ -50,7 +50,7 @@ class StoryWriter(QObject):
     saved = Signal(object)  # a SaveResult
     changed_on_disk = Signal(object)  # the ChangedOnDisk of a save, once: that of the text merged with it fails
     failed = Signal(object)  # the SaveError of a save that nobody waits for any more
-    asked_again = Signal()  # a save was asked for while the one before was under way
+    requested_again = Signal()  # a save was asked for while the one before was under way
 
     def __init__(self, folder: Path, failures: StorageFailures, parent: QObject | None = None) -> None:
         super().__init__(parent)
@@ -165,7 +165,7 @@ class StoryWriter(QObject):
             self.fail(outcome)
         if self._is_again and not self.is_saving:
             self._is_again = False
-            self.asked_again.emit()
+            self.requested_again.emit()
 
     def _note(self, error: OSError | None) -> None:
         self._failures.note("versions", error)

@@ -6,8 +6,8 @@ from desktop.i18n import translate
 from desktop.story.assist.cursor import cursor_context, field_definition, table_definition
 from desktop.story.assist.ids_in_text import titled_ids
 from desktop.story.dates.date_errors import DateError
+from desktop.story.dates.format_date import format_date
 from desktop.story.dates.parse import parse_date
-from desktop.story.dates.words import format_date
 from desktop.story.layouts import LAYOUTS
 
 

@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from typing import Final, Literal
 
 from desktop.fast_dataclass import dataclass
-from desktop.story.dates.reading import read_dates
+from desktop.story.dates.human_dates import read_dates
 from desktop.story.normalize import normalize
 
 CellUse = Literal["events", "points", "lines"]

@@ -9,7 +9,7 @@ from typing import Final
 
 from desktop.i18n import language as language_of
 from desktop.story.dates.edtf_date import EdtfDate
-from desktop.story.dates.words import format_date
+from desktop.story.dates.format_date import format_date
 from desktop.story.format.field import Field
 from desktop.story.format.fields import EVENT
 from desktop.story.localized_text import LocalizedText

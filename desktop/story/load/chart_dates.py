@@ -44,7 +44,7 @@ def _in_words(point: Point, languages: Sequence[str]) -> Point:
 
 
 def _word(text: str, language: str) -> str:
-    from desktop.story.dates.words import format_date  # imported only for a chart of months or days
+    from desktop.story.dates.format_date import format_date  # imported only for a chart of months or days
 
     try:
         return format_date(parse_date(text), language, style="short")

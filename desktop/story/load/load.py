@@ -22,10 +22,10 @@ from desktop.story.ids import ID_PATTERN, slide_ids
 from desktop.story.load.calendars import in_their_calendars
 from desktop.story.load.chart_dates import with_dates_in_words
 from desktop.story.load.issue_collector import INVALID
-from desktop.story.load.kept_slides import KeptSlides
 from desktop.story.load.locate_problems import issues_to_problems
 from desktop.story.load.series_checks import check_series
 from desktop.story.load.slide_checks import check_slide, check_slide_id
+from desktop.story.load.slide_reuse import ReusedSlides
 from desktop.story.load.values import ValueReader
 from desktop.story.load.zones import align_zones
 from desktop.story.localized_text import KeyPath
@@ -291,15 +291,15 @@ class _StoryBuilder:
         ids = slide_ids(tables)
         if len(tables) > MAX_TABLES:
             reader.report_excess("slide", len(tables), MAX_TABLES, ("slide", ids[MAX_TABLES]), "key")
-        kept_slides = KeptSlides(reader, self._event_claims)
+        reused_slides = ReusedSlides(reader, self._event_claims)
         for slide_id, table in islice(zip(ids, tables, strict=True), MAX_TABLES):
-            slide = kept_slides.find(table, slide_id)
+            slide = reused_slides.find(table, slide_id)
             if slide is None:
-                slide = kept_slides.read(table, partial(self._read_slide, table, slide_id, claimed_ids))
+                slide = reused_slides.read(table, partial(self._read_slide, table, slide_id, claimed_ids))
             else:
                 claimed_ids.add(slide_id)
             yield slide
-        kept_slides.finish()
+        reused_slides.finish()
 
     def _read_slide(self, table: Any, slide_id: str, claimed_ids: set[str]) -> Slide:
         reader = self.reader

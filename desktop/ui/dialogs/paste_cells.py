@@ -18,8 +18,8 @@ from PySide6.QtWidgets import (
 
 from desktop.i18n import Messages, plural
 from desktop.story.assist.pasted_cells import CELL_USES, CellUse, PastedCells
+from desktop.story.dates.format_date import format_date
 from desktop.story.dates.parse import parse_date
-from desktop.story.dates.words import format_date
 from desktop.ui.dialogs.form_dialog import FormDialog
 from desktop.ui.widgets.plain_text import PlainLabel
 

@@ -19,8 +19,8 @@ from PySide6.QtWidgets import (
 
 from desktop.i18n import Messages
 from desktop.session.text.document import Document
+from desktop.story.dates.format_date import format_date
 from desktop.story.dates.parse import parse_date
-from desktop.story.dates.words import format_date
 from desktop.story.storage.versions import Version
 from desktop.ui.dialogs.text_diff_html import STYLESHEET, diff_html
 from desktop.ui.widgets.plain_text import PlainLabel

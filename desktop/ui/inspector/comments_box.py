@@ -15,7 +15,7 @@ from desktop.qt_override import qt_override
 from desktop.render import theme as themes
 from desktop.session.session import Session
 from desktop.session.settings import Settings
-from desktop.session.text_edits import TextEdits
+from desktop.session.story_edits import StoryEdits
 from desktop.story.assist.comments import Comment, add_comment, comments_on, remove_comment
 from desktop.story.edit.edit import Edit
 from desktop.ui.inspector.inspector_style import stylesheet
@@ -40,9 +40,9 @@ class CommentsBox(QFrame):
     It hides itself where there is none.
     """
 
-    text_asked = Signal(int)  # the offset of a comment that is to be seen in the text
+    text_requested = Signal(int)  # the offset of a comment that is to be seen in the text
 
-    def __init__(self, session: Session, settings: Settings, edits: TextEdits) -> None:
+    def __init__(self, session: Session, settings: Settings, edits: StoryEdits) -> None:
         super().__init__()
         self._session = session
         self._settings = settings
@@ -92,7 +92,7 @@ class CommentsBox(QFrame):
         show, done = QPushButton(MESSAGES("show", ui_language)), QPushButton(MESSAGES("done", ui_language))
         show.setToolTip(MESSAGES("show_tip", ui_language))
         done.setToolTip(MESSAGES("done_tip", ui_language))
-        show.clicked.connect(lambda: self.text_asked.emit(comment.start))
+        show.clicked.connect(lambda: self.text_requested.emit(comment.start))
         done.clicked.connect(partial(self._resolve, comment))
         line = QHBoxLayout(row)
         line.setContentsMargins(0, 0, 0, 0)

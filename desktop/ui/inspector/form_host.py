@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from PySide6.QtCore import Signal
 
-from desktop.session.text_edits import TextEdits
+from desktop.session.story_edits import StoryEdits
 
 
-class FormHost(TextEdits):
+class FormHost(StoryEdits):
     """Applies the edits of forms, and passes on what they ask for."""
 
-    text_asked = Signal(object)  # a key path to show in the text
-    slide_asked = Signal(str)  # the id of a slide to show
+    text_requested = Signal(object)  # a key path to show in the text
+    slide_requested = Signal(str)  # the id of a slide to show

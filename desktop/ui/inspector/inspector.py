@@ -23,20 +23,20 @@ from desktop.qt_override import qt_override
 from desktop.render import theme as themes
 from desktop.session.session import Session
 from desktop.session.settings import Settings
-from desktop.story.dates.words import format_date
+from desktop.story.dates.format_date import format_date
 from desktop.story.edit.fields import data_at
 from desktop.story.format.field import Field
 from desktop.story.format.fields import TABLES_BY_NAME
 from desktop.story.localized_text import KeyPath
 from desktop.story.slide_content import slide_content
-from desktop.ui.inspector.editors import make_editor
+from desktop.ui.inspector.editor_for_field import make_editor
 from desktop.ui.inspector.form_host import FormHost
 from desktop.ui.inspector.groups import Groups, groups_of
 from desktop.ui.inspector.inspector_style import stylesheet
 from desktop.ui.inspector.labels import MESSAGES
-from desktop.ui.inspector.manager import TableManager
 from desktop.ui.inspector.refresh_timer import RefreshTimer
 from desktop.ui.inspector.table_form import TableForm
+from desktop.ui.inspector.table_lists import TableList
 from desktop.ui.widgets.plain_text import PlainLabel
 
 _MAX_FORMS: Final = 8
@@ -70,7 +70,7 @@ class FormPage(QWidget):
         outer = QVBoxLayout(self)
         outer.setContentsMargins(0, 0, 0, 0)
         outer.addWidget(self.scroll_area)
-        self._lists_below: list[TableManager] = []
+        self._lists_below: list[TableList] = []
         self._session = session
         self._settings = settings
         self._host = host
@@ -86,14 +86,14 @@ class FormPage(QWidget):
         self.column.addWidget(self.message_label)
         self.column.addStretch(1)
 
-    def add_below(self, heading: str, manager: TableManager) -> None:
+    def add_below(self, heading: str, table_list: TableList) -> None:
         """Add a list of tables below the form."""
-        self._lists_below.append(manager)
+        self._lists_below.append(table_list)
         label = PlainLabel()
         label.setObjectName("heading")
         label.setContentsMargins(0, 14, 0, 4)
         label.setText(MESSAGES(heading, self._settings.language))
-        for widget in (label, manager):
+        for widget in (label, table_list):
             self.column.insertWidget(self.column.count() - 1, widget)
 
     def refresh(self) -> None:
@@ -113,8 +113,8 @@ class FormPage(QWidget):
                 self._show_form(shape, groups)
             assert self.form is not None
             self.form.refresh()
-        for manager in self._lists_below:
-            manager.refresh()
+        for table_list in self._lists_below:
+            table_list.refresh()
         self.message_label.setVisible(not isinstance(data, Mapping))
         if self.form is not None:
             self.form.setVisible(isinstance(data, Mapping))
@@ -181,10 +181,10 @@ class FormPage(QWidget):
 class SourcesPage(QWidget):
     """The sources of the slide to read, or all to edit."""
 
-    def __init__(self, settings: Settings, sources_of_slide: QWidget, manager: TableManager) -> None:
+    def __init__(self, settings: Settings, sources_of_slide: QWidget, table_list: TableList) -> None:
         super().__init__()
         self._settings = settings
-        self._manager = manager
+        self._table_list = table_list
         self.buttons = (QPushButton(), QPushButton())
         self.stack = QStackedWidget()
         row = QHBoxLayout()
@@ -199,7 +199,7 @@ class SourcesPage(QWidget):
         row.addStretch(1)
         self.stack.addWidget(sources_of_slide)
         scroll_area, column = scrolled_column()
-        column.addWidget(manager)
+        column.addWidget(table_list)
         column.addStretch(1)
         self.stack.addWidget(scroll_area)
         column = QVBoxLayout(self)
@@ -219,7 +219,7 @@ class SourcesPage(QWidget):
     def refresh(self) -> None:
         """Show the sources as the text says them."""
         if self.stack.currentIndex() == 1:
-            self._manager.refresh()
+            self._table_list.refresh()
 
     def retranslate(self) -> None:
         """Translate the buttons."""
@@ -251,15 +251,15 @@ class Inspector(QFrame):
             "story": lambda: ("story",),
         }
         self.pages = {name: FormPage(session, settings, self.host, name, path) for name, path in paths.items()}
-        self.managers = [
-            TableManager(session, settings, self.host, name) for name in ("track", "source", "group", "era", "bookmark")
+        self.table_lists = [
+            TableList(session, settings, self.host, name) for name in ("track", "source", "group", "era", "bookmark")
         ]
         self.stack = QStackedWidget()
-        self.sources_page = SourcesPage(settings, sources_of_slide, self.managers[1])
-        self.pages["story"].add_below("group_tracks", self.managers[0])
-        self.pages["story"].add_below("group_groups", self.managers[2])
-        self.pages["story"].add_below("group_eras", self.managers[3])
-        self.pages["story"].add_below("group_bookmarks", self.managers[4])
+        self.sources_page = SourcesPage(settings, sources_of_slide, self.table_lists[1])
+        self.pages["story"].add_below("group_tracks", self.table_lists[0])
+        self.pages["story"].add_below("group_groups", self.table_lists[2])
+        self.pages["story"].add_below("group_eras", self.table_lists[3])
+        self.pages["story"].add_below("group_bookmarks", self.table_lists[4])
         for page in (*self.pages.values(), self.sources_page):
             self.stack.addWidget(page)
         column = QVBoxLayout(self)
@@ -301,7 +301,7 @@ class Inspector(QFrame):
         if path[0] == "source":
             self.tabs.setCurrentIndex(TABS.index("sources"))
             self.sources_page.show_page(1)
-            box = self.managers[1].boxes.get(str(path[1])) if len(path) > 1 else None
+            box = self.table_lists[1].boxes.get(str(path[1])) if len(path) > 1 else None
             if box is not None:
                 box.head.setChecked(True)
             return
@@ -343,8 +343,8 @@ class Inspector(QFrame):
         for page in self.pages.values():
             if page.form is not None:
                 page.form.write_pending()
-        for manager in self.managers:
-            manager.write_pending()
+        for table_list in self.table_lists:
+            table_list.write_pending()
 
     def retranslate(self) -> None:
         """Translate labels and forms."""

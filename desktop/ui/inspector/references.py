@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from desktop.fast_dataclass import dataclass
-from desktop.story.dates.words import format_date
+from desktop.story.dates.format_date import format_date
 from desktop.ui.inspector.field_editor import KeyContext
 
 

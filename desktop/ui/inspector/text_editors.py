@@ -15,8 +15,8 @@ from desktop.session.text.recovery import PendingInput
 from desktop.story.assist.typography import typeset
 from desktop.story.dates.date_errors import DateError
 from desktop.story.dates.edtf_date import EdtfDate
+from desktop.story.dates.format_date import format_date
 from desktop.story.dates.julian import in_calendar, parse_written
-from desktop.story.dates.words import format_date
 from desktop.story.edit.edit import Edit, EditError
 from desktop.story.edit.fields import set_date_key, set_key, write_text
 from desktop.story.edit.texts import string_at

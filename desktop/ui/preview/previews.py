@@ -54,7 +54,7 @@ def _broken_text(window: MainWindow) -> QWidget:
 
 def _editor(window: MainWindow) -> QWidget:
     trigger(window, "edit_text")
-    return workbench(window).editing.ensure_editor()
+    return workbench(window).editors.ensure_editor()
 
 
 def _editor_problems(window: MainWindow) -> QWidget:
@@ -65,7 +65,7 @@ def _editor_problems(window: MainWindow) -> QWidget:
 
 def _editor_find(window: MainWindow) -> QWidget:
     _editor(window)
-    editor = workbench(window).editing.ensure_editor()
+    editor = workbench(window).editors.ensure_editor()
     editor.open_find_bar(show_replace=True)
     press(editor.find_bar.find_field, "alibaba")
     return editor
@@ -73,7 +73,7 @@ def _editor_find(window: MainWindow) -> QWidget:
 
 def _editor_completion(window: MainWindow) -> QWidget:
     _editor(window)
-    editor = workbench(window).editing.ensure_editor()
+    editor = workbench(window).editors.ensure_editor()
     offset = editor.text().index('layout = "') + len('layout = "')
     editor.go_to(offset)
     press(editor.editor, "e")

@@ -55,7 +55,7 @@ def story_window(story: Path | None, language: str, size: tuple[int, int]) -> It
         yield window
     finally:
         window.talks.end()
-        bench.editing.flush_input()
+        bench.editors.flush_input()
         window.session.document.discard_changes()
         window.file_watch.watch(None)
         window.close()

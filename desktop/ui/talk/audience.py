@@ -18,7 +18,7 @@ from desktop.session.session_pictures import audience_picture
 from desktop.session.settings import Settings
 from desktop.story.markdown import plain_text
 from desktop.ui.talk.commands import TalkCommands
-from desktop.ui.talk.scene import Scene
+from desktop.ui.talk.picture_layers import PictureLayers
 from desktop.ui.talk.talk_messages import MESSAGES
 from desktop.ui.widgets.plain_text import PlainLabel
 from desktop.ui.widgets.slide_view import SlideView
@@ -54,10 +54,10 @@ class Audience(QWidget):
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.slide_view = SlideView(session, frame_cache, settings, audience=True)
         self.slide_view.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
-        self.scene = Scene(
+        self.layers = PictureLayers(
             self, session, settings, self.slide_view, lambda: audience_picture(session), is_frozen=self._is_frozen
         )
-        self.timeline_overlay = self.scene.timeline_overlay
+        self.timeline_overlay = self.layers.timeline_overlay
         self.notice_label = PlainLabel(parent=self)
         self.notice_label.setObjectName("notice")
         self.notice_label.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
@@ -149,7 +149,7 @@ class Audience(QWidget):
     @qt_override
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Fill the screen."""
-        self.scene.place(self.rect())
+        self.layers.place(self.rect())
         self.resized.emit()
         self._show_notice()
         for popup in self.findChildren(QWidget, "box", Qt.FindChildOption.FindDirectChildrenOnly):
@@ -160,7 +160,7 @@ class Audience(QWidget):
     def showEvent(self, event: QEvent) -> None:
         """Hide the pointer at the beginning."""
         super().showEvent(event)  # type: ignore[arg-type]
-        self.scene.refresh()
+        self.layers.refresh()
         self._hide_pointer()
 
     @qt_override

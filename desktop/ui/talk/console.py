@@ -130,7 +130,7 @@ class Console(QWidget):
         session.talk.clock.changed.connect(self.update_time)
         for signal in (session.problems_changed, session.story_changed, session.navigator.position_changed):
             signal.connect(self.update_problem)
-        session.document.reader.problem_changed.connect(self.update_problem)
+        session.document.file_state.problem_changed.connect(self.update_problem)
         session.document.storage_failures.changed.connect(self.update_problem)
         error_monitor.changed.connect(self.update_problem)
         session.talk.changed.connect(self._show_number)
@@ -282,7 +282,7 @@ class Console(QWidget):
         errors = [problem for problem in session.problems if problem.severity == "error"]
         message = log_place = ""
         file_name = session.path.name if session.path else ""
-        reader = session.document.reader
+        reader = session.document.file_state
         if reader.problem:
             message = COMMON_MESSAGES(f"file_{reader.problem}", ui_language, name=file_name, reason=reader.reason)
         elif session.is_waiting_for_file:

@@ -14,7 +14,7 @@ from desktop.session.frame_cache import FrameCache
 from desktop.session.session import Session
 from desktop.session.session_pictures import speaker_picture, visible_state
 from desktop.session.settings import Settings
-from desktop.ui.talk.scene import Scene
+from desktop.ui.talk.picture_layers import PictureLayers
 from desktop.ui.talk.talk_messages import MESSAGES
 from desktop.ui.widgets import style
 from desktop.ui.widgets.plain_text import PlainLabel
@@ -32,9 +32,9 @@ class CurrentSlideView(QFrame):
         self._settings = settings
         self.slide_view = SlideView(session, frame_cache, settings, aspect_source=audience_slide_view)
         self.slide_view.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        self.scene = Scene(self, session, settings, self.slide_view, lambda: speaker_picture(session))
-        self.overlay = self.scene.overlay
-        self.timeline_overlay = self.scene.timeline_overlay
+        self.layers = PictureLayers(self, session, settings, self.slide_view, lambda: speaker_picture(session))
+        self.overlay = self.layers.overlay
+        self.timeline_overlay = self.layers.timeline_overlay
         self.state_label = PlainLabel(parent=self)
         self.state_label.setObjectName("talk-state")
         self.setMinimumSize(QSize(320, 180))
@@ -74,7 +74,7 @@ class CurrentSlideView(QFrame):
         rect = QRect(2 + (width - slide_width) // 2, 2 + (height - slide_height) // 2, slide_width, slide_height)
         if rect != self.slide_view.geometry():
             self.update()  # the frame around the slide moves with it
-        self.scene.place(rect)
+        self.layers.place(rect)
         self.state_label.move(self.slide_view.pos())
 
     @qt_override

@@ -15,7 +15,7 @@ from desktop.i18n import Messages, language as language_of
 from desktop.render.font_files import has_italic
 from desktop.render.theme import Theme
 from desktop.story.dates.edtf_date import EdtfDate
-from desktop.story.dates.words import format_date
+from desktop.story.dates.format_date import format_date
 from desktop.story.format.event_fields import CARD_FIELDS, field_texts
 from desktop.story.format.field import CARD_LINES, CardLine
 from desktop.story.markdown import parse_inline, plain_text

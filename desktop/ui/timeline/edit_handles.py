@@ -13,7 +13,7 @@ from desktop.render.text import measure_text
 from desktop.render.timeline.marks.shape_extents import Pen, drawn_extent
 from desktop.story.dates.edtf_date import EdtfDate
 from desktop.story.dates.julian import has_julian_leap_day
-from desktop.story.edit.dates import DatePart, movable_ends
+from desktop.story.edit.move_dates import DatePart, movable_ends
 from desktop.story.localized_text import KeyPath
 from desktop.story.model import Event, Status
 from desktop.timeline.as_of import status_as_of

@@ -20,8 +20,8 @@ from desktop.render.painter_scope import painting
 from desktop.render.text import cap_height, measure_text
 from desktop.render.timeline.marks.mark_shapes import draw_shape
 from desktop.story.dates.edtf_date import EdtfDate
-from desktop.story.dates.words import format_date
-from desktop.story.edit.dates import DatePart
+from desktop.story.dates.format_date import format_date
+from desktop.story.edit.move_dates import DatePart
 from desktop.ui.timeline.canvas import TimelineCanvas
 from desktop.ui.timeline.edit_handles import DragHandle, empty_track_targets, mark_pen
 

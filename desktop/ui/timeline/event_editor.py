@@ -17,12 +17,13 @@ from PySide6.QtWidgets import QApplication
 from desktop.i18n import Messages
 from desktop.session.session import Session
 from desktop.session.settings import Settings
-from desktop.session.text_edits import TextEdits
+from desktop.session.story_edits import StoryEdits
 from desktop.story.dates.edtf_date import EdtfDate
 from desktop.story.dates.julian import in_calendar, written_second
 from desktop.story.dates.parse import parse_date
-from desktop.story.edit.date_edits import combine_edits, date_at, date_edit
-from desktop.story.edit.dates import (
+from desktop.story.edit.date_keys import combine_edits, date_at, date_edit
+from desktop.story.edit.edit import Edit, EditError, delete, set_value
+from desktop.story.edit.move_dates import (
     DatePart,
     clamp_shift,
     edge_instant,
@@ -31,7 +32,6 @@ from desktop.story.edit.dates import (
     shift_by,
     smallest_step,
 )
-from desktop.story.edit.edit import Edit, EditError, delete, set_value
 from desktop.story.markdown import plain_text
 from desktop.timeline.track_lines import FOLDED, track_lines
 from desktop.ui.timeline.authoring.event_author import TimelineEventAuthor
@@ -341,9 +341,9 @@ def attach_event_editor(
     author = TimelineEventAuthor(view, session, settings, lambda: event_editor.can_edit)
     author.edit_refused.connect(on_refused)
     view.pointer.event_author = author
-    edits = TextEdits(session, settings, view)
+    edits = StoryEdits(session, settings, view)
     edits.refused.connect(on_refused)
     tracks = TrackAuthor(view, edits, lambda: event_editor.can_edit)
-    tracks.text_wanted.connect(author.text_wanted)
+    tracks.text_requested.connect(author.text_requested)
     view.pointer.track_author = tracks
     return author

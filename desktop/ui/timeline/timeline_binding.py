@@ -5,7 +5,7 @@ from __future__ import annotations
 from PySide6.QtCore import QObject, Signal
 
 from desktop.session.session import Session
-from desktop.story.unchanged import differ_in_slides_alone
+from desktop.story.unchanged_slides import differ_in_slides_alone
 from desktop.ui.timeline.view import TimelineView
 
 

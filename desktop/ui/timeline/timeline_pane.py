@@ -41,10 +41,10 @@ class TimelinePane(QFrame):
     """Pane of the timeline, which `load_timeline` or `create_timeline` makes."""
 
     notice = Signal(str)  # why an edit was refused
-    slide_wanted = Signal(str)  # the event to tell on a new slide
+    slide_requested = Signal(str)  # the event to tell on a new slide
     breaks_changed = Signal(bool)  # whether empty years are left out
     comparison_changed = Signal()  # a second timeline is shown below, or no longer
-    text_wanted = Signal(object)  # the key path to show in the text
+    text_requested = Signal(object)  # the key path to show in the text
     _imported = Signal()
     _not_imported = Signal()
 
@@ -64,7 +64,7 @@ class TimelinePane(QFrame):
         self._not_imported.connect(self._tell_missing)
         self.comparison = TimelineComparison(self, session, self._make_view)
         self.comparison.changed.connect(self._on_comparison_changed)
-        session.bookmark_wanted.connect(self.show_bookmark)
+        session.bookmark_requested.connect(self.show_bookmark)
         self._qt_classes = QtClasses(self)
         self._qt_classes.made.connect(self._begin_import)
 
@@ -140,8 +140,8 @@ class TimelinePane(QFrame):
         view.finder.search_box.set_ui_language(self._settings.language)
         view.event_chosen.connect(self.go_to_event)
         author = attach_event_editor(view, self._session, self._settings, self.notice.emit)
-        author.slide_wanted.connect(self.slide_wanted)
-        author.text_wanted.connect(self.text_wanted)
+        author.slide_requested.connect(self.slide_requested)
+        author.text_requested.connect(self.text_requested)
         # Below the slide, whoever clicked the timeline means it with the arrows too.
         view.keys.set_captures_navigation_keys(True)
         self._layout.addWidget(view, 1)

@@ -9,9 +9,9 @@ from PySide6.QtWidgets import QLineEdit, QVBoxLayout, QWidget
 
 from desktop.i18n import Messages
 from desktop.story.dates.date_errors import DateError
+from desktop.story.dates.format_date import format_date
+from desktop.story.dates.human_dates import read_date
 from desktop.story.dates.parse import parse_date
-from desktop.story.dates.reading import read_date
-from desktop.story.dates.words import format_date
 from desktop.ui.widgets.interface_colors import ERROR_TEXT, HELP
 from desktop.ui.widgets.plain_text import PlainLabel
 

@@ -9,7 +9,7 @@ from desktop.output.sandboxed_document import SealedDocument
 from desktop.render import theme as themes
 from desktop.session.session import Session
 from desktop.story.citations import slide_source_ids
-from desktop.story.dates.words import format_date
+from desktop.story.dates.format_date import format_date
 from desktop.story.slide_content import slide_content
 from desktop.ui.widgets.shared_messages import MESSAGES
 

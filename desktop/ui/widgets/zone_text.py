@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from desktop.render.frame import HitZone
-from desktop.story.dates.words import format_date
+from desktop.story.dates.format_date import format_date
 from desktop.story.model import Story
 
 

@@ -42,7 +42,9 @@ class Autosave(QObject):
         """Save, unless something has to be decided first."""
         document = self._session.document
         document.flush_input()
-        needs_decision = document.has_foreign_changes or bool(document.reader.problem) or self._session.is_unreadable
+        needs_decision = (
+            document.has_foreign_changes or bool(document.file_state.problem) or self._session.is_unreadable
+        )
         has_failed = document.saved_at == self._failed_after
         if self._settings.saves_by_itself and document.dirty and not needs_decision and not has_failed:
             saved_at = document.saved_at

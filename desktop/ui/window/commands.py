@@ -25,8 +25,8 @@ class Commands(QObject):
     """The commands of one window; `parent` is the parent of their dialogs."""
 
     keys_changed = Signal()
-    start_page_wanted = Signal()
-    place_wanted = Signal(int, int)
+    start_page_requested = Signal()
+    place_requested = Signal(int, int)
     """A line and a column of the text that are to be shown in the editor."""
 
     def __init__(
@@ -55,7 +55,7 @@ class Commands(QObject):
         session, talks = self._session, self._talks
         return {
             "open": self.ask_open,
-            "start_page": self.start_page_wanted.emit,
+            "start_page": self.start_page_requested.emit,
             "new": self.show_new_story_dialog,
             "import_events": self.import_events,
             "save": self._story_file.save,
@@ -188,7 +188,7 @@ class Commands(QObject):
 
         if self._session.path is not None:
             dialog = PreflightDialog(self._parent, self._session.path, self._settings.language, self._talks.begin)
-            dialog.place_chosen.connect(self.place_wanted)
+            dialog.place_chosen.connect(self.place_requested)
             dialog.show()
 
     def show_keys_dialog(self) -> None:

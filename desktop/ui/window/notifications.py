@@ -58,7 +58,7 @@ class Notifications:
 
     def show_file_problem(self, document: Document, on_save: Callable[[], object]) -> None:
         """Show that the file is lost or unreadable, while it is."""
-        ui_language, reader = self._settings.language, document.reader
+        ui_language, reader = self._settings.language, document.file_state
         if not reader.problem or document.path is None:
             self.hide("file")
             return

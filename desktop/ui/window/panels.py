@@ -15,7 +15,7 @@ from desktop.render import theme as themes
 from desktop.session.session import Session
 from desktop.session.settings import Settings
 from desktop.story.citations import slide_source_ids
-from desktop.story.dates.words import format_date
+from desktop.story.dates.format_date import format_date
 from desktop.story.speaker_notes import without_step_marks
 from desktop.ui.widgets.plain_text import PlainLabel
 from desktop.ui.widgets.rich_text import markdown_html, plain_no_break_spaces

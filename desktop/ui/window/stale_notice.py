@@ -42,14 +42,14 @@ class StaleNotice(QObject):
         for signal in (
             session.problems_changed,
             session.talk.presenting_changed,
-            session.document.reader.problem_changed,
+            session.document.file_state.problem_changed,
         ):
             signal.connect(self._follow)
 
     def _follow(self) -> None:
         session = self._session
         is_stale = session.is_unreadable and bool(session.story.slides)
-        if is_stale and not session.talk.presenting and not session.document.reader.problem:
+        if is_stale and not session.talk.presenting and not session.document.file_state.problem:
             if not self._is_told:
                 self._rest_timer.start()
             return

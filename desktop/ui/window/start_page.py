@@ -47,8 +47,8 @@ class StartPage(QFrame):
 
     story_chosen = Signal(object)  # the Path of a story to open
     kind_chosen = Signal(str)  # the template of a new story
-    open_wanted = Signal()
-    import_wanted = Signal()
+    open_requested = Signal()
+    import_requested = Signal()
 
     def __init__(self, parent: QWidget, session: Session, settings: Settings) -> None:
         super().__init__(parent)
@@ -71,8 +71,8 @@ class StartPage(QFrame):
         self.kind_grid.chosen.connect(self.kind_chosen)
         self.open_button, self.import_button, self.example_button, self.back_button = (QPushButton() for _ in range(4))
         self.open_button.setObjectName("primary")
-        self.open_button.clicked.connect(self.open_wanted)
-        self.import_button.clicked.connect(self.import_wanted)
+        self.open_button.clicked.connect(self.open_requested)
+        self.import_button.clicked.connect(self.import_requested)
         self.example_button.clicked.connect(lambda: self.story_chosen.emit(paths.shipped_story()))
         self.back_button.clicked.connect(self.hide)
         head = QVBoxLayout()

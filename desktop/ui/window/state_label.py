@@ -23,7 +23,7 @@ class StateLabel(PlainLabel):
         self._settings = settings
         self.setObjectName("status")
         session.document.state_changed.connect(self.refresh)
-        session.document.reader.problem_changed.connect(self.refresh)
+        session.document.file_state.problem_changed.connect(self.refresh)
 
     def refresh(self) -> None:
         """Show the state of text and file."""
@@ -31,8 +31,8 @@ class StateLabel(PlainLabel):
         if session.path is None:
             return
         key, moment = "loaded", session.last_read_at
-        if document.reader.problem:
-            key = "file_lost" if document.reader.is_lost else "stale"
+        if document.file_state.problem:
+            key = "file_lost" if document.file_state.is_lost else "stale"
         elif document.has_foreign_changes:
             key = "changed_elsewhere"
         elif session.is_unreadable:

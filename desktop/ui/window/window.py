@@ -122,7 +122,7 @@ class MainWindow(QMainWindow):
             self.slide_view.event_chosen.connect(workbench.timeline_pane.go_to_event)
             self.slide_view.setFocus()
             self._commands = commands
-            commands.start_page_wanted.connect(self.show_start_page)
+            commands.start_page_requested.connect(self.show_start_page)
             if self.session.path is None:
                 self.show_start_page()
         return self.workbench
@@ -135,8 +135,8 @@ class MainWindow(QMainWindow):
         page = StartPage(self.build_workbench(), self.session, self.settings)
         page.story_chosen.connect(self.story_file.open)
         page.kind_chosen.connect(self._commands.show_new_story_dialog)
-        page.open_wanted.connect(self._commands.ask_open)
-        page.import_wanted.connect(self._commands.import_events)
+        page.open_requested.connect(self._commands.ask_open)
+        page.import_requested.connect(self._commands.import_events)
         self.story_file.opened.connect(page.hide)
         return page
 

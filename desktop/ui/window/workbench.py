@@ -34,7 +34,6 @@ from desktop.ui.widgets.shared_messages import MESSAGES
 from desktop.ui.widgets.slide_view import SlideView
 from desktop.ui.window.autosave import Autosave
 from desktop.ui.window.commands import Commands
-from desktop.ui.window.editors import Editing
 from desktop.ui.window.menus import Menus
 from desktop.ui.window.notifications import Notifications
 from desktop.ui.window.pane_layout import TIMELINE_HEIGHT, PaneLayout
@@ -45,6 +44,7 @@ from desktop.ui.window.status_row import StatusRow
 from desktop.ui.window.story_file import StoryFile
 from desktop.ui.window.undoing import Undoing
 from desktop.ui.window.window_bar import WindowBar
+from desktop.ui.window.window_editors import WindowEditors
 
 if TYPE_CHECKING:
     from desktop.ui.inspector.inspector import Inspector
@@ -84,7 +84,7 @@ class Workbench(QWidget):
         self.timeline_pane = TimelinePane(session, settings)
         self._build_layout(menu_bar)
         self.undoing = Undoing(session, self)
-        self.editing = Editing(
+        self.editors = WindowEditors(
             self,
             session,
             settings,
@@ -95,34 +95,34 @@ class Workbench(QWidget):
             self.side_container,
             self.undoing,
         )
-        self.comments_box = CommentsBox(session, settings, self.editing.edits)
-        self.comments_box.text_asked.connect(self.editing.open_editor_at_offset)
+        self.comments_box = CommentsBox(session, settings, self.editors.edits)
+        self.comments_box.text_requested.connect(self.editors.open_editor_at_offset)
         self._middle_column.insertWidget(1, self.comments_box)
-        self.editing.editor_toggled.connect(self.refresh)
-        self.placeholder.layout_chosen.connect(self.editing.inserting.insert_slide)
-        self.undoing.place_changed.connect(self.editing.show_offset)
+        self.editors.editor_toggled.connect(self.refresh)
+        self.placeholder.layout_chosen.connect(self.editors.inserting.insert_slide)
+        self.undoing.place_changed.connect(self.editors.show_offset)
         self.undoing.stepped.connect(self.status.state_label.show_step)
         self.undoing.merge_reached.connect(self._ask_to_undo_merge)
         self.autosave = Autosave(session, settings, story_file.save, self)
-        self.editing.notice.connect(self.notifications.inform)
-        self.editing.missed_text.typed_nowhere.connect(self.notifications.tell_missed_text)
+        self.editors.notice.connect(self.notifications.inform)
+        self.editors.missed_text.typed_nowhere.connect(self.notifications.tell_missed_text)
         self.timeline_pane.notice.connect(self.notifications.inform)
-        self.timeline_pane.slide_wanted.connect(self.editing.inserting.make_slide_of_event)
-        self.timeline_pane.text_wanted.connect(self.editing.show_in_text)
-        self.editing.slide_editing.key_asked.connect(self.show_in_inspector)
+        self.timeline_pane.slide_requested.connect(self.editors.inserting.make_slide_of_event)
+        self.timeline_pane.text_requested.connect(self.editors.show_in_text)
+        self.editors.slide_editing.key_requested.connect(self.show_in_inspector)
         session.event_files.progress.connect(self.status.show_progress)
         session.event_files.failed.connect(self.notifications.inform)
         story_file.notice.connect(self.notifications.inform)
         story_file.opened.connect(lambda: self.notifications.hide("said"))  # it is about the story before
         story_file.watching_started.connect(lambda: self.notifications.offer_after_opening(session.document))
-        session.document.reader.problem_changed.connect(self._show_file_problem)
-        StaleNotice(self, session, self.notifications, settings, lambda: self.editing.next_problem(1))
+        session.document.file_state.problem_changed.connect(self._show_file_problem)
+        StaleNotice(self, session, self.notifications, settings, lambda: self.editors.next_problem(1))
         session.document.storage_failures.changed.connect(
             lambda kind: self.notifications.show_storage_failure(session.document, kind)
         )
         self._story_file = story_file
         self.problem_list.slide_chosen.connect(session.navigator.go_to_slide)
-        self.problem_list.location_chosen.connect(self.editing.open_editor_at)
+        self.problem_list.location_chosen.connect(self.editors.open_editor_at)
         self.menus = Menus(menu_bar, session, settings, self.language_button, story_file.open, self.retranslate)
         self._bind_actions(commands)
         session.story_changed.connect(self.refresh)
@@ -193,8 +193,8 @@ class Workbench(QWidget):
 
     def _bind_actions(self, commands: Commands) -> None:
         actions.move_saved_keys(self.settings)
-        functions = {**commands.by_action(), **self.by_action(), **self.editing.by_action()}
-        flushing_functions = {action_id: self.editing.after_flush(act) for action_id, act in functions.items()}
+        functions = {**commands.by_action(), **self.by_action(), **self.editors.by_action()}
+        flushing_functions = {action_id: self.editors.after_flush(act) for action_id, act in functions.items()}
         areas = {"deck": (self.deck,), "stage": (self.deck, self.slide_view, self.timeline_pane)}
         self.bindings = Bindings(self, actions.WINDOW, flushing_functions, self.settings, self.settings.language, areas)
         self.bindings.follow_state(self.session, self.settings)
@@ -203,10 +203,10 @@ class Workbench(QWidget):
         self.bindings.follow_visibility("notes_pane", self.notes_box)
         self.bindings.follow_visibility("timeline_pane", self.timeline_pane)
         # Undo flushes what is typed before it looks at the history.
-        self.editing.input_started.connect(lambda: self.bindings.actions["undo"].setEnabled(True))
+        self.editors.input_started.connect(lambda: self.bindings.actions["undo"].setEnabled(True))
         commands.keys_changed.connect(self._apply_keys)
-        commands.place_wanted.connect(self.editing.open_editor_at)
-        self.bindings.follow("edit_text", self.editing.editor_toggled, lambda: self.editing.is_editor_visible)
+        commands.place_requested.connect(self.editors.open_editor_at)
+        self.bindings.follow("edit_text", self.editors.editor_toggled, lambda: self.editors.is_editor_visible)
         self.bindings.follow("fold", self.timeline_pane.breaks_changed, lambda: self.timeline_pane.leaves_out_years)
         self.bindings.follow(
             "compare", self.timeline_pane.comparison_changed, lambda: self.timeline_pane.comparison.is_active
@@ -223,35 +223,35 @@ class Workbench(QWidget):
             self._inspector = inspector = Inspector(self.session, self.settings, self.side_panel)
             self.side_container.set_content(inspector)
             inspector.host.refused.connect(self.notifications.inform)
-            inspector.host.slide_asked.connect(self.session.navigator.go_to_slide)
-            inspector.host.text_asked.connect(self.editing.show_in_text)
+            inspector.host.slide_requested.connect(self.session.navigator.go_to_slide)
+            inspector.host.text_requested.connect(self.editors.show_in_text)
             inspector.refresh()
         return self._inspector
 
     def _apply_keys(self) -> None:
         self.bindings.apply_keys(self.settings)
         self.timeline_pane.apply_keys()
-        self.editing.apply_keys()
+        self.editors.apply_keys()
 
     def by_action(self) -> dict[str, Callable[[], object]]:
         """Return the workbench's own functions by action id."""
         return {
-            "edit_text": self.editing.toggle_editor,
+            "edit_text": self.editors.toggle_editor,
             "format": self.show_help,
             "undo": self.undoing.undo,
             "redo": self.undoing.redo,
             "autosave": self.toggle_autosave,
-            "next_problem": lambda: self.editing.next_problem(1),
-            "previous_problem": lambda: self.editing.next_problem(-1),
+            "next_problem": lambda: self.editors.next_problem(1),
+            "previous_problem": lambda: self.editors.next_problem(-1),
             "problems": self.toggle_problems,
             "show_all": self.show_whole_timeline,
             "find_events": self.timeline_pane.open_search,
             "fold": self.timeline_pane.toggle_axis_breaks,
             "play": self.timeline_pane.play,
-            "insert_bookmark": lambda: self.editing.inserting.insert_bookmark(
+            "insert_bookmark": lambda: self.editors.inserting.insert_bookmark(
                 self.timeline_pane.time_window, self.timeline_pane.as_of
             ),
-            "insert_view": lambda: self.editing.inserting.insert_view(self.timeline_pane.time_window),
+            "insert_view": lambda: self.editors.inserting.insert_view(self.timeline_pane.time_window),
             "deck": lambda: self.deck.setVisible(self.deck.isHidden()),
             "side": lambda: self.side_container.setVisible(self.side_container.isHidden()),
             "notes_pane": lambda: self.notes_box.setVisible(self.notes_box.isHidden()),
@@ -259,7 +259,7 @@ class Workbench(QWidget):
             "comment": self.comments_box.begin,
             "translate": self.show_translations,
             "typography": lambda: self.settings.set_typography(not self.settings.sets_typography),
-            "spelling": self.editing.toggle_spelling,
+            "spelling": self.editors.toggle_spelling,
             "timeline_pane": self.toggle_timeline,
             "motion": self.toggle_reduced_motion,
             "compare": self.timeline_pane.toggle_comparison,
@@ -284,7 +284,7 @@ class Workbench(QWidget):
     def retranslate(self) -> None:
         """Translate all parts."""
         self._retranslate_controls()
-        self.editing.retranslate(self.settings.language)
+        self.editors.retranslate(self.settings.language)
         self.refresh()
         if self._inspector is not None:
             self._inspector.retranslate()
@@ -335,7 +335,7 @@ class Workbench(QWidget):
         from desktop.ui.dialogs.help_pages import show_help
         from desktop.ui.window.help_topic import help_topic
 
-        topic = help_topic(self.settings.language, self.deck, self.timeline_pane, self.editing.editor)
+        topic = help_topic(self.settings.language, self.deck, self.timeline_pane, self.editors.editor)
         show_help(self.window(), self.settings, *topic)
 
     def toggle_autosave(self) -> None:
@@ -352,18 +352,18 @@ class Workbench(QWidget):
 
         The editor lists problems itself.
         """
-        if self.editing.is_editor_visible or not self.session.problems or (self._problems_forced and not force):
+        if self.editors.is_editor_visible or not self.session.problems or (self._problems_forced and not force):
             self.problem_list.hide()
         elif force:
             self.problem_list.show()
-        self._problems_forced = force and not self.editing.is_editor_visible
+        self._problems_forced = force and not self.editors.is_editor_visible
 
     # -- what can be shown and hidden ------------------------------------------------------------------------------------
 
     def toggle_problems(self) -> None:
         """Toggle the problem list; in the editor, go through problems."""
-        if self.editing.is_editor_visible:
-            self.editing.next_problem(1)
+        if self.editors.is_editor_visible:
+            self.editors.next_problem(1)
         else:
             self.problem_list.setVisible(not self.problem_list.isVisible() and bool(self.session.problems))
 

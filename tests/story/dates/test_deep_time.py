@@ -7,8 +7,8 @@ from hypothesis import given, strategies as st
 
 from desktop.i18n import Language, known_languages, story_language
 from desktop.story.dates.deep_time import LAST_DEEP_YEAR, age_of_year, year_of_age
+from desktop.story.dates.format_date import format_date
 from desktop.story.dates.parse import parse_date
-from desktop.story.dates.words import format_date
 from desktop.story.load.load import load_text
 
 

@@ -7,11 +7,11 @@ from hypothesis import given, strategies as st
 
 from desktop.story.dates.calendar import SECONDS_PER_DAY, civil_from_seconds, days_from_civil
 from desktop.story.dates.date_from_instant import pointed_date
+from desktop.story.dates.format_date import format_date
 from desktop.story.dates.julian import civil_from_julian_days, days_from_julian, in_calendar, in_julian, written_second
 from desktop.story.dates.parse import parse_date
-from desktop.story.dates.words import format_date
-from desktop.story.edit.dates import movable_ends, move_to, shift_by
 from desktop.story.edit.edit import EditError
+from desktop.story.edit.move_dates import movable_ends, move_to, shift_by
 from desktop.story.load.load import load_text
 
 STORY = """

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import pytest
 
+from desktop.story.dates.format_date import format_date
 from desktop.story.dates.parse import parse_date
-from desktop.story.dates.words import format_date
 from desktop.story.load.load import load_text
 
 HEAD = 'format = 1\n[story]\ntitle = "T"\nlanguages = ["fr", "en"]\n[story.words]\n'

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
+from desktop.story.dates.format_date import format_date
 from desktop.story.dates.parse import parse_date
-from desktop.story.dates.words import format_date
 from desktop.story.load.load import load_text
 
 HEAD = 'format = 1\n[story]\ntitle = "T"\nlanguages = ["en"]\n'

@@ -66,8 +66,8 @@ def test_it_opens_at_what_has_the_focus(window, open_help):
     ],
 )
 def test_in_the_text_it_opens_at_the_table_of_the_cursor(window, open_help, text, heading):
-    window.workbench.editing.toggle_editor()
-    editor = window.workbench.editing.editor
+    window.workbench.editors.toggle_editor()
+    editor = window.workbench.editors.editor
     editor.go_to(editor.text().index(text) + 2)
     assert shown(open_help()) == heading
 

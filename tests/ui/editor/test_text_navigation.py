@@ -15,7 +15,7 @@ CONTROL, SHIFT = Qt.KeyboardModifier.ControlModifier, Qt.KeyboardModifier.ShiftM
 def text_pane(window, qtbot):
     """Return the editor beside the slide, with the focus in the text."""
     window.workbench.bindings.actions["edit_text"].trigger()
-    made = window.workbench.editing.editor
+    made = window.workbench.editors.editor
     qtbot.waitUntil(made.editor.hasFocus, timeout=30_000)
     return made
 

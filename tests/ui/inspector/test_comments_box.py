@@ -30,7 +30,7 @@ def test_one_is_written_shown_on_its_slide_alone_and_taken_away(window, qtbot, m
     qtbot.waitUntil(box.isVisible, timeout=30_000)
     show, done = box.rows[0].findChildren(QPushButton)
     show.click()
-    editor = window.workbench.editing.editor
+    editor = window.workbench.editors.editor
     assert editor.editor.textCursor().block().text() == "# @anne Who said it?"
     done.click()
     assert window.session.document.text == before

@@ -84,7 +84,7 @@ def test_letters_and_arrows_in_a_form_are_no_commands(window, show):
     box = editor_of(show("statement"), "kicker").box
     write(box, "E o G t 0", KEY.Key_Left)
     assert window.session.navigator.slide.id == "statement"
-    assert not window.workbench.editing.is_editor_visible
+    assert not window.workbench.editors.is_editor_visible
 
 
 def test_escape_takes_back_what_was_typed(window, show):
@@ -307,9 +307,9 @@ def test_every_key_of_a_slide_an_event_and_the_story_has_a_row_and_new_ones_come
 def test_a_source_is_added_renamed_everywhere_and_who_cites_it_is_told(window, show, inspector):
     show("title", "sources")
     inspector.sources_page.show_page(1)
-    manager = inspector.managers[1]
-    assert manager.boxes["gazette"].count_label.text().isdecimal()
-    box = manager.boxes["gazette"]
+    table_list = inspector.table_lists[1]
+    assert table_list.boxes["gazette"].count_label.text().isdecimal()
+    box = table_list.boxes["gazette"]
     box.head.setChecked(True)
     assert box.uses.count() > 0
     box.id_field.setFocus()
@@ -320,32 +320,32 @@ def test_a_source_is_added_renamed_everywhere_and_who_cites_it_is_told(window, s
     assert '"gazette"' not in text_of(window)
     assert window.session.story.source_by_id["journal"].publisher.get("fr") == "La Gazette"
     assert not [problem for problem in window.session.problems if problem.code == "ref.unknown"]
-    assert manager.boxes["journal"] is box
-    QTest.mouseClick(manager.add_button, Qt.MouseButton.LeftButton)
+    assert table_list.boxes["journal"] is box
+    QTest.mouseClick(table_list.add_button, Qt.MouseButton.LeftButton)
     new = next(one for one in window.session.story.sources if one.id not in ("journal", "register"))
-    assert not manager.boxes[new.id].count_label.text().isdecimal()
+    assert not table_list.boxes[new.id].count_label.text().isdecimal()
 
 
 def test_an_era_is_added_with_dates_and_nothing_is_said_of_its_use(window, show, inspector):
     show("title", "story")
-    manager = inspector.managers[3]
-    QTest.mouseClick(manager.add_button, Qt.MouseButton.LeftButton)
+    table_list = inspector.table_lists[3]
+    QTest.mouseClick(table_list.add_button, Qt.MouseButton.LeftButton)
     (era,) = window.session.story.eras
-    assert set(manager.boxes) == {era.id}
-    assert manager.boxes[era.id].count_label.text() == ""
-    assert set(manager.boxes[era.id].form.rows) == {"title", "date", "color", "track"}
+    assert set(table_list.boxes) == {era.id}
+    assert table_list.boxes[era.id].count_label.text() == ""
+    assert set(table_list.boxes[era.id].form.rows) == {"title", "date", "color", "track"}
 
 
 def test_a_bookmark_is_added_shown_renamed_and_removed(window, show, inspector):
     show("title", "story")
     before = window.session.document.text
-    manager = inspector.managers[4]
-    QTest.mouseClick(manager.add_button, Qt.MouseButton.LeftButton)
+    table_list = inspector.table_lists[4]
+    QTest.mouseClick(table_list.add_button, Qt.MouseButton.LeftButton)
     (bookmark,) = window.session.story.bookmarks
-    box = manager.boxes[bookmark.id]
+    box = table_list.boxes[bookmark.id]
     assert set(box.form.rows) == {"title", "window", "as_of"}
     shown = []
-    window.session.bookmark_wanted.connect(shown.append)
+    window.session.bookmark_requested.connect(shown.append)
     QTest.mouseClick(box.view_button, Qt.MouseButton.LeftButton)
     assert [one.id for one in shown] == [bookmark.id]
     box.id_field.setText("harbour")

@@ -33,7 +33,7 @@ from desktop.ui.widgets import actions
 
 if TYPE_CHECKING:
     from desktop.timeline.camera import TimeWindow
-    from desktop.ui.talk.scene import Scene
+    from desktop.ui.talk.picture_layers import PictureLayers
     from desktop.ui.window.window import MainWindow
 
 NO_MODIFIER = Qt.KeyboardModifier.NoModifier
@@ -53,10 +53,10 @@ TIMELINE_KEYS = [
 TYPED = ("a", "e", "1", "xiami", "zzz", "")
 
 
-def shown_by(scene: Scene, expected: AudiencePicture) -> AudiencePicture:
-    """Return what a scene shows, as its widgets have painted it."""
-    slide_view = scene.slide_view
-    strokes, light = scene.overlay.painted
+def shown_by(layers: PictureLayers, expected: AudiencePicture) -> AudiencePicture:
+    """Return what the layers show, as its widgets have painted it."""
+    slide_view = layers.slide_view
+    strokes, light = layers.overlay.painted
     displayed = slide_view._displayed
     slide = slide_at(expected.story, expected.position)
     frame = slide_view._frame_cache.frame(expected.story, slide, expected.language, slide_view.aspect)
@@ -70,7 +70,7 @@ def shown_by(scene: Scene, expected: AudiencePicture) -> AudiencePicture:
         strokes,
         light,
     )
-    view = scene.timeline_overlay.timeline_view
+    view = layers.timeline_overlay.timeline_view
     if view is None or not view.isVisible():
         return shown
     state = view.state
@@ -180,9 +180,9 @@ class RandomTalk:
         )[0]
         chosen()
 
-    def scene(self) -> Scene:
-        """Return one of the two scenes."""
-        both = (self.presenter.audience.scene, self.presenter.console.current_slide_view.scene)
+    def layers(self) -> PictureLayers:
+        """Return the layers of one of the two windows."""
+        both = (self.presenter.audience.layers, self.presenter.console.current_slide_view.layers)
         return self.chance.choice(both)
 
     def note(self, what: str) -> None:
@@ -202,7 +202,7 @@ class RandomTalk:
             QTest.keySequence(window, QKeySequence(key))
 
     def press_timeline_key(self) -> None:
-        view = self.scene().timeline_overlay.timeline_view
+        view = self.layers().timeline_overlay.timeline_view
         if view is None or not view.isVisible() or view.focusPolicy() == Qt.FocusPolicy.NoFocus:
             return
         key = self.chance.choice((*TIMELINE_KEYS, "M", "F", "Tab", "Tab"))
@@ -214,12 +214,12 @@ class RandomTalk:
         QTest.keyClick(view, combination.key(), combination.keyboardModifiers())
 
     def use_pointer(self) -> None:
-        scene = self.scene()
-        view = scene.timeline_overlay.timeline_view
+        layers = self.layers()
+        view = layers.timeline_overlay.timeline_view
         # What lies uppermost gets the pointer, as with a hand.
-        window = scene.slide_view.window()
-        widget, inside = window, scene.slide_view.geometry()
-        corner = scene.slide_view.parentWidget().mapTo(window, inside.topLeft())
+        window = layers.slide_view.window()
+        widget, inside = window, layers.slide_view.geometry()
+        corner = layers.slide_view.parentWidget().mapTo(window, inside.topLeft())
         place = corner + QPoint(self.chance.randrange(inside.width()), self.chance.randrange(inside.height()))
         if view is not None and view.isVisible() and self.chance.random() < 0.5:
             zones = [zone for zone in view.frame().zones if zone.kind in ("event", "as-of", "overview", "cluster")]
@@ -267,7 +267,7 @@ class RandomTalk:
 
     def mark_event(self) -> None:
         """Walk to an event with Tab, and measure to it, open it, or follow its links."""
-        view = self.scene().timeline_overlay.timeline_view
+        view = self.layers().timeline_overlay.timeline_view
         if view is None or not view.isVisible() or view.focusPolicy() == Qt.FocusPolicy.NoFocus:
             return
         count, key = self.chance.randrange(1, 9), self.chance.choice(("M", "M", "Return", "]", "["))
@@ -284,8 +284,8 @@ class RandomTalk:
         audience, console = self.presenter.audience, self.presenter.console
         shown, speaker = audience_picture(self.session), speaker_picture(self.session)
         told = f"after {self.acts}"
-        assert_same(shown, shown_by(audience.scene, shown), f"audience {told}")
-        assert_same(speaker, shown_by(console.current_slide_view.scene, speaker), f"console {told}")
+        assert_same(shown, shown_by(audience.layers, shown), f"audience {told}")
+        assert_same(speaker, shown_by(console.current_slide_view.layers, speaker), f"console {told}")
         state = visible_state(self.session)
         self.count(state)
         is_held = state.frozen is not None and not shown.blank

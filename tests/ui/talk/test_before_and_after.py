@@ -100,7 +100,7 @@ def test_a_line_of_the_list_leads_to_its_place_in_the_text(window, file, qtbot):
     line = next(result.place[0] for result in sheet.results if result.place)
     button = next(button for button in sheet.findChildren(QPushButton) if f"line {line} " in button.toolTip())
     QTest.mouseClick(button, Qt.MouseButton.LeftButton)
-    editor = window.workbench.editing.editor.editor
+    editor = window.workbench.editors.editor.editor
     assert editor.isVisible()
     assert editor.textCursor().blockNumber() + 1 == line
 

@@ -76,8 +76,8 @@ def test_the_wheel_makes_the_light_one_size_in_both_windows(presenter, window):
     turn_wheel(presenter.console.current_slide_view.overlay, QPoint(50, 50), 240)
     QApplication.processEvents()
     scales = {
-        scene.overlay.painted[1].scale
-        for scene in (presenter.audience.scene, presenter.console.current_slide_view.scene)
+        layers.overlay.painted[1].scale
+        for layers in (presenter.audience.layers, presenter.console.current_slide_view.layers)
     }
     assert len(scales) == 1
     assert scales.pop() > 1.2

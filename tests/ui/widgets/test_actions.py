@@ -71,9 +71,9 @@ def test_the_view_menu_shows_which_panes_are_shown(window, action_id):
 def test_the_side_panel_is_unchecked_while_the_editor_takes_its_place(whole_window):
     window = whole_window
     qaction = window.workbench.bindings.actions["side"]
-    window.workbench.editing.toggle_editor()
+    window.workbench.editors.toggle_editor()
     assert not qaction.isChecked()
-    window.workbench.editing.toggle_editor()
+    window.workbench.editors.toggle_editor()
     assert qaction.isChecked()
 
 
@@ -122,7 +122,7 @@ def test_the_timeline_ties_every_action_of_its_place(window):
 
 
 def test_the_text_editor_ties_every_action_of_its_place(window):
-    pane = window.workbench.editing.ensure_editor()
+    pane = window.workbench.editors.ensure_editor()
     wanted = {action.id for action in actions.ACTIONS if actions.EDITOR in action.contexts}
     assert {*pane.commands, *pane.completion.commands, *pane.editor.key_handler.commands} == wanted
 
@@ -162,8 +162,8 @@ def test_keys_saved_under_an_older_name_are_taken_along(qapp):
 
 
 def test_a_changed_key_of_the_editor_works_at_once(window):
-    window.workbench.editing.toggle_editor()
-    pane = window.workbench.editing.ensure_editor()
+    window.workbench.editors.toggle_editor()
+    pane = window.workbench.editors.ensure_editor()
     window.settings.set_keys("editor.duplicate_lines", ["Ctrl+J"])
     window.workbench._apply_keys()
     pane.set_text("one\n", reset=True)

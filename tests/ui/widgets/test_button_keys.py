@@ -8,7 +8,7 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QAbstractButton, QApplication
 
 from desktop.session.position import Position
-from desktop.ui.dialogs.new_tables import NewEventDialog
+from desktop.ui.dialogs.add_dialogs import NewEventDialog
 
 KEYS = (Qt.Key.Key_Space, Qt.Key.Key_Return, Qt.Key.Key_Enter)
 

@@ -9,6 +9,6 @@ import pytest
 def typing(window):
     """Return the editor of a window, with the cursor at the end of the text."""
     window.workbench.bindings.actions["edit_text"].trigger()
-    editor = window.workbench.editing.editor
+    editor = window.workbench.editors.editor
     editor.go_to(len(editor.text()))
     return editor

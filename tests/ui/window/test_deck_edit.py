@@ -64,7 +64,7 @@ def test_several_are_selected_and_deleted_in_one_step(window, deck):
     before, text = order(window), window.session.document.text
     click(deck, 1)
     click(deck, 3, SHIFT)
-    assert window.workbench.editing.deck_editing.selected_ids == tuple(before[1:4])
+    assert window.workbench.editors.deck_editing.selected_ids == tuple(before[1:4])
     QTest.keyClick(deck, Qt.Key.Key_Delete)
     assert order(window) == [before[0], *before[4:]]
     assert window.session.document.history.undo_title("en").endswith("delete 3 slides")
@@ -78,7 +78,7 @@ def test_several_are_dragged_together(window, deck):
     click(deck, 1, CONTROL)
     drag(deck, place(deck, 0), place(deck, 2) + QPoint(0, 20))
     assert order(window)[:3] == [before[2], before[0], before[1]]
-    assert window.workbench.editing.deck_editing.selected_ids == (before[0], before[1])
+    assert window.workbench.editors.deck_editing.selected_ids == (before[0], before[1])
     window.session.document.undo()
     assert window.session.document.text == text
 
@@ -88,7 +88,7 @@ def test_a_click_on_one_of_several_selects_it_alone(window, deck):
     click(deck, 0)
     click(deck, 2, SHIFT)
     click(deck, 1)
-    assert window.workbench.editing.deck_editing.selected_ids == (before[1],)
+    assert window.workbench.editors.deck_editing.selected_ids == (before[1],)
     assert window.session.navigator.position.slide_id == before[1]
 
 
@@ -98,7 +98,7 @@ def test_a_slide_held_at_the_edge_scrolls_the_deck(window, deck, qtbot):
     QTest.mousePress(deck.viewport(), Qt.MouseButton.LeftButton, pos=start)
     for y in (start.y() + 30, deck.viewport().height() - 4):
         QTest.mouseMove(deck.viewport(), QPoint(start.x(), y))
-    assert window.workbench.editing.deck_editing.held_picture.isVisible()
+    assert window.workbench.editors.deck_editing.held_picture.isVisible()
     qtbot.waitUntil(lambda: bar.value() == bar.maximum(), timeout=30_000)
     QTest.mouseRelease(deck.viewport(), Qt.MouseButton.LeftButton, pos=QPoint(start.x(), deck.viewport().height() - 4))
     assert order(window)[-1] == "title"
@@ -129,7 +129,7 @@ def test_a_slide_is_pasted_into_another_story_with_its_picture(window, deck, tmp
 
 
 def test_the_button_below_the_slides_shows_every_layout_as_a_picture(window, deck, qtbot):
-    QTest.mouseClick(window.workbench.editing.deck_editing.add_button, Qt.MouseButton.LeftButton)
+    QTest.mouseClick(window.workbench.editors.deck_editing.add_button, Qt.MouseButton.LeftButton)
     dialog = window.findChild(NewSlideDialog)
     assert dialog.grid.entry_keys() == list(LAYOUTS)
     qtbot.waitUntil(lambda: dialog.grid.is_painted, timeout=30_000)
@@ -137,7 +137,7 @@ def test_the_button_below_the_slides_shows_every_layout_as_a_picture(window, dec
     QTest.keyClick(dialog.grid, Qt.Key.Key_Return)
     assert order(window)[:2] == ["title", "statement-2"]
     assert window.session.navigator.position.slide_id == "statement-2"
-    qtbot.waitUntil(lambda: window.workbench.editing.slide_editing.field is not None, timeout=30_000)
-    QTest.keyClicks(window.workbench.editing.slide_editing.field, "My sentence")
-    window.workbench.editing.flush_input()
+    qtbot.waitUntil(lambda: window.workbench.editors.slide_editing.field is not None, timeout=30_000)
+    QTest.keyClicks(window.workbench.editors.slide_editing.field, "My sentence")
+    window.workbench.editors.flush_input()
     assert "My sentence" in [value for _, value in window.session.navigator.slide.title.values]

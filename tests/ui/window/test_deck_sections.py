@@ -8,7 +8,7 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 
 from desktop.session.position import Position
-from desktop.ui.window.making.deck_sections import MESSAGES
+from desktop.ui.window.story_editing.deck_sections import MESSAGES
 from tests.story.edit.section_outline import deck as deck_text
 
 LEFT = Qt.MouseButton.LeftButton
@@ -96,14 +96,14 @@ def test_a_talk_that_reaches_a_folded_section_unfolds_it(window, show):
 def test_a_fold_stays_while_the_text_changes(window, show):
     deck = show("x A: a b B: c")
     deck.set_folded(("a",), is_folded=True)
-    window.workbench.editing.slides.duplicate(("c",))
+    window.workbench.editors.slides.duplicate(("c",))
     assert shown_ids(deck) == "x c c-2"
 
 
 def test_a_section_is_begun_and_named_in_a_field(window, show):
     show("x y z")
     before = window.session.document.text
-    editing = window.workbench.editing.deck_editing
+    editing = window.workbench.editors.deck_editing
     trigger_key = next(one for one in editing.build_context_menu("y").actions() if one.text().startswith("Begin"))
     trigger_key.trigger()
     QTest.keyClicks(editing.sections.field.line, "The market")
@@ -116,10 +116,10 @@ def test_a_section_is_begun_and_named_in_a_field(window, show):
 
 def test_leaving_the_field_writes_and_escape_does_not(window, show):
     show("x A: a")
-    sections = window.workbench.editing.deck_editing.sections
+    sections = window.workbench.editors.deck_editing.sections
     sections.ask_title("a")
     QTest.keyClicks(sections.field.line, "B")
-    window.workbench.editing.flush_input()
+    window.workbench.editors.flush_input()
     assert outline(window) == "x B: a"
     sections.ask_title("a")
     QTest.keyClicks(sections.field.line, "C")
@@ -131,7 +131,7 @@ def test_the_menu_inserts_a_section_at_the_shown_slide(window, show):
     show("x y")
     window.session.navigator.go(Position("y"))
     window.workbench.bindings.actions["insert_section"].trigger()
-    sections = window.workbench.editing.deck_editing.sections
+    sections = window.workbench.editors.deck_editing.sections
     QTest.keyClicks(sections.field.line, "B")
     sections.commit_field()
     assert outline(window) == "x B: y"
@@ -175,13 +175,13 @@ def test_a_slide_dropped_on_a_folded_section_goes_to_its_end(window, show):
 def test_move_up_and_down_go_through_sections_step_by_step(window, show, slide_id, direction, steps):
     show("x A: a b c B: d")
     for step in steps:
-        window.workbench.editing.deck_editing.move_by_one(direction, (slide_id,))
+        window.workbench.editors.deck_editing.move_by_one(direction, (slide_id,))
         assert outline(window) == step
 
 
 def test_a_whole_section_moves_past_another(window, show):
     show("x A: a b B: c d e?")
-    editing = window.workbench.editing.deck_editing
+    editing = window.workbench.editors.deck_editing
     menu = editing.sections.build_menu(window.workbench.deck.deck_model.sections[0], editing.move_section)
     trigger(menu, "down")
     assert outline(window) == "x B: c d A: a b e"
@@ -193,7 +193,7 @@ def test_a_whole_section_moves_past_another(window, show):
 
 def test_several_sections_move_past_another(window, show):
     show("A: a B: b C: c d k?")
-    editing = window.workbench.editing.deck_editing
+    editing = window.workbench.editors.deck_editing
     editing.move_by_one(1, ("a", "b"))
     assert outline(window) == "C: c d A: a B: b k"
     editing.move_by_one(-1, ("a", "b"))
@@ -205,14 +205,14 @@ def test_several_sections_move_past_another(window, show):
 @pytest.mark.parametrize(("slide_id", "direction"), [("b", 1), ("k", -1)])
 def test_no_step_leads_from_the_talk_to_its_backups(window, show, slide_id, direction):
     show("A: a b X: k? l?")
-    window.workbench.editing.deck_editing.move_by_one(direction, (slide_id,))
+    window.workbench.editors.deck_editing.move_by_one(direction, (slide_id,))
     assert outline(window) == "A: a b X: k l"
 
 
 def test_a_folded_section_among_several_is_selected_whole(window, show):
     deck = show("x A: a b c B: d e")
     deck.set_folded(("a",), is_folded=True)
-    editing = window.workbench.editing.deck_editing
+    editing = window.workbench.editors.deck_editing
     editing.select(("x", "a", "d"))
     assert editing.selected_ids == ("x", "a", "b", "c", "d")
     editing.select(("a",))
@@ -239,7 +239,7 @@ def test_a_tick_in_the_inspector_keeps_a_slide_for_questions(window, show):
 
 def test_a_section_is_removed_alone_or_with_its_slides(window, show):
     show("x A: a b B: c d")
-    editing, model = window.workbench.editing.deck_editing, window.workbench.deck.deck_model
+    editing, model = window.workbench.editors.deck_editing, window.workbench.deck.deck_model
     trigger(editing.sections.build_menu(model.sections[0], editing.move_section), "remove")
     assert outline(window) == "x a b B: c d"
     trigger(editing.sections.build_menu(model.sections[0], editing.move_section), "delete")
@@ -258,7 +258,7 @@ def test_a_slide_dropped_before_the_backups_stays_in_the_talk(window, show):
 
 def test_the_title_field_goes_with_the_deck(window, show, qtbot):
     show("x A: a")
-    sections = window.workbench.editing.deck_editing.sections
+    sections = window.workbench.editors.deck_editing.sections
     sections.ask_title("a")
     field = sections.field
     assert field.line.text() == "A"

@@ -12,7 +12,7 @@ from PySide6.QtTest import QTest
 from desktop.session.bookmarks import go_to_bookmark
 from desktop.story.dates.parse import parse_date
 from desktop.timeline.camera import zoom_at
-from desktop.ui.dialogs.new_tables import NewEraDialog, NewEventDialog, NewSourceDialog, NewTrackDialog
+from desktop.ui.dialogs.add_dialogs import NewEraDialog, NewEventDialog, NewSourceDialog, NewTrackDialog
 from desktop.ui.dialogs.paste_cells import PasteCellsDialog
 
 
@@ -153,7 +153,7 @@ def test_cells_become_a_chart(window, qtbot):
     assert slide.layout == "chart"
     assert [point.value for point in slide.chart.series[0].points] == [18880.0, 18829.0, 20694.0]
     assert not errors(window)
-    qtbot.waitUntil(lambda: window.workbench.editing.slide_editing.field is not None, timeout=30_000)
+    qtbot.waitUntil(lambda: window.workbench.editors.slide_editing.field is not None, timeout=30_000)
 
 
 def test_cells_become_a_list_if_that_is_chosen(window, qtbot):
@@ -163,7 +163,7 @@ def test_cells_become_a_list_if_that_is_chosen(window, qtbot):
     dialog.main_button.click()
     assert [item.title.get("en") for item in window.session.navigator.slide.items] == ["Gagarin", "Armstrong"]
     assert not errors(window)
-    qtbot.waitUntil(lambda: window.workbench.editing.slide_editing.field is not None, timeout=30_000)
+    qtbot.waitUntil(lambda: window.workbench.editors.slide_editing.field is not None, timeout=30_000)
 
 
 def test_a_slide_of_the_view_shows_the_same_window_of_time(window, qtbot):
@@ -177,8 +177,8 @@ def test_a_slide_of_the_view_shows_the_same_window_of_time(window, qtbot):
     assert abs(slide.window.start_min - seen.start) < seen.span / 50
     assert abs(slide.window.end_max - seen.end) < seen.span / 50
     assert not errors(window)
-    qtbot.waitUntil(lambda: window.workbench.editing.slide_editing.field is not None, timeout=30_000)
-    window.workbench.editing.slide_editing.field.cancelled.emit()
+    qtbot.waitUntil(lambda: window.workbench.editors.slide_editing.field is not None, timeout=30_000)
+    window.workbench.editors.slide_editing.field.cancelled.emit()
     window.session.document.undo()
     assert window.session.document.text == text
 

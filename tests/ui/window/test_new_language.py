@@ -11,8 +11,8 @@ import catalogs
 from desktop import i18n
 from desktop.i18n import languages, locales
 from desktop.story.dates import phrases
+from desktop.story.dates.format_date import format_date
 from desktop.story.dates.parse import parse_date
-from desktop.story.dates.words import format_date
 from desktop.ui.widgets.actions import MENUS
 
 CODE = "qaa"

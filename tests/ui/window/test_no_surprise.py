@@ -21,7 +21,7 @@ def missed(window) -> None:
 def test_words_typed_after_a_missed_double_click_are_no_commands(window, text):
     missed(window)
     QTest.keyClicks(window.slide_view, "even too")
-    assert not window.workbench.editing.is_editor_visible
+    assert not window.workbench.editors.is_editor_visible
     assert window.workbench.timeline_pane.isVisible()
     assert window.session.document.text == text
     assert window.session.navigator.position.slide_id == "statement"
@@ -38,13 +38,13 @@ def test_then_letters_are_commands_again(window, how):
     else:
         window.session.navigator.next_slide()
     QTest.keyClicks(window.slide_view, "e")
-    assert window.workbench.editing.is_editor_visible
+    assert window.workbench.editors.is_editor_visible
 
 
 def test_a_letter_on_a_button_or_a_panel_is_no_command(window):
     window.workbench.export_button.setFocus()
     QTest.keyClick(window.workbench.export_button, Qt.Key.Key_E)
-    assert not window.workbench.editing.is_editor_visible
+    assert not window.workbench.editors.is_editor_visible
     window.workbench.deck.setFocus()
     QTest.keyClick(window.workbench.deck, Qt.Key.Key_T)
     assert not window.workbench.timeline_pane.isVisible()

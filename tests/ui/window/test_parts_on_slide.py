@@ -18,14 +18,14 @@ def write(window):
 
     def open_field(slide: str, *tail: str | int):
         window.session.navigator.go_to_slide(slide)
-        assert window.workbench.editing.slide_editing.edit_path(("slide", slide, *tail))
-        return window.workbench.editing.slide_editing.field
+        assert window.workbench.editors.slide_editing.edit_path(("slide", slide, *tail))
+        return window.workbench.editors.slide_editing.field
 
     return open_field
 
 
 def field_of(window):
-    return window.workbench.editing.slide_editing.field
+    return window.workbench.editors.slide_editing.field
 
 
 def data_of(window, *path):
@@ -85,9 +85,9 @@ def test_a_claim_that_says_nothing_goes_whole(window, write):
     count = len(data_of(window, *owner))
     for language in ("fr", "en"):
         window.session.set_language(language)
-        window.workbench.editing.slide_editing.edit_path(path[:-1])
+        window.workbench.editors.slide_editing.edit_path(path[:-1])
         QTest.keyClick(field_of(window), KEY.Key_Delete)
-        window.workbench.editing.slide_editing.commit_field()
+        window.workbench.editors.slide_editing.commit_field()
     assert len(data_of(window, *owner)) == count - 1
     window.workbench.undoing.undo()
     assert len(data_of(window, *owner)) == count
@@ -96,11 +96,11 @@ def test_a_claim_that_says_nothing_goes_whole(window, write):
 def test_what_must_have_words_is_not_emptied(window):
     window.session.navigator.go_to_slide("event")
     event = window.session.navigator.slide.event
-    assert window.workbench.editing.slide_editing.edit_path(("event", event, "title"))
+    assert window.workbench.editors.slide_editing.edit_path(("event", event, "title"))
     before = window.session.document.text
     for language in ("fr", "en"):
         window.session.set_language(language)
-        window.workbench.editing.slide_editing.edit_path(("event", event, "title"))
+        window.workbench.editors.slide_editing.edit_path(("event", event, "title"))
         QTest.keyClick(field_of(window), KEY.Key_Delete)
         QTest.keyClick(field_of(window), KEY.Key_Return)
         if language == "fr":
@@ -127,13 +127,13 @@ def test_a_double_click_on_what_is_no_text_shows_its_key_in_the_inspector(window
 
 def test_tab_goes_through_the_texts_and_back(window, write):
     first = write("statement", "title")
-    place = window.workbench.editing.slide_editing._place.key_path
+    place = window.workbench.editors.slide_editing._place.key_path
     QTest.keyClicks(first, "Neu")
     QTest.keyClick(first, KEY.Key_Tab)
-    second = window.workbench.editing.slide_editing._place.key_path
+    second = window.workbench.editors.slide_editing._place.key_path
     assert second != place
     QTest.keyClick(field_of(window), KEY.Key_Backtab)
-    assert window.workbench.editing.slide_editing._place.key_path == place
+    assert window.workbench.editors.slide_editing._place.key_path == place
     assert field_of(window).words() == "Neu"
     QTest.keyClick(field_of(window), KEY.Key_Escape)
 

@@ -14,7 +14,7 @@ from PySide6.QtWidgets import QApplication
 from desktop.story.edit.edit import Edit, set_value
 from desktop.story.layouts import LAYOUTS
 from desktop.story.load.load import load_text
-from desktop.ui.window.making.deck_edit import MESSAGES
+from desktop.ui.window.story_editing.deck_edit import MESSAGES
 
 KEY = Qt.Key
 
@@ -30,7 +30,7 @@ def test_a_double_click_writes_where_the_text_stands(window, file, qtbot):
     window.session.navigator.go_to_slide("statement")
     point = zone_point(window.slide_view, lambda zone: zone.kind == "text" and "title" in zone.path)
     QTest.mouseDClick(window.slide_view, Qt.MouseButton.LeftButton, pos=point)
-    field = window.workbench.editing.slide_editing.field
+    field = window.workbench.editors.slide_editing.field
     assert field is not None
     assert field.toPlainText() == window.session.navigator.slide.title.get("fr")
     QTest.keyClick(field, KEY.Key_A, Qt.KeyboardModifier.ControlModifier)
@@ -52,10 +52,10 @@ def test_a_double_click_puts_the_caret_where_it_was_made(window):
         x, y = zone.x + share * zone.width, zone.y + 26
         point = QPoint(round(corner.x() + x * scale), round(corner.y() + y * scale))
         QTest.mouseDClick(window.slide_view, Qt.MouseButton.LeftButton, pos=point)
-        cursor = window.workbench.editing.slide_editing.field.textCursor()
+        cursor = window.workbench.editors.slide_editing.field.textCursor()
         assert not cursor.hasSelection()
         places.append(cursor.position())
-        QTest.keyClick(window.workbench.editing.slide_editing.field, KEY.Key_Escape)
+        QTest.keyClick(window.workbench.editors.slide_editing.field, KEY.Key_Escape)
     assert 0 < places[0] < places[1] < places[2]
 
 
@@ -67,7 +67,7 @@ def test_a_double_click_on_words_of_an_example_selects_them_all(window, example)
     window.session.navigator.go_to_slide("statement")
     point = zone_point(window.slide_view, lambda zone: zone.kind == "text" and "title" in zone.path)
     QTest.mouseDClick(window.slide_view, Qt.MouseButton.LeftButton, pos=point)
-    field = window.workbench.editing.slide_editing.field
+    field = window.workbench.editors.slide_editing.field
     assert field.textCursor().selectedText() == example
     QTest.keyClicks(field, "Mine")
     QTest.keyClick(field, KEY.Key_Return)
@@ -76,7 +76,7 @@ def test_a_double_click_on_words_of_an_example_selects_them_all(window, example)
 
 def test_a_field_opened_by_a_key_has_all_its_words_selected(window):
     window.session.navigator.go_to_slide("statement")
-    editing = window.workbench.editing.slide_editing
+    editing = window.workbench.editors.slide_editing
     QTest.mouseDClick(
         window.slide_view,
         Qt.MouseButton.LeftButton,
@@ -94,7 +94,7 @@ def test_names_of_tracks_and_units_are_written_on_a_timeline_slide(window):
     series = 'series = { unit = { fr = "Md$", en = "bn" }, points = [{ date = 1890, value = 1 }, { date = 1895, value = 2 }] }\n'
     window.session.document.apply_edit(Edit(at, at, series))
     window.session.navigator.go_to_slide("timeline")
-    editing = window.workbench.editing.slide_editing
+    editing = window.workbench.editors.slide_editing
     for tail, old, new in ((("title", "fr"), "Travaux", "Chantier"), (("series", "unit", "fr"), "Md$", "kg")):
         path = ("track", "works", *tail)
         zone = next(one for one in window.slide_view.frame().zones if one.kind == "text" and one.path == path)
@@ -111,10 +111,10 @@ def test_escape_leaves_the_text_as_it_was(window):
     window.session.navigator.go_to_slide("statement")
     point = zone_point(window.slide_view, lambda zone: zone.kind == "text" and "title" in zone.path)
     QTest.mouseDClick(window.slide_view, Qt.MouseButton.LeftButton, pos=point)
-    field = window.workbench.editing.slide_editing.field
+    field = window.workbench.editors.slide_editing.field
     QTest.keyClicks(field, "b e t 9 never mind")
     QTest.keyClick(field, KEY.Key_Escape)
-    assert window.workbench.editing.slide_editing.field is None
+    assert window.workbench.editors.slide_editing.field is None
     assert window.session.document.text == before
     assert window.session.navigator.position.slide_id == "statement"
 
@@ -139,7 +139,7 @@ def test_a_picture_that_the_layout_would_not_show_is_refused_and_not_copied(wind
     picture = Path(shutil.copy(stories / "bridge.svg", tmp_path_factory.mktemp("elsewhere") / "Neu.svg"))
     before = window.session.document.text
     window.session.navigator.go_to_slide("dispute")
-    window.workbench.editing.slide_editing.drop_picture(picture)
+    window.workbench.editors.slide_editing.drop_picture(picture)
     assert "dispute" in window.workbench.notifications.bars["said"].message_label.text()
     assert window.session.document.text == before
     assert not (file.parent / "assets").exists()
@@ -169,9 +169,9 @@ def test_a_thumbnail_is_dragged_to_another_place(window, qtbot):
     QTest.mousePress(deck.viewport(), Qt.MouseButton.LeftButton, pos=start)
     for step in range(1, 6):
         QTest.mouseMove(deck.viewport(), start + (goal - start) * step / 5)
-    assert window.workbench.editing.deck_editing.drop_indicator.isVisible()
+    assert window.workbench.editors.deck_editing.drop_indicator.isVisible()
     QTest.mouseRelease(deck.viewport(), Qt.MouseButton.LeftButton, pos=goal)
-    assert not window.workbench.editing.deck_editing.drop_indicator.isVisible()
+    assert not window.workbench.editors.deck_editing.drop_indicator.isVisible()
     assert order(window) == [before[1], before[2], before[0], *before[3:]]
     window.session.document.undo()
     assert window.session.document.text == text
@@ -185,7 +185,7 @@ def test_a_click_on_a_thumbnail_is_still_a_click(window):
 
 
 def test_the_first_slide_moves_no_further_up_and_the_last_no_further_down(window):
-    deck_editing, model = window.workbench.editing.deck_editing, window.workbench.deck.deck_model
+    deck_editing, model = window.workbench.editors.deck_editing, window.workbench.deck.deck_model
     before = order(window)
     deck_editing.move_by_one(-1)
     deck_editing.select((model.id_at(model.rowCount() - 1),))
@@ -198,12 +198,12 @@ def test_the_first_slide_moves_no_further_up_and_the_last_no_further_down(window
 
 def test_slides_are_added_duplicated_and_deleted(window):
     before, text = order(window), window.session.document.text
-    window.workbench.editing.slides.add("statement", "list")
+    window.workbench.editors.slides.add("statement", "list")
     assert order(window)[2] == window.session.navigator.position.slide_id
     assert window.session.navigator.slide.layout == "list"
-    window.workbench.editing.slides.duplicate(("quote",))
+    window.workbench.editors.slides.duplicate(("quote",))
     assert order(window).index("quote") + 1 == order(window).index(window.session.navigator.position.slide_id)
-    window.workbench.editing.slides.delete(("title",))
+    window.workbench.editors.slides.delete(("title",))
     assert "title" not in order(window)
     assert not [one for one in window.session.problems if one.severity == "error"]
     for _ in range(3):
@@ -214,14 +214,14 @@ def test_slides_are_added_duplicated_and_deleted(window):
 
 @pytest.mark.parametrize("layout", LAYOUTS)
 def test_every_new_slide_can_be_shown_at_once(window, layout):
-    window.workbench.editing.slides.add("title", layout)
+    window.workbench.editors.slides.add("title", layout)
     assert window.session.navigator.slide.layout == layout
     assert not [one for one in window.session.problems if one.severity == "error"]
     assert window.slide_view.frame().items
 
 
 def test_the_menu_of_a_slide_says_what_can_be_done(window):
-    menu = window.workbench.editing.deck_editing.build_context_menu("quote")
+    menu = window.workbench.editors.deck_editing.build_context_menu("quote")
     assert [action.text() for action in menu.actions() if action.text()] == [
         MESSAGES(key, "en") for key in ("add", "duplicate", "cut", "copy", "paste", "up", "down", "section", "delete")
     ]

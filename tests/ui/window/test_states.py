@@ -23,7 +23,7 @@ def test_the_editor_s_button_and_action_say_whether_it_is_shown(window):
     button, action = window.workbench.edit_button, window.workbench.bindings.actions["edit_text"]
     for shown in (True, False):
         QTest.mouseClick(button, Qt.MouseButton.LeftButton)
-        assert window.workbench.editing.is_editor_visible is shown
+        assert window.workbench.editors.is_editor_visible is shown
         assert (button.isChecked(), action.isChecked()) == (shown, shown)
 
 

@@ -23,7 +23,7 @@ CTRL, NONE = Qt.KeyboardModifier.ControlModifier, Qt.KeyboardModifier.NoModifier
 def typing(window):
     """Return the editor of a window, opened by its key."""
     QTest.keyClick(window.slide_view, KEY.Key_E)
-    return window.workbench.editing.editor
+    return window.workbench.editors.editor
 
 
 def said(window) -> str:
@@ -121,7 +121,7 @@ def test_f8_opens_the_text_at_the_first_problem(window):
     window.session.set_typed_text(window.session.document.text.replace('layout = "quote"', 'layout = "quot"'))
     window.session.reparse()
     QTest.keyClick(window.slide_view, KEY.Key_F8)
-    editor = window.workbench.editing.editor
+    editor = window.workbench.editors.editor
     assert editor.isVisible()
     assert editor.editor.textCursor().block().text() == 'layout = "quot"'
     menu = editor.show_fixes()
@@ -218,8 +218,8 @@ def test_f1_shows_every_key_of_the_format(window):
 def test_a_text_grows_the_field_it_is_written_in(window):
     window.session.navigator.go_to_slide("statement")
     zone = next(zone for zone in window.slide_view.frame().zones if zone.kind == "text" and "title" in zone.path)
-    assert window.workbench.editing.slide_editing.edit_text_at(zone)
-    field = window.workbench.editing.slide_editing.field
+    assert window.workbench.editors.slide_editing.edit_text_at(zone)
+    field = window.workbench.editors.slide_editing.field
     before = field.height()
     QTest.keyClicks(field, "many words " * 30)
     assert before < field.height() <= window.slide_view.height()

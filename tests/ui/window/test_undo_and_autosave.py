@@ -48,15 +48,15 @@ def test_undo_and_redo_go_to_the_slide_they_change_and_say_what_it_was(window):
 
 
 def test_undoing_the_deletion_of_a_slide_shows_it(window):
-    window.workbench.editing.slides.delete(("quote",))
+    window.workbench.editors.slides.delete(("quote",))
     window.session.navigator.first()
     undo(window)
     assert shown(window) == "quote"
 
 
 def test_the_cursor_of_the_editor_goes_along(window):
-    window.workbench.editing.toggle_editor()
-    editor = window.workbench.editing.editor
+    window.workbench.editors.toggle_editor()
+    editor = window.workbench.editors.editor
     retitle(window, "statement", "Autrement")
     editor.go_to(0)
     undo(window)
@@ -130,7 +130,7 @@ def test_a_file_that_is_gone_or_changed_on_both_sides_waits_for_a_person(window,
     assert file.read_text("utf-8") == theirs
     file.unlink()
     window.session.reload_file()
-    qtbot.waitUntil(lambda: window.session.document.reader.problem == "missing", timeout=30_000)
+    qtbot.waitUntil(lambda: window.session.document.file_state.problem == "missing", timeout=30_000)
     autosave.save_if_safe()
     assert not file.exists()
 

@@ -23,8 +23,8 @@ def write(window):
         window.session.navigator.go_to_slide(slide)
         zones = window.slide_view.frame().zones
         zone = next(one for one in zones if one.kind == "text" and one.path[2 : 2 + len(tail)] == tail)
-        assert window.workbench.editing.slide_editing.edit_text_at(zone)
-        return window.workbench.editing.slide_editing.field
+        assert window.workbench.editors.slide_editing.edit_text_at(zone)
+        return window.workbench.editors.slide_editing.field
 
     return open_field
 
@@ -102,7 +102,7 @@ def test_another_language_settles_the_field_first(window, write, door):
     else:
         window.session.next_language()
     assert window.session.language == "en"
-    assert window.workbench.editing.slide_editing.field is None
+    assert window.workbench.editors.slide_editing.field is None
     assert string_at(window.session.document.text, (*TITLE, "fr")) == "Nouveau"
     assert string_at(window.session.document.text, (*TITLE, "en")) == "Pour tous"
 
@@ -122,7 +122,7 @@ def test_the_same_words_changed_elsewhere_are_asked_about(window, write, file):
     old = french_title(window)
     QTest.keyClicks(write("statement", "title"), "Les miens")
     save_elsewhere(window, file, (old, "Les leurs"))
-    QTest.keyClick(window.workbench.editing.slide_editing.field, KEY.Key_Return)
+    QTest.keyClick(window.workbench.editors.slide_editing.field, KEY.Key_Return)
     dialog = conflict_dialog(window)
     assert dialog is not None
     assert french_title(window) == "Les miens"
@@ -144,8 +144,8 @@ def test_a_line_inserted_above_is_not_written_over(window, write, file):
     window.session.document.save()
     QTest.keyClicks(write("list", "items", 0), "Pomme verte")
     save_elsewhere(window, file, ('"Pomme", ', '"Cerise", "Pomme", '))
-    QTest.keyClick(window.workbench.editing.slide_editing.field, KEY.Key_Return)
-    QTest.keyClick(window.workbench.editing.slide_editing.field, KEY.Key_Escape)  # no further line
+    QTest.keyClick(window.workbench.editors.slide_editing.field, KEY.Key_Return)
+    QTest.keyClick(window.workbench.editors.slide_editing.field, KEY.Key_Escape)  # no further line
     text = window.session.document.text
     assert [string_at(text, ("slide", "list", "items", place, "fr")) or string_at(text, ("slide", "list", "items", place))
             for place in range(3)] == ["Cerise", "Pomme verte", "Poire"]  # fmt: skip
@@ -155,7 +155,7 @@ def test_a_line_inserted_above_is_not_written_over(window, write, file):
 def test_the_words_follow_a_slide_that_was_renamed(window, write, file):
     QTest.keyClicks(write("statement", "title"), "Les miens")
     save_elsewhere(window, file, ('id = "statement"', 'id = "claim"'))
-    assert window.workbench.editing.slide_editing.field is None  # the slide shown is another one: it was settled
+    assert window.workbench.editors.slide_editing.field is None  # the slide shown is another one: it was settled
     assert string_at(window.session.document.text, ("slide", "claim", "title", "fr")) == "Les miens"
 
 
@@ -176,7 +176,7 @@ def test_the_words_of_a_deleted_slide_are_asked_about(window, write, file):
 def test_a_change_elsewhere_in_the_story_does_not_matter(window, write, file):
     QTest.keyClicks(write("statement", "title"), "Les miens")
     save_elsewhere(window, file, ("Le maire", "La mairesse"))
-    QTest.keyClick(window.workbench.editing.slide_editing.field, KEY.Key_Return)
+    QTest.keyClick(window.workbench.editors.slide_editing.field, KEY.Key_Return)
     assert french_title(window) == "Les miens"
     assert "La mairesse" in window.session.document.text
     assert conflict_dialog(window) is None
@@ -185,7 +185,7 @@ def test_a_change_elsewhere_in_the_story_does_not_matter(window, write, file):
 def test_words_without_a_place_stay_in_the_field_and_go_to_the_clipboard_when_it_is_left(window, write):
     field = write("statement", "title")
     QTest.keyClicks(field, "Sans place")
-    editing = window.workbench.editing.slide_editing
+    editing = window.workbench.editors.slide_editing
     place = editing._place
     place._base = ""  # as if the text it began with had no such place
     QTest.keyClick(field, KEY.Key_Return)
@@ -217,7 +217,7 @@ def test_the_words_in_the_field_are_in_the_recovery_copy(window, write):
 def test_words_let_go_by_escape_come_back_by_redo(window, write):
     before = window.session.document.text
     QTest.keyClicks(write("statement", "title"), "A long paragraph")
-    QTest.keyClick(window.workbench.editing.slide_editing.field, KEY.Key_Escape)
+    QTest.keyClick(window.workbench.editors.slide_editing.field, KEY.Key_Escape)
     assert window.session.document.text == before
     window.workbench.bindings.actions["redo"].trigger()
     assert string_at(window.session.document.text, (*TITLE, "fr")) == "A long paragraph"
@@ -227,7 +227,7 @@ def test_escape_asks_nothing_where_another_program_changed_the_words(window, wri
     QTest.keyClicks(write("statement", "title"), "Mine")
     save_elsewhere(window, file, ('title = { fr = "', 'title = { fr = "Theirs '))
     theirs = window.session.document.text
-    QTest.keyClick(window.workbench.editing.slide_editing.field, KEY.Key_Escape)
+    QTest.keyClick(window.workbench.editors.slide_editing.field, KEY.Key_Escape)
     assert window.session.document.text == theirs
     assert window.session.document.conflict is None
 
@@ -237,7 +237,7 @@ def test_the_field_breaks_lines_as_the_slide_does(window, write):
     put(window, (*TITLE, "fr"), words)
     field = write("statement", "title")
     zone = next(one for one in window.slide_view.frame().zones if one.path[2:3] == ("title",))
-    runs = window.workbench.editing.slide_editing._text_runs_in(zone)
+    runs = window.workbench.editors.slide_editing._text_runs_in(zone)
     assert field.document().size().height() == len({run.y for run in runs}) > 1
     QTest.keyClick(field, KEY.Key_Escape)
 
@@ -246,7 +246,7 @@ def test_the_field_stays_on_its_text_when_the_window_is_resized(window, write):
     field = write("statement", "title")
     before = field.geometry()
     window.resize(window.width() - 200, window.height())
-    zone = window.workbench.editing.slide_editing._zone
+    zone = window.workbench.editors.slide_editing._zone
     corner, scale = window.slide_view.slide_geometry()
     assert field.geometry() != before
     assert abs(field.x() - (corner.x() + zone.x * scale)) < 12

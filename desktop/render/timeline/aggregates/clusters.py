@@ -19,8 +19,8 @@ from desktop.render.timeline.bands.track_bands import TrackBand
 from desktop.render.timeline.marks.event_mark import visible_seconds
 from desktop.render.timeline.plot_area import PlotArea
 from desktop.render.timeline.timeline_spec import ClusterZone
+from desktop.story.dates.format_date import format_date
 from desktop.story.dates.parse import parse_date
-from desktop.story.dates.words import format_date
 from desktop.timeline.as_of import snap_date
 
 _DATE_STEPS = 20  # a cluster's dates are as precise as this share of its length

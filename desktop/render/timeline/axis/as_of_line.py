@@ -12,7 +12,7 @@ from desktop.render.text import cap_height, measure_text
 from desktop.render.timeline.metrics import TimelineMetrics
 from desktop.render.timeline.plot_area import PlotArea
 from desktop.story.dates.edtf_date import EdtfDate
-from desktop.story.dates.words import date_phrase
+from desktop.story.dates.format_date import date_phrase
 from desktop.timeline.time_axis import TimeAxis
 
 _GRAB_DISTANCE = 5.0  # how near to the line a press grabs it, in pixels

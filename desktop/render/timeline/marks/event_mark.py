@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 from desktop.i18n import Language, word
 from desktop.render.timeline.marks.shape_extents import Stretch, word_stretches
-from desktop.story.dates.words import format_date
+from desktop.story.dates.format_date import format_date
 from desktop.story.markdown import plain_text
 from desktop.story.model import Event, Status
 from desktop.timeline.axis_breaks import NO_BREAKS

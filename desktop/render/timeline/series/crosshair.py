@@ -22,8 +22,8 @@ from desktop.render.timeline.series.series_shapes import sample_x
 from desktop.story.citations import source_name
 from desktop.story.dates.calendar import civil_from_seconds
 from desktop.story.dates.edtf_date import EdtfDate
+from desktop.story.dates.format_date import format_date
 from desktop.story.dates.parse import parse_date
-from desktop.story.dates.words import format_date
 from desktop.story.model import Story
 from desktop.timeline.as_of import snap_date
 from desktop.timeline.series import Sample

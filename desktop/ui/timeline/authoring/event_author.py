@@ -17,8 +17,8 @@ from desktop.i18n import Messages, plural
 from desktop.session.session import Session
 from desktop.session.settings import Settings
 from desktop.story.dates.date_from_instant import pointed_date, pointed_span
+from desktop.story.dates.format_date import format_date
 from desktop.story.dates.parse import parse_date
-from desktop.story.dates.words import format_date
 from desktop.story.edit.edit import Edit, EditError, set_text
 from desktop.story.edit.event_edits import copy_event, delete_event
 from desktop.story.edit.new_tables import add_named_table, localized
@@ -51,8 +51,8 @@ _AIM: Final = 4.0  # pixels that a hand can tell apart
 class TimelineEventAuthor(QObject):
     """Makes and changes the events of one timeline by pointer and menu."""
 
-    slide_wanted = Signal(str)  # the event to tell on a new slide
-    text_wanted = Signal(object)  # the key path to show in the text
+    slide_requested = Signal(str)  # the event to tell on a new slide
+    text_requested = Signal(object)  # the key path to show in the text
     edit_refused = Signal(str)
 
     def __init__(self, view: TimelineView, session: Session, settings: Settings, can_edit: Callable[[], bool]) -> None:
@@ -243,10 +243,10 @@ class TimelineEventAuthor(QObject):
         slide_id = story.slide_id_by_event.get(event_id)
         if slide_id:
             add("show_slide", lambda: self._session.navigator.go_to_slide(slide_id))
-        add("slide", lambda: self.slide_wanted.emit(event_id))
+        add("slide", lambda: self.slide_requested.emit(event_id))
         menu.addSeparator()
         add("rename", lambda: self.rename(event_id))
-        add("text", lambda: self.text_wanted.emit(event.path))
+        add("text", lambda: self.text_requested.emit(event.path))
         add("copy", lambda: self.copy(event_id))
         menu.addSeparator()
         add("delete", lambda: self.delete(event_id))

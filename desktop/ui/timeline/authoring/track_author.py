@@ -15,7 +15,7 @@ from PySide6.QtWidgets import QMenu, QWidget
 from desktop.i18n import Messages
 from desktop.render import theme as themes
 from desktop.render.frame import HitZone
-from desktop.session.text_edits import TextEdits
+from desktop.session.story_edits import StoryEdits
 from desktop.story.edit.edit import delete
 from desktop.story.edit.tracks import fold_group, hide_track, move_track, order_groups, show_tracks
 from desktop.timeline.track_lines import TrackLine, track_lines
@@ -46,9 +46,9 @@ _LINE_HEIGHT: Final = 3
 class TrackAuthor(QObject):
     """Orders, hides and folds the tracks of one timeline."""
 
-    text_wanted = Signal(object)  # the key path to show in the text
+    text_requested = Signal(object)  # the key path to show in the text
 
-    def __init__(self, view: TimelineView, edits: TextEdits, can_edit: Callable[[], bool]) -> None:
+    def __init__(self, view: TimelineView, edits: StoryEdits, can_edit: Callable[[], bool]) -> None:
         super().__init__(view)
         self._view = view
         self._canvas = view.canvas
@@ -196,7 +196,7 @@ class TrackAuthor(QObject):
         menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         {"track": self._fill_track, "group": self._fill_group, "era": self._fill_era}[zone.kind](menu, zone.id)
         menu.addSeparator()
-        self._add(menu, "text", lambda: self.text_wanted.emit(zone.path))
+        self._add(menu, "text", lambda: self.text_requested.emit(zone.path))
         return menu
 
     def _add(self, menu: QMenu, key: str, function: Callable[[], object], is_enabled: bool = True) -> None:

@@ -1,4 +1,4 @@
-"""Keep what the story's file was last, and report its loss."""
+"""Track the state of the story's file, and report its loss."""
 
 from __future__ import annotations
 
@@ -38,11 +38,11 @@ def read_state(path: Path) -> FileState:
     return FileState(data) if data.strip() else FileState(b"", "empty")
 
 
-class FileReader(QObject):
+class FileStateTracker(QObject):
     """The bytes of the file as they were last read or written."""
 
     problem_changed = Signal()
-    check_needed = Signal()  # the file was absent for a while: it is to be read again
+    check_requested = Signal()  # the file was absent for a while: it is to be read again
 
     def __init__(self, parent: QObject | None = None) -> None:
         super().__init__(parent)
@@ -54,8 +54,8 @@ class FileReader(QObject):
         self._has_lasted = False
         self._absence_timer = Debounce(_ABSENCE_MS, self._on_absence, self)
 
-    def take(self, data: bytes) -> None:
-        """Take over the bytes that the file has now."""
+    def set_bytes(self, data: bytes) -> None:
+        """Set the bytes that the file has now."""
         self.data = data
         self._stop_waiting()
         self._set_problem("")
@@ -79,7 +79,7 @@ class FileReader(QObject):
 
     def _on_absence(self) -> None:
         self._has_lasted = True
-        self.check_needed.emit()
+        self.check_requested.emit()
 
     def _stop_waiting(self) -> None:
         self._absence_timer.stop()

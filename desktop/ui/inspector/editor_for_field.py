@@ -9,9 +9,9 @@ from desktop.ui.inspector import choice_editors, list_editors, picture_editors, 
 from desktop.ui.inspector.field_editor import FieldEditor, KeyContext
 from desktop.ui.inspector.form_host import FormHost
 from desktop.ui.inspector.id_editor import IdEditor
-from desktop.ui.inspector.in_text import InTextEditor
 from desktop.ui.inspector.parts_editor import LinesEditor, PartsEditor
 from desktop.ui.inspector.points_editor import PointsEditor
+from desktop.ui.inspector.text_only_key import TextOnlyEditor
 
 EDITOR_BY_KIND: Final[Mapping[str, type[FieldEditor]]] = {
     "text": text_editors.TextEditor,
@@ -46,7 +46,7 @@ def make_editor(context: KeyContext, host: FormHost) -> FieldEditor:
         return PointsEditor(context, host)
     if field.kind in ("tables", "table", "texts"):
         return (LinesEditor if field.kind == "texts" else PartsEditor)(context, host, make_editor)
-    editor = EDITOR_BY_KIND.get(field.kind, InTextEditor)(context)
-    if isinstance(editor, InTextEditor):
-        editor.text_asked.connect(host.text_asked)
+    editor = EDITOR_BY_KIND.get(field.kind, TextOnlyEditor)(context)
+    if isinstance(editor, TextOnlyEditor):
+        editor.text_requested.connect(host.text_requested)
     return editor

@@ -11,16 +11,16 @@ from desktop.ui.inspector.field_editor import FieldEditor, KeyContext
 from desktop.ui.inspector.labels import MESSAGES
 
 
-class InTextEditor(FieldEditor):
+class TextOnlyEditor(FieldEditor):
     """Leads to the key in the text."""
 
-    text_asked = Signal(object)  # the key path
+    text_requested = Signal(object)  # the key path
 
     def __init__(self, context: KeyContext) -> None:
         super().__init__(context)
         self.button = QPushButton(MESSAGES("in_text", context.ui_language))
         self.button.setObjectName("small")
-        self.button.clicked.connect(lambda: self.text_asked.emit(self.context.path))
+        self.button.clicked.connect(lambda: self.text_requested.emit(self.context.path))
         self.column.addWidget(self.button)
 
     def show_value(self, value: Any, inherited: str) -> None:

@@ -13,7 +13,7 @@ from desktop.fast_dataclass import dataclass
 from desktop.qt_thread_classes import make_thread_classes
 from desktop.render import images
 from desktop.render.picture_file import is_vector
-from desktop.session.text.file_reader import FileState, read_state
+from desktop.session.text.file_state import FileState, read_state
 from desktop.story.load.load import LoadResult, load_text
 from desktop.story.model import Story
 from desktop.story.storage.files import NamedFiles

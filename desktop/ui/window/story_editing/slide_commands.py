@@ -14,7 +14,7 @@ from PySide6.QtCore import QMimeData, QObject, Signal
 from PySide6.QtGui import QGuiApplication
 
 from desktop.session.session import Session
-from desktop.session.text_edits import TextEdits
+from desktop.session.story_edits import StoryEdits
 from desktop.story.assist.copied_languages import fit_languages
 from desktop.story.assist.copied_pictures import picture_references
 from desktop.story.edit.copy_slides import copy_slides, delete_slides, duplicate_slides, is_copy, paste_slides
@@ -36,7 +36,7 @@ class SlideCommands(QObject):
     placed = Signal(object)  # the ids of slides that were added or moved
     about_to_import_picture = Signal()
 
-    def __init__(self, session: Session, edits: TextEdits, parent: QObject | None = None) -> None:
+    def __init__(self, session: Session, edits: StoryEdits, parent: QObject | None = None) -> None:
         super().__init__(parent)
         self._session = session
         self._edits = edits

@@ -14,7 +14,7 @@ from desktop.session.settings import Settings
 from desktop.story.sections import Section
 from desktop.ui.widgets.deck.deck import Deck
 from desktop.ui.widgets.title_field import TitleField
-from desktop.ui.window.making.slide_commands import SlideCommands
+from desktop.ui.window.story_editing.slide_commands import SlideCommands
 
 MESSAGES: Final = Messages(
     {

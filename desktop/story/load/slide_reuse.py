@@ -9,7 +9,7 @@ from desktop.story.load.values import ValueReader
 from desktop.story.model import Slide
 
 
-class _KeptSlide(NamedTuple):
+class _ReusableSlide(NamedTuple):
     """Holds a slide with its table and the files that it names."""
 
     table: dict[str, Any]
@@ -18,7 +18,7 @@ class _KeptSlide(NamedTuple):
     files: tuple[tuple[str, tuple[str, ...]], ...]
 
 
-class KeptSlides:
+class ReusedSlides:
     """Gives a slide again whose table did not change.
 
     A key that is typed changes one slide of hundreds, and the parser returns the other tables as they were. Reading
@@ -26,14 +26,14 @@ class KeptSlides:
     again if languages, ids and claims of events, on which its reading depends, are the same and its files are there.
     """
 
-    _last: ClassVar[tuple[object, dict[int, _KeptSlide]]] = (None, {})
+    _last: ClassVar[tuple[object, dict[int, _ReusableSlide]]] = (None, {})
 
     def __init__(self, reader: ValueReader, event_claims: dict[str, int]) -> None:
         self._reader: Final = reader
         self._surroundings: Final = (reader.languages, reader.ids, event_claims)
-        last_surroundings, slides = KeptSlides._last
+        last_surroundings, slides = ReusedSlides._last
         self._known: Final = slides if last_surroundings == self._surroundings else {}
-        self._slides: Final[dict[int, _KeptSlide]] = {}
+        self._slides: Final[dict[int, _ReusableSlide]] = {}
 
     def find(self, table: object, slide_id: str) -> Slide | None:
         """Return the slide that was read from a table, or None."""
@@ -51,9 +51,9 @@ class KeptSlides:
         issues_before, asked_before = len(issues), len(asked)
         slide = read()
         if len(issues) == issues_before and table.get("id") == slide.id:
-            self._slides[id(table)] = _KeptSlide(table, slide, tuple(asked[asked_before:]))
+            self._slides[id(table)] = _ReusableSlide(table, slide, tuple(asked[asked_before:]))
         return slide
 
     def finish(self) -> None:
         """Keep these slides, and no others, for the next text."""
-        KeptSlides._last = self._surroundings, self._slides
+        ReusedSlides._last = self._surroundings, self._slides

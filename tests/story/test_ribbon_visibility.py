@@ -9,7 +9,7 @@ from desktop.story.dates.parse import parse_date
 from desktop.story.load.load import load_text
 from desktop.story.localized_text import LocalizedText
 from desktop.story.model import Claim, Story
-from desktop.story.ribbon_use import chart_years, ribbon_is_shown
+from desktop.story.ribbon_visibility import chart_years, ribbon_is_shown
 
 HEAD = 'format = 1\n[story]\ntitle = "T"\nlanguages = ["en"]\n'
 EVENT = '[event.x]\ntitle = "X"\ndate = "2013"\n'

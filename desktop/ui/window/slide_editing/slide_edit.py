@@ -31,7 +31,7 @@ from desktop.story.localized_text import KeyPath
 from desktop.story.reveal_steps import step_count
 from desktop.ui.editor.spelling.field_spelling import FieldSpelling
 from desktop.ui.widgets.slide_view import SlideView
-from desktop.ui.window.on_slide.inline_text_field import InlineTextField
+from desktop.ui.window.slide_editing.inline_text_field import InlineTextField
 
 _LEAST_PIXELS: Final = 12.0  # smaller words cannot be written
 MESSAGES: Final = Messages(
@@ -58,7 +58,7 @@ class SlideEditing(QObject):
     """Controller for editing on the slide by clicks and dropped pictures."""
 
     key_path_chosen = Signal(object)  # the key path of the clicked text
-    key_asked = Signal(object)  # the key path of what is no text, and is edited elsewhere
+    key_requested = Signal(object)  # the key path of what is no text, and is edited elsewhere
     refused = Signal(str)  # the reason why an edit was refused
     about_to_import_picture = Signal()  # a picture will be copied beside the story's file
 
@@ -90,7 +90,7 @@ class SlideEditing(QObject):
                 if self.edit_text_at(zone, event.position()):
                     return True
                 if zone.path and self._session.document.editable:
-                    self.key_asked.emit(zone.path)
+                    self.key_requested.emit(zone.path)
                     return True
             if kind == QEvent.Type.MouseButtonRelease and zone is not None and zone.path:
                 self.key_path_chosen.emit(zone.path)

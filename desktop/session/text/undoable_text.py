@@ -12,7 +12,7 @@ if TYPE_CHECKING:
     from desktop.story.edit.history import History
 
 
-class EditedText(QObject):
+class UndoableText(QObject):
     """The current text and its history.
 
     Neither exists before its first use.

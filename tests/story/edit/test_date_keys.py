@@ -7,7 +7,7 @@ import tomllib
 import pytest
 
 from desktop.story.dates.parse import parse_date
-from desktop.story.edit.date_edits import combine_edits, date_at, date_edit, write_like
+from desktop.story.edit.date_keys import combine_edits, date_at, date_edit, write_like
 from desktop.story.edit.edit import EditError
 
 

@@ -1,4 +1,4 @@
-"""The scene shows a talk's picture: slide, timeline, ink, light."""
+"""Show a talk's picture in layers: slide, timeline, ink, light."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ from desktop.ui.talk.timeline_overlay import TimelineOverlay
 from desktop.ui.widgets.slide_view import SlideView
 
 
-class Scene(QObject):
+class PictureLayers(QObject):
     """The parts of a picture in one widget.
 
     Audience and console are built of the same ones.
@@ -51,7 +51,7 @@ class Scene(QObject):
         self.timeline_overlay.refresh()
 
     def place(self, rect: QRect) -> None:
-        """Set the scene's rectangle; the timeline covers the slide."""
+        """Set the rectangle of all layers; the timeline covers the slide."""
         self.slide_view.setGeometry(rect)
         self.overlay.setGeometry(rect)
         slide_geometry, frame = self.slide_view.slide_geometry(), self.slide_view.frame()

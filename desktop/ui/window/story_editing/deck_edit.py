@@ -19,9 +19,9 @@ from desktop.session.settings import Settings
 from desktop.story.sections import Section
 from desktop.ui.widgets.deck.deck import Deck
 from desktop.ui.widgets.plain_text import PlainLabel
-from desktop.ui.window.making.deck_sections import SectionEditing
-from desktop.ui.window.making.drop_indicator import DropIndicator, DropPlace
-from desktop.ui.window.making.slide_commands import SlideCommands
+from desktop.ui.window.story_editing.deck_sections import SectionEditing
+from desktop.ui.window.story_editing.drop_indicator import DropIndicator, DropPlace
+from desktop.ui.window.story_editing.slide_commands import SlideCommands
 
 MESSAGES: Final = Messages(
     {
@@ -46,8 +46,8 @@ _HELD_WIDTH: Final = 110
 class DeckEditing(QObject):
     """Controller for editing the deck with pointer and menu."""
 
-    layouts_wanted = Signal(str)  # the slide after which another one is added
-    paste_wanted = Signal()
+    layouts_requested = Signal(str)  # the slide after which another one is added
+    paste_requested = Signal()
 
     def __init__(self, deck: Deck, session: Session, settings: Settings, commands: SlideCommands) -> None:
         super().__init__(deck)
@@ -71,7 +71,7 @@ class DeckEditing(QObject):
         self.add_button = QPushButton()
         self.add_button.setObjectName("add")
         self.add_button.setFocusPolicy(Qt.FocusPolicy.TabFocus)
-        self.add_button.clicked.connect(lambda: self.layouts_wanted.emit(session.navigator.position.slide_id))
+        self.add_button.clicked.connect(lambda: self.layouts_requested.emit(session.navigator.position.slide_id))
         deck.set_footer(self.add_button)
         deck.setSelectionMode(QAbstractItemView.SelectionMode.ExtendedSelection)
         deck.viewport().installEventFilter(self)
@@ -360,13 +360,13 @@ class DeckEditing(QObject):
         def add(key: str, function: object) -> None:
             menu.addAction(MESSAGES(key, ui_language)).triggered.connect(function)
 
-        add("add", lambda: self.layouts_wanted.emit(slide_id))
+        add("add", lambda: self.layouts_requested.emit(slide_id))
         if slide_id:
             add("duplicate", lambda: self.commands.duplicate(slide_ids))
             menu.addSeparator()
             add("cut", lambda: self.commands.cut(slide_ids))
             add("copy", lambda: self.commands.copy(slide_ids))
-        add("paste", self.paste_wanted.emit)
+        add("paste", self.paste_requested.emit)
         if slide_id:
             menu.addSeparator()
             add("up", lambda: self.move_by_one(-1, slide_ids))

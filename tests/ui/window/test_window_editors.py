@@ -68,13 +68,13 @@ def test_typing_and_at_once_a_dragged_slide(window, typing):
 def test_typing_and_at_once_a_slide_more_or_less(window, typing):
     before = window.session.document.text
     QTest.keyClicks(typing.editor, "#one")
-    window.workbench.editing.slides.add("title", "list")
+    window.workbench.editors.slides.add("title", "list")
     typing.go_to(len(typing.text()))
     QTest.keyClicks(typing.editor, "#two")
-    window.workbench.editing.slides.duplicate(("quote",))
+    window.workbench.editors.slides.duplicate(("quote",))
     typing.go_to(len(typing.text()))
     QTest.keyClicks(typing.editor, "#six")
-    window.workbench.editing.slides.delete(("quote",))
+    window.workbench.editors.slides.delete(("quote",))
     assert "#one#two#six" in typing.text() == window.session.document.text
     assert [name.split()[0] for name in names(window, 6)] == [
         "delete",
@@ -105,9 +105,9 @@ def test_typing_and_at_once_writing_on_the_slide(window, typing):
     window.session.navigator.go_to_slide("statement")
     QTest.keyClicks(typing.editor, "#here")
     QTest.mouseDClick(window.slide_view, LEFT, pos=title_point(window.slide_view))
-    window.workbench.editing.slide_editing.field.selectAll()
-    QTest.keyClicks(window.workbench.editing.slide_editing.field, "Neuf")
-    QTest.keyClick(window.workbench.editing.slide_editing.field, KEY.Key_Return)
+    window.workbench.editors.slide_editing.field.selectAll()
+    QTest.keyClicks(window.workbench.editors.slide_editing.field, "Neuf")
+    QTest.keyClick(window.workbench.editors.slide_editing.field, KEY.Key_Return)
     assert window.session.navigator.slide.title.get("fr") == "Neuf"
     assert "#here" in typing.text()
     assert [name.split()[0] for name in names(window, 2)] == ["write", "typing"]
@@ -226,14 +226,14 @@ def field(window):
     """Return the field over the title of a slide, with something new in it."""
     window.session.navigator.go_to_slide("statement")
     QTest.mouseDClick(window.slide_view, LEFT, pos=title_point(window.slide_view))
-    window.workbench.editing.slide_editing.field.selectAll()
-    QTest.keyClicks(window.workbench.editing.slide_editing.field, "Neuf")
-    return window.workbench.editing.slide_editing.field
+    window.workbench.editors.slide_editing.field.selectAll()
+    QTest.keyClicks(window.workbench.editors.slide_editing.field, "Neuf")
+    return window.workbench.editors.slide_editing.field
 
 
 def test_saving_while_writing_on_the_slide_takes_the_words_along(window, field, file):
     QTest.keyClick(field, KEY.Key_S, CTRL)
-    assert window.workbench.editing.slide_editing.field is None
+    assert window.workbench.editors.slide_editing.field is None
     assert '"Neuf"' in file.read_text("utf-8")
 
 
@@ -255,7 +255,7 @@ def test_closing_while_writing_on_the_slide_asks(window, field, monkeypatch):
 @pytest.mark.parametrize("reason", [Qt.FocusReason.PopupFocusReason, Qt.FocusReason.ActiveWindowFocusReason])
 def test_a_menu_or_another_program_in_front_leaves_the_field_open(window, field, reason):
     QApplication.sendEvent(field, QFocusEvent(QEvent.Type.FocusOut, reason))
-    assert window.workbench.editing.slide_editing.field is field
+    assert window.workbench.editors.slide_editing.field is field
 
 
 def test_going_elsewhere_keeps_the_words(window, field):
@@ -274,7 +274,7 @@ def test_the_keys_of_a_text_stay_in_the_field(window, field):
     QTest.keyClicks(field, "e t 9")
     assert field.toPlainText() == "e t 9"
     assert window.session.navigator.position.slide_id == "statement"
-    assert not window.workbench.editing.is_editor_visible
+    assert not window.workbench.editors.is_editor_visible
 
 
 def test_a_field_in_which_nothing_is_written_undoes_nothing_of_others(window, file):
@@ -283,7 +283,7 @@ def test_a_field_in_which_nothing_is_written_undoes_nothing_of_others(window, fi
     words = window.session.navigator.slide.title.get("fr")
     file.write_text(file.read_text("utf-8").replace(words, "Venu d’ailleurs"), "utf-8")
     window.session.reload_file()
-    QTest.keyClick(window.workbench.editing.slide_editing.field, KEY.Key_Return)
+    QTest.keyClick(window.workbench.editors.slide_editing.field, KEY.Key_Return)
     assert window.session.navigator.slide.title.get("fr") == "Venu d’ailleurs"
     assert not window.session.document.dirty
 
@@ -320,7 +320,7 @@ def test_the_editor_speaks_another_language_and_forgets_nothing(window, typing, 
     )
     QTest.keyClick(typing.editor, KEY.Key_Z, CTRL)
     assert "[[[" not in window.session.document.text
-    assert window.workbench.editing.slide_editing.ui_language == "fr"
+    assert window.workbench.editors.slide_editing.ui_language == "fr"
 
 
 # ------------------------------------------------------------------ problems
@@ -331,7 +331,7 @@ def test_the_text_has_its_own_list_of_problems_and_the_window_shows_no_second(wi
     qtbot.waitUntil(lambda: window.session.is_unreadable, timeout=30_000)
     assert typing.problem_panel.isVisible()
     assert not window.workbench.problem_list.isVisible()
-    window.workbench.editing.toggle_editor()
+    window.workbench.editors.toggle_editor()
     assert window.workbench.problem_list.isVisible()
     assert window.workbench.problem_list.height() < window.slide_view.height()
     window.workbench.bindings.actions["undo"].trigger()

@@ -17,11 +17,11 @@ from PySide6.QtWidgets import QFileDialog, QWidget
 from desktop.i18n import Messages
 from desktop.session.session import Session
 from desktop.session.settings import Settings
-from desktop.session.text_edits import TextEdits
+from desktop.session.story_edits import StoryEdits
 from desktop.story.dates.date_from_instant import pointed_span
 from desktop.story.dates.edtf_date import EdtfDate
+from desktop.story.dates.format_date import format_date
 from desktop.story.dates.parse import parse_date
-from desktop.story.dates.words import format_date
 from desktop.story.edit.edit import Edit, diff, set_value
 from desktop.story.edit.new_tables import add_named_table, localized
 from desktop.story.format.fields import IMAGE_SUFFIXES
@@ -29,8 +29,8 @@ from desktop.story.layouts import LAYOUTS
 from desktop.timeline.axis_windows import end_resolutions
 from desktop.timeline.camera import TimeWindow
 from desktop.timeline.log_axis import story_axis
-from desktop.ui.window.making.slide_commands import SlideCommands
-from desktop.ui.window.on_slide.slide_edit import SlideEditing
+from desktop.ui.window.slide_editing.slide_edit import SlideEditing
+from desktop.ui.window.story_editing.slide_commands import SlideCommands
 
 _DATES_IN_VIEW: Final = 500  # how many dates a view is told apart by: a day in a year
 MESSAGES: Final = Messages(
@@ -54,7 +54,7 @@ class Inserting(QObject):
         self,
         session: Session,
         settings: Settings,
-        edits: TextEdits,
+        edits: StoryEdits,
         slides: SlideCommands,
         slide_editing: SlideEditing,
         dialog_parent: Callable[[], QWidget],
@@ -157,7 +157,7 @@ class Inserting(QObject):
         """Ask for an event and add it."""
         if not self._session.document.editable:
             return
-        from desktop.ui.dialogs.new_tables import NewEventDialog
+        from desktop.ui.dialogs.add_dialogs import NewEventDialog
 
         session = self._session
         dialog = NewEventDialog(self.dialog_parent(), session.story, session.language, self._settings.language, date)
@@ -186,7 +186,7 @@ class Inserting(QObject):
         """Ask for a track and add it."""
         if not self._session.document.editable:
             return
-        from desktop.ui.dialogs.new_tables import NewTrackDialog
+        from desktop.ui.dialogs.add_dialogs import NewTrackDialog
 
         dialog = NewTrackDialog(self.dialog_parent(), self._session.story, self._settings.language)
 
@@ -202,7 +202,7 @@ class Inserting(QObject):
         """Ask for an era, as long as the slide, and add it."""
         if not self._session.document.editable:
             return
-        from desktop.ui.dialogs.new_tables import NewEraDialog
+        from desktop.ui.dialogs.add_dialogs import NewEraDialog
 
         session = self._session
         window = session.slide_time_window
@@ -227,7 +227,7 @@ class Inserting(QObject):
         """Ask for a source, add it, and cite it on the slide."""
         if not self._session.document.editable:
             return
-        from desktop.ui.dialogs.new_tables import NewSourceDialog
+        from desktop.ui.dialogs.add_dialogs import NewSourceDialog
 
         slide = self._session.navigator.slide
         dialog = NewSourceDialog(self.dialog_parent(), self._settings.language, pasted, can_cite=slide is not None)

@@ -6,7 +6,7 @@ from desktop.story.model import Slide, Story, Track
 from desktop.story.track_series import SeriesPoint
 
 
-def shown_series(slide: Slide, story: Story) -> tuple[tuple[Track, tuple[SeriesPoint, ...]], ...]:
+def slide_series(slide: Slide, story: Story) -> tuple[tuple[Track, tuple[SeriesPoint, ...]], ...]:
     """Return a slide's tracks with a series, each with its points.
 
     They are the points of the slide's window that are known at its date of knowledge. A track without any is left out.

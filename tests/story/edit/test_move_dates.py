@@ -7,7 +7,8 @@ from hypothesis import given, strategies as st
 
 from desktop.story.dates.calendar import SECONDS_PER_DAY, seconds_from_civil
 from desktop.story.dates.parse import parse_date
-from desktop.story.edit.dates import (
+from desktop.story.edit.edit import EditError
+from desktop.story.edit.move_dates import (
     DateStep,
     clamp_shift,
     edge_instant,
@@ -16,7 +17,6 @@ from desktop.story.edit.dates import (
     shift_by,
     smallest_step,
 )
-from desktop.story.edit.edit import EditError
 
 # fmt: off
 WHOLE = [

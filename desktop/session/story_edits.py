@@ -11,7 +11,7 @@ from desktop.session.settings import Settings
 from desktop.story.edit.edit import Edit, EditError
 
 
-class TextEdits(QObject):
+class StoryEdits(QObject):
     """Makes edits of a session's text; each is one undo step."""
 
     refused = Signal(str)  # why an edit could not be made

@@ -13,16 +13,16 @@ from PySide6.QtWidgets import QSplitter, QWidget
 
 from desktop.session.session import Session
 from desktop.session.settings import Settings
-from desktop.session.text_edits import TextEdits
+from desktop.session.story_edits import StoryEdits
 from desktop.story.localized_text import KeyPath
 from desktop.ui.widgets.deck.deck import Deck
 from desktop.ui.widgets.slide_view import SlideView
-from desktop.ui.window.making.deck_edit import DeckEditing
-from desktop.ui.window.making.insert import Inserting
-from desktop.ui.window.making.paste import Pasting
-from desktop.ui.window.making.slide_commands import SlideCommands
-from desktop.ui.window.on_slide.part_handles import PartHandles
-from desktop.ui.window.on_slide.slide_edit import SlideEditing
+from desktop.ui.window.slide_editing.part_handles import PartHandles
+from desktop.ui.window.slide_editing.slide_edit import SlideEditing
+from desktop.ui.window.story_editing.deck_edit import DeckEditing
+from desktop.ui.window.story_editing.insert import Inserting
+from desktop.ui.window.story_editing.paste import Pasting
+from desktop.ui.window.story_editing.slide_commands import SlideCommands
 from desktop.ui.window.story_file import StoryFile
 from desktop.ui.window.stray_key_filter import MissedText
 from desktop.ui.window.undoing import Undoing
@@ -31,7 +31,7 @@ if TYPE_CHECKING:
     from desktop.ui.editor.story_editor_pane import StoryEditorPane
 
 
-class Editing(QObject):
+class WindowEditors(QObject):
     """The editors of a workbench; creates the text editor when needed.
 
     `splitter` takes the text editor in its second place; `side_container` is hidden while the text editor is shown.
@@ -69,7 +69,7 @@ class Editing(QObject):
         self.slide_editing = SlideEditing(slide_view, session, settings)
         self.slide_editing.refused.connect(self.notice)
         self.slide_editing.about_to_import_picture.connect(story_file.switch_to_own_copy)
-        self.edits = TextEdits(session, settings, self)
+        self.edits = StoryEdits(session, settings, self)
         self.slides = SlideCommands(session, self.edits, self)
         self.part_handles = PartHandles(
             slide_view, session, settings, self.edits.apply, self.slide_editing.add_part_after
@@ -79,8 +79,8 @@ class Editing(QObject):
             session, settings, self.edits, self.slides, self.slide_editing, slide_view.window, self
         )
         self.pasting = Pasting(session, settings, self.edits, self.slides, self.inserting, self)
-        self.deck_editing.layouts_wanted.connect(self.inserting.choose_layout)
-        self.deck_editing.paste_wanted.connect(self.pasting.paste)
+        self.deck_editing.layouts_requested.connect(self.inserting.choose_layout)
+        self.deck_editing.paste_requested.connect(self.pasting.paste)
         for part in (self.edits, self.inserting, self.pasting):
             part.refused.connect(self.notice)
         self.slides.about_to_import_picture.connect(story_file.switch_to_own_copy)

@@ -30,7 +30,7 @@ from desktop.story.localized_text import KeyPath
 from desktop.story.slide_title import slide_title
 from desktop.timeline.axis_windows import end_resolutions
 from desktop.timeline.log_axis import story_axis
-from desktop.ui.inspector.editors import make_editor
+from desktop.ui.inspector.editor_for_field import make_editor
 from desktop.ui.inspector.form_host import FormHost
 from desktop.ui.inspector.labels import MESSAGES
 from desktop.ui.inspector.table_form import TableForm, plain_groups
@@ -45,13 +45,13 @@ _DATES_IN_WINDOW: Final = 400
 class TableBox(QFrame):
     """A track, era or source with its uses and its form."""
 
-    def __init__(self, manager: TableManager, table_id: str) -> None:
+    def __init__(self, table_list: TableList, table_id: str) -> None:
         super().__init__()
         self.setObjectName("part")
-        self._manager = manager
+        self._table_list = table_list
         self.table_id = table_id
         self.form: TableForm | None = None
-        ui_language = manager.settings.language
+        ui_language = table_list.settings.language
         self.head = QPushButton()
         self.head.setObjectName("part_head")
         self.head.setCheckable(True)
@@ -66,8 +66,8 @@ class TableBox(QFrame):
         self.view_button.setObjectName("small")
         self.view_button.setToolTip(plain_tooltip(MESSAGES("show_view", ui_language)))
         self.view_button.setAccessibleName(MESSAGES("show_view", ui_language))
-        self.view_button.clicked.connect(lambda: manager.show_view(self.table_id))
-        self.view_button.setVisible(manager.has_views)
+        self.view_button.clicked.connect(lambda: table_list.show_view(self.table_id))
+        self.view_button.setVisible(table_list.has_views)
         row.addWidget(self.view_button)
         self.body = QWidget()
         self.body_column = QVBoxLayout(self.body)
@@ -86,7 +86,7 @@ class TableBox(QFrame):
         self._keys.watch(self.id_field)
         self.remove_button = QPushButton(MESSAGES("remove", ui_language))
         self.remove_button.setObjectName("small")
-        self.remove_button.clicked.connect(lambda: manager.remove(self.table_id))
+        self.remove_button.clicked.connect(lambda: table_list.remove(self.table_id))
         id_row.addWidget(id_label)
         id_row.addWidget(self.id_field, 1)
         id_row.addWidget(self.remove_button)
@@ -100,26 +100,26 @@ class TableBox(QFrame):
 
     def _toggle(self, is_open: bool) -> None:
         if is_open and self.form is None:
-            self.form = self._manager.make_form(self)
+            self.form = self._table_list.make_form(self)
             self.body_column.insertWidget(0, self.form)
         self.body.setVisible(is_open)
-        self._manager.refresh()
+        self._table_list.refresh()
 
     def _rename(self) -> None:
         new_id = self.id_field.text().strip()
         if new_id and new_id != self.table_id:
-            self._manager.rename(self, new_id)
+            self._table_list.rename(self, new_id)
         self.id_field.setText(self.table_id)
 
     def show_uses(self, title: str, uses: list[tuple[str, str]]) -> None:
         """Show the title and the uses, pairs of slide id and words."""
-        ui_language = self._manager.settings.language
+        ui_language = self._table_list.settings.language
         metrics = self.head.fontMetrics()
         sign = "▾" if self.head.isChecked() else "▸"
         shown = elided(title, metrics, 170)
         self.head.setText(f"{sign}  {without_mnemonic(shown)}")
         self.head.setToolTip(plain_tooltip(title))
-        is_unused = not uses and self._manager.is_referred
+        is_unused = not uses and self._table_list.is_referred
         self.count_label.setText(MESSAGES("unused", ui_language) if is_unused else str(len(uses) or ""))
         self.count_label.setProperty("alarm", is_unused)
         if not self.head.isChecked():
@@ -134,13 +134,13 @@ class TableBox(QFrame):
             button.setObjectName("link")
             button.setEnabled(bool(slide_id))
             button.setToolTip(plain_tooltip(words))
-            button.clicked.connect(partial(self._manager.host.slide_asked.emit, slide_id))
+            button.clicked.connect(partial(self._table_list.host.slide_requested.emit, slide_id))
             self.uses.addWidget(button, 0, Qt.AlignmentFlag.AlignLeft)
         if self.form is not None:
             self.form.refresh()
 
 
-class TableManager(QWidget):
+class TableList(QWidget):
     """A list of all tables of a kind, each with its form."""
 
     def __init__(self, session: Session, settings: Settings, host: FormHost, table_name: str) -> None:

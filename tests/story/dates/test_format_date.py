@@ -9,8 +9,8 @@ from hypothesis import given, strategies as st
 
 from desktop.i18n import known_languages, language as language_of
 from desktop.story.dates.date_errors import DateError
+from desktop.story.dates.format_date import date_phrase, format_date
 from desktop.story.dates.parse import parse_date
-from desktop.story.dates.words import date_phrase, format_date
 
 # What is written | in English | in French | as a short label in English | in French; _ is a space that does not break.
 SAID = """

@@ -11,15 +11,15 @@ from PySide6.QtGui import QGuiApplication, QImage
 from desktop.i18n import Messages
 from desktop.session.session import Session
 from desktop.session.settings import Settings
-from desktop.session.text_edits import TextEdits
+from desktop.session.story_edits import StoryEdits
 from desktop.story.assist.pasted_cells import CellUse, PastedCells, read_cells, read_rows
 from desktop.story.assist.pasted_source import read_source
 from desktop.story.edit.new_tables import localized
 from desktop.story.edit.paste_cells import add_events
 from desktop.story.format.fields import IMAGE_SUFFIXES
 from desktop.story.model import COLORS
-from desktop.ui.window.making.insert import Inserting
-from desktop.ui.window.making.slide_commands import SlideCommands
+from desktop.ui.window.story_editing.insert import Inserting
+from desktop.ui.window.story_editing.slide_commands import SlideCommands
 
 MESSAGES: Final = Messages(
     {
@@ -39,7 +39,7 @@ class Pasting(QObject):
         self,
         session: Session,
         settings: Settings,
-        edits: TextEdits,
+        edits: StoryEdits,
         slides: SlideCommands,
         inserting: Inserting,
         parent: QObject | None = None,
