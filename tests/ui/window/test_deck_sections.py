@@ -165,6 +165,15 @@ def test_a_slide_dropped_on_a_folded_section_goes_to_its_end(window, show):
     assert shown_ids(deck) == "x c"
 
 
+def test_the_slide_that_is_shown_stays_in_sight_when_it_goes_into_a_folded_section(window, show):
+    deck = show("x A: a b B: c d")
+    deck.set_folded(("a", "c"), is_folded=True)
+    deck.doItemsLayout()
+    drag(deck, place(deck, "x"), title_place(deck, "A") + QPoint(0, 8))
+    assert outline(window) == "A: a b x B: c d"
+    assert shown_ids(deck) == "a b x"
+
+
 @pytest.mark.parametrize(
     ("slide_id", "direction", "steps"),
     [

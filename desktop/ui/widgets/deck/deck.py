@@ -27,7 +27,7 @@ class Deck(ThumbnailList):
     def __init__(self, session: Session, frame_cache: FrameCache) -> None:
         super().__init__(session, frame_cache)
         self._folded_ids: set[str] = set()
-        self._current_id = ""
+        self._current = ("", "")
         self._has_hidden = False
         self._folded_path: Path | None = None
         self.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
@@ -98,12 +98,13 @@ class Deck(ThumbnailList):
         return not self.deck_model.sections
 
     def _unfold_current(self) -> None:
-        """Unfold the section of the slide, if that has changed."""
+        """Unfold the section of the slide, if one of them has changed."""
         slide_id = self._session.navigator.position.slide_id
-        if slide_id == self._current_id:
-            return
-        self._current_id = slide_id
         section = self.deck_model.section_around(slide_id)
+        current = slide_id, section.id if section is not None else ""
+        if current == self._current:
+            return
+        self._current = current
         if section is not None and section.id in self._folded_ids:
             self.set_folded((section.id,), is_folded=False)
             self.doItemsLayout()
