@@ -39,12 +39,10 @@ def fresh_settings(monkeypatch):
 @pytest.fixture(autouse=True)
 def disk_is_waited_for(monkeypatch):
     """Wait for all that is asked of the disk: here a busy machine is no slow disk."""
-    from desktop.session.text.story_writer import SAVE_TIMEOUT_S
+    from desktop.session import disk_timeouts
 
-    monkeypatch.setattr("desktop.ui.window.story_file.GRACE_S", SAVE_TIMEOUT_S)
-    monkeypatch.setattr("desktop.session.picture_importer.GRACE_S", SAVE_TIMEOUT_S)
-    monkeypatch.setattr("desktop.session.text.read_story.GRACE_S", SAVE_TIMEOUT_S)
-    monkeypatch.setattr("desktop.session.text.folder_listing.GRACE_S", SAVE_TIMEOUT_S)
+    monkeypatch.setattr(disk_timeouts, "ACTION_S", disk_timeouts.SAVE_S)
+    monkeypatch.setattr(disk_timeouts, "OPENING_S", disk_timeouts.SAVE_S)
 
 
 @pytest.fixture

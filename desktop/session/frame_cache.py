@@ -25,6 +25,7 @@ from desktop.session.background_worker import BackgroundWorker
 from desktop.session.debounce import Debounce
 from desktop.session.event_files import EventFiles
 from desktop.story.model import Slide, Story
+from desktop.story.slide_content import slide_content
 from desktop.story.unchanged_slides import differ_in_slides_alone, is_shown_alike
 
 _MAX_FRAMES: Final = 2048
@@ -243,11 +244,10 @@ class FrameCache(QObject):
 
 def _has_its_pictures(frame: Frame, slide: Slide, story: Story) -> bool:
     """Return whether a frame shows its pictures as last read."""
-    event = story.event_of(slide)
     shown = [item for item in frame.items if isinstance(item, Image)]
     return (
         not frame.missing_images
-        and (bool(shown) or not (slide.image or (event and event.image)))
+        and (bool(shown) or not slide_content(slide, story).image)
         and all(item.version == images.known_file_version(item.file) for item in shown)
     )
 

@@ -8,16 +8,13 @@ from __future__ import annotations
 from collections.abc import Callable
 from functools import partial
 from pathlib import Path
-from typing import Final
 
 from PySide6.QtCore import QObject, Signal
 from PySide6.QtGui import QImage
 
+from desktop.session import disk_timeouts
 from desktop.session.background_worker import BackgroundWorker
 from desktop.story.storage.pictures import import_picture
-
-GRACE_S: Final = 0.1
-"""Most disks have copied a picture by then, and it is shown at once."""
 
 
 class PictureImporter(QObject):
@@ -86,7 +83,7 @@ class PictureImporter(QObject):
         self._worker.shut_down()
 
     def _wait(self, name: str) -> None:
-        if not self._worker.wait(GRACE_S):
+        if not self._worker.wait(disk_timeouts.ACTION_S):
             self.slow.emit(name)
 
 

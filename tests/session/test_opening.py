@@ -6,7 +6,7 @@ import threading
 
 import pytest
 
-from desktop.session.text import read_story
+from desktop.session import disk_timeouts
 from desktop.story.storage.files import NamedFiles
 
 STORY = (
@@ -35,7 +35,7 @@ def slow_disk(monkeypatch):
         return read_again(self)
 
     monkeypatch.setattr(NamedFiles, "read_again", read_slowly)
-    monkeypatch.setattr(read_story, "GRACE_S", 0.01)
+    monkeypatch.setattr(disk_timeouts, "OPENING_S", 0.01)
     yield gate
     gate.set()
 

@@ -8,7 +8,7 @@ import pytest
 from PySide6.QtCore import QSize
 from PySide6.QtGui import QImage
 
-from desktop.session import picture_importer
+from desktop.session import disk_timeouts, picture_importer
 from desktop.story.assist import copied_pictures
 
 SLIDE = 'format = 1\n[story]\ntitle = "T"\nlanguages = ["en"]\n[[slide]]\nid = "a"\nlayout = "image"\ntitle = "A"\n'
@@ -34,7 +34,7 @@ def slow_disk(monkeypatch):
         return copy(*given)
 
     monkeypatch.setattr(picture_importer, "import_picture", copy_slowly)
-    monkeypatch.setattr(picture_importer, "GRACE_S", 0.01)
+    monkeypatch.setattr(disk_timeouts, "ACTION_S", 0.01)
     yield gate
     gate.set()
 

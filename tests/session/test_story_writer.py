@@ -7,7 +7,7 @@ import threading
 
 import pytest
 
-from desktop.session.text.story_writer import SAVE_TIMEOUT_S
+from desktop.session.disk_timeouts import SAVE_S
 from desktop.story.storage import save
 from desktop.story.storage.save import SaveError
 
@@ -106,7 +106,7 @@ def test_an_error_within_the_wait_is_raised(session, document, monkeypatch):
     monkeypatch.setattr(save, "write_atomically", refuse)
     session.set_typed_text(document.text + "# one\n")
     with pytest.raises(SaveError):
-        document.save(SAVE_TIMEOUT_S)
+        document.save(SAVE_S)
 
 
 def test_what_goes_wrong_in_the_program_ends_the_save_too(session, document, monkeypatch, logged_errors):

@@ -12,11 +12,12 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Signal
 
+from desktop.session import disk_timeouts
 from desktop.session.storage_failures import StorageFailures
 from desktop.session.text.file_state import FileStateTracker
 from desktop.session.text.merging import Merging, PendingMerge
 from desktop.session.text.recovery import PendingInput, Recovery
-from desktop.session.text.story_writer import SAVE_TIMEOUT_S, SaveResult, StoryWriter
+from desktop.session.text.story_writer import SaveResult, StoryWriter
 from desktop.session.text.undoable_text import UndoableText
 from desktop.story.localized_text import KeyPath
 
@@ -282,7 +283,7 @@ class Document(UndoableText):
         """Return whether the text is on its way to the disk."""
         return self._writer.is_saving
 
-    def save(self, timeout_s: float = SAVE_TIMEOUT_S) -> None:
+    def save(self, timeout_s: float = disk_timeouts.SAVE_S) -> None:
         """Save the text merged with changes of others; raise SaveError.
 
         It is written in a thread; what takes longer than `timeout_s` goes on there.

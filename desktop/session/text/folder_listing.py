@@ -7,16 +7,13 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from functools import partial
-from typing import Final
 
 from PySide6.QtCore import QObject
 
+from desktop.session import disk_timeouts
 from desktop.session.background_worker import BackgroundWorker
 from desktop.story.format.fields import DATA_SUFFIXES, IMAGE_SUFFIXES
 from desktop.story.storage.files import list_files
-
-GRACE_S: Final = 0.1
-"""Most disks have answered by then; the first question waits no longer, and a later one never."""
 
 
 class FolderListing(QObject):
@@ -36,7 +33,7 @@ class FolderListing(QObject):
         every = (*IMAGE_SUFFIXES, *DATA_SUFFIXES)
         self._worker.submit("list", partial(list_files, folder, every), partial(self._take, folder))
         if is_first:
-            self._worker.wait(GRACE_S)
+            self._worker.wait(disk_timeouts.ACTION_S)
         return [name for name in self._names if name.lower().endswith(tuple(suffixes))]
 
     def shut_down(self) -> None:

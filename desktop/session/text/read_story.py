@@ -7,19 +7,16 @@ import threading
 from collections.abc import Mapping
 from functools import partial
 from pathlib import Path
-from typing import Final
 
 from desktop.fast_dataclass import dataclass
 from desktop.qt_thread_classes import make_thread_classes
 from desktop.render import images
 from desktop.render.picture_file import is_vector
+from desktop.session import disk_timeouts
 from desktop.session.text.file_state import FileState, read_state
 from desktop.story.load.load import LoadResult, load_text
 from desktop.story.model import Story
 from desktop.story.storage.files import NamedFiles
-
-GRACE_S: Final = 0.3
-"""Most disks have answered by then; a slow one does not hold the window when a story is opened."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,7 +78,7 @@ def read_file_versions(story: Story) -> dict[str, int]:
 def with_named_files(load_result: LoadResult, data: bytes, path: str) -> tuple[LoadResult, bool]:
     """Return a story that knows its files, and whether the disk answered.
 
-    A thread asks; a disk that does not answer within `GRACE_S` leaves the story as it is.
+    A thread asks; a disk that does not answer within `OPENING_S` leaves the story as it is.
     """
     story, assumed = load_result.story, load_result.named_files
     if story is None or assumed is None or assumed.asks_nothing:
@@ -90,7 +87,7 @@ def with_named_files(load_result: LoadResult, data: bytes, path: str) -> tuple[L
     answers: list[NamedFiles] = []
     thread = threading.Thread(target=partial(_look_for_files, story, assumed, answers), name="named files", daemon=True)
     thread.start()
-    thread.join(GRACE_S)
+    thread.join(disk_timeouts.OPENING_S)
     if not answers:
         return load_result, False
     if answers[0].says_same(assumed):

@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING, Final
 
 from PySide6.QtCore import QLockFile, QObject, QTimer
 
+from desktop.session import disk_timeouts
 from desktop.session.background_worker import BackgroundWorker
 
 if TYPE_CHECKING:
@@ -22,9 +23,6 @@ if TYPE_CHECKING:
 
 STORE_AFTER_MS: Final = 1000
 """How long after the first key the copy is written; the keys after it do not put that off."""
-_TIMEOUT_S: Final = 5.0
-"""How long the end of the program waits for a slow disk."""
-_SHORT_TIMEOUT_S: Final = 0.5
 
 
 class PendingInput:
@@ -78,7 +76,7 @@ class Recovery(QObject):
         The program may end after this: it waits for the disk, though not for ever.
         """
         self._submit()
-        self._worker.wait(_TIMEOUT_S)
+        self._worker.wait(disk_timeouts.END_S)
 
     def _submit(self) -> None:
         self._timer.stop()
@@ -108,7 +106,7 @@ class Recovery(QObject):
         self._timer.stop()
         if self._copy is not None:
             self._worker.submit(f"release {id(self._copy)}", self._copy.release)
-            self._worker.wait(_SHORT_TIMEOUT_S)
+            self._worker.wait(disk_timeouts.LOOK_S)
         for lock in self._claimed.values():
             lock.unlock()
         self._claimed.clear()
@@ -144,7 +142,7 @@ class Recovery(QObject):
             f"discard {unsaved.file}",
             partial(_discard, self._store, unsaved.file, self._claimed.pop(unsaved.file, None)),
         )
-        self._worker.wait(_SHORT_TIMEOUT_S)
+        self._worker.wait(disk_timeouts.LOOK_S)
 
 
 class _Copy:

@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING, Final
 from PySide6.QtCore import QObject, Signal
 
 from desktop.fast_dataclass import dataclass
+from desktop.session import disk_timeouts
 from desktop.session.background_worker import BackgroundWorker
 
 if TYPE_CHECKING:
@@ -24,13 +25,6 @@ if TYPE_CHECKING:
     from desktop.story.storage.versions import VersionStore
 
 _log: Final = logging.getLogger(__name__)
-_SHORT_TIMEOUT_S: Final = 0.5
-_END_TIMEOUT_S: Final = 5.0
-"""How long another file, or the end of the program, waits for what is still to be written."""
-
-
-SAVE_TIMEOUT_S: Final = 10.0
-"""How long a save is waited for before a story is left."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,7 +65,7 @@ class StoryWriter(QObject):
     @property
     def versions(self) -> VersionStore:
         """Return the saved versions, with those of a moment ago."""
-        self._worker.wait(_SHORT_TIMEOUT_S)
+        self._worker.wait(disk_timeouts.LOOK_S)
         return self._store
 
     @property
@@ -135,7 +129,7 @@ class StoryWriter(QObject):
 
     def finish(self) -> None:
         """Wait a while, then drop what still waits."""
-        if not self._worker.wait(_END_TIMEOUT_S):
+        if not self._worker.wait(disk_timeouts.END_S):
             self._worker.shut_down(0)
         self._saving, self._is_again = None, False
 

@@ -17,8 +17,8 @@ from desktop.ui.widgets.actions import EDITOR
 from desktop.ui.widgets.interface_colors import CURRENT_LINE
 from desktop.ui.widgets.key_map import KeyMap
 
+KEEP_ANCHOR: Final = QTextCursor.MoveMode.KeepAnchor
 DEFAULT_FONT_SIZE: Final = 14
-_KEEP_ANCHOR: Final = QTextCursor.MoveMode.KeepAnchor
 
 VisibleLine = tuple[QTextBlock, float, float]
 """A line in view, its top in the viewport, and its height."""
@@ -45,9 +45,9 @@ class FoldingTextEdit(QPlainTextEdit):
     def select_line(self, block: QTextBlock) -> None:
         """Select a line and its line break."""
         cursor = QTextCursor(block)
-        cursor.movePosition(QTextCursor.MoveOperation.NextBlock, _KEEP_ANCHOR)
+        cursor.movePosition(QTextCursor.MoveOperation.NextBlock, KEEP_ANCHOR)
         if cursor.atBlockStart() and not cursor.hasSelection():
-            cursor.movePosition(QTextCursor.MoveOperation.EndOfBlock, _KEEP_ANCHOR)
+            cursor.movePosition(QTextCursor.MoveOperation.EndOfBlock, KEEP_ANCHOR)
         self.setTextCursor(cursor)
 
     def go_to_line(self, line: int, column: int = 1) -> None:

@@ -8,7 +8,7 @@ from typing import Final
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QKeyEvent, QTextBlock, QTextCursor
 
-from desktop.ui.editor.folding_text_edit import FoldingTextEdit
+from desktop.ui.editor.folding_text_edit import KEEP_ANCHOR, FoldingTextEdit
 from desktop.ui.editor.tokens import context_at, without_strings
 
 PAIRS: Final = {"(": ")", "[": "]", "{": "}", '"': '"', "'": "'"}
@@ -20,7 +20,6 @@ Command = Callable[[], object]
 
 _Key = Qt.Key
 _Move = QTextCursor.MoveOperation
-_KEEP_ANCHOR: Final = QTextCursor.MoveMode.KeepAnchor
 
 
 class KeyHandler:
@@ -80,7 +79,7 @@ class KeyHandler:
         if not first or cursor.block().layout().lineCount() > 1:
             return False  # Qt's own Home
         target = cursor.block().position() + (0 if column == first else first)
-        cursor.setPosition(target, _KEEP_ANCHOR if keep_anchor else QTextCursor.MoveMode.MoveAnchor)
+        cursor.setPosition(target, KEEP_ANCHOR if keep_anchor else QTextCursor.MoveMode.MoveAnchor)
         self._editor.setTextCursor(cursor)
         return True
 
@@ -91,10 +90,10 @@ class KeyHandler:
         cursor = self._editor.textCursor()
         left = QTextCursor(cursor)
         left.setPosition(cursor.position())
-        left.movePosition(_Move.StartOfBlock, _KEEP_ANCHOR)
+        left.movePosition(_Move.StartOfBlock, KEEP_ANCHOR)
         right = QTextCursor(cursor)
         right.setPosition(cursor.position())
-        right.movePosition(_Move.EndOfBlock, _KEEP_ANCHOR)
+        right.movePosition(_Move.EndOfBlock, KEEP_ANCHOR)
         return left.selectedText(), right.selectedText()
 
     def _context_after(self, before: str) -> str:
@@ -112,7 +111,7 @@ class KeyHandler:
         cursor.insertText(char)
         cursor.endEditBlock()
         cursor.setPosition(start + 1)
-        cursor.setPosition(end + 1, _KEEP_ANCHOR)
+        cursor.setPosition(end + 1, KEEP_ANCHOR)
         self._editor.setTextCursor(cursor)
         return True
 
@@ -296,7 +295,7 @@ class KeyHandler:
         while block.isValid() and block.blockNumber() <= end:
             low, high, words = change(block.text())
             edit.setPosition(block.position() + low)
-            edit.setPosition(block.position() + high, _KEEP_ANCHOR)
+            edit.setPosition(block.position() + high, KEEP_ANCHOR)
             edit.insertText(words)
             block = block.next()
         edit.endEditBlock()
@@ -311,7 +310,7 @@ class KeyHandler:
         edit.movePosition(_Move.EndOfBlock)
         edit.insertText(text)
         cursor.setPosition(start + shift)
-        cursor.setPosition(end + shift, _KEEP_ANCHOR)
+        cursor.setPosition(end + shift, KEEP_ANCHOR)
         self._editor.setTextCursor(cursor)
 
     def delete_lines(self) -> None:
@@ -319,10 +318,10 @@ class KeyHandler:
         first, last = self._selected_lines()
         edit = QTextCursor(first)
         if last.next().isValid():
-            edit.setPosition(last.next().position(), _KEEP_ANCHOR)
+            edit.setPosition(last.next().position(), KEEP_ANCHOR)
         else:
             edit.movePosition(_Move.PreviousCharacter)
-            edit.setPosition(last.position() + last.length() - 1, _KEEP_ANCHOR)
+            edit.setPosition(last.position() + last.length() - 1, KEEP_ANCHOR)
         edit.removeSelectedText()
 
     def move_lines(self, direction: int) -> None:
@@ -342,13 +341,13 @@ class KeyHandler:
         edit.beginEditBlock()
         # The neighbouring line moves to the other side, so that the selected lines and their cursors stay untouched.
         edit.setPosition(neighbour_position if direction < 0 else bottom)
-        edit.setPosition(top if direction < 0 else bottom + shift, _KEEP_ANCHOR)
+        edit.setPosition(top if direction < 0 else bottom + shift, KEEP_ANCHOR)
         edit.removeSelectedText()
         edit.setPosition(bottom + shift if direction < 0 else top)
         edit.insertText("\n" + neighbour_text if direction < 0 else neighbour_text + "\n")
         edit.endEditBlock()
         cursor.setPosition(anchor + shift)
-        cursor.setPosition(position + shift, _KEEP_ANCHOR)
+        cursor.setPosition(position + shift, KEEP_ANCHOR)
         self._editor.setTextCursor(cursor)
 
     def _new_line(self) -> None:

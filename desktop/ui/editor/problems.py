@@ -33,6 +33,7 @@ from desktop.render.theme import CINEMA
 from desktop.session.debounce import Debounce
 from desktop.story.problems.problem import Problem
 from desktop.story.text_diff import Replacement
+from desktop.ui.editor.folding_text_edit import KEEP_ANCHOR
 from desktop.ui.editor.qt_text import utf16_offset
 from desktop.ui.editor.tokens import tokenize
 from desktop.ui.editor.toml_editor import TomlEditor
@@ -47,7 +48,6 @@ _MAX_MARKS: Final = 400
 _ROW_HEIGHT: Final = 26
 _LIGHT_BULB_WIDTH: Final = 26
 _FIX_SEARCH_DELAY_MS: Final = 60
-_KEEP_ANCHOR: Final = QTextCursor.MoveMode.KeepAnchor
 
 
 class ProblemMarks:
@@ -102,7 +102,7 @@ class ProblemMarks:
             start, end = (start, start + 1) if start < len(text) else (max(0, len(text.rstrip()) - 1), len(text))
         cursor = QTextCursor(block)
         cursor.setPosition(block.position() + utf16_offset(text, start))
-        cursor.setPosition(block.position() + utf16_offset(text, end), _KEEP_ANCHOR)
+        cursor.setPosition(block.position() + utf16_offset(text, end), KEEP_ANCHOR)
         return cursor
 
     def _update_marks(self, _count: int = 0) -> None:

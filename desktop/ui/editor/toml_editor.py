@@ -27,7 +27,7 @@ from desktop.render.painter_scope import painting
 from desktop.render.theme import CINEMA, Theme
 from desktop.session.debounce import Debounce
 from desktop.story.text_diff import Replacement, diff_texts
-from desktop.ui.editor.folding_text_edit import DEFAULT_FONT_SIZE, FoldingTextEdit
+from desktop.ui.editor.folding_text_edit import DEFAULT_FONT_SIZE, KEEP_ANCHOR, FoldingTextEdit
 from desktop.ui.editor.gutter import Gutter
 from desktop.ui.editor.highlights import HighlightPainter, editor_palette
 from desktop.ui.editor.key_handler import Command, KeyHandler
@@ -37,7 +37,6 @@ from desktop.ui.editor.toml_highlighter import TomlHighlighter
 
 CURSOR_SETTLE_MS: Final = 60
 _TOP_MARGIN: Final = 6
-_KEEP_ANCHOR: Final = QTextCursor.MoveMode.KeepAnchor
 _StandardKey = QKeySequence.StandardKey
 
 
@@ -150,7 +149,7 @@ class TomlEditor(FoldingTextEdit):
         edit_cursor.beginEditBlock()
         for start, end, words in reversed(ranges):
             edit_cursor.setPosition(start)
-            edit_cursor.setPosition(end, _KEEP_ANCHOR)
+            edit_cursor.setPosition(end, KEEP_ANCHOR)
             edit_cursor.insertText(words)
         edit_cursor.endEditBlock()
         if self.firstVisibleBlock().blockNumber() != top_cursor.blockNumber():
@@ -199,7 +198,7 @@ class TomlEditor(FoldingTextEdit):
         """Move the cursor to an offset, unfold and show its line."""
         cursor = self.textCursor()
         cursor.setPosition(self.position_of(offset))
-        cursor.setPosition(self.position_of(offset + length), _KEEP_ANCHOR)
+        cursor.setPosition(self.position_of(offset + length), KEEP_ANCHOR)
         self.folds.unfold(self.document().findBlock(cursor.selectionStart()))
         self.setTextCursor(cursor)
         rect = self.cursorRect()

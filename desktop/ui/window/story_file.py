@@ -14,13 +14,13 @@ from PySide6.QtWidgets import QDialog, QWidget
 
 from desktop import paths
 from desktop.i18n import Messages
+from desktop.session import disk_timeouts
 from desktop.session.background_worker import BackgroundWorker
 from desktop.session.debounce import Debounce
 from desktop.session.file_watcher import FileWatcher
 from desktop.session.frame_cache import FrameCache
 from desktop.session.session import Session
 from desktop.session.settings import Settings
-from desktop.session.text.story_writer import SAVE_TIMEOUT_S
 from desktop.story.load.load import ReadStory, read_and_load
 from desktop.story.storage.guarded_read import MAX_READ_SECONDS
 
@@ -28,8 +28,6 @@ if TYPE_CHECKING:
     from desktop.session.text.saved_copy import SavedCopy
     from desktop.story.storage.save import SaveError
 
-GRACE_S: Final = 0.1
-"""Most disks have answered by then; no key waits for the others."""
 _LATE_MS: Final = 1000
 """What is opened within it needs no word."""
 _CONFLICT_DIALOG: Final = "conflict"
@@ -90,7 +88,7 @@ class StoryFile(QObject):
 
     def open_chosen(self, path: Path) -> None:
         """Open a story that a person chose, whatever the disk does."""
-        self.open(path, timeout_s=GRACE_S)
+        self.open(path, timeout_s=disk_timeouts.ACTION_S)
 
     def shut_down(self) -> None:
         """Forget what is still being read."""
@@ -141,7 +139,7 @@ class StoryFile(QObject):
 
         A slow disk is not waited for; then it has not succeeded yet.
         """
-        return self._save(GRACE_S)
+        return self._save(disk_timeouts.ACTION_S)
 
     def _save(self, timeout_s: float) -> bool:
         from desktop.story.storage.save import SaveError
@@ -170,7 +168,7 @@ class StoryFile(QObject):
         document = session.document
         document.flush_input()
         if document.editable:
-            document.save_as(path.absolute(), session.story, partial(self._use_copy, old_path), GRACE_S)
+            document.save_as(path.absolute(), session.story, partial(self._use_copy, old_path), disk_timeouts.ACTION_S)
 
     def _use_copy(self, old_path: Path, copy: SavedCopy | OSError) -> None:
         """Edit the copy that was saved, or tell why there is none."""
@@ -263,7 +261,7 @@ class StoryFile(QObject):
         message_box.addButton(MESSAGES("cancel", ui_language), QMessageBox.ButtonRole.RejectRole)
         message_box.exec()
         if message_box.clickedButton() is save_button:
-            return self._save(SAVE_TIMEOUT_S)
+            return self._save(disk_timeouts.SAVE_S)
         if message_box.clickedButton() is discard_button:
             document.discard_changes()
             return True

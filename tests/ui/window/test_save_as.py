@@ -96,7 +96,7 @@ def test_what_is_typed_while_the_copy_is_saved_stays_and_is_unsaved(
         return copy_companions(*given)
 
     monkeypatch.setattr(linked_files, "copy_companions", slow)
-    monkeypatch.setattr("desktop.ui.window.story_file.GRACE_S", 0.0)
+    monkeypatch.setattr("desktop.session.disk_timeouts.ACTION_S", 0.0)
     goal = tmp_path_factory.mktemp("elsewhere") / "content.toml"
     (goal.parent / "bridge.svg").write_text("another picture", "utf-8")
     window.story_file.save_as(goal)
