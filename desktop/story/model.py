@@ -19,6 +19,8 @@ from desktop.story.track_series import TrackSeries
 
 STATUSES: tuple[str, ...] = ("happened", "planned", "disputed", "reported")
 COLORS: tuple[str, ...] = ("vermilion", "gold", "jade", "ink-blue", "paper", "muted")
+HEX_COLOR = "#[0-9a-fA-F]{6}"
+"""The pattern of a colour that is none of `COLORS`."""
 AXES: tuple[str, ...] = ("linear", "log")
 ASPECTS: tuple[str, ...] = ("auto", "16:9", "16:10", "4:3", "1:1", "9:16")
 FITS: tuple[str, ...] = ("contain", "cover")

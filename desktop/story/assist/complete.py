@@ -33,7 +33,7 @@ from desktop.story.format.fields import (
 )
 from desktop.story.ids import ID_PATTERN
 from desktop.story.layouts import LAYOUTS, LayoutSpec
-from desktop.story.model import COLORS
+from desktop.story.model import COLORS, HEX_COLOR
 from desktop.story.problems.problem_messages import TERMS
 from desktop.story.toml.scan import ValueNode, parse_literal
 from desktop.story.toml.source_map import SourceMap, source_map_of
@@ -51,7 +51,7 @@ _MESSAGES: Final = Messages(
         "translated": "One text for each language",
     }
 )
-_HEX_COLOR: Final = re.compile(r"[\"'](#[0-9a-fA-F]{6})[\"']")
+_QUOTED_COLOR: Final = re.compile(rf"[\"']({HEX_COLOR})[\"']")
 
 
 def complete(
@@ -355,7 +355,7 @@ class _SuggestionBuilder:
     def _color_values(self, _: Field) -> Iterable[tuple[str, SuggestionKind, str]]:
         for name in COLORS:
             yield name, "color", ""
-        for name in dict.fromkeys(_HEX_COLOR.findall(self.last_valid_text)):
+        for name in dict.fromkeys(_QUOTED_COLOR.findall(self.last_valid_text)):
             yield name, "color", _MESSAGES("used", self.language)
 
     def _file_values(self, field: Field, suffixes: tuple[str, ...]) -> Iterable[tuple[str, SuggestionKind, str]]:

@@ -25,8 +25,17 @@ _TOKEN: Final = re.compile(
 _WORD: Final = re.compile(r"[\w.#/-]*")
 _HEADER_WORD: Final = re.compile(r"[^\]\n#]*")
 
+_HEADER_BY_KIND: Final = {
+    "table": r"\[{}\]",
+    "tables": r"\[\[{}\]\]",
+    "named": r"\[{}\.(?:[\w-]+|\"[^\"\n]*\")\]",
+}
+"""The pattern of a whole table's header, by the kind of its key in the root."""
 _BLOCK_HEADER: Final = re.compile(
-    r"^(?:\[\[slide\]\]|\[(?:story|(?:source|track|event)\.(?:[\w-]+|\"[^\"\n]*\"))\])", re.MULTILINE
+    "|".join(
+        "^" + _HEADER_BY_KIND[field.kind].format(field.table) for field in TABLES_BY_NAME["root"].fields if field.table
+    ),
+    re.MULTILINE,
 )
 
 
@@ -197,7 +206,7 @@ def _unclosed_string_end(text: str, token: re.Match[str]) -> int:
 
 
 def enclosing_block(text: str, offset: int) -> tuple[int, int]:
-    """Return the range of the slide, event, source or track around.
+    """Return the range of the story, slide or named table around.
 
     It includes all tables inside, and begins at 0 before the first of them.
     """

@@ -19,16 +19,19 @@ from desktop.story.edit.sections import (
     without_section,
 )
 from desktop.story.edit.slides import insert_slide, slide_text, unique_id
-from desktop.story.format.fields import NAMED_TABLES
+from desktop.story.format.fields import NAMED_TABLES, TABLES_BY_NAME
 from desktop.story.ids import slide_ids as ids_of_slides
 from desktop.story.toml.parser import is_toml, loads
 from desktop.story.toml.source_map import source_map_of
 from desktop.story.toml.write import newline_of
 
 _TABLE_BY_KEY: Final = {
-    "sources": "source", "track": "track", "tracks": "track", "event": "event", "highlight": "event",
-    "group": "group",
-}  # fmt: skip
+    field.key: field.refers_to
+    for table in TABLES_BY_NAME.values()
+    for field in table.fields
+    if field.refers_to and field.key != "leads_to"
+}
+"""The tables that a copy takes along; not what an event leads to, which leads on to the end of the thread."""
 
 
 def copy_slides(text: str, slide_ids: Iterable[str]) -> str:

@@ -23,7 +23,7 @@ from desktop.story.format.fields import (
     TABLES_BY_NAME,
 )
 from desktop.story.layouts import LAYOUTS
-from desktop.story.model import COLORS
+from desktop.story.model import COLORS, HEX_COLOR
 
 Schema = dict[str, Any]
 
@@ -140,7 +140,7 @@ def _layout_schemas() -> list[Schema]:
     return schemas
 
 
-_COLOR: Final[Schema] = {"anyOf": [{"enum": list(COLORS)}, {"type": "string", "pattern": "^#[0-9a-fA-F]{6}$"}]}
+_COLOR: Final[Schema] = {"anyOf": [{"enum": list(COLORS)}, {"type": "string", "pattern": f"^{HEX_COLOR}$"}]}
 # `ids.ID_PATTERN` without `\w`, which other engines define differently: no space, no ASCII sign except - and _.
 _ID_PATTERN: Final = r"^(?!-|[0-9]+(-[0-9]+)?$)[^\s!-,./:-@\[-^`{-~]+$"
 

@@ -21,12 +21,11 @@ from desktop.story.format.limits import MAX_ENTRIES, MAX_LANGUAGES, MAX_NOTES_LE
 from desktop.story.load import steps_and_columns
 from desktop.story.load.issue_collector import INVALID, IssueCollector, type_message_key
 from desktop.story.localized_text import KeyPath, LocalizedText
-from desktop.story.model import COLORS, STATUSES, ListItem
+from desktop.story.model import COLORS, HEX_COLOR, STATUSES, ListItem
 from desktop.story.storage.files import NamedFiles
 
 _LANGUAGE_CODE: Final = re.compile(r"[a-z]{2,3}(-[A-Z][a-z]{3})?(-([A-Z]{2}|\d{3}))?")
 _FOCUS: Final = re.compile(r"(\d+(?:\.\d+)?)\s?%\s+(\d+(?:\.\d+)?)\s?%", re.ASCII)
-_HEX_COLOR: Final = re.compile(r"#[0-9a-fA-F]{6}")
 
 
 class ValueReader(IssueCollector):
@@ -276,7 +275,7 @@ class ValueReader(IssueCollector):
 
     def _read_color(self, field: Field, value: Any, path: KeyPath) -> Any:
         value = self._read_string(field, value, path)
-        if value is not INVALID and value not in COLORS and not _HEX_COLOR.fullmatch(value):
+        if value is not INVALID and value not in COLORS and not re.fullmatch(HEX_COLOR, value):
             self.report("color", path, value=value, guess=self.closest_match(value, COLORS), choices=COLORS)
             return INVALID
         return value

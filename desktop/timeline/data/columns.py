@@ -14,12 +14,11 @@ from numpy.typing import NDArray
 from desktop.story.dates.parse import parse_date
 from desktop.story.format.field import Kind
 from desktop.story.localized_text import LocalizedText
-from desktop.story.model import COLORS
+from desktop.story.model import COLORS, HEX_COLOR
 from desktop.timeline.data.date_forms import EMPTY_WORDS
 from desktop.timeline.data.string_column import Mask, Texts
 from desktop.timeline.data.tables import Column, Moments, Numbers
 
-_HEX_COLOR: Final = re.compile(r"#[0-9a-fA-F]{6}")
 _PLAIN_DIGITS: Final = 15  # whose integers a float holds
 _DISTINCT: Final = 10_000  # words of a column of choices that are looked at one by one
 
@@ -111,7 +110,7 @@ def has_sources(source_ids: Collection[str]) -> Callable[[str], bool]:
 
 def is_color(text: str) -> bool:
     """Return whether a cell names a colour, or is empty."""
-    return not text or text in COLORS or _HEX_COLOR.fullmatch(text) is not None
+    return not text or text in COLORS or re.fullmatch(HEX_COLOR, text) is not None
 
 
 def is_link(text: str) -> bool:

@@ -9,7 +9,7 @@ from hypothesis import given, strategies as st
 
 from desktop.i18n import translate
 from desktop.story.assist.complete import complete
-from desktop.story.assist.cursor import cursor_context, field_definition, table_definition
+from desktop.story.assist.cursor import cursor_context, enclosing_block, field_definition, table_definition
 from desktop.story.assist.definition import find_definition
 from desktop.story.assist.suggestion import Suggestion
 from desktop.story.format.fields import TABLES_BY_NAME
@@ -382,3 +382,14 @@ def test_an_event_comes_with_the_keys_that_it_needs() -> None:
     assert after.startswith(HEAD + '[event.¦]\ndate = ""\ntitle = ')
     assert after.endswith('\ntrack = ""')
     assert "[event.ID] date, title, track" not in labels(HEAD + "ev¦")
+
+
+@pytest.mark.parametrize("field", [field for field in TABLES_BY_NAME["root"].fields if field.table])
+def test_a_whole_table_of_any_kind_is_a_block_of_its_own(field):
+    header = {"table": "[{}]", "tables": "[[{}]]", "named": "[{}.here]"}[field.kind].format(field.table)
+    before, block, after = '[track.one]\ntitle = "One"\n', f'{header}\ntitle = "T"\n', '[event.next]\ndate = "1889"\n'
+    text = before + block + after
+    start, end = enclosing_block(text, len(before) + len(header) + 3)
+    assert text[start:end] == block
+    start, end = enclosing_block(text, 3)
+    assert text[start:end] == before

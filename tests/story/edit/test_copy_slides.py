@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import tomllib
 
-from desktop.story.edit.copy_slides import copy_slides, is_copy, paste_slides
+from desktop.story.edit.copy_slides import copy_slides, copy_tables, is_copy, paste_slides
+from desktop.story.format.fields import TABLES_BY_NAME
 from desktop.story.load.load import load_text
 
 STORY = """format = 1
@@ -75,6 +76,21 @@ def test_the_group_of_a_track_comes_along():
     copied = tomllib.loads(copy_slides(text, ["one"]))
     assert set(copied) == {"group", "track", "event", "slide"}
     assert set(copied["group"]) == {"arts"}
+
+
+def test_a_copied_event_leaves_the_events_behind_that_it_leads_to():
+    later = '\n[event.freed]\ndate = "2021-03-29"\ntitle = "Freed"\n'
+    text = (STORY + later).replace('sources = ["paper"]', 'sources = ["paper"]\nleads_to = ["freed"]')
+    for copied in (copy_tables(text, [("event", "aground")]), copy_slides(text, ["two"])):
+        assert 'leads_to = ["freed"]' in copied
+        assert "Freed" not in copied
+
+
+def test_a_key_names_tables_of_one_kind_everywhere():
+    kinds: dict[str, set[str]] = {}
+    for field in (field for table in TABLES_BY_NAME.values() for field in table.fields if field.refers_to):
+        kinds.setdefault(field.key, set()).add(field.refers_to)
+    assert [key for key, tables in kinds.items() if len(tables) > 1] == []
 
 
 def test_what_is_there_already_stays_as_it_is():
