@@ -12,7 +12,8 @@ from pathlib import Path
 from typing import Final
 
 from desktop.output.data.date_parts import DateSpan, date_span
-from desktop.output.data.text_file import CONTROL_SIGNS, write_text
+from desktop.output.data.text_file import write_text
+from desktop.output.file_signs import clean_text
 from desktop.output.selection import ProgressCallback, no_progress
 from desktop.story.dates.format_date import format_date
 from desktop.story.markdown import plain_text
@@ -36,7 +37,7 @@ def write_calendar(
     for event in sorted(story.events, key=lambda one: one.when.sort_key):
         lines += _event_lines(event, story, language, now)
     lines.append("END:VCALENDAR")
-    text = "".join(f"{part}\r\n" for line in lines for part in _fold(CONTROL_SIGNS.sub("\ufffd", line)))
+    text = "".join(f"{part}\r\n" for line in lines for part in _fold(clean_text(line)))
     return write_text(Path(path), text, progress, newline="")
 
 

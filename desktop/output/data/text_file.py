@@ -2,15 +2,11 @@
 
 from __future__ import annotations
 
-import re
 from pathlib import Path
-from typing import Final
 
 from desktop.output.export_files import replacing
+from desktop.output.file_signs import clean_text
 from desktop.output.selection import ExportError, ProgressCallback
-
-CONTROL_SIGNS: Final = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ud800-\udfff\u202a-\u202e\u2066-\u2069\ufffe\uffff]")
-"""Signs that no text needs: some break a file, some turn the order of what is read."""
 
 
 def write_text(
@@ -23,6 +19,6 @@ def write_text(
     if not progress(0, 1):
         raise ExportError("cancelled")
     with replacing(path) as temp_path:
-        temp_path.write_text(CONTROL_SIGNS.sub("\ufffd", text), encoding, newline=newline)
+        temp_path.write_text(clean_text(text), encoding, newline=newline)
     progress(1, 1)
     return (path,)

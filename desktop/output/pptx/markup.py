@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-import re
-from html import escape
 from typing import Final
+
+from desktop.output.file_signs import clean_slides
+from desktop.output.xml_element import escape_xml, xml_element
 
 EMU_PER_UNIT: Final = 6350
 """EMU (914,400 an inch) for each pixel of the canvas: 1920 are 13⅓ inches, PowerPoint's own width."""
@@ -14,8 +15,6 @@ _NAMESPACES: Final = (
     'xmlns:r="http://schemas.openxmlformats.org/officeDocument/2006/relationships" '
     'xmlns:p="http://schemas.openxmlformats.org/presentationml/2006/main"'
 )
-# What XML forbids, and marks that turn the reading direction of all that follows.
-_DROPPED: Final = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ud800-\udfff\ufffe\uffff\u202a-\u202e]")
 
 Attribute = str | int | float | None
 
@@ -25,7 +24,7 @@ def words(text: str) -> str:
 
     What XML forbids is dropped.
     """
-    return escape(_DROPPED.sub("", text))
+    return escape_xml(clean_slides(text))
 
 
 def element(tag: str, *content: str, **attributes: Attribute) -> str:
@@ -33,13 +32,12 @@ def element(tag: str, *content: str, **attributes: Attribute) -> str:
 
     Two underscores in a name stand for a colon; numbers become whole. Values are escaped, the content is not.
     """
-    parts = [tag]
-    for key, value in attributes.items():
-        if value is not None:
-            text = words(value) if isinstance(value, str) else str(round(value))
-            parts.append(f'{key.replace("__", ":").rstrip("_")}="{text}"')
-    start, inner = " ".join(parts), "".join(content)
-    return f"<{start}>{inner}</{tag}>" if inner else f"<{start}/>"
+    written = [
+        (key.replace("__", ":").rstrip("_"), words(value) if isinstance(value, str) else str(round(value)))
+        for key, value in attributes.items()
+        if value is not None
+    ]
+    return xml_element(tag, "".join(content), written)
 
 
 def document(tag: str, *content: str, namespaces: str = _NAMESPACES, **attributes: Attribute) -> str:

@@ -2,11 +2,8 @@
 
 from __future__ import annotations
 
-import re
-from html import escape
-from typing import Final
-
-_FORBIDDEN: Final = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ud800-\udfff\ufffe\uffff]")
+from desktop.output.file_signs import clean_drawing
+from desktop.output.xml_element import escape_xml, xml_element
 
 
 def number(value: float) -> str:
@@ -18,9 +15,9 @@ def number(value: float) -> str:
 def words(text: str) -> str:
     """Return a text for the content of an element or attribute.
 
-    What XML forbids becomes U+FFFD. Attributes stand in double quotes, so that an apostrophe is none of them.
+    What XML forbids becomes U+FFFD.
     """
-    return escape(_FORBIDDEN.sub("\ufffd", text), quote=False).replace('"', "&quot;")
+    return escape_xml(clean_drawing(text))
 
 
 def element(name: str, content: str = "", **attributes: str | float | None) -> str:
@@ -28,14 +25,15 @@ def element(name: str, content: str = "", **attributes: str | float | None) -> s
 
     An underscore in a name stands for a hyphen, two for a colon. Values are escaped, the content is not.
     """
-    parts = [name]
-    for key, value in attributes.items():
-        if value is None or value == "":
-            continue
-        text = number(value) if isinstance(value, float | int) else words(value)
-        parts.append(f'{key.replace("__", ":").rstrip("_").replace("_", "-")}="{text}"')
-    start = " ".join(parts)
-    return f"<{start}>{content}</{name}>" if content else f"<{start}/>"
+    written = [
+        (
+            key.replace("__", ":").rstrip("_").replace("_", "-"),
+            number(value) if isinstance(value, float | int) else words(value),
+        )
+        for key, value in attributes.items()
+        if value is not None and value != ""
+    ]
+    return xml_element(name, content, written)
 
 
 def split_color(color: str) -> tuple[str, float | None]:

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 
+from desktop.output.file_signs import clean_text
 from desktop.output.outline import (
     Block,
     ChartTable,
@@ -17,7 +18,7 @@ from desktop.output.outline import (
     heading_of,
     slide_outline,
 )
-from desktop.output.web.html import blocks, clean, inline, link, table, tag, words
+from desktop.output.web.html import blocks, inline, link, table, tag, words
 from desktop.output.web.url_fragments import Addresses
 from desktop.story.dates.format_date import format_date
 from desktop.story.format.event_fields import CARD_FIELDS, field_texts
@@ -194,7 +195,7 @@ class Article:
     def _source_label(self, name: str) -> str:
         source = self._story.source_by_id[name]
         text = next((one.get(self._code) for one in (source.publisher, source.title) if one), name)
-        return clean(plain_text(text))
+        return clean_text(plain_text(text))
 
 
 def _with_marks(paragraphs: str, marks: str) -> str:

@@ -16,7 +16,7 @@ from urllib.parse import quote
 from PySide6.QtCore import QRectF
 from PySide6.QtGui import QImage
 
-from desktop.output.data.text_file import CONTROL_SIGNS
+from desktop.output.file_signs import clean_text
 from desktop.output.picture_files import encode, paint_alone
 from desktop.output.safe_link import is_safe_link
 from desktop.output.subset_fonts import PageFonts
@@ -144,7 +144,7 @@ class _PageFrameWriter(FrameWriter):
 
     def text(self, item: TextRun) -> str:
         """Return a line of text, as wide as it was laid out."""
-        said = CONTROL_SIGNS.sub("\ufffd", item.text)
+        said = clean_text(item.text)
         if not said.strip():
             return ""
         color, opacity = split_color(item.color)

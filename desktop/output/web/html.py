@@ -7,7 +7,7 @@ from collections.abc import Iterable
 from html import escape
 from typing import Final
 
-from desktop.output.data.text_file import CONTROL_SIGNS
+from desktop.output.file_signs import clean_text
 from desktop.output.html_text import to_html, to_html_blocks
 from desktop.output.safe_link import is_safe_link
 
@@ -16,14 +16,9 @@ _BESIDE: Final = ' target="_blank" rel="noopener noreferrer"'
 _VOID: Final = ("br", "hr", "img", "input", "link", "meta")
 
 
-def clean(text: str) -> str:
-    """Return a text without signs that break a file."""
-    return CONTROL_SIGNS.sub("\ufffd", text)
-
-
 def words(text: str) -> str:
     """Return a text for the content of an element."""
-    return escape(clean(text), quote=False)
+    return escape(clean_text(text), quote=False)
 
 
 def tag(name: str, /, *content: str, **attributes: str | float | bool | None) -> str:
@@ -36,7 +31,7 @@ def tag(name: str, /, *content: str, **attributes: str | float | bool | None) ->
         if value is None or value is False:
             continue
         attribute = key.rstrip("_").replace("_", "-")
-        parts.append(attribute if value is True else f'{attribute}="{escape(clean(str(value)))}"')
+        parts.append(attribute if value is True else f'{attribute}="{escape(clean_text(str(value)))}"')
     start = f"<{' '.join(parts)}>"
     return start if name in _VOID else f"{start}{''.join(content)}</{name}>"
 
@@ -53,12 +48,12 @@ def link(content: str, url: str) -> str:
 
 def inline(markdown: str) -> str:
     """Return a text with inline Markdown as HTML."""
-    return to_html(clean(markdown), _BESIDE)
+    return to_html(clean_text(markdown), _BESIDE)
 
 
 def blocks(markdown: str) -> str:
     """Return a text of paragraphs and lists as HTML."""
-    return to_html_blocks(clean(markdown), _BESIDE)
+    return to_html_blocks(clean_text(markdown), _BESIDE)
 
 
 def table(header: Iterable[str], rows: Iterable[str], caption: str = "") -> str:
@@ -79,9 +74,9 @@ def script_data(value: object) -> str:
 
 def _cleaned(value: object) -> object:
     if isinstance(value, str):
-        return clean(value)
+        return clean_text(value)
     if isinstance(value, dict):
-        return {clean(str(key)): _cleaned(one) for key, one in value.items()}
+        return {clean_text(str(key)): _cleaned(one) for key, one in value.items()}
     if isinstance(value, list | tuple):
         return [_cleaned(one) for one in value]
     return value

@@ -12,7 +12,8 @@ from typing import Final
 from urllib.parse import urljoin
 
 from desktop.fast_dataclass import dataclass
-from desktop.output.web.html import clean, script_data, tag, words
+from desktop.output.file_signs import clean_text
+from desktop.output.web.html import script_data, tag, words
 from desktop.render.theme import Theme
 from desktop.story.markdown import plain_text
 from desktop.story.model import Source, Story
@@ -102,8 +103,8 @@ def document(
 ) -> str:
     """Return the whole document, which opens in the language `first`."""
     own_script = script(is_logarithmic=story_axis(story).is_logarithmic)
-    title = clean(plain_text(story.title.get(first))) or "Passeur"
-    description = clean(plain_text(story.subtitle.get(first)))
+    title = clean_text(plain_text(story.title.get(first))) or "Passeur"
+    description = clean_text(plain_text(story.subtitle.get(first)))
     policy = (
         f"default-src 'none'; script-src '{_hash(own_script)}'; style-src '{_hash(style_sheet)}'; "
         "img-src data:; font-src data:; base-uri 'none'; form-action 'none'"

@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from desktop.fast_dataclass import dataclass
+from desktop.output.file_signs import clean_text
 from desktop.output.web.article import Article
-from desktop.output.web.html import clean, tag, words
+from desktop.output.web.html import tag, words
 from desktop.output.web.timeline_data import page_breaks, page_groups
 from desktop.output.web.url_fragments import Addresses
 from desktop.story.markdown import plain_text
@@ -190,7 +191,7 @@ def _snippet(story: Story, code: str) -> str:
 
     The script writes its address.
     """
-    title = clean(plain_text(story.title.get(code)))
+    title = clean_text(plain_text(story.title.get(code)))
     allowed = "fullscreen; clipboard-write"
     style = "width:100%;aspect-ratio:16/10;border:0"
     return tag("iframe", src="", title=title, style=style, allow=allowed, loading="lazy")

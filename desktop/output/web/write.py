@@ -9,9 +9,9 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 from urllib.parse import urlsplit
 
-from desktop.output.data.text_file import CONTROL_SIGNS
 from desktop.output.export_files import replacing
 from desktop.output.export_job import ExportJob, prepare_export, read_events
+from desktop.output.file_signs import clean_text
 from desktop.output.outline import slide_outline
 from desktop.output.selection import ExportError, ExportPage, ProgressCallback, no_progress
 from desktop.output.subset_fonts import PageFonts
@@ -76,7 +76,7 @@ def write_page(
     text = writer.document(editions, data, card)
     with ExitStack() as replacements:
         page_path = replacements.enter_context(replacing(path))
-        page_path.write_text(CONTROL_SIGNS.sub("\ufffd", text), "utf-8", newline="\n")
+        page_path.write_text(clean_text(text), "utf-8", newline="\n")
         files = [path]
         if card is not None:
             files.append(path.with_name(card.picture))
