@@ -43,6 +43,8 @@ _Key = tuple[str, Font, str, str, float]
 _images: Final = PictureCache[_Key, _TextImage](Share.TEXTS)
 _missed: Final[dict[_Key, None]] = {}
 """The texts that were painted without an image, the last one last."""
+_without: Final[dict[_Key, None]] = {}
+"""Texts that get no image: they are too long, or blank."""
 
 
 def make_missed_images(seconds: float) -> bool:
@@ -56,11 +58,17 @@ def make_missed_images(seconds: float) -> bool:
         text_image = _render_text(*key)
         if text_image is not None:
             _images.add(key, text_image, text_image.image.sizeInBytes())
+        else:
+            _without[key] = None
+            if len(_without) > _MAX_MISSED:
+                del _without[next(iter(_without))]
     return bool(_missed)
 
 
 def _miss(key: _Key) -> None:
     """Add a text to those that wait, and give the oldest up."""
+    if key in _without:
+        return
     _missed.pop(key, None)
     _missed[key] = None
     if len(_missed) > _MAX_MISSED:

@@ -22,6 +22,7 @@ def nothing_known(monkeypatch: pytest.MonkeyPatch) -> None:
     """Begin without a word."""
     monkeypatch.setattr(text_cache, "_images", PictureCache(Share.TEXTS))
     monkeypatch.setattr(text_cache, "_missed", {})
+    monkeypatch.setattr(text_cache, "_without", {})
 
 
 def run(text: str = "Águeda, 14 h", x: float = 12.0, *, font: Font | None = None, color: str = "#f3eadd") -> TextRun:
@@ -142,3 +143,14 @@ def test_no_time_makes_no_image() -> None:
     painted(run(), text_background="#120d0c")
     assert text_cache.make_missed_images(0.0)
     assert not text_cache._images
+
+
+def test_a_text_that_gets_no_image_waits_for_none_again(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(text_cache, "_MAX_MISSED", 4)
+    painted_from_images(run(" "))
+    assert not len(text_cache._images)
+    painted(run(" "), text_background="#120d0c")
+    assert not text_cache._missed
+    for number in range(1, 9):
+        painted_from_images(run(number * "\u00a0"))
+    assert len(text_cache._without) == 4, "no more of them are kept than of those that wait"

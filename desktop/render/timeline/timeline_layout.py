@@ -5,9 +5,9 @@ Bands are tracks; rows within them keep labels apart; the axis and an overview o
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import replace
-from itertools import chain
+from functools import partial
 
 from desktop.render.frame import HitZone, Item, PopClip, PushClip, Rectangle
 from desktop.render.timeline.aggregates.aggregated_track import TileBudget
@@ -16,6 +16,7 @@ from desktop.render.timeline.axis.axis import axis, draw_outside_counts, first_b
 from desktop.render.timeline.axis.legend import draw_key
 from desktop.render.timeline.axis.overview import draw_overview, match_ticks, window_handle
 from desktop.render.timeline.bands.band_drawing import draw_aggregated, draw_band
+from desktop.render.timeline.bands.event_zones import Zones
 from desktop.render.timeline.eras import EraItems, draw_eras
 from desktop.render.timeline.geometry import Geometry, arrange
 from desktop.render.timeline.group_headings import draw_heading, headed_groups
@@ -46,7 +47,7 @@ def layers(spec: TimelineSpec) -> Layers:
     geometry = arrange(spec)
     plot, top, height = geometry.plot, geometry.top, geometry.bands_height
     budget = TileBudget(moving_camera=spec.moving_camera, first_frame=geometry.plan_is_new)
-    marks, mark_zones, count_zones = _draw_marks(spec, geometry, budget)
+    marks, mark_zones = _draw_marks(spec, geometry, budget)
     crosshair = _draw_crosshair(spec, geometry)
     marks = without_covered(marks, crosshair)
     links, anchors_by_id = _links_and_anchors(spec, geometry, mark_zones)
@@ -94,7 +95,6 @@ def layers(spec: TimelineSpec) -> Layers:
                 *hidden_zones,
                 *handle_zones,
             ),
-            *count_zones,
             mark_zones,
             overview_zones,
         ),
@@ -158,17 +158,11 @@ def _draw_static_items(spec: TimelineSpec, geometry: Geometry) -> list[Item]:
 # -- dynamic layer ------------------------------------------------------------------------------------------------------
 
 
-def _draw_marks(
-    spec: TimelineSpec, geometry: Geometry, budget: TileBudget
-) -> tuple[list[Item], list[HitZone], list[Callable[[], list[HitZone]]]]:
-    """Return the marks, labels and counts of all bands.
-
-    Also returns their zones, and what makes those of counts.
-    """
+def _draw_marks(spec: TimelineSpec, geometry: Geometry, budget: TileBudget) -> tuple[list[Item], Zones]:
+    """Return the marks, labels and counts of all bands, and their zones."""
     metrics, band_layout = geometry.metrics, geometry.band_layout
     items: list[Item] = []
-    zones: list[HitZone] = []
-    count_zones: list[Callable[[], list[HitZone]]] = []
+    parts: list[Zones] = []
     for number, (band, (top, height)) in enumerate(zip(geometry.bands, geometry.band_extents, strict=True)):
         if top >= geometry.bottom or top + height <= geometry.top:
             continue
@@ -179,7 +173,7 @@ def _draw_marks(
                 series, geometry.plot, *band_layout.series_in(number, (top, height), metrics)
             )
             items += series_items
-            zones += series_zones
+            parts.append(partial(list, series_zones))
         if not band_layout.rows[number]:
             continue
         band_arguments = (
@@ -191,16 +185,20 @@ def _draw_marks(
             histogram_height,
             spec.show_labels,
         )
-        if band.aggregated is None:
-            band_items, band_zones = draw_band(band, *band_arguments)
-        else:
-            band_items, band_zones, zones_of_counts = draw_aggregated(band, *band_arguments, budget)
-            count_zones.append(zones_of_counts)
+        band_items, band_zones = (
+            draw_band(band, *band_arguments)
+            if band.aggregated is None
+            else draw_aggregated(band, *band_arguments, budget)
+        )
         items += band_items
-        zones += band_zones
-    if not geometry.is_scrolled:
-        return items, zones, count_zones
-    return items, _cut_zones(zones, geometry), [lambda: _cut_zones(chain(*(one() for one in count_zones)), geometry)]
+        parts.append(band_zones)
+
+    def zones() -> list[HitZone]:
+        """Return what is in view of the zones of all bands."""
+        made = [zone for part in parts for zone in part()]
+        return _cut_zones(made, geometry) if geometry.is_scrolled else made
+
+    return items, zones
 
 
 def _draw_eras(geometry: Geometry) -> EraItems:
@@ -231,7 +229,7 @@ def _cut_zones(zones: Iterable[HitZone], geometry: Geometry) -> list[HitZone]:
 
 
 def _links_and_anchors(
-    spec: TimelineSpec, geometry: Geometry, mark_zones: list[HitZone]
+    spec: TimelineSpec, geometry: Geometry, mark_zones: Zones
 ) -> tuple[tuple[tuple[str, str], ...], dict[str, Anchor]]:
     """Return the causal links to draw, and anchors by event id.
 
@@ -243,8 +241,10 @@ def _links_and_anchors(
     else:
         links = visible_links(spec.story, chosen_ids, () if spec.moving_camera else spec.highlight_ids)
     anchor_ids = {event_id for link in links for event_id in link} | set(spec.measured_ids or ())
+    if not anchor_ids:
+        return links, {}
     return links, anchors(
-        anchor_ids, geometry.bands, geometry.band_layout, geometry.band_extents, mark_zones, geometry.plot
+        anchor_ids, geometry.bands, geometry.band_layout, geometry.band_extents, mark_zones(), geometry.plot
     )
 
 

@@ -5,7 +5,7 @@ Clusters, or a histogram, count the events for which no row has room.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Mapping
+from collections.abc import Collection, Mapping
 
 from desktop.render import theme as themes
 from desktop.render.frame import Ellipse, GradientStop, HitZone, Item, RadialGradient, Rectangle
@@ -15,6 +15,7 @@ from desktop.render.timeline.aggregates.density_strip import draw_density
 from desktop.render.timeline.aggregates.histogram import draw_track_counts, tiles_in_view
 from desktop.render.timeline.bands.bare_marks import BareMarks
 from desktop.render.timeline.bands.cluster_rows import make_room
+from desktop.render.timeline.bands.event_zones import ZonePlace, Zones, event_zones
 from desktop.render.timeline.bands.label_drawing import draw_label
 from desktop.render.timeline.bands.mark_spans import MarkSpan
 from desktop.render.timeline.bands.track_bands import TrackBand
@@ -42,13 +43,14 @@ def draw_band(
     height: float,
     histogram_height: float,
     show_labels: bool,
-) -> tuple[list[Item], list[HitZone]]:
+) -> tuple[list[Item], Zones]:
     """Return the items and zones of a track of listed events.
 
     `top` and `height` are those of its rows; the histogram lies below them.
     """
     if band.is_folded:
-        return draw_density(band, plot, top, height)
+        strip, strip_zones = draw_density(band, plot, top, height)
+        return strip, lambda: strip_zones
     row_height = height / rows
     visible: list[VisibleMark] = []
     unplaced: list[MarkSpan] = []
@@ -78,12 +80,11 @@ def draw_band(
     if unplaced and not histogram_height:
         turn_cut_labels(visible, plot)
         chips, chip_zones = _clusters_in_rows(visible, unplaced, rows, band, plot, top, row_height)
-        items, zones = draw_visible(visible, plot, top, row_height)
-        return [*items, *chips], [*chip_zones, *zones]
-    items, zones = draw_visible(visible, plot, top, row_height, bare.ranges)
-    items, zones = [*bare.items(), *items], [*bare.zones, *zones]
+        items, places = draw_visible(visible, plot, top, row_height)
+        return [*items, *chips], lambda: [*chip_zones, *event_zones(places)]
+    items, places = draw_visible(visible, plot, top, row_height, bare.ranges)
     clusters, cluster_zones = draw_clusters(unplaced, band, plot, top + height, histogram_height)
-    return [*items, *clusters], [*cluster_zones, *zones]
+    return [*bare.items(), *items, *clusters], lambda: [*cluster_zones, *event_zones((*bare.places, *places))]
 
 
 def _clusters_in_rows(
@@ -113,19 +114,19 @@ def draw_aggregated(
     histogram_height: float,
     show_labels: bool,
     budget: TileBudget,
-) -> tuple[list[Item], list[HitZone], Callable[[], list[HitZone]]]:
+) -> tuple[list[Item], Zones]:
     """Return the items and zones of an aggregated track.
 
-    Its weightiest events stand in rows, all others are counted: the zones of the counts are made when they are asked for.
+    Its weightiest events stand in rows, all others are counted.
     """
     assert band.aggregated is not None
     row_height = height / rows
     items: list[Item] = []
-    zones: list[HitZone] = []
+    listed_zones: Zones = tuple
     listed_rows = 0
     if len(band):
         listed_rows = 1
-        items, zones = draw_band(band, placements, 1, plot, top, row_height, 0.0, show_labels)
+        items, listed_zones = draw_band(band, placements, 1, plot, top, row_height, 0.0, show_labels)
     tiles = tiles_in_view(band.aggregated, max(1, rows - listed_rows), plot, budget)
     visible: list[VisibleMark] = []
     pens = Pens(band, plot)
@@ -144,11 +145,11 @@ def draw_aggregated(
                 visible.append(visible_item)
                 if not side_of_window(mark, plot):
                     shown_starts[-1].append(start)
-    mark_items, mark_zones = draw_visible(visible, plot, top + listed_rows * row_height, row_height)
+    mark_items, places = draw_visible(visible, plot, top + listed_rows * row_height, row_height)
     histogram, cluster_zones = draw_track_counts(
         band.aggregated, tiles, shown_starts, band, plot, top + height, histogram_height
     )
-    return [*items, *histogram, *mark_items], [*zones, *mark_zones], cluster_zones
+    return [*items, *histogram, *mark_items], lambda: [*cluster_zones(), *listed_zones(), *event_zones(places)]
 
 
 def at_knowledge_date(mark: EventMark, plot: PlotArea) -> EventMark | None:
@@ -164,8 +165,8 @@ def at_knowledge_date(mark: EventMark, plot: PlotArea) -> EventMark | None:
 
 def draw_visible(
     visible: Collection[VisibleMark], plot: PlotArea, top: float, row_height: float, taken: Ranges = NOTHING_TAKEN
-) -> tuple[list[Item], list[HitZone]]:
-    """Return marks, labels and zones of one band.
+) -> tuple[list[Item], list[ZonePlace]]:
+    """Return marks and labels of one band, and places of zones.
 
     Rows are `row_height` pixels high; labels stay clear of what is `taken`.
     """
@@ -174,7 +175,7 @@ def draw_visible(
     glows: list[Item] = []
     shapes: list[Item] = []
     label_items: list[Item] = []
-    zones: list[HitZone] = []
+    places: list[ZonePlace] = []
     selected_id, hover_id, x_of = plot.selected_id, plot.hover_id, plot.x_of
     for item in sorted(visible, key=lambda one: (one.mark.event.id == selected_id, one.first - one.last)):
         mark, pen = item.mark, item.pen
@@ -194,13 +195,8 @@ def draw_visible(
             label_items += text_runs
         if (item.first < plot_left or item.last > plot_right) and side_of_window(mark, plot):
             continue  # half a dot at the edge counts as outside
-        zones.append(
-            HitZone(
-                left - pad, y - row_height / 2, right - left + 2 * pad, row_height, "event", mark.event.path, mark_id,
-                pen.step,
-            )
-        )  # fmt: skip
-    return [*glows, *shapes, *label_items], zones
+        places.append((left - pad, y - row_height / 2, right - left + 2 * pad, row_height, mark.event, pen.step))
+    return [*glows, *shapes, *label_items], places
 
 
 def glow(first: float, last: float, y: float, pen: Pen, plot: PlotArea, *, strong: bool) -> list[Item]:

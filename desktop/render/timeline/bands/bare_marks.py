@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from desktop.render.frame import HitZone, Item, MarkBatch
+from desktop.render.frame import Item, MarkBatch
+from desktop.render.timeline.bands.event_zones import ZonePlace
 from desktop.render.timeline.bands.track_bands import TrackBand
 from desktop.render.timeline.marks.event_mark import EventMark
 from desktop.render.timeline.plot_area import PlotArea, color_of
@@ -18,8 +19,8 @@ class BareMarks:
     """
 
     __slots__ = (
-        "_band", "_bars", "_colors", "_dots", "_height", "_per_second", "_plot", "_radius", "_row_height", "_top", "ranges",
-        "zones",
+        "_band", "_bars", "_colors", "_dots", "_height", "_per_second", "_plot", "_radius", "_row_height", "_top", "places",
+        "ranges",
     )  # fmt: skip
 
     def __init__(self, band: TrackBand, plot: PlotArea, top: float, row_height: float) -> None:
@@ -34,7 +35,7 @@ class BareMarks:
         self._dots: dict[str, list[float]] = {}
         self._bars: dict[str, list[float]] = {}
         self.ranges: dict[int, list[tuple[float, float]]] = {}
-        self.zones: list[HitZone] = []
+        self.places: list[ZonePlace] = []
 
     def add(self, mark: EventMark, placement: Placement) -> bool:
         """Collect a mark; return whether it is such a one."""
@@ -73,9 +74,7 @@ class BareMarks:
             self._bars.setdefault(color, []).extend((first, y - height / 2, last - first, height))
         self.ranges.setdefault(placement.row, []).append((first, last))
         pad = 0.3 * plot.metrics.label_gap
-        self.zones.append(
-            HitZone(first - pad, y - row_height / 2, last - first + 2 * pad, row_height, "event", event.path, event_id)
-        )
+        self.places.append((first - pad, y - row_height / 2, last - first + 2 * pad, row_height, event, 0))
         return True
 
     def _color_of(self, mark: EventMark) -> str:
