@@ -25,11 +25,12 @@ _COUNT_SPACE: Final = re.compile(
 )
 """The space behind a day or a count, before the short word that it belongs to."""
 _UNIT_SPACE: Final = re.compile(
+    r"(?<=[<>≤≥≈±]) (?=\d)|"
     r"(?<=\d) (?=(?:[kcdmnµ]?m|k?g|mg|t|ha|[mcd]?l|h|s|min|[kMG]?Hz|[kMG]?Wh?|bn|M|Md|Mio|Mrd|mln|mld)(?![\w-]))"
 )
-"""The space between a number and its unit."""
-_SHORT_WORD_SPACE: Final = re.compile(r"(?<![^\s(\"\u201c\u201e\u00ab\u00a0])([^\W\d_A-Z]) (?=[^\W_])")
-"""The space behind a word of one letter, which no line ends with."""
+"""The space between a number and its unit, or the sign before it."""
+_SHORT_WORD_SPACE: Final = re.compile(r"(?<![^\s(\"\u201c\u201e\u00ab\u00a0])([a-zà-ÿа-яіα-ω]) (?=[^\W_])")
+"""The space behind a word of one letter, which no line ends with; a syllable of Hangul is no letter."""
 _DAY_SPACES: Final = re.compile(r"(?<=\d) (d[eo]) (?=[^\W\d_]{3})")
 """The spaces of a Romance date: "27 de setembro"."""
 _LEAST_WIDTH_OF_COUNTS: Final = 9.0

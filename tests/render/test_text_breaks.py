@@ -47,6 +47,9 @@ def test_groups_of_digits_stay_together(text: str, kept: str) -> None:
         ("a 27 de setembro", "a\u00a027\u00a0de\u00a0setembro"),
         ("When does a revolution end", "When does a\u00a0revolution end"),
         ("w oknie i z lewej", "w\u00a0oknie i\u00a0z\u00a0lewej"),
+        ("fina (< 63 µm)", "fina (<\u00a063\u00a0µm)"),
+        ("하루에 네 번 논에", "하루에 네 번 논에"),
+        ("и в окне", "и\u00a0в\u00a0окне"),
         ("Plan B is a plan", "Plan B is a\u00a0plan"),
     ],
 )

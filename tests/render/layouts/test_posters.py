@@ -176,7 +176,7 @@ def test_the_years_of_a_chart_are_clear_of_two_lines_of_notes():
     body = f'layout = "chart"\ntitle = "T"\ntext = "Words"\nsources = [{cited}]\n[slide.chart]\npoints = [{points}]\n'
     frame = frame_of(body, sources=9)
     notes = [item for item in frame.items if isinstance(item, TextRun) and item.text.startswith("Source")]
-    assert min(note.y for note in notes) - run(frame, "1851").y > 60.0
+    assert min(note.y for note in notes) - run(frame, "1851").y > 50.0
 
 
 @pytest.mark.parametrize("layout", ["chart", "timeline"])
