@@ -24,6 +24,7 @@ HEX_COLOR = "#[0-9a-fA-F]{6}"
 AXES: tuple[str, ...] = ("linear", "log")
 ASPECTS: tuple[str, ...] = ("auto", "16:9", "16:10", "4:3", "1:1", "9:16")
 FITS: tuple[str, ...] = ("contain", "cover")
+TONES: tuple[str, ...] = ("neutral", "good", "bad")
 DATE_UNITS: tuple[str, ...] = ("s", "ms", "us", "ns", "days", "years", "excel")
 
 Status = Literal["happened", "planned", "disputed", "reported"]
@@ -131,12 +132,13 @@ class Bookmark:
 class Figure:
     """Holds a number with a label that says what it counts.
 
-    `share` (0 to 1) draws it as a part of a whole.
+    `share` (0 to 1) draws it as a part of a whole. Its `tone`, a name of `TONES`, says whether it is good news.
     """
 
     value: LocalizedText
     label: LocalizedText = EMPTY_TEXT
     share: float | None = None
+    tone: str = "neutral"
     sources: tuple[str, ...] = ()
     path: KeyPath = ()
 

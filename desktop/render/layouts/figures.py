@@ -95,9 +95,8 @@ def draw_wall(page: SlidePage, figures: Sequence[Figure], box: Box) -> None:
         page.items.append(Polyline(rule, page.theme.line, 1.5, step=page.step_of(part)))
         has_label = bool(page.localized(figure.label))
         page.add_text(
-            figure.value, _value_style(page, font), cell.x, cell.y + padding, width, value_height + 1.0, part=part,
-            least=font.size,
-            sources=() if has_label else figure.sources,
+            figure.value, _value_style(page, font, tone_color(page, figure)), cell.x, cell.y + padding, width,
+            value_height + 1.0, part=part, least=font.size, sources=() if has_label else figure.sources,
         )  # fmt: skip
         page.add_text(
             figure.label, label_style, cell.x, cell.y + label_top, width, label_height, part=part, least=24.0,
@@ -124,8 +123,14 @@ def _widths_by_need(
     return [need + spare / len(figures) for need in needs]
 
 
-def _value_style(page: SlidePage, font: Font) -> TextStyle:
-    return TextStyle(font, page.theme.paper, leading=1.1, max_lines=2, language=page.language)
+def tone_color(page: SlidePage, figure: Figure) -> str:
+    """Return the colour of good or bad news, "" for neither."""
+    colors = {"good": page.theme.jade, "bad": page.theme.vermilion}
+    return themes.readable(colors[figure.tone], page.theme) if figure.tone in colors else ""
+
+
+def _value_style(page: SlidePage, font: Font, color: str = "") -> TextStyle:
+    return TextStyle(font, color or page.theme.paper, leading=1.1, max_lines=2, language=page.language)
 
 
 def _value_font(page: SlidePage, figures: Sequence[Figure], width: float, height: float) -> tuple[Font, float]:
@@ -240,7 +245,7 @@ def _draw_ring(page: SlidePage, figure: Figure, index: int, box: Box) -> None:
     )
     left = x - inner_width / 2
     half_height = cap_height(value_font) / 2
-    style = TextStyle(value_font, page.theme.paper, align="center", max_lines=1)
+    style = TextStyle(value_font, tone_color(page, figure) or page.theme.paper, align="center", max_lines=1)
     value_y = y - half_height - (22.0 if has_label else 0.0)
     page.add_text(figure.value, style, left, value_y, inner_width, 2 * half_height + 8, part=part, least=24.0)
     if has_label:

@@ -8,7 +8,7 @@ from typing import Final
 from desktop.render import theme as themes
 from desktop.render.charts.draw import LEAST_CHART_HEIGHT, draw_chart
 from desktop.render.frame import Overflow, Rectangle
-from desktop.render.layouts.figures import draw_wall
+from desktop.render.layouts.figures import draw_wall, tone_color
 from desktop.render.layouts.poster import add_kicker_slot
 from desktop.render.page.column import Column
 from desktop.render.page.grid import Box
@@ -134,7 +134,7 @@ def _draw_pills(page: SlidePage, figures: Sequence[Figure], box: Box) -> None:
         step = page.step_of(part)
         pill_width = value_width + 84.0
         page.items.append(
-            Rectangle(box.x, y, pill_width, _PILL_HEIGHT, page.theme.jade, radius=_PILL_HEIGHT / 2, step=step)
+            Rectangle(box.x, y, pill_width, _PILL_HEIGHT, _pill_fill(page, figure), radius=_PILL_HEIGHT / 2, step=step)
         )
         value_style = TextStyle(font, page.theme.background, max_lines=1, align="center")
         value_y = y + (_PILL_HEIGHT - cap_height(font)) / 2
@@ -147,6 +147,11 @@ def _draw_pills(page: SlidePage, figures: Sequence[Figure], box: Box) -> None:
             sources=figure.sources,
         )  # fmt: skip
         y += _PILL_HEIGHT + _PILL_GAP
+
+
+def _pill_fill(page: SlidePage, figure: Figure) -> str:
+    """Return the colour of a pill below dark words."""
+    return tone_color(page, figure) or themes.blend(page.theme.muted, page.theme.paper, 0.25)
 
 
 def _pill_label_style(page: SlidePage, figures: Sequence[Figure], size: float, width: float) -> TextStyle:

@@ -17,7 +17,7 @@ from desktop.story.format.chart_fields import BAND, CHART, LINE, POINT, SERIES
 from desktop.story.format.field import EventUse, Field, Table, color_field, picture_fields, ribbon_field, sources_field
 from desktop.story.format.series_fields import SERIES_POINT, TRACK_SERIES
 from desktop.story.layouts import LAYOUTS
-from desktop.story.model import ASPECTS, AXES, DATE_UNITS, STATUSES
+from desktop.story.model import ASPECTS, AXES, DATE_UNITS, STATUSES, TONES
 from desktop.story.reveal_steps import PLURAL_PARTS, SINGLE_PARTS
 
 FORMAT_VERSION: Final = 1
@@ -194,6 +194,7 @@ FIGURE: Final = Table(
         Field("value", "text", "The number, as it is shown", '{ fr = "804 M$", en = "$804M" }', True),
         Field("label", "text", "What it counts", '"for about 60 %"'),
         Field("share", "number", "Draws it as a part of a whole", "0.5932", minimum=0, maximum=1),
+        Field("tone", "choice", "Whether it is good news: its colour", '"bad"', choices=TONES),
         sources_field(),
     ),
 )

@@ -10,6 +10,7 @@ from desktop.render.layouts.slide_layout import layout
 from desktop.render.page.grid import CANVASES
 from desktop.render.page.slide_page import KICKER_GAP
 from desktop.render.text import cap_height
+from desktop.render.theme import contrast_ratio
 from desktop.story.load.load import load_text
 from tests.slide_frames import HEAD, frame_of, run, tables, texts
 
@@ -185,3 +186,19 @@ def test_a_long_title_is_large_on_an_upright_page(layout: str):
     chart = "[slide.chart]\npoints = [{ at = 1, value = 2 }, { at = 2, value = 3 }]\n" if layout == "chart" else ""
     frame = frame_of(f'layout = "{layout}"\ntitle = "{title}"\n{chart}', aspect="9:16")
     assert max(item.font.size for item in frame.items if isinstance(item, TextRun)) == 72.0
+
+
+def test_a_figure_is_neutral_unless_it_is_said_to_be_good_or_bad_news():
+    tones = ("", 'tone = "neutral"', 'tone = "good"', 'tone = "bad"')
+    fills = []
+    for tone in tones:
+        frame = frame_of(f'layout = "number"\nnumber = "1"\n[[slide.figure]]\nvalue = "−0.4 pt"\n{tone}\n')
+        (pill,) = (item for item in frame.items if isinstance(item, Rectangle) and item.radius == item.height / 2 > 20)
+        fills.append(pill.fill)
+        assert contrast_ratio(str(pill.fill), run(frame, "−0.4 pt").color) >= 4.5
+    assert fills[0] == fills[1]
+    assert len(set(fills)) == 3
+    values = [f'value = "{number} km"\n{tone}' for number, tone in enumerate(tones)]
+    frame = frame_of('layout = "event"\nevent = "e1856"\n' + tables("figure", values))
+    colors = [run(frame, f"{number} km").color for number in range(4)]
+    assert (colors[0] == colors[1], len(set(colors))) == (True, 3)
