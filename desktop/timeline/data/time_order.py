@@ -22,6 +22,7 @@ _PART: Final = 1 << 20  # numbers that are sorted or dealt out at once: some 20 
 _AT_ONCE: Final = 1 << 22
 _MOST_PARTS: Final = 256  # so that the number of a part is a byte, which NumPy sorts fastest
 _SAMPLED: Final = 64  # numbers of the sample for each part
+_BIN_BITS: Final = 12
 
 
 def no_step(_fraction: float) -> None:
@@ -82,13 +83,13 @@ def _sorted_parts(numbers: Callable[[int, int, int], Ints], count: int, step: St
         yield whole
         return
     sample = np.sort(numbers(0, count, max(1, count // (_SAMPLED * parts))))
-    limits = sample[len(sample) // parts :: len(sample) // parts][: parts - 1]
+    part_of = _dealer(sample, parts)
     dealt: list[list[Ints]] = [[] for _ in range(parts)]
     for first in range(0, count, _PART):
         some = numbers(first, min(count, first + _PART), 1)
-        part_of = limits.searchsorted(some, "right").astype(np.uint8)
-        grouped = some[np.argsort(part_of, kind="stable")]
-        ends = np.cumsum(np.bincount(part_of, minlength=parts))
+        numbers_of_parts = part_of(some)
+        grouped = some[np.argsort(numbers_of_parts, kind="stable")]
+        ends = np.cumsum(np.bincount(numbers_of_parts, minlength=parts))
         for part, pieces in enumerate(dealt):
             pieces.append(grouped[ends[part - 1] if part else 0 : ends[part]])
         step(0.5 * first / count)
@@ -98,6 +99,30 @@ def _sorted_parts(numbers: Callable[[int, int, int], Ints], count: int, step: St
         joined.sort()
         yield joined
         step(0.5 + 0.5 * (number + 1) / parts)
+
+
+def _dealer(sample: Ints, parts: int) -> Callable[[Ints], NDArray[np.uint8]]:
+    """Return what tells the parts of numbers, about as many in each.
+
+    Mostly a table of even bins tells it, in a fifth of the time of a search; where too many numbers lie in one bin, the
+    limits between the parts are searched.
+    """
+    first, span = int(sample[0]), int(sample[-1]) - int(sample[0])
+    shift = max(0, span.bit_length() - _BIN_BITS)
+    counts = np.bincount((sample - first) >> shift, minlength=1 << _BIN_BITS)
+    if counts.max() * parts <= 2 * len(sample):
+        # Beyond the last number of the sample there are bins without any.
+        table = np.minimum((np.cumsum(counts) - counts) * parts // len(sample), parts - 1).astype(np.uint8)
+        last = len(table) - 1
+
+        def from_table(numbers: Ints) -> NDArray[np.uint8]:
+            bins = (numbers - first) >> shift
+            found: NDArray[np.uint8] = table[np.clip(bins, 0, last, out=bins)]
+            return found
+
+        return from_table
+    limits = sample[len(sample) // parts :: len(sample) // parts][: parts - 1]
+    return lambda numbers: limits.searchsorted(numbers, "right").astype(np.uint8)
 
 
 def stretches(count: int, step: Step = no_step) -> Iterator[slice]:
@@ -117,7 +142,7 @@ def gathered(values: NDArray[_Number], order: NDArray[np.uint32], step: Step = n
     """Return values in an order."""
     result = np.empty(len(order), values.dtype)
     for stretch in stretches(len(order), step):
-        np.take(values, order[stretch], out=result[stretch])
+        np.take(values, order[stretch], out=result[stretch], mode="clip")  # "raise" takes through a buffer
     return result
 
 
