@@ -29,6 +29,7 @@ from desktop.render.theme import step_up
 from desktop.story.claims import LetteredClaim, lettered_claims
 
 _MOST_CARDS: Final = 4
+_MOST_SAYS_LINES: Final = 3
 _GAP: Final = 40.0
 _SAYS_SIZES: Final = (125.0, 104.0, 86.0, 72.0, 60.0, 50.0, 42.0, 35.0, 29.0)
 _FIRST_SAYS: Final = 2  # the index of their usual size
@@ -103,10 +104,11 @@ def _claims_column(
 ) -> Column:
     """Return a column with all claims: on cards, or in a table.
 
-    Few stand on cards, unless a table alone leaves room for the place in time of each.
+    Few stand on cards, unless a table alone leaves room for the place in time of each, or cards are too narrow for
+    what is claimed.
     """
     is_few = 0 < len(claims) <= _MOST_CARDS
-    columns = []
+    columns, has_cards = [], False
     for is_table in (False, True) if is_few else (True,):
         column = Column(page, page.grid.margin, page.grid.content_width)
         columns.append(column)
@@ -116,12 +118,15 @@ def _claims_column(
             ClaimTable(page, claims, column.width).add_to(column, gap=_TIGHT_TABLE_GAP if is_tight else _TABLE_GAP)
         elif claims:
             cards = _Cards(page, claims, column.width, is_alone=not axis.is_shown)
+            if cards.are_narrow:
+                continue
             cards.enlarge_to(_MOST_SHARE * (height - column.ideal_height - axis.least_height))
             cards.add_to(column)
+            has_cards = True
         if column.smallest_height + axis.least_height <= height:
             return column
     # Side by side the first lines of cards say more than those of a table.
-    return columns[-1 if page.grid.is_narrow else 0]
+    return columns[0 if has_cards and not page.grid.is_narrow else -1]
 
 
 def _add_axis(page: SlidePage, column: Column, axis: ClaimAxis, height: float) -> bool:
@@ -176,6 +181,15 @@ class _Cards:
         self._card_heights: dict[int, float] = {}
         self._lengths = claimed_ranges([page.localized(entry.claim.says) for entry in claims], page.own_language)
         self._source_lines = [SourceLine(page, entry.claim.sources, self._inner_width) for entry in claims]
+
+    @property
+    def are_narrow(self) -> bool:
+        """Return whether a claim is a column of many short lines."""
+        style = self._says_style(0)
+        says = (self._page.localized(entry.claim.says) for entry in self._claims)
+        return self._columns > 2 and any(
+            break_text(one, style, self._inner_width).line_count > _MOST_SAYS_LINES for one in says
+        )
 
     def enlarge_to(self, height: float) -> None:
         """Enlarge the type of claims alone on a page while they fit.

@@ -186,3 +186,12 @@ def test_no_claim_is_cut_where_its_table_has_room(aspect: str):
     frame = frame_of('layout = "dispute"\ntitle = "When?"\n' + tables("claim", rows), aspect=aspect)
     assert frame.overflows == ()
     assert sum(text.endswith("Last") for text in texts(frame)) == 3
+
+
+@pytest.mark.parametrize("aspect", ["16:9", "16:10", "4:3"])
+def test_a_claim_that_would_be_a_column_of_short_lines_stands_in_a_table(aspect: str):
+    long = "Three point eight million, by the council, against what it had decided on the third of March"
+    for says, is_table in (("Three", False), (long, True)):
+        rows = [f'says = "{says}"', 'says = "Two"', 'says = "One"', 'says = "None"']
+        frame = frame_of('layout = "dispute"\ntitle = "How much?"\n' + tables("claim", rows), aspect=aspect)
+        assert any(isinstance(item, Rectangle) and item.radius == 20 for item in frame.items) is not is_table
