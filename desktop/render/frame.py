@@ -7,6 +7,7 @@ painted in order. `step` is the key press at which an item appears; 0 is from th
 
 from __future__ import annotations
 
+from array import array
 from dataclasses import field
 
 from desktop.fast_dataclass import HashedOnce, dataclass
@@ -208,11 +209,12 @@ class Image:
 class MarkBatch:
     """Draws many small marks of one kind and colour.
 
-    `coordinates` is flat: (x, y, width, height) for each "box", (x, y, radius) for each "dot".
+    `coordinates` is flat: (x, y, width, height) for each "box", (x, y, radius) for each "dot". In an array they cannot be
+    hashed, and so not be part of a slide.
     """
 
     kind: str
-    coordinates: tuple[float, ...]
+    coordinates: tuple[float, ...] | array[float]
     color: str
     step: int = 0
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from array import array
 from collections.abc import Callable
 from functools import lru_cache
 from itertools import pairwise
@@ -258,16 +259,14 @@ def _paint_marks(painter: QPainter, item: MarkBatch) -> None:
             painter.drawEllipse(QPointF(x, y), radius, radius)
 
 
-def _paint_many_rects(painter: QPainter, coords: tuple[float, ...]) -> None:
+def _paint_many_rects(painter: QPainter, coords: tuple[float, ...] | array[float]) -> None:
     """Draw many rectangles in one call.
 
     A QRectF is four doubles: Qt reads them where they lie, without an object for each.
     """
-    from array import array
-
     from shiboken6 import Shiboken
 
-    values = array("d", coords)
+    values = coords if isinstance(coords, array) else array("d", coords)
     first_rect = Shiboken.wrapInstance(values.buffer_info()[0], QRectF)
     painter.drawRects(first_rect, len(values) // 4)  # type: ignore[call-overload]
 

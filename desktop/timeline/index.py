@@ -7,6 +7,7 @@ stretch are among those of its blocks.
 
 from __future__ import annotations
 
+from array import array
 from copy import copy
 from typing import Final, Self
 
@@ -190,10 +191,10 @@ def column_rects(
     baseline: float,
     max_height: float,
     highest_count: int,
-) -> list[float]:
+) -> array[float]:
     """Return the rectangles of the columns that are not empty.
 
-    The list has x, y, width and height of each in turn, in pixels. Column `k` begins at `first + k · step` seconds;
+    The array has x, y, width and height of each in turn, in pixels. Column `k` begins at `first + k · step` seconds;
     `x_range` (x, width) is where the window is drawn. Heights follow the square root of the counts, with `max_height`
     for `highest_count`: a single event is visible beside a thousand, and a thousand beside a million.
     """
@@ -217,8 +218,7 @@ def column_rects(
     np.minimum(heights, max_height, out=heights)
     rects[:, 1] = baseline - heights
     rects[:, 3] = heights
-    coordinates: list[float] = rects[visible].ravel().tolist()
-    return coordinates
+    return array("d", rects[visible].tobytes())
 
 
 def _tie_broken_weights(weights: Floats | None, count: int, step: Step = no_step) -> Floats:

@@ -137,7 +137,7 @@ def test_no_events_are_no_trouble():
 
 def test_columns_are_drawn_within_the_plot_and_as_high_as_the_root_of_their_count():
     view = TimeWindow(0, 100.0)
-    made = column_rects(np.array([0, 1, 4, 0, 16]), -10, 10, view, (100.0, 1000.0), 50.0, 40.0, 16)
+    made = column_rects(np.array([0, 1, 4, 0, 16]), -10, 10, view, (100.0, 1000.0), 50.0, 40.0, 16).tolist()
     xs, tops, widths, heights = made[::4], made[1::4], made[2::4], made[3::4]
     assert xs == [100.0, 200.0, 400.0]
     assert widths == [99.0, 99.0, 99.0]

@@ -5,6 +5,7 @@ A column is as high as its events are many. The hit zones of columns are cluster
 
 from __future__ import annotations
 
+from array import array
 from collections.abc import Callable, Sequence
 from typing import TYPE_CHECKING, Final
 
@@ -83,9 +84,9 @@ def draw_track_counts(
         (low, end_second),
     )
 
-    def rects_of(column_counts: Ints) -> list[float]:
+    def rects_of(column_counts: Ints) -> tuple[float, ...] | array[float]:
         """Return the columns on the scale of all events."""
-        return column_rects(
+        rects = column_rects(
             column_counts,
             first,
             step,
@@ -95,6 +96,8 @@ def draw_track_counts(
             0.92 * histogram_height,
             aggregated.highest_count(step),
         )
+        # A moving picture is no key of a cache: thousands of numbers need not become objects.
+        return rects if plot.moving_camera else tuple(rects)
 
     rects = rects_of(counts)
 
@@ -125,14 +128,14 @@ def draw_track_counts(
     color = themes.blend(
         plot.theme.color(band.track.color), plot.theme.background, 0.72 if plot.highlight_ids else 0.28
     )
-    items: list[Item] = [MarkBatch("box", tuple(rects), color)] if rects else []
+    items: list[Item] = [MarkBatch("box", rects, color)] if rects else []
     highlighted_index = (plot.highlighted_aggregates or {}).get(band.track.id)
     if highlighted_index is not None:
         # On the scale of all events: a highlighted column is never higher than the whole one.
         highlighted_counts = highlighted_index.column_counts(first, step, len(tiles) * TILE_COLUMNS, (low, end_second))
         highlighted_rects = rects_of(highlighted_counts)
         if highlighted_rects:
-            items.append(MarkBatch("box", tuple(highlighted_rects), plot.theme.color(band.track.color)))
+            items.append(MarkBatch("box", highlighted_rects, plot.theme.color(band.track.color)))
     ongoing = aggregated.index.count_ongoing(low) - sum(start < low for starts in shown_starts for start in starts)
     if ongoing > 0 and (unknown_second is None or unknown_second > low):
         text = word("going_on", plot.language, count=ongoing)
