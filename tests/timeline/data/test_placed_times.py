@@ -5,6 +5,7 @@ from __future__ import annotations
 import numpy as np
 from hypothesis import given, strategies as st
 
+from desktop.timeline.data.file_series import FileSeries
 from desktop.timeline.data.placed_times import PlacedTimes
 from desktop.timeline.index import EventIndex
 from desktop.timeline.log_axis import LogAxis
@@ -45,3 +46,23 @@ def test_every_event_is_in_one_part_of_the_axis(
     assert sum(parts) == len(spans)
     columns = index.column_counts(first, max(1, (last - first) // 50), 60, (first, last))
     assert int(columns.sum()) == until - begun
+
+
+@given(AXES, st.lists(AGES, min_size=2, max_size=40, unique=True), AGES)
+def test_a_series_on_the_axis_is_read_as_one_with_its_places(axis: LogAxis, times: list[int], asked: int) -> None:
+    starts = np.sort(np.array(times, np.int64))
+    ends = np.append(starts[1:], starts[-1] + 1)
+    values = {"value": np.sin(np.arange(len(starts), dtype=np.float64))}
+    seen = FileSeries(starts, ends, values).on_axis(axis)
+    placed = FileSeries(axis.places_of(starts), axis.places_of(ends), values)
+    first, last, place = axis.to_axis(int(starts[0])), axis.to_axis(int(ends[-1])), axis.to_axis(asked)
+    assert seen.extent == placed.extent
+    assert seen.at(place) == placed.at(place)
+    assert seen.in_force(place) == placed.in_force(place)
+    assert list(seen.samples(first, place)) == list(placed.samples(first, place))
+    assert seen.value_extent(first, place) == placed.value_extent(first, place)
+    assert len(seen.known_until(place)) == len(placed.known_until(place))
+    step = max(1, (last - first) // 20)
+    one, other = seen.envelope(first, step, 24), placed.envelope(first, step, 24)
+    for name in ("lows", "highs", "firsts", "lasts"):
+        assert np.array_equal(getattr(one, name), getattr(other, name), equal_nan=True)
