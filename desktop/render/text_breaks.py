@@ -63,12 +63,11 @@ def keep_counts(text: str, width: float) -> str:
     text = _UNIT_SPACE.sub("\u00a0", text)
     if ". " in text:
         text = _ABBREVIATION_SPACE.sub("\\1\u00a0", text)
-    if width >= _LEAST_WIDTH_OF_SHORT_WORDS:
-        text = _SHORT_WORD_SPACE.sub("\\1\u00a0", text)
-    if width < _LEAST_WIDTH_OF_COUNTS:
-        return text
-    text = _COUNT_SPACE.sub("\\1\u00a0", text)
-    return _DAY_SPACES.sub("\u00a0\\1\u00a0", text) if " d" in text else text
+    if width >= _LEAST_WIDTH_OF_COUNTS:
+        text = _COUNT_SPACE.sub("\\1\u00a0", text)
+        if " d" in text:
+            text = _DAY_SPACES.sub("\u00a0\\1\u00a0", text)
+    return _SHORT_WORD_SPACE.sub("\\1\u00a0", text) if width >= _LEAST_WIDTH_OF_SHORT_WORDS else text
 
 
 def keep_short_parts(text: str) -> str:

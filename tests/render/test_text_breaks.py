@@ -50,6 +50,7 @@ def test_groups_of_digits_stay_together(text: str, kept: str) -> None:
         ("fina (< 63 µm)", "fina (<\u00a063\u00a0µm)"),
         ("하루에 네 번 논에", "하루에 네 번 논에"),
         ("и в окне", "и\u00a0в\u00a0окне"),
+        ("d’années, à 20 millions près", "d’années, à\u00a020\u00a0millions près"),
         ("Plan B is a plan", "Plan B is a\u00a0plan"),
     ],
 )

@@ -301,10 +301,16 @@ def _stairs(
     widths = [x + width - left - _TEXT_INDENT for left in lefts]
     words = [_words(flag, own_width, 1, theme, known) for flag, own_width in zip(flags, widths, strict=True)]
     needed = sum(one.height + _STAIR_GAP for one in words)
+    date_lines = [1] * len(flags)
+    for index, flag in enumerate(flags):
+        longer = _words(flag, widths[index], 1, theme, known, date_lines=2)  # a date without its end tells another time
+        if longer.height > words[index].height and needed + longer.height - words[index].height <= marks_top - y:
+            needed += longer.height - words[index].height
+            words[index], date_lines[index] = longer, 2
     # The slide's own event comes last where there is room for further lines: its name is the heading of the slide.
     for index in sorted(range(len(flags)), key=lambda index: flags[index].is_own):
         for lines in range(2, _MOST_STAIR_LINES + 1):
-            longer = _words(flags[index], widths[index], lines, theme, known)
+            longer = _words(flags[index], widths[index], lines, theme, known, date_lines=date_lines[index])
             if longer.height == words[index].height or needed + longer.height - words[index].height > marks_top - y:
                 break
             needed += longer.height - words[index].height

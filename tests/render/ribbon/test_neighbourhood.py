@@ -182,3 +182,12 @@ def test_a_period_of_two_lines_is_broken_behind_its_dash():
     story = story_of(["Y-2400000000~/Y-2100000000~", "Y-66000000", "1990"], ["Air", "Asteroid", "Year"])
     shown = words_of(drawn(story, "e0", (120.0, 600.0, 1080.0, 300.0))[0]).replace("\u00a0", " ")
     assert "ago – | c. 2.1" in shown
+
+
+def test_a_long_period_below_others_keeps_its_end():
+    dates = ["Y-13787000000~", "Y-4567000000~", "Y-2400000000~/Y-2100000000~"]
+    story = story_of(dates, ["Bang", "Solids", "Air"])
+    items, _ = neighbourhood(story, Slide("s", "event", event="e0"), themes.CINEMA, "fr", (67.0, 900.0, 945.0, 800.0))
+    shown = words_of(items).replace("\u00a0", " ")
+    assert "2,1 milliards" in shown
+    assert "…" not in shown
