@@ -78,11 +78,6 @@ class DataLoader(QObject):
             track_id: error for track_id, (key, error) in self._errors.items() if self._requested.get(track_id) == key
         }
 
-    @property
-    def failures(self) -> dict[str, str]:
-        """Return the errors of unreadable files by track id."""
-        return {track_id: error.message(self._language) for track_id, error in self.errors.items()}
-
     def find_event(self, event_id: str) -> Event | None:
         """Return an event of any of the files by its id."""
         for _, events in self._loaded.values():

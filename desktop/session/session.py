@@ -221,14 +221,6 @@ class Session(QObject):
         if self.path is not None:
             self.worker.submit("story", self._reading(self.path, force=self._force_reload), self._on_read)
 
-    def reload_file(self, *, force: bool = False) -> bool:
-        """Read the file at once; return whether it or a picture changed.
-
-        A broken text leaves the last good story; only the problems change. A file that looks half written waits until
-        it is whole or still, in a talk and where it would be merged.
-        """
-        return self.path is not None and self._take_reading(self._reading(self.path, force=force)(), force=force)
-
     def _reading(self, path: Path, *, force: bool) -> Callable[[], FileReading]:
         known_bytes, named_files = self.document.file_bytes, self._named_files
         return partial(read_story_file, path, self._folder, known_bytes, self._story, named_files, force=force)

@@ -11,6 +11,7 @@ from pathlib import Path
 HERE = Path(__file__).resolve().parent
 sys.path[:0] = [str(HERE.parent.parent), str(HERE)]
 
+from tests.reloading import reload_file  # noqa: E402
 from tests.soak.samples import trend  # noqa: E402
 from windows import open_shipped, settle  # noqa: E402
 
@@ -75,7 +76,7 @@ def play(presses: int) -> dict[str, float]:
             if number % 25 == 24:
                 reloads += 1
                 file.write_text(good + ("\n[[[" if reloads % 4 == 0 else f"\n# {number}\n"), "utf-8")
-                window.session.reload_file()
+                reload_file(window.session)
             if number % 250 == 249:
                 # As when a cable is pulled: the list is shorter, and Qt says so.
                 now = there[changes % len(there)]

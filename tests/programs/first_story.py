@@ -18,6 +18,7 @@ from PySide6.QtCore import QObject, QPoint, QProcess, QTimer
 from PySide6.QtGui import QColor, QImage
 from PySide6.QtWidgets import QApplication, QDialog, QFileDialog, QMenu, QWidget
 
+
 CLICK_S, KEY_S, DIALOG_S = 1.1, 0.25, 2.0
 PATIENCE_S = 60.0
 EVENTS = (
@@ -192,7 +193,7 @@ def journey(folder: Path, hand: Hand) -> Generator[Wait]:
         yield dialog
         hand.look(dialog(), f"5-layouts-{layout}")
         grid = dialog().grid
-        card = next(grid.item(row) for row in range(grid.count()) if grid.entry_keys()[row] == layout)
+        card = grid._find(layout)
         grid.scrollToItem(card)
         hand.click(grid.viewport(), grid.visualItemRect(card).center())
         yield slides(count + 1)

@@ -16,10 +16,10 @@ import numpy as np
 import pytest
 from PySide6.QtGui import QImage, QPainter
 
-from desktop.render.frame import frame_to_text
 from desktop.render.layouts.slide_layout import layout
 from desktop.render.paint import frame_to_image
 from tests.golden_stories import golden_stories
+from tests.render.frame_text import frame_to_text
 
 pytestmark = pytest.mark.usefixtures("painter_ready")
 HERE = Path(__file__).resolve().parent

@@ -23,6 +23,7 @@ from desktop.story.dates.parse import parse_date
 from desktop.story.localized_text import LocalizedText
 from desktop.story.model import EMPTY_STORY, Event, Slide, Story
 from desktop.timeline.camera import TimeWindow
+from tests.reloading import reload_file
 
 EVENTS = tuple(
     Event(name, parse_date(date), LocalizedText((("en", name),)))
@@ -117,7 +118,7 @@ def test_a_frozen_talk_keeps_slide_language_timeline_and_ink_whatever_the_speake
     talk.set_pointer((5.0, 5.0))
     talk.set_timeline_visible(False)
     file.write_text(file.read_text("utf-8").replace("Le maire", "La mairesse"), "utf-8")
-    session.reload_file()
+    reload_file(session)
     assert audience_sees(session) == seen
     toggle_freeze(session)
     assert audience_sees(session) == visible_state(session).live

@@ -8,6 +8,7 @@ import pytest
 from PySide6.QtGui import QImage
 
 from desktop.session.checks import background_checks
+from tests.reloading import reload_file
 
 PATIENCE_S = 20  # of a test that waits for a thread: it decides nothing
 
@@ -86,7 +87,7 @@ def test_a_picture_that_is_mended_is_no_problem_any_more(checked):
     picture = QImage(4, 4, QImage.Format.Format_RGB32)
     picture.fill(0)
     assert picture.save(str(checked.path.parent / "picture.png"))
-    assert checked.reload_file()
+    assert reload_file(checked)
     assert checked.background_checks.wait(PATIENCE_S)
     assert codes(checked) == []
 

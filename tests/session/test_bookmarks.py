@@ -6,6 +6,7 @@ from desktop.session.bookmarks import bookmark_window, find_bookmarks, go_to_boo
 from desktop.session.session_pictures import audience_picture
 from desktop.story.dates.calendar import civil_from_seconds
 from desktop.story.load.load import load_text
+from tests.load_errors import errors
 
 STORY = """
 format = 1
@@ -35,7 +36,7 @@ def codes(text: str) -> list[str]:
 
 def test_bookmarks_are_read_with_window_and_date_of_knowledge():
     result = load_text(STORY)
-    assert result.ok, result.problems
+    assert errors(result) == []
     assert [(one.id, one.window.text, one.as_of and one.as_of.text) for one in result.story.bookmarks] == [
         ("meiji", "1868/1912", "1900"), ("before", "../1868", None),
     ]  # fmt: skip

@@ -8,8 +8,9 @@ import pytest
 
 from desktop.session.position import Position
 from desktop.story.edit.edit import set_text
-from desktop.story.edit.slides import move_slide
+from desktop.story.edit.slides import move_slides
 from desktop.story.storage.save import SaveError
+from tests.reloading import reload_file
 
 
 @pytest.fixture
@@ -42,7 +43,7 @@ def test_a_visual_edit_shows_at_once_and_can_be_undone_by_name(session, document
 def test_typing_and_visual_edits_have_one_history(session, document):
     first = document.text
     session.set_typed_text(first + "# a\n")
-    session.document.apply_edit(move_slide(document.text, "quote", 0))
+    session.document.apply_edit(move_slides(document.text, ("quote",), 0))
     session.set_typed_text(document.text + "# b\n")
     for _ in range(3):
         document.undo()
@@ -62,7 +63,7 @@ def test_saving_writes_only_what_was_changed(session, document, file):
     document.save()
     assert not document.dirty
     assert file.read_text("utf-8") == document.text != old
-    assert session.reload_file() is False  # our own save is no news
+    assert reload_file(session) is False  # our own save is no news
 
 
 def test_a_mark_and_line_ends_are_kept(session, file):
@@ -79,7 +80,7 @@ def test_a_mark_and_line_ends_are_kept(session, file):
 def test_what_others_change_elsewhere_is_merged_and_shown(session, document, file):
     session.document.apply_edit(retitle(document.text, "Autrement"))
     file.write_bytes(file.read_bytes().replace(b'id = "quote"', b'id = "words"'))
-    session.reload_file()
+    reload_file(session)
     assert session.story.slides[1].title.get("fr") == "Autrement"
     assert "words" in session.story.slide_index
     assert document.dirty
@@ -110,7 +111,7 @@ def test_what_both_changed_is_asked_and_nothing_is_overwritten(session, document
 def test_what_another_program_wrote_and_cannot_be_read_is_not_overwritten(session, document, file):
     session.document.apply_edit(retitle(document.text, "Autrement"))
     file.write_bytes(b"\xff\xfe\x00bad")
-    session.reload_file()
+    reload_file(session)
     with pytest.raises(SaveError) as caught:
         document.save()
     assert caught.value.code == "changed"
@@ -148,7 +149,7 @@ def test_both_sides_of_a_conflict_are_kept_as_versions(session, document, file):
     session.document.apply_edit(retitle(document.text, "Moi"))
     theirs = retitle(file.read_text("utf-8"), "Eux").apply(file.read_text("utf-8"))
     file.write_text(theirs, "utf-8")
-    session.reload_file()
+    reload_file(session)
     mine = document.text
     document.resolve_conflict({document.conflict.conflicts[0].path: "mine"})
     assert {mine, theirs} <= set(versions_of(document, file)), "before a save, which another program may forestall"
@@ -161,7 +162,7 @@ def test_both_sides_of_a_conflict_are_kept_as_versions(session, document, file):
 def test_a_file_that_another_program_emptied_is_written_again_not_adopted(session, document, file, empty):
     session.set_typed_text("# mine\n" + document.text)
     file.write_bytes(empty)
-    session.reload_file()
+    reload_file(session)
     document.save()
     assert file.read_text("utf-8") == document.text
     assert document.text.startswith("# mine\n")
@@ -171,7 +172,7 @@ def test_a_file_that_another_program_emptied_is_written_again_not_adopted(sessio
 def test_a_text_whose_slides_another_program_deleted_is_asked_about(session, document, file):
     session.document.apply_edit(retitle(document.text, "Moi"))
     file.write_text("format = 1\n[story]\ntitle = 'T'\n", "utf-8")
-    session.reload_file()
+    reload_file(session)
     assert [conflict.kind for conflict in document.conflict.conflicts] == ["file"]
     assert "Moi" in document.text
 
@@ -187,7 +188,7 @@ def test_a_text_whose_slides_another_program_deleted_is_asked_about(session, doc
 def test_a_file_that_is_gone_is_told_and_never_counts_as_saved(session, document, file, qtbot, spoil, problem):
     text = document.text
     spoil(file)
-    session.reload_file()
+    reload_file(session)
     assert not document.dirty  # between the two halves of a save there is no file
     qtbot.waitUntil(lambda: document.file_state.problem == problem, timeout=30_000)
     assert document.dirty
@@ -204,7 +205,7 @@ def test_a_file_that_is_gone_is_told_and_never_counts_as_saved(session, document
 def test_the_text_of_a_deleted_file_that_is_given_up_is_a_version(session, document, file, qtbot):
     text = document.text
     file.unlink()
-    session.reload_file()
+    reload_file(session)
     qtbot.waitUntil(lambda: document.dirty, timeout=30_000)
     document.discard_changes()
     assert versions_of(document, file) == [text]
@@ -214,17 +215,17 @@ def test_the_text_of_a_deleted_file_that_is_given_up_is_a_version(session, docum
 def test_a_file_that_comes_back_is_no_problem_any_more(session, document, file, qtbot):
     data = file.read_bytes()
     file.unlink()
-    session.reload_file()
+    reload_file(session)
     qtbot.waitUntil(lambda: document.file_state.problem == "missing", timeout=30_000)
     file.write_bytes(data)
-    session.reload_file()
+    reload_file(session)
     assert document.file_state.problem == ""
     assert not document.dirty
 
 
 def test_saving_writes_a_deleted_file_again(session, document, file, qtbot):
     file.unlink()
-    session.reload_file()
+    reload_file(session)
     qtbot.waitUntil(lambda: document.dirty, timeout=30_000)
     document.save()
     assert file.read_text("utf-8") == document.text
@@ -279,7 +280,7 @@ def test_a_picture_that_is_changed_on_disk_shows_as_changed(window, file, qtbot)
 def test_a_save_elsewhere_is_merged_while_a_quotation_is_being_typed(session, document, file):
     session.set_typed_text(document.text.replace('id = "quote"', 'id = "quote"\nnote = "half', 1))
     file.write_text(retitle(file.read_text("utf-8"), "Eux").apply(file.read_text("utf-8")), "utf-8")
-    session.reload_file()
+    reload_file(session)
     assert document.conflict is None
     assert 'note = "half' in document.text
     assert "Eux" in document.text
@@ -290,7 +291,7 @@ def test_what_cannot_be_merged_while_typing_waits_and_is_tried_by_itself(session
     line = next(one for one in before.splitlines() if "layout" in one)
     session.set_typed_text(before.replace(line, line + '\nkicker = "half', 1))
     file.write_text(before.replace(line, line + '\ncolor = "gold"', 1), "utf-8")
-    session.reload_file()
+    reload_file(session)
     assert document.conflict is None
     assert document.has_foreign_changes
     session.set_typed_text(document.text.replace('kicker = "half', 'kicker = "whole"'))
@@ -306,7 +307,7 @@ def test_a_conflict_that_waits_for_a_broken_text_is_asked_about_when_it_is_saved
     line = next(one for one in before.splitlines() if "layout" in one)
     session.set_typed_text(before.replace(line, line + '\nkicker = "half', 1))
     file.write_text(before.replace(line, line + '\ncolor = "gold"', 1), "utf-8")
-    session.reload_file()
+    reload_file(session)
     document.save()
     assert [conflict.kind for conflict in document.conflict.conflicts] == ["file"]
     assert "gold" in file.read_text("utf-8")
@@ -319,17 +320,17 @@ def test_a_file_written_in_pieces_is_asked_about_once_at_most(session, document,
     document.conflict_changed.connect(lambda: asked.append(document.conflict is not None))
     for length in (len(whole) // 3 - 7, len(whole) // 2 + 11, len(whole) - 5):
         file.write_text(whole[:length], "utf-8")
-        session.reload_file()
+        reload_file(session)
     assert asked == []
     file.write_text(whole, "utf-8")
-    session.reload_file()
+    reload_file(session)
     assert asked == [True]
 
 
 def test_a_broken_file_that_stands_still_is_merged(session, document, file, qtbot):
     session.document.apply_edit(retitle(document.text, "Moi"))
     file.write_text(file.read_text("utf-8") + '\n[[slide]]\nid = "half', "utf-8")
-    session.reload_file()
+    reload_file(session)
     assert 'id = "half' not in document.text
     qtbot.waitUntil(lambda: 'id = "half' in document.text, timeout=30_000)
     assert "Moi" in document.text
@@ -339,10 +340,10 @@ def test_a_conflict_ends_when_the_other_program_takes_its_change_back(session, d
     session.document.apply_edit(retitle(document.text, "Moi"))
     before = file.read_text("utf-8")
     file.write_text(retitle(before, "Eux").apply(before), "utf-8")
-    session.reload_file()
+    reload_file(session)
     assert document.conflict is not None
     file.write_text(before, "utf-8")
-    session.reload_file()
+    reload_file(session)
     assert document.conflict is None
     assert "Moi" in document.text
     document.save()

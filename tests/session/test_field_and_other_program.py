@@ -17,6 +17,7 @@ from desktop.story.assist.words_edit import words_at, write_words
 from desktop.story.edit.edit import Edit, EditError
 from desktop.story.localized_text import KeyPath
 from desktop.story.toml.parser import loads
+from tests.reloading import reload_file
 from tests.story.edit.test_written_sequences import Hand
 
 _COUNT = int(os.environ.get("PASSEUR_SEQUENCES", "40"))
@@ -53,7 +54,7 @@ def test_nothing_is_lost_whatever_both_do(session, tmp_path, seed: int) -> None:
     for _ in range(chance.randint(1, 4)):
         other.step()
     file.write_bytes(other.text.encode())
-    session.reload_file(force=True)
+    reload_file(session, force=True)
     theirs = document.text
     kept = PendingInput(theirs)
     field.add_to(kept, MINE)  # the copy against a crash

@@ -8,6 +8,7 @@ import threading
 import pytest
 
 from desktop.session.position import Position
+from tests.reloading import reload_file
 
 
 def signals(session):
@@ -41,7 +42,7 @@ def test_an_edit_keeps_slide_and_step(session, file):
         "[[slide]]", '[[slide]]\nid = "new"\nlayout = "statement"\ntitle = "N"\n\n[[slide]]', 1
     )
     file.write_text(text, "utf-8")
-    assert session.reload_file()
+    assert reload_file(session)
     assert session.navigator.position == Position("list", 2)
     assert session.story.slides[0].id == "new"
     assert heard == ["story_changed"]
@@ -52,14 +53,14 @@ def test_broken_text_leaves_the_last_good_story(session, file):
     story = session.story
     good = file.read_text("utf-8")
     file.write_text(good + "\n[[slide]\n", "utf-8")
-    assert session.reload_file()
+    assert reload_file(session)
     assert session.is_unreadable
     assert session.story is story
     assert session.navigator.position.slide_id == "quote"
     (problem,) = session.problems
     assert problem.line == good.count("\n") + 2
     file.write_text(good, "utf-8")
-    session.reload_file()
+    reload_file(session)
     assert not session.is_unreadable
     assert session.problems == ()
 
@@ -68,7 +69,7 @@ def test_a_save_that_changes_no_byte_changes_nothing(session, file):
     session.open(file)
     heard = signals(session)
     file.write_bytes(file.read_bytes())
-    assert not session.reload_file()
+    assert not reload_file(session)
     assert heard == []
 
 
@@ -76,10 +77,10 @@ def test_a_file_that_is_gone_for_a_moment_is_waited_for(session, file):
     session.open(file, slide_id="quote")
     text = file.read_text("utf-8")
     file.unlink()
-    assert not session.reload_file()
+    assert not reload_file(session)
     assert session.navigator.position.slide_id == "quote"
     file.write_text(text.replace("Le maire", "La mairesse"), "utf-8")
-    assert session.reload_file()
+    assert reload_file(session)
     assert "mairesse" in session.navigator.slide.by.get("fr")
 
 
@@ -157,7 +158,7 @@ def test_any_move_shows_the_changes_that_wait_and_goes_by_them(session, file, na
         ),
         "utf-8",
     )
-    session.reload_file()
+    reload_file(session)
     assert session.has_pending_changes
     navigate(session)
     assert not session.has_pending_changes
@@ -185,7 +186,7 @@ def test_every_way_of_saving_is_seen(qtbot, session, file):
     from desktop.session.file_watcher import FileWatcher
 
     watch = FileWatcher()
-    watch.changed.connect(session.reload_file)
+    watch.changed.connect(session.request_reload)
     session.open(file)
     watch.watch(session.path)
     text = file.read_text("utf-8")
@@ -244,14 +245,14 @@ def test_a_file_replaced_by_what_holds_or_fills_a_reader_leaves_the_last_good_st
     story = session.story
     file.unlink()
     os.mkfifo(file)  # held every reader for ever
-    assert not session.reload_file()
+    assert not reload_file(session)
     file.unlink()
     file.symlink_to("/dev/zero")  # never ended
-    assert not session.reload_file()
+    assert not reload_file(session)
     file.unlink()
     file.write_bytes(b"")
     os.truncate(file, 3 << 30)
-    assert not session.reload_file()
+    assert not reload_file(session)
     assert session.story is story
     assert session.navigator.position.slide_id == "quote"
 
@@ -309,9 +310,9 @@ def test_a_picture_that_comes_later_is_seen(session, file):
     picture = file.parent / "bridge.svg"
     drawing = picture.read_bytes()
     picture.unlink()
-    assert session.reload_file()
+    assert reload_file(session)
     assert picture_problems(session) == ["path.missing"]
     assert "bridge.svg" in session.file_names
     picture.write_bytes(drawing)
-    assert session.reload_file()
+    assert reload_file(session)
     assert not picture_problems(session)

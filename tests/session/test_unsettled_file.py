@@ -8,6 +8,7 @@ import pytest
 
 from desktop.session.position import Position
 from desktop.session.text.unsettled_file import STILL_MS
+from tests.reloading import reload_file
 
 
 @pytest.fixture
@@ -47,11 +48,11 @@ def test_a_text_saved_in_two_pieces_never_moves_the_talk(talk, file, seed):
     positions = []
     talk.navigator.position_changed.connect(lambda: positions.append(talk.navigator.position))
     file.write_bytes(whole[:cut])
-    talk.reload_file()
+    reload_file(talk)
     assert talk.is_waiting_for_file
     assert "quote" in talk.story.slide_index
     file.write_bytes(whole)
-    talk.reload_file()
+    reload_file(talk)
     assert not talk.is_waiting_for_file
     assert "mairesse" in talk.navigator.slide.by.get("fr")
     assert (talk.navigator.position, positions) == (Position("quote"), [])
@@ -61,17 +62,17 @@ def test_each_piece_begins_the_wait_anew_and_the_last_one_is_shown(talk, file):
     text = file.read_text("utf-8")
     for length in (100, 900, 2000):
         file.write_text(text[:length], "utf-8")
-        talk.reload_file()
+        reload_file(talk)
         assert talk.is_waiting_for_file
     file.write_text(text, "utf-8")
-    talk.reload_file()
+    reload_file(talk)
     assert not talk.is_waiting_for_file
 
 
 def test_a_shorter_text_that_stands_still_is_shown(talk, file):
     shorter = file.read_text("utf-8").replace("Le maire", "Lui")
     file.write_text(shorter, "utf-8")
-    assert not talk.reload_file()
+    reload_file(talk)
     assert "Le maire" in talk.navigator.slide.by.get("fr")
     stand_still(talk)
     assert "Lui" in talk.navigator.slide.by.get("fr")
@@ -80,14 +81,14 @@ def test_a_shorter_text_that_stands_still_is_shown(talk, file):
 
 def test_a_text_that_is_as_long_and_as_good_is_shown_at_once(talk, file):
     file.write_text(file.read_text("utf-8").replace("Le maire", "Le Maire"), "utf-8")
-    assert talk.reload_file()
+    assert reload_file(talk)
     assert "Le Maire" in talk.navigator.slide.by.get("fr")
 
 
 def test_outside_a_talk_nothing_waits(session, file):
     session.open(file, slide_id="quote")
     file.write_text(file.read_text("utf-8").replace("Le maire", "Lui"), "utf-8")
-    assert session.reload_file()
+    assert reload_file(session)
 
 
 def test_a_slide_that_is_deleted_and_comes_back_is_shown_again(talk, file):
@@ -95,12 +96,12 @@ def test_a_slide_that_is_deleted_and_comes_back_is_shown_again(talk, file):
     talk.navigator.previous()
     text = file.read_text("utf-8")
     file.write_text(without_slide(text, "quote"), "utf-8")
-    talk.reload_file()
+    reload_file(talk)
     stand_still(talk)
     assert talk.navigator.position.slide_id != "quote"
     assert talk.navigator.missing_slide_id == "quote"
     file.write_text(text, "utf-8")
-    talk.reload_file()
+    reload_file(talk)
     assert talk.navigator.position.slide_id == "quote"
     assert talk.navigator.missing_slide_id == ""
 
@@ -108,11 +109,11 @@ def test_a_slide_that_is_deleted_and_comes_back_is_shown_again(talk, file):
 def test_a_speaker_who_moved_on_is_not_called_back(talk, file):
     text = file.read_text("utf-8")
     file.write_text(without_slide(text, "quote"), "utf-8")
-    talk.reload_file()
+    reload_file(talk)
     stand_still(talk)
     talk.navigator.go_to_slide("closing")
     file.write_text(text, "utf-8")
-    talk.reload_file()
+    reload_file(talk)
     assert talk.navigator.position.slide_id == "closing"
 
 
@@ -120,7 +121,7 @@ def test_a_renamed_slide_stays_on_the_screen(talk, file):
     talk.navigator.go_to_slide("list")
     talk.navigator.next()
     file.write_text(file.read_text("utf-8").replace('id = "list"', 'id = "listed"'), "utf-8")
-    talk.reload_file()
+    reload_file(talk)
     stand_still(talk)
     assert talk.navigator.position == Position("listed", 1)
 
@@ -128,10 +129,10 @@ def test_a_renamed_slide_stays_on_the_screen(talk, file):
 def test_a_talk_is_never_left_without_slides(talk, file):
     text = file.read_text("utf-8")
     file.write_text(text.partition("[[slide]]")[0], "utf-8")
-    talk.reload_file()
+    reload_file(talk)
     stand_still(talk)
     assert talk.navigator.position == Position("quote")
     assert talk.navigator.slide is not None
     file.write_text(text, "utf-8")
-    talk.reload_file()
+    reload_file(talk)
     assert talk.navigator.position == Position("quote")

@@ -14,6 +14,7 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 
 from desktop.output.writers import WRITERS
+from tests.reloading import reload_file
 from tests.ui.talk.random_talk import RandomTalk, turn_wheel
 
 if TYPE_CHECKING:
@@ -217,11 +218,11 @@ class Player:
             self._first_text,
         )[kind]
         self.file.write_text(text, "utf-8")
-        self.window.session.reload_file()
+        reload_file(self.window.session)
         settle()
         self.close_dialogs()  # a conflict is asked about
         self.file.write_text(self._first_text, "utf-8")
-        self.window.session.reload_file()
+        reload_file(self.window.session)
 
     def export(self) -> None:
         """Write a slide in one of the formats."""

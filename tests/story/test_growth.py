@@ -18,6 +18,7 @@ from desktop.story.load.load import load_text
 from desktop.story.markdown import parse_blocks
 from desktop.story.toml.parser import MAX_KEY_PARTS, loads
 from desktop.story.toml.source_map import SourceMap
+from tests.load_errors import errors
 
 HEAD = 'format = 1\n[story]\ntitle = "T"\nlanguages = ["en"]\n'
 
@@ -158,7 +159,7 @@ def test_a_text_longer_than_any_slide_is_told_with_its_place(key, most):
     text = f'{HEAD}[[slide]]\nid = "a"\nlayout = "statement"\ntext = "t"\n{key} = "{{}}"\n'
     _, problem = problem_of(text.format("x" * (most + 1)))
     assert (problem.code, problem.line, problem.column) == ("text.long", 9, len(key) + 4)
-    assert load_text(text.format("x" * most)).ok
+    assert errors(load_text(text.format("x" * most))) == []
 
 
 def test_a_set_of_too_many_dates_is_no_date():
@@ -178,7 +179,7 @@ def test_a_key_of_more_parts_than_any_story_needs_is_told_where_it_stands():
         problem = load_text(HEAD + line).problems[0]
         assert (problem.code, problem.line, problem.column) == ("file.deep", 5, line.index("a") + 1), line
     prose = "and so on, " + "a.b " * 200
-    assert load_text(f'{HEAD}[[slide]]\nid = "a"\nlayout = "statement"\ntext = "{prose}"').ok
+    assert errors(load_text(f'{HEAD}[[slide]]\nid = "a"\nlayout = "statement"\ntext = "{prose}"')) == []
 
 
 LONG = ("0x" + "f" * 4000, "0o" + "7" * 4000, "0b" + "1" * 9000, "9" * 400, "-" + "9" * 400, "1e999", "nan")

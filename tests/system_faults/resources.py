@@ -11,6 +11,7 @@ import threading
 from collections.abc import Callable
 from pathlib import Path
 
+from tests.reloading import reload_file
 from tests.system_faults.registry import (
     NOTHING,
     STORY,
@@ -100,7 +101,7 @@ def beside(name: str, change: Callable[[Path], object]) -> Act:
             path.unlink()
         change(path)
         if scene.window is not None:
-            scene.window.session.reload_file()
+            reload_file(scene.window.session)
 
     return act
 

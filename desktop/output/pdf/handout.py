@@ -24,7 +24,6 @@ from desktop.story.markdown import plain_text
 from desktop.story.model import Slide
 
 PAPERS: Final = {"a4": QPageSize.PageSizeId.A4, "letter": QPageSize.PageSizeId.Letter}
-SLIDES_PER_PAGE: Final = (1, 2, 3, 6)
 
 _MARGIN: Final = 60.0
 _GAP: Final = 28.0

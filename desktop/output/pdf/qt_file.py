@@ -13,10 +13,6 @@ from pathlib import Path
 from types import TracebackType
 from typing import Final, Self
 
-_NUMBER: Final = re.compile(rb"\d+")
-_CONTENTS: Final = re.compile(rb"/Contents (\d+) 0 R")
-_RESOURCES: Final = re.compile(rb"/Resources (\d+) 0 R")
-_ANNOTATIONS: Final = re.compile(rb"/Annots (\d+) 0 R")
 _KIDS: Final = re.compile(rb"/Kids\s*\[([^\]]*)\]")
 _LENGTH: Final = re.compile(rb"/Length (\d+)( 0 R)?")
 

@@ -117,7 +117,7 @@ class _PageWriter:
             self._drawings.draw(dark, light),
             article.slide_words(slide),
             dark.steps,
-            slide.layout in ("timeline", "title", "poster") or bool(kinds & {"ChartTable", "Picture"}),
+            slide.layout in ("timeline", "title") or bool(kinds & {"ChartTable", "Picture"}),
             slide.layout == "title" and article.slide_title(slide) == plain_text(story.title.get(job.language)),
             _window_of(slide, story),
         )

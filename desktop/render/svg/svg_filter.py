@@ -34,7 +34,6 @@ def _words(text: str) -> frozenset[str]:
 
 _SHAPES: Final = frozenset({"path", "rect", "circle", "ellipse", "line", "polyline", "polygon"})
 _TEXTS: Final = frozenset({"text", "tspan"})
-_PAINTS: Final = GRADIENTS | {"stop", "solidColor"}
 _ALLOWED_ELEMENTS: Final = CONTAINERS | _SHAPES | _TEXTS | UNDRAWN | {"use"}
 _HARMLESS_ELEMENTS: Final = frozenset({"title", "desc", "metadata"})
 """Elements that are never drawn: leaving them out is not reported."""

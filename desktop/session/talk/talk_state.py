@@ -18,7 +18,6 @@ from desktop.session.talk.talk_ink import TIMELINE_SHEET, TalkInk
 if TYPE_CHECKING:
     from desktop.timeline.camera import TimeWindow
 
-TOOLS: Final = ("laser", "pen", "eraser", "spotlight", "magnifier")
 LIGHTS: Final = ("laser", "spotlight", "magnifier")
 RESIZED_LIGHTS: Final = ("spotlight", "magnifier")
 """The lights that the wheel makes larger or smaller."""
@@ -126,7 +125,7 @@ class TalkState(QObject):
 
     @property
     def tool(self) -> str:
-        """Return the active tool, one of `TOOLS`, or ""."""
+        """Return the active tool, "laser" or "pen" say, or ""."""
         return self._tool
 
     def select_tool(self, tool: str) -> None:

@@ -15,7 +15,6 @@ SECOND_CALENDARS: Final = ("iso-week", "fiscal", "hijri", "hebrew", "japanese", 
 
 _HIJRI_EPOCH: Final = days_from_civil(622, 7, 19)  # 16 July 622 of the Julian calendar
 _HEBREW_EPOCH: Final = days_from_civil(-3760, 9, 7)
-_PARTS_PER_MONTH: Final = 765_433  # of the moon, in parts of an hour: 1080 parts, 24 hours
 _PARTS_PER_DAY: Final = 25_920
 
 

@@ -24,8 +24,6 @@ from desktop.story.dates.parse import parse_date
 MAX_OCCURRENCES: Final = 10_000
 """The limit for the dates that one event may have."""
 
-STEP_EXAMPLE: Final = "4 years"
-
 _STEP: Final = re.compile(r"(?:(\d{1,6})\s+)?(second|minute|hour|day|week|month|year)s?", re.ASCII)
 _SECONDS: Final = {"second": 1, "minute": 60, "hour": 3600, "day": SECONDS_PER_DAY, "week": 7 * SECONDS_PER_DAY}
 _MONTHS: Final = {"month": 1, "year": 12}

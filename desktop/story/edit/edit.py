@@ -47,10 +47,6 @@ class Edit:
         """Return the text with the edit made."""
         return text[: self.start] + self.replacement + text[self.end :]
 
-    def inverse(self, text: str) -> Edit:
-        """Return the edit that undoes this one, made for `text`."""
-        return replace(self, end=self.start + len(self.replacement), replacement=text[self.start : self.end])
-
     def title(self, language: str) -> str:
         """Return the title of the edit, which follows "Undo: "."""
         return edit_title(self.name, self.subject, language)

@@ -13,7 +13,7 @@ from typing import Any
 from desktop.story.edit.edit import Edit, combine_replacements, delete, set_date, set_text, set_value
 from desktop.story.localized_text import KeyPath
 from desktop.story.toml.parser import loads
-from desktop.story.toml.scan import IndexPath, Statement, ValueNode, parse_literal
+from desktop.story.toml.scan import IndexPath, ValueNode, parse_literal
 from desktop.story.toml.source_map import source_map_of
 
 
@@ -111,9 +111,3 @@ def move_in_list(text: str, path: KeyPath, offset: int) -> Edit:
     spans = [(array.items[number].start, array.items[number].end) for number in range(len(values))]
     changes = [(*span, text[slice(*spans[source])]) for span, source in zip(spans, order, strict=True)]
     return replace(combine_replacements(text, changes), name="move")
-
-
-def has_statement(text: str, path: KeyPath) -> bool:
-    """Return whether a path has a header of its own."""
-    toml_map = source_map_of(text)
-    return isinstance(toml_map.find_exact(toml_map.to_index_path(path)), Statement)

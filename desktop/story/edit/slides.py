@@ -17,7 +17,6 @@ from desktop.story.edit.edit import (
     combine_replacements,
     describe_target,
     fill_empty_array,
-    set_value,
 )
 from desktop.story.edit.remove import block_end, entry_spans, line_end, next_line_start, statement_runs
 from desktop.story.toml.parser import loads
@@ -26,16 +25,6 @@ from desktop.story.toml.source_map import SourceMap, source_map_of
 from desktop.story.toml.write import encode_key, encode_value, newline_of
 
 Span = tuple[int, int]
-
-
-def move_slide(text: str, slide_id: str, index: int) -> Edit:
-    """Return the edit that moves a slide to another index.
-
-    Raises EditError if no slide has the id.
-    """
-    toml_map = source_map_of(text)
-    current_index = _slide_index(toml_map, slide_id)
-    return move_slides(text, (slide_id,), index + (1 if index > current_index else 0))
 
 
 def move_slides(text: str, slide_ids: Collection[str], index: int) -> Edit:
@@ -92,27 +81,6 @@ def insert_slide(text: str, index: int, slide: str | Mapping[str, object]) -> Ed
     if index < len(spans):
         return Edit(spans[index][0], spans[index][0], block + gap, "insert")
     return Edit(spans[-1][1], spans[-1][1], gap + block, "insert")
-
-
-def duplicate_slide(text: str, slide_id: str, new_id: str = "") -> Edit:
-    """Return the edit that inserts a copy of a slide after it.
-
-    The copy gets an id of its own. Raises EditError if no slide has the id.
-    """
-    toml_map = source_map_of(text)
-    slide_index = _slide_index(toml_map, slide_id)
-    new_id = new_id or unique_id(text, slide_id)
-    subject = describe_target(text, ("slide", slide_id))
-    newline = newline_of(text)
-    array = toml_map.find_exact(("slide",))
-    if isinstance(array, ValueNode):
-        start, end = entry_spans(array)[slide_index]
-        wrapper = f"slide = [{text[start:end]}]"
-        copy = set_value(wrapper, ("slide", source_map_of(wrapper).slide_ids[0], "id"), new_id).apply(wrapper)[9:-1]
-        return replace(_insert_element(text, array, slide_index + 1, copy), name="duplicate", subject=subject)
-    copy = slide_text(text, slide_id).replace("\r\n", "\n").replace("\n", newline)
-    copy = set_value(copy, ("slide", source_map_of(copy).slide_ids[0], "id"), new_id).apply(copy)
-    return replace(insert_slide(text, slide_index + 1, copy), name="duplicate", subject=subject)
 
 
 def slide_text(text: str, slide_id: str) -> str:

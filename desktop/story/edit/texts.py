@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 
-from desktop.story.edit.edit import Edit, set_text
 from desktop.story.localized_text import KeyPath
 from desktop.story.toml.scan import ValueNode, parse_literal
 from desktop.story.toml.source_map import source_map_of
@@ -18,16 +17,6 @@ def string_at(text: str, key_path: KeyPath) -> str | None:
     toml_map = source_map_of(text)
     node = toml_map.find_exact(toml_map.to_index_path(key_path))
     return parse_literal(text[node.start : node.end]) if isinstance(node, ValueNode) and node.kind == "string" else None
-
-
-def replace_string(text: str, key_path: KeyPath, new_text: str, language: str, languages: Sequence[str]) -> Edit:
-    """Return the edit that replaces a string in one language.
-
-    A string for all languages becomes a table that keeps the old text for the others. The path may lead to another
-    language, whose text stands in for a missing one: that one is added. Raises EditError if the text has no place for it.
-    """
-    text_path = key_path[:-1] if key_path and key_path[-1] in languages else key_path
-    return set_text(text, text_path, language, new_text, languages)
 
 
 def find_string(text: str, base: str, key_path: KeyPath) -> KeyPath | None:

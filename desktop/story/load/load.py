@@ -76,11 +76,6 @@ class LoadResult:
     text: str = ""
     named_files: NamedFiles | None = None
 
-    @property
-    def ok(self) -> bool:
-        """Return whether there is a story without errors; warnings are allowed."""
-        return self.story is not None and all(problem.severity != "error" for problem in self.problems)
-
 
 ReadStory = tuple[bytes, str, LoadResult]
 """A file's bytes (b"" if unreadable), its folder and its story."""

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from typing import Final
 
 from PySide6.QtCore import QObject, Signal
@@ -102,13 +101,6 @@ class Folds(QObject):
 
     def __bool__(self) -> bool:
         return bool(self._folded_tables)
-
-    def folded_line_ranges(self) -> Iterator[tuple[int, int]]:
-        """Yield each folded header's line number and its last hidden line."""
-        for fold in self._folded_tables:
-            last = fold.last_block()
-            if last is not None:
-                yield fold.header.block().blockNumber(), last.blockNumber()
 
     def is_folded(self, block: QTextBlock) -> bool:
         """Return whether a line is the header of a folded table."""

@@ -16,7 +16,7 @@ from desktop.story.toml.grammar import (
     UNFINISHED_STRING,
 )
 
-BASIC_STRING, LITERAL_STRING, ARRAY_DEPTH_UNIT = 1, 2, 4
+BASIC_STRING, LITERAL_STRING = 1, 2
 STRING_MASK: Final = 3  # the bits of a state that say "in a string"
 
 Token = tuple[int, int, str]

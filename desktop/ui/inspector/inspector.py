@@ -289,12 +289,6 @@ class Inspector(QFrame):
         event_id = self.event_id or (data_at(text, (*slide_path, "event")) if slide_path else "")
         return ("event", event_id) if isinstance(event_id, str) and event_id else ()
 
-    def show_event(self, event_id: str) -> None:
-        """Show an event of the story, until another slide is shown."""
-        self._slide_id, self.event_id = self._session.navigator.position.slide_id, event_id
-        self.tabs.setCurrentIndex(TABS.index("event"))
-        self.refresh()
-
     def show_key(self, path: KeyPath) -> None:
         """Show the editor of a key, with the parts around it open."""
         self.setVisible(True)

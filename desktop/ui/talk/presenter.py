@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import logging
 import time
 from functools import partial
 from typing import TYPE_CHECKING, Final
@@ -40,7 +39,6 @@ if TYPE_CHECKING:
     from desktop.ui.talk.console import Console
     from desktop.ui.widgets.frozen_slide import FrozenSlide
 
-_log = logging.getLogger(__name__)
 _WAKE_LOCK_DELAY_MS: Final = 1000
 _INK_DELAY_MS: Final = 500  # after the last point of a stroke
 _END_TIMEOUT_S: Final = 1.0  # the end of a talk does not wait for a disk that hangs

@@ -171,15 +171,6 @@ class PictureGrid(QListWidget):
         rows = -(-self.count() // max(1, columns))
         return rows * self.cell_size.height() + 8
 
-    def entry_keys(self) -> list[str]:
-        """Return the keys of the entries."""
-        return [str(self.item(row).data(_KEY_ROLE)) for row in range(self.count())]
-
-    @property
-    def is_painted(self) -> bool:
-        """Return whether every picture is there."""
-        return not self._unpainted
-
     def _paint_next(self) -> None:
         """Paint one picture; keys and clicks come between two."""
         if not self._unpainted:

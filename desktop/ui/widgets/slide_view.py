@@ -234,11 +234,6 @@ class SlideView(QWidget):
         self._fade_timer.stop()
         self._outgoing_pixmap = None
 
-    @property
-    def is_in_transition(self) -> bool:
-        """Return whether a transition is running."""
-        return self._outgoing_pixmap is not None
-
     def _advance_fade(self) -> None:
         if (time.perf_counter() - self._fade_started_at) * 1000 >= self._fade_ms:
             self.finish_transition()

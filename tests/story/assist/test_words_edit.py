@@ -7,6 +7,7 @@ import pytest
 from desktop.story.assist.words_edit import part_after, part_path, words_at, write_on_slide, write_words
 from desktop.story.edit.edit import EditError
 from desktop.story.edit.fields import data_at
+from tests.story.edit.edit_helpers import inverse
 
 TEXT = """\
 [story]
@@ -95,7 +96,7 @@ def test_the_next_part_comes_after_this_one_and_moves_no_other(path, new):
     before, after = data_at(TEXT, new[:-1]), data_at(text, new[:-1])
     assert after[: new[-1]] + after[new[-1] + 1 :] == before
     assert "…" in str(after[new[-1]])
-    assert edit.inverse(TEXT).apply(text) == TEXT
+    assert inverse(edit, TEXT).apply(text) == TEXT
 
 
 def test_what_is_in_no_list_has_no_next_part():

@@ -13,6 +13,7 @@ from desktop.story.dates.parse import parse_date
 from desktop.story.edit.edit import EditError
 from desktop.story.edit.move_dates import movable_ends, move_to, shift_by
 from desktop.story.load.load import load_text
+from tests.load_errors import errors
 
 STORY = """
 format = 1
@@ -29,7 +30,7 @@ title = "Battle"
 
 def event(date: str, *, story: str = "", event: str = ""):
     result = load_text(STORY.format(date=date, story=story, event=event))
-    assert result.ok, result.problems
+    assert errors(result) == []
     return result.story.events[0]
 
 

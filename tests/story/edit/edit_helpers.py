@@ -3,8 +3,12 @@
 from __future__ import annotations
 
 import tomllib
+from dataclasses import replace
 
+from desktop.story.edit.copy_slides import duplicate_slides
 from desktop.story.edit.edit import Edit
+from desktop.story.edit.slides import move_slides
+from desktop.story.toml.source_map import source_map_of
 
 STORY = """\
 # The story of a bridge.
@@ -51,9 +55,25 @@ Many
 lines\"\"\""""
 
 
+def inverse(edit: Edit, text: str) -> Edit:
+    """Return the edit that undoes one that was made for `text`."""
+    return replace(edit, end=edit.start + len(edit.replacement), replacement=text[edit.start : edit.end])
+
+
+def move_slide(text: str, slide_id: str, index: int) -> Edit:
+    """Return the edit after which a slide has an index."""
+    ids = source_map_of(text).slide_ids
+    return move_slides(text, (slide_id,), index + (slide_id in ids and index > ids.index(slide_id)))
+
+
+def duplicate_slide(text: str, slide_id: str) -> Edit:
+    """Return the edit that copies one slide."""
+    return duplicate_slides(text, (slide_id,))[0]
+
+
 def after(edit: Edit, text: str = STORY) -> str:
     done = edit.apply(text)
-    assert edit.inverse(text).apply(done) == text
+    assert inverse(edit, text).apply(done) == text
     tomllib.loads(done.removeprefix("\ufeff"))
     assert edit.title("fr")
     assert edit.title("en")

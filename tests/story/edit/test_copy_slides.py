@@ -7,6 +7,7 @@ import tomllib
 from desktop.story.edit.copy_slides import copy_slides, copy_tables, is_copy, paste_slides
 from desktop.story.format.fields import TABLES_BY_NAME
 from desktop.story.load.load import load_text
+from tests.story.edit.edit_helpers import inverse
 
 STORY = """format = 1
 
@@ -64,7 +65,7 @@ def test_a_slide_pasted_into_another_story_is_whole_there():
     assert event is not None
     assert event.sources == ("paper",)
     assert pasted.story.track_by_id["ship"].color == "gold"
-    assert edit.inverse(EMPTY).apply(edit.apply(EMPTY)) == EMPTY
+    assert inverse(edit, EMPTY).apply(edit.apply(EMPTY)) == EMPTY
 
 
 def test_the_group_of_a_track_comes_along():

@@ -11,12 +11,12 @@ import pytest
 from hypothesis import event, example, given, strategies as st
 
 from desktop.story.edit.edit import Edit, EditError, add_table, delete, diff, set_date, set_text, set_value
-from desktop.story.edit.slides import duplicate_slide, insert_slide, move_slide, unique_id
+from desktop.story.edit.slides import insert_slide, unique_id
 from desktop.story.load.load import load_text
 from desktop.story.toml.source_map import source_map_of
 from desktop.story.toml.write import encode_value
 from tests.examples import examples
-from tests.story.edit.edit_helpers import STORY, after, changed
+from tests.story.edit.edit_helpers import STORY, after, changed, duplicate_slide, inverse, move_slide
 
 # ------------------------------------------------------------------ values
 
@@ -323,7 +323,7 @@ def test_any_sequence_of_edits_touches_only_what_it_names_and_can_be_undone(
         else:
             continue
         event(kind)
-        undo.append(edit.inverse(text))
+        undo.append(inverse(edit, text))
         text = edit.apply(text)
         after = tomllib.loads(text.removeprefix("\ufeff"))
         assert _pruned(after) == _pruned(expected), (kind, edit)

@@ -19,11 +19,12 @@ from desktop.story.edit.fields import set_key
 from desktop.story.edit.history import History
 from desktop.story.edit.new_tables import add_named_table, localized
 from desktop.story.edit.sections import move_between_sections
-from desktop.story.edit.slides import duplicate_slide, insert_slide, move_slide, unique_id
+from desktop.story.edit.slides import insert_slide, unique_id
 from desktop.story.load.load import load_text
 from desktop.story.localized_text import KeyPath
 from desktop.story.toml.source_map import source_map_of
 from tests.examples import examples
+from tests.story.edit.edit_helpers import duplicate_slide, inverse, move_slide
 from tests.story.load.odd_stories import MARK, OddStory, odd_story
 
 _SAID = ("Autre", 'dit "oui"', "l'hiver\nà deux lignes", "C:\\temp", "月", " ", '"""', "'''", "# no", "a\ttab", "")
@@ -113,7 +114,7 @@ class Run:
         marks, left = Counter(MARK.findall(self.text)), Counter(MARK.findall(after))
         assert set(marks - left) <= lost, (kind, marks - left, edit)
         assert set(left - marks) <= added, (kind, left - marks)
-        assert edit.inverse(self.text).apply(after) == self.text
+        assert inverse(edit, self.text).apply(after) == self.text
         self.history = self.history.with_edit(edit, self.text)
         self.text = after
         return kind
@@ -201,10 +202,12 @@ class Run:
     ) -> tuple[Edit, set[str], set[str]]:
         number = self.chance.randrange(len(ids))
         name = unique_id(self.text, ids[number])
-        expected["slide"].insert(number + 1, {**copy.deepcopy(slides[number]), "id": name})
+        copied = {**copy.deepcopy(slides[number]), "id": name}
+        copied.pop("section", None)  # which it stands in already
+        expected["slide"].insert(number + 1, copied)
         own = self.story.own.get(ids[number], set(MARK.findall(self.text)))
         self.story.own[name] = own
-        return duplicate_slide(self.text, ids[number], name), set(), own
+        return duplicate_slide(self.text, ids[number]), set(), own
 
     def _event(self, expected: dict[str, Any], *_: object) -> tuple[Edit, set[str], set[str]]:
         title, date = self.chance.choice(("Neu", "Été 1890", "月", "1890")), self.chance.choice(_DATES)

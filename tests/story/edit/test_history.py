@@ -8,8 +8,8 @@ from hypothesis import given, strategies as st
 from desktop.story.edit import history as module
 from desktop.story.edit.edit import Edit, diff, set_text
 from desktop.story.edit.history import Change, History, merge_changes
-from desktop.story.edit.slides import move_slide
 from tests.examples import examples
+from tests.story.edit.edit_helpers import move_slide
 
 STORY = """\
 format = 1

@@ -12,7 +12,7 @@ from desktop.story.edit.edit import EditError, delete
 from desktop.story.edit.fields import data_at, set_date_key, set_key, write_text
 from desktop.story.edit.parts import add_part, move_part, new_part, part_count, remove_parts
 from desktop.story.format.fields import TABLES_BY_NAME
-from tests.story.edit.edit_helpers import STORY, after, changed
+from tests.story.edit.edit_helpers import STORY, after, changed, inverse
 
 LANGUAGES = ("fr", "en")
 
@@ -110,7 +110,7 @@ def test_any_row_of_new_edits_is_taken_back_byte_for_byte():
                 edit, expected = move_part(text, (*path, number % count), chance.choice((-1, 1))), count
             else:
                 edit, expected = delete(text, (*path, number % count)), count - 1
-            undo.append(edit.inverse(text))
+            undo.append(inverse(edit, text))
             text = edit.apply(text)
             tomllib.loads(text)
             assert part_count(text, path) == expected, (seed, path)

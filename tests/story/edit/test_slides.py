@@ -8,9 +8,9 @@ import tomllib
 import pytest
 
 from desktop.story.edit.edit import EditError, delete
-from desktop.story.edit.slides import duplicate_slide, insert_slide, move_slide, unique_id
+from desktop.story.edit.slides import insert_slide, unique_id
 from desktop.story.toml.source_map import source_map_of
-from tests.story.edit.edit_helpers import STORY, after
+from tests.story.edit.edit_helpers import STORY, after, duplicate_slide, move_slide
 
 
 def ids(text: str) -> tuple[str, ...]:
@@ -37,8 +37,8 @@ def test_a_copy_has_an_id_of_its_own_and_the_rest_is_alike() -> None:
     assert {**slides[0], "id": "one-2"} == slides[1]
     again = after(duplicate_slide(done, "one-2"), done)
     assert ids(again) == ("one", "one-2", "one-3", "two", "three")
-    last = after(duplicate_slide(STORY, "three", "end"))
-    assert ids(last) == ("one", "two", "three", "end")
+    last = after(duplicate_slide(STORY, "three"))
+    assert ids(last) == ("one", "two", "three", "three-2")
     assert unique_id(STORY, "one-7") == "one-2"
 
 

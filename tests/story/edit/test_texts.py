@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+from desktop.story.edit.edit import set_text
 from desktop.story.edit.new_slide import new_slide_keys
-from desktop.story.edit.texts import replace_string, string_at
+from desktop.story.edit.texts import string_at
 
 
 def test_words_for_all_languages_are_kept_for_the_others():
     text = 'format = 1\n[[slide]]\nid = "a"\nlayout = "statement"\ntitle = "Both" # why\n'
-    edit = replace_string(text, ("slide", "a", "title"), "Deux", "fr", ("fr", "en"))
+    edit = set_text(text, ("slide", "a", "title"), "fr", "Deux", ("fr", "en"))
     assert 'title = { fr = "Deux", en = "Both" } # why' in edit.apply(text)
     assert string_at(text, ("slide", "a", "title")) == "Both"
     assert string_at(text, ("slide", "a", "chart")) is None

@@ -26,6 +26,7 @@ from desktop.story.edit.paste_cells import add_events
 from desktop.story.format.fields import TABLES_BY_NAME
 from desktop.story.localized_text import KeyPath
 from desktop.story.toml.source_map import source_map_of
+from tests.story.edit.edit_helpers import inverse
 from tests.story.load.odd_stories import MARK, odd_story
 
 _WORDS = (
@@ -75,7 +76,7 @@ class Hand:
         self._check_rest(read(self.text), read(after), place)
         if kind.__name__ not in ("_empty", "_part", "_list", "_key", "_comment"):
             assert set(MARK.findall(self.text)) <= set(MARK.findall(after)), (kind.__name__, edit)
-        assert edit.inverse(self.text).apply(after) == self.text
+        assert inverse(edit, self.text).apply(after) == self.text
         if edit.start != edit.end or edit.replacement:
             self.history = self.history.with_edit(edit, self.text)
         self.text = after

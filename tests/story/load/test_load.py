@@ -14,6 +14,7 @@ from desktop.story.load.load import LoadResult, load_file, load_text
 from desktop.story.localized_text import LocalizedText
 from desktop.story.model import Slide, Story
 from tests.golden_stories import load_layout
+from tests.load_errors import errors
 
 HEAD = 'format = 1\n[story]\ntitle = "T"\nlanguages = ["fr", "en"]\n'
 TRACKS = '[track.music]\ntitle = "M"\n[source.a]\ntitle = "A"\n[event.x]\ndate = "2013"\ntitle = "X"\n'
@@ -56,7 +57,7 @@ def test_every_layout_is_read_without_a_problem(layout: str, stories: Path) -> N
     story = _story(loaded)
     assert {slide.layout for slide in story.slides} == {layout}
     assert story.folder == str(stories)
-    assert loaded.ok
+    assert errors(loaded) == []
 
 
 def test_a_text_is_a_string_for_every_language_or_one_for_each() -> None:
@@ -143,7 +144,7 @@ def test_line_ends_and_a_byte_order_mark_change_nothing() -> None:
     assert load_text(text.replace("\n", "\r\n")).story == plain.story
     assert load_text("\ufeff" + text).story == plain.story
     assert load_text(text.encode("utf-8-sig")).story == plain.story
-    assert plain.ok
+    assert errors(plain) == []
 
 
 def test_an_empty_text_is_an_empty_story() -> None:
@@ -282,7 +283,7 @@ def test_everything_is_reported_at_once_and_in_order() -> None:
     loaded = _loaded("[track.a]\ncolour='jade'\n[[slide]]\nid='s'\nlayout='x'\nminutes='x'\nfoo=1\n")
     assert [problem.line for problem in loaded.problems] == sorted(problem.line for problem in loaded.problems)
     assert {problem.code for problem in loaded.problems} == {"key.unknown", "choice", "type", "key.missing"}
-    assert not loaded.ok
+    assert errors(loaded)
 
 
 @pytest.mark.parametrize(

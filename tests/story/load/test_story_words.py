@@ -7,13 +7,14 @@ import pytest
 from desktop.story.dates.format_date import format_date
 from desktop.story.dates.parse import parse_date
 from desktop.story.load.load import load_text
+from tests.load_errors import errors
 
 HEAD = 'format = 1\n[story]\ntitle = "T"\nlanguages = ["fr", "en"]\n[story.words]\n'
 
 
 def words(lines, language="fr"):
     result = load_text(HEAD + lines)
-    assert result.ok
+    assert errors(result) == []
     return result.story.own_language(language)
 
 

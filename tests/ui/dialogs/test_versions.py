@@ -13,6 +13,7 @@ from desktop.story.edit.edit import set_text
 from desktop.ui.dialogs.conflict import ConflictDialog
 from desktop.ui.dialogs.text_diff_html import conflict_side_html, diff_html, highlight_words
 from desktop.ui.dialogs.versions import VersionsDialog, _format_day
+from tests.reloading import reload_file
 
 LEFT = Qt.MouseButton.LeftButton
 
@@ -31,7 +32,7 @@ def conflict(window, file, qtbot):
     window.session.set_typed_text(mine)
     window.session.reparse()
     file.write_text(theirs, "utf-8")
-    window.session.reload_file()
+    reload_file(window.session)
     found = window.findChildren(ConflictDialog)
     assert len(found) == 1
     qtbot.waitUntil(found[0].isVisible, timeout=30_000)
@@ -86,7 +87,7 @@ def test_what_is_taken_back_after_deciding_later_leaves_nothing_to_decide(window
 
 def test_a_file_that_changes_once_more_is_asked_about_as_it_is_then(window, conflict, file):
     file.write_text(retitle(file.read_text("utf-8"), "statement", "Eux encore"), "utf-8")
-    window.session.reload_file()
+    reload_file(window.session)
     shown = [one for one in window.findChildren(ConflictDialog) if one.isVisible()]
     assert len(shown) == 1
     assert shown[0] is not conflict
@@ -100,7 +101,7 @@ def test_the_dialog_closes_when_the_other_program_takes_its_change_back(window, 
     document = window.session.document
     text = document.text
     file.write_bytes((stories / "layouts.toml").read_bytes())
-    window.session.reload_file()
+    reload_file(window.session)
     qtbot.waitUntil(lambda: not conflict.isVisible(), timeout=30_000)
     assert document.text == text
     assert document.conflict is None

@@ -15,6 +15,7 @@ from desktop.story.format.fields import TABLES_BY_NAME
 from desktop.ui.dialogs.conflict import ConflictDialog
 from desktop.ui.inspector.inspector import TABS
 from desktop.ui.inspector.reference_popup import ReferencePopup
+from tests.reloading import reload_file
 
 KEY = Qt.Key
 
@@ -130,7 +131,7 @@ def test_the_same_words_changed_elsewhere_meanwhile_are_a_conflict_with_both(win
     QTest.keyClicks(box, "mine")
     old = data_at(text_of(window), ("slide", "statement", "title"))["fr"]
     file.write_text(file.read_text("utf-8").replace(old, "theirs"), "utf-8")
-    window.session.reload_file()
+    reload_file(window.session)
     editor_of(inspector_form(window), "title").write_pending()
     conflict = window.session.document.conflict
     assert conflict is not None
@@ -149,7 +150,7 @@ def test_a_change_elsewhere_and_words_being_typed_here_are_both_kept(window, sho
     box.setFocus()
     QTest.keyClicks(box, "mine")
     file.write_text(file.read_text("utf-8").replace("Premiers piliers", "Pieux"), "utf-8")
-    window.session.reload_file()
+    reload_file(window.session)
     window.session.document.flush_input()
     assert "Pieux" in text_of(window)
     assert data_at(text_of(window), ("slide", "statement", "title"))["fr"].startswith("mine")

@@ -9,6 +9,7 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 
 from desktop.session.position import Position
+from tests.reloading import reload_file
 
 KEY = Qt.Key
 
@@ -165,12 +166,12 @@ def test_slides_cross_fade_and_a_key_ends_it_at_once(talk, window, qtbot):
     window.settings.set_reduced_motion(False)
     talk.grab()
     press(talk, KEY.Key_Right)
-    assert talk.slide_view.is_in_transition
+    assert talk.slide_view._outgoing_pixmap is not None
     press(talk, KEY.Key_Right)
     assert window.session.navigator.position == Position("event")
-    qtbot.waitUntil(lambda: not talk.slide_view.is_in_transition, timeout=30_000)
+    qtbot.waitUntil(lambda: talk.slide_view._outgoing_pixmap is None, timeout=30_000)
     press(talk, KEY.Key_Right)
-    assert talk.slide_view.is_in_transition
+    assert talk.slide_view._outgoing_pixmap is not None
     press(talk, KEY.Key_B)
     assert pixel(talk, 400, 300) == "#000000"
 
@@ -178,18 +179,18 @@ def test_slides_cross_fade_and_a_key_ends_it_at_once(talk, window, qtbot):
 def test_reduced_motion_is_a_cut(talk, window):
     talk.grab()
     press(talk, KEY.Key_Right)
-    assert not talk.slide_view.is_in_transition
+    assert talk.slide_view._outgoing_pixmap is None
 
 
 def test_an_edit_arrives_without_motion_and_errors_stay_away(talk, window, file, qtbot):
     window.settings.set_reduced_motion(False)
     press(talk, KEY.Key_9, KEY.Key_Return)
-    qtbot.waitUntil(lambda: not talk.slide_view.is_in_transition, timeout=30_000)
+    qtbot.waitUntil(lambda: talk.slide_view._outgoing_pixmap is None, timeout=30_000)
     good = file.read_text("utf-8")
     before = talk.grab().toImage()
     file.write_text(good.replace("La rivière ne nous", "Le fleuve ne nous"), "utf-8")
     qtbot.waitUntil(lambda: talk.grab().toImage() != before, timeout=30_000)
-    assert not talk.slide_view.is_in_transition
+    assert talk.slide_view._outgoing_pixmap is None
     after = talk.grab().toImage()
     file.write_text(good + "[[[", "utf-8")
     qtbot.waitUntil(lambda: window.session.is_unreadable, timeout=30_000)
@@ -231,7 +232,7 @@ def test_a_frozen_slide_stays_as_it_is_whatever_becomes_of_its_files(talk, windo
     QTest.keyClick(talk, KEY.Key_F, Qt.KeyboardModifier.ShiftModifier)
     picture = file.with_name("bridge.svg")
     picture.write_text(picture.read_text("utf-8").replace("<svg", "<svg opacity='0.1'", 1), "utf-8")
-    window.session.reload_file()
+    reload_file(window.session)
     QApplication.processEvents()
     assert talk.grab().toImage() == before
     talk.resize(talk.width() // 2, talk.height() // 2)

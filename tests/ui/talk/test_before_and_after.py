@@ -19,6 +19,7 @@ from desktop.story.load.load import load_file, load_text
 from desktop.ui.dialogs.keys import KeysDialog, key_conflict_message
 from desktop.ui.dialogs.rehearsal import RehearsalDialog
 from desktop.ui.widgets import actions
+from tests.reloading import reload_file
 
 KEY = Qt.Key
 
@@ -204,7 +205,7 @@ def test_a_loop_shows_every_step_for_its_share_and_begins_again(session, tmp_pat
     seen = []
     session.navigator.position_changed.connect(lambda: seen.append(session.navigator.position.slide_id))
     file.write_text(ready_text, "utf-8")
-    session.reload_file()
+    reload_file(session)
     session.talk.set_presenting(presenting)  # a talk has an end, which a loop passes over
     loop.start()
     qtbot.waitUntil(lambda: len(seen) >= 4, timeout=30_000)

@@ -24,6 +24,7 @@ from desktop.session.talk.talk_journal import TalkJournal, TalkRecord
 from desktop.session.talk.talk_time import Clock
 from desktop.story.dates.parse import parse_date
 from desktop.story.load.load import load_file
+from tests.reloading import reload_file
 
 KILLS = 30
 
@@ -163,7 +164,7 @@ def test_a_frozen_slide_is_resumed_as_it_was_painted(window, file, gone, qtbot):
         text = text.replace('languages = ["fr", "en"]', 'languages = ["en"]')
     picture.write_text(picture.read_text("utf-8").replace("<svg", "<svg opacity='0.1'", 1), "utf-8")
     file.write_text(text, "utf-8")
-    session.reload_file(force=True)
+    reload_file(session, force=True)
     window.talks.resume(record)
     view = window.talks.presenter.audience.slide_view
     view.resize(before.size())

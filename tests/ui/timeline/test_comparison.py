@@ -10,6 +10,7 @@ from desktop.timeline.camera import window_between
 from desktop.ui.timeline.moving.linking import LinkedTimelines, windows_to_compare
 from desktop.ui.timeline.timeline_pane import _MIN_HEIGHT_OF_TWO
 from desktop.ui.timeline.view import TimelineView
+from tests.reloading import reload_file
 from tests.ui.timeline.timeline_helpers import timeline
 
 STORY = load_text(
@@ -140,7 +141,7 @@ def test_two_of_many_tracks_have_their_dates_in_a_small_window(pair):
 @pytest.mark.parametrize("axis", ["linear", "log"])
 def test_on_a_logarithmic_axis_nothing_is_compared_or_folded(window, file, qtbot, axis):
     file.write_text(file.read_text("utf-8").replace("[story]", f'[story]\naxis = "{axis}"', 1), "utf-8")
-    window.session.reload_file()
+    reload_file(window.session)
     qtbot.waitUntil(lambda: window.session.story.axis == axis, timeout=30_000)
     actions = window.workbench.bindings.actions
     assert [actions[name].isEnabled() for name in ("compare", "fold")] == [axis == "linear"] * 2

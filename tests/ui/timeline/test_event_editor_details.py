@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QApplication
 
 from desktop.ui.timeline.edit_handles import handles_of
 from desktop.ui.timeline.event_editor import TimelineEventEditor
+from tests.reloading import reload_file
 from tests.ui.timeline.date_helpers import STORY, at_hand, date, days, go, let_go, place, pull, written
 from tests.ui.timeline.timeline_helpers import drag, hover, mouse, plot
 
@@ -205,7 +206,7 @@ def test_the_file_changed_meanwhile_ends_a_drag(window, view, file):
     start = place(view, "day")
     pull(view, start, start + days(view, 20))
     file.write_text(STORY.replace("A day", "Another"), "utf-8")
-    window.session.reload_file()
+    reload_file(window.session)
     assert not view.pointer.event_editor.is_dragging
     let_go(view, start + days(view, 20))
     assert date(window, "day") == "2014-06-05"

@@ -322,7 +322,7 @@ def test_an_event_of_a_crowd_has_its_card_and_is_flown_to(view):
     crowded(view)
     view.fly_to(window_between(seconds_from_civil(2002), seconds_from_civil(2003)))
     name = next(one for one in sorted(seen(view)) if one.startswith("many#"))
-    assert view.card_text(name).splitlines()[1] == f"Day {name[5:]}"
+    assert view.cards.text(name).splitlines()[1] == f"Day {name[5:]}"
     span = view.time_window.span
     double(view, zone(view, "event", name))
     assert view.time_window.span == pytest.approx(span / 7)

@@ -11,6 +11,7 @@ from PySide6.QtGui import QImage
 
 from desktop.story.edit.edit import set_text
 from desktop.ui.timeline import timeline_pane
+from tests.reloading import reload_file
 
 
 def largest_difference(one: QImage, other: QImage) -> int:
@@ -28,7 +29,7 @@ def pane(window):
 @pytest.mark.parametrize("axis", ["linear", "log"])
 def test_the_first_picture_is_the_timeline_that_takes_over(qtbot, window, file, pane, axis):
     file.write_text(file.read_text("utf-8").replace("[story]", f'[story]\naxis = "{axis}"', 1), "utf-8")
-    window.session.reload_file()
+    reload_file(window.session)
     qtbot.waitUntil(lambda: window.session.story.axis == axis, timeout=30_000)
     qtbot.waitUntil(lambda: pane.height() > 200, timeout=30_000)
     with qtbot.waitSignal(window.session.navigator.position_settled, timeout=30_000):

@@ -296,7 +296,7 @@ def test_the_card_comes_under_the_pointer_and_goes_with_it(view, qtbot):
     qtbot.waitUntil(lambda: view.cards.is_visible, timeout=30_000)
     hover(view, plot(view, 0.1))
     assert not view.cards.is_visible
-    lines = view.card_text("quota").splitlines()
+    lines = view.cards.text("quota").splitlines()
     assert "Known from 5 November 2014" in lines
     assert "Planned" in lines
 

@@ -9,6 +9,7 @@ from PySide6.QtTest import QTest
 
 from desktop.story.layouts import LAYOUTS
 from desktop.ui.dialogs.new_slide import NewSlideDialog
+from tests.grid_keys import keys_of
 
 CONTROL, SHIFT = Qt.KeyboardModifier.ControlModifier, Qt.KeyboardModifier.ShiftModifier
 
@@ -131,8 +132,8 @@ def test_a_slide_is_pasted_into_another_story_with_its_picture(window, deck, tmp
 def test_the_button_below_the_slides_shows_every_layout_as_a_picture(window, deck, qtbot):
     QTest.mouseClick(window.workbench.editors.deck_editing.add_button, Qt.MouseButton.LeftButton)
     dialog = window.findChild(NewSlideDialog)
-    assert dialog.grid.entry_keys() == list(LAYOUTS)
-    qtbot.waitUntil(lambda: dialog.grid.is_painted, timeout=30_000)
+    assert keys_of(dialog.grid) == list(LAYOUTS)
+    qtbot.waitUntil(lambda: not dialog.grid._unpainted, timeout=30_000)
     QTest.keyClick(dialog.grid, Qt.Key.Key_Right)
     QTest.keyClick(dialog.grid, Qt.Key.Key_Return)
     assert order(window)[:2] == ["title", "statement-2"]

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import pytest
 
+from tests.reloading import reload_file
+
 STORY = 'format = 1\n[story]\ntitle = "L’été à Évian"\nlanguages = ["fr"]\n[[slide]]\nid = "a"\nlayout = "title"\n'
 
 
@@ -38,7 +40,7 @@ def test_what_another_program_wrote_meanwhile_as_utf_8_is_merged(window, qtbot, 
     open_story(window, qtbot, old_file)
     window.workbench.notifications.bars["encoding"].buttons[0].click()
     old_file.write_bytes(STORY.replace("Évian", "Annecy").encode())
-    window.session.reload_file()
+    reload_file(window.session)
     assert window.session.story.title.get("fr") == "L’été à Annecy"
     assert not window.session.document.dirty
 

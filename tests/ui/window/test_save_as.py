@@ -8,6 +8,8 @@ from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QFileDialog
 
+from tests.reloading import reload_file
+
 KEY, LEFT = Qt.Key, Qt.MouseButton.LeftButton
 CTRL = Qt.KeyboardModifier.ControlModifier
 
@@ -54,7 +56,7 @@ def test_saving_elsewhere_keeps_the_history_and_the_file_that_it_replaces(
     document.undo()
     assert document.text == before
     goal.write_text(goal.read_text("utf-8") + "# from elsewhere\n", "utf-8")
-    window.session.reload_file()
+    reload_file(window.session)
     assert document.text == before + "# from elsewhere\n" or document.conflict is not None
     document.discard_changes()
 

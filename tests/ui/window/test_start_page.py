@@ -13,6 +13,7 @@ from desktop import paths
 from desktop.story.storage.new import TEMPLATES, free_story_folder, template_file
 from desktop.ui.app.app import build_window
 from desktop.ui.dialogs.new_story import NewStoryDialog
+from tests.grid_keys import keys_of
 
 
 @pytest.fixture
@@ -45,15 +46,15 @@ def test_recent_stories_come_with_title_and_picture_and_open(window, qtbot, tmp_
     window.workbench.bindings.actions["start_page"].trigger()
     grid = window.start_page.recent_grid
     qtbot.waitUntil(lambda: grid.item(0).text() == "How long is a metre?", timeout=30_000)
-    qtbot.waitUntil(lambda: str(folder / "gone.toml") not in grid.entry_keys(), timeout=30_000)
-    qtbot.waitUntil(lambda: grid.is_painted, timeout=30_000)
+    qtbot.waitUntil(lambda: str(folder / "gone.toml") not in keys_of(grid), timeout=30_000)
+    qtbot.waitUntil(lambda: not grid._unpainted, timeout=30_000)
     QTest.mouseClick(grid.viewport(), Qt.MouseButton.LeftButton, pos=grid.visualItemRect(grid.item(0)).center())
     assert window.session.path == other
     assert not window.start_page.isVisible()
 
 
 def test_a_kind_begins_a_story_of_that_kind(window, page):
-    assert page.kind_grid.entry_keys() == list(TEMPLATES)
+    assert keys_of(page.kind_grid) == list(TEMPLATES)
     page.kind_grid.setCurrentRow(1)
     QTest.keyClick(page.kind_grid, Qt.Key.Key_Return)
     dialog = window.findChild(NewStoryDialog)

@@ -10,6 +10,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 
 from desktop.story.edit.edit import set_text
+from tests.reloading import reload_file
 
 LEFT = Qt.MouseButton.LeftButton
 
@@ -70,7 +71,7 @@ def test_another_program_s_change_is_not_taken_back_unasked(window, file):
     before = window.session.document.text
     theirs = file.read_text("utf-8").replace("Le maire", "La mairesse")
     file.write_text(theirs, "utf-8")
-    window.session.reload_file()
+    reload_file(window.session)
     merged = window.session.document.text
     assert merged != before
     undo(window)
@@ -125,11 +126,11 @@ def test_a_file_that_is_gone_or_changed_on_both_sides_waits_for_a_person(window,
     text = file.read_text("utf-8")
     theirs = set_text(text, ("slide", "statement", "title"), "fr", "Eux", ("fr", "en")).apply(text)
     file.write_text(theirs, "utf-8")
-    window.session.reload_file()
+    reload_file(window.session)
     autosave.save_if_safe()
     assert file.read_text("utf-8") == theirs
     file.unlink()
-    window.session.reload_file()
+    reload_file(window.session)
     qtbot.waitUntil(lambda: window.session.document.file_state.problem == "missing", timeout=30_000)
     autosave.save_if_safe()
     assert not file.exists()

@@ -15,6 +15,7 @@ from desktop.i18n import available_languages, language
 from desktop.session.position import Position
 from desktop.timeline.camera import slide_window
 from desktop.ui.app.app import build_window
+from tests.reloading import reload_file
 
 
 def press(widget, *keys):
@@ -134,7 +135,7 @@ def test_an_event_without_a_slide_shows_its_card(window, qtbot):
     window.workbench.create_timeline()
     window.workbench.timeline_pane.go_to_event("fair")
     assert window.session.navigator.position.slide_id == "title"
-    assert "Grande foire" in window.workbench.timeline_pane.timeline.card_text("fair")
+    assert "Grande foire" in window.workbench.timeline_pane.timeline.cards.text("fair")
 
 
 def test_a_click_on_the_ribbon_goes_to_the_event(window, qtbot):
@@ -296,7 +297,7 @@ def test_the_story_of_the_built_application_is_edited_as_a_copy(window, tmp_path
 
 def test_notes_do_not_break_before_a_semicolon(window, file):
     file.write_text(file.read_text("utf-8").replace("Saluer.", "Il produit\u202f; il ne tourne pas"), "utf-8")
-    window.session.reload_file()
+    reload_file(window.session)
     assert "produit\u00a0; il" in window.workbench.side_panel.browser.document().toRawText()
 
 

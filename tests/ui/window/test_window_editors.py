@@ -11,6 +11,8 @@ from PySide6.QtGui import QDragEnterEvent, QDropEvent, QFocusEvent
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QMessageBox
 
+from tests.reloading import reload_file
+
 KEY, LEFT = Qt.Key, Qt.MouseButton.LeftButton
 CTRL = Qt.KeyboardModifier.ControlModifier
 
@@ -159,7 +161,7 @@ def test_typing_while_another_program_saves(window, typing, file):
     theirs = file.read_text("utf-8").replace('id = "quote"', 'id = "words"')
     QTest.keyClicks(typing.editor, "#here")
     file.write_text(theirs, "utf-8")
-    window.session.reload_file()
+    reload_file(window.session)
     assert typing.text() == theirs + "#here"
     assert window.session.document.dirty
     assert names(window, 2) == ["changes from the disk", "typing"]
@@ -282,7 +284,7 @@ def test_a_field_in_which_nothing_is_written_undoes_nothing_of_others(window, fi
     QTest.mouseDClick(window.slide_view, LEFT, pos=title_point(window.slide_view))
     words = window.session.navigator.slide.title.get("fr")
     file.write_text(file.read_text("utf-8").replace(words, "Venu d’ailleurs"), "utf-8")
-    window.session.reload_file()
+    reload_file(window.session)
     QTest.keyClick(window.workbench.editors.slide_editing.field, KEY.Key_Return)
     assert window.session.navigator.slide.title.get("fr") == "Venu d’ailleurs"
     assert not window.session.document.dirty

@@ -10,6 +10,7 @@ from PySide6.QtTest import QTest
 from desktop.story.edit.edit import Edit, set_value
 from desktop.story.edit.texts import string_at
 from desktop.ui.dialogs.conflict import ConflictDialog
+from tests.reloading import reload_file
 
 KEY = Qt.Key
 TITLE = ("slide", "statement", "title")
@@ -40,7 +41,7 @@ def save_elsewhere(window, file, *changes) -> None:
         assert old in text
         text = text.replace(old, new)
     file.write_text(text, "utf-8")
-    window.session.reload_file()
+    reload_file(window.session)
 
 
 @pytest.mark.parametrize(
@@ -164,7 +165,7 @@ def test_the_words_of_a_deleted_slide_are_asked_about(window, write, file):
     text = file.read_text("utf-8")
     start = text.index('[[slide]]\nid = "statement"')
     file.write_text(text[:start] + text[text.index("[[slide]]", start + 1) :], "utf-8")
-    window.session.reload_file()
+    reload_file(window.session)
     dialog = conflict_dialog(window)
     assert dialog is not None
     assert french_title(window) == "Les miens"
