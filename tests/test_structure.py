@@ -13,6 +13,7 @@ from pathlib import Path
 import pytest
 
 import desktop
+from tests.unused_names import EXCEPTIONS, unused_names
 
 ROOT = Path(desktop.__file__).parent
 MAX_LINES = 400
@@ -306,3 +307,31 @@ def test_no_line_of_a_docstring_stands_twice() -> None:
                 lines = [line.strip() for line in (ast.get_docstring(node) or "").split("\n")]
                 twice += [f"{path}: {first}" for first, second in pairwise(lines) if first and first == second]
     assert twice == []
+
+
+def test_the_program_names_all_that_it_defines() -> None:
+    program = {path.relative_to(ROOT).as_posix(): nodes_of(path) for path in modules().values()}
+    found = unused_names(program, map(nodes_of, (ROOT.parent / "packaging").rglob("*.py")))
+    assert [one for one in found if one.rpartition(" ")[2] not in EXCEPTIONS] == []  # what only tests named is deleted
+    assert set(EXCEPTIONS) - {one.rpartition(" ")[2] for one in found} == set()  # take them out
+
+
+def test_what_nobody_names_is_seen() -> None:
+    first = '''
+LIMIT = 1
+UNUSED: int = 2
+def again(): return again()
+def used():
+    """gone"""
+    return LIMIT
+def gone(): return "a gone thing"
+class Box:
+    size = 3
+    def open(self): return "shut"
+    def shut(self): pass
+    @qt_override
+    def paintEvent(self): pass
+'''
+    second = "from a import Box, used\nUNUSED = 4\nprint(Box.open, used, UNUSED)\n"
+    program = {name: tuple(ast.walk(ast.parse(text))) for name, text in (("a.py", first), ("b.py", second))}
+    assert unused_names(program, ()) == ["a.py Box: size", "a.py: UNUSED", "a.py: again", "a.py: gone"]

@@ -21,9 +21,6 @@ from desktop.render.text import MAX_BALANCED_LINES, TextBlock, TextStyle, break_
 from desktop.render.text_breaks import UNSPACED
 from desktop.render.theme import TYPE_SCALE, step_down
 
-LEAST_LABEL: Final = 24.0
-"""The least size of any text, in canvas pixels."""
-
 LEAST_SENTENCE: Final = 29.0
 """The least size of a sentence."""
 

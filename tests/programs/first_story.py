@@ -18,7 +18,6 @@ from PySide6.QtCore import QObject, QPoint, QProcess, QTimer
 from PySide6.QtGui import QColor, QImage
 from PySide6.QtWidgets import QApplication, QDialog, QFileDialog, QMenu, QWidget
 
-
 CLICK_S, KEY_S, DIALOG_S = 1.1, 0.25, 2.0
 PATIENCE_S = 60.0
 EVENTS = (

@@ -12,7 +12,7 @@ from desktop.render.colors import readable_color
 from desktop.render.frame import ChartPlot, Font, Polyline
 from desktop.render.page.grid import Box
 from desktop.render.page.slide_page import SlidePage
-from desktop.render.text import TextStyle, cap_height, measure_text
+from desktop.render.text import TextStyle, measure_text
 from desktop.render.value_scale import decimals_of
 from desktop.story.chart import Chart, Point, Series
 from desktop.story.ribbon_visibility import chart_years
@@ -185,8 +185,3 @@ def highlighted_indexes(series: Series) -> list[int]:
 def widest(texts: Sequence[str], font: Font) -> float:
     """Return the width of the widest text."""
     return max((measure_text(text, font) for text in texts), default=0.0)
-
-
-def line_height(font: Font) -> float:
-    """Return the height of a label with its gap."""
-    return cap_height(font) + 16.0

@@ -14,7 +14,7 @@ from desktop.render.frame import HitZone, Polyline, Rectangle
 from desktop.render.page.grid import Box
 from desktop.render.page.label_overlap import spread
 from desktop.render.page.shorten import shorten
-from desktop.render.text import TextBlock, TextStyle, cap_height
+from desktop.render.text import TextBlock, TextStyle
 from desktop.story.localized_text import KeyPath, LocalizedText
 
 _FONT: Final = themes.body_font(24, 600)
@@ -112,8 +112,3 @@ def draw_line(plot: Plot, area: Box, y: float) -> None:
     color = themes.blend(plot.page.theme.paper, plot.page.theme.background, 0.2)
     points = (area.x, y, area.right + 10.0, y)
     plot.page.items.append(Polyline(points, color, 2.5, (12.0, 8.0), step=plot.chart_step))
-
-
-def name_height() -> float:
-    """Return the height of a line of names."""
-    return cap_height(_FONT) + 12.0

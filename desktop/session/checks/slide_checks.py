@@ -48,11 +48,6 @@ class SlideChecks(QObject):
             issue for slide in self._story.slides if slide.id in self._found for issue in self._found[slide.id][1]
         )
 
-    @property
-    def is_busy(self) -> bool:
-        """Return whether slides wait to be checked."""
-        return self._started and (self._pause.isActive() or self._work is not None)
-
     def start(self) -> None:
         """Allow checking: it waits for the first slide."""
         self._started = True

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from datetime import UTC, datetime, timedelta
+from datetime import datetime, timedelta
 from typing import Final
 
 import numpy as np
@@ -125,11 +125,6 @@ def zone_minutes(moment: datetime) -> int | None:
     """Return the minutes east of Greenwich of a moment, or None."""
     offset = moment.utcoffset()
     return None if offset is None else int(offset / timedelta(minutes=1))
-
-
-def in_greenwich(nanoseconds: int) -> datetime:
-    """Return a moment of the years 1 to 9999 as a datetime."""
-    return datetime(1970, 1, 1, tzinfo=UTC) + timedelta(microseconds=nanoseconds // 1000)
 
 
 def _sample(texts: Texts) -> list[str]:

@@ -10,14 +10,13 @@ import re
 from dataclasses import dataclass
 from functools import lru_cache
 from itertools import product
-from typing import Final, Literal
+from typing import Final
 
 import numpy as np
 
 from desktop.timeline.data.string_column import Mask, Texts
 from desktop.timeline.index import Ints
 
-FieldName = Literal["year", "short_year", "month", "day", "hour", "minute", "second", "fraction", "zone", "pm"]
 Part = tuple[str, int]
 """A field with its number of digits, or one of the letters of `_SIGNS` with its number of signs."""
 

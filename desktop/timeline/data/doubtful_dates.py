@@ -36,8 +36,6 @@ _DATE: Final = re.compile(
     rf"(?:-{_DOUBT}(?P<month>00|XX){_DOUBT}(?:-{_DOUBT}(?P<day>00|XX){_DOUBT})?)?"
 )
 
-Extent = tuple[int, int]
-
 
 @dataclass(frozen=True, slots=True)
 class _Date:

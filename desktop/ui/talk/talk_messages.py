@@ -60,6 +60,5 @@ MESSAGES: Final = Messages(
         "goto_hint": "Number, title, date, person, source",
         "goto_none": "Nothing fits.",
         "keys": "KEYS",
-        "consulted": "consulted {date}",
     }
 )  # fmt: skip

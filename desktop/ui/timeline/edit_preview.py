@@ -56,13 +56,6 @@ class DragPreview(QWidget):
         self.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
         self.hide()
 
-    @property
-    def label_texts(self) -> tuple[str, ...]:
-        """Return the lines beside the pointer."""
-        return (
-            tuple(text for text, _, _ in self._label_lines()) if self._target is not None and self.isVisible() else ()
-        )
-
     def show_target(self, target: DropTarget) -> None:
         """Show where the event would go."""
         self._target = target

@@ -154,10 +154,6 @@ class TimelineView(GuardedView):
         """Return the drawing of what is in view."""
         return self.canvas.frame()
 
-    def card_text(self, event_id: str) -> str:
-        """Return an event's card as plain lines, "" for unknown events."""
-        return self.cards.text(event_id)
-
     def _is_in_use(self) -> bool:
         """Return whether something would move under the hand or the eye."""
         return (

@@ -111,6 +111,5 @@ MESSAGES: Final = Messages(
         "reading": "{name}: {share} % read",
         "again": "Check again",
         "no_ink": "Nothing was drawn. Drawings are kept from one talk until the next one begins.",
-        "go_there": "Go to the slide",
     }
 )

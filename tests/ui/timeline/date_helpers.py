@@ -112,6 +112,12 @@ def pull(view, start: QPoint, end: QPoint) -> None:
         mouse(view, QEvent.Type.MouseMove, start + (end - start) * number / 8)
 
 
+def label_texts(preview) -> tuple[str, ...]:
+    """Return the lines beside the pointer."""
+    is_shown = preview._target is not None and preview.isVisible()
+    return tuple(text for text, _, _ in preview._label_lines()) if is_shown else ()
+
+
 def let_go(view, at: QPoint) -> None:
     mouse(view, QEvent.Type.MouseButtonRelease, at, down=False)
     QApplication.processEvents()

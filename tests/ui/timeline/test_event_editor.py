@@ -10,7 +10,19 @@ from PySide6.QtCore import QEvent, QPoint, Qt
 from PySide6.QtTest import QTest
 
 from desktop.ui.timeline.edit_handles import empty_track_targets
-from tests.ui.timeline.date_helpers import STORY, at_hand, date, days, go, lane, let_go, place, pull, written
+from tests.ui.timeline.date_helpers import (
+    STORY,
+    at_hand,
+    date,
+    days,
+    go,
+    label_texts,
+    lane,
+    let_go,
+    place,
+    pull,
+    written,
+)
 from tests.ui.timeline.timeline_helpers import drag, mouse, wheel
 
 CTRL, SHIFT = Qt.KeyboardModifier.ControlModifier, Qt.KeyboardModifier.ShiftModifier
@@ -57,14 +69,14 @@ def test_what_it_would_say_stands_beside_the_pointer_while_it_is_dragged(window,
     start = place(view, "day")
     pull(view, start, start + days(view, 20))
     ghost = view.pointer.event_editor.preview
-    assert ghost.label_texts == ("25 June 2014",)
+    assert label_texts(ghost) == ("25 June 2014",)
     assert window.session.document.text == text  # nothing is done yet
     window.session.set_language("fr")
     QTest.qWait(12)
     mouse(view, QEvent.Type.MouseMove, start + days(view, 21))
-    assert ghost.label_texts == ("26 juin 2014",)
+    assert label_texts(ghost) == ("26 juin 2014",)
     let_go(view, start + days(view, 20))
-    assert ghost.label_texts == ()
+    assert label_texts(ghost) == ()
     assert date(window, "day") == "2014-06-25"
 
 
@@ -74,10 +86,10 @@ def test_the_wheel_brings_it_nearer_while_it_is_held(window, view):
     end = start + days(view, 20)
     pull(view, start, end)
     wheel(view, end, 8)
-    (said,) = view.pointer.event_editor.preview.label_texts
+    (said,) = label_texts(view.pointer.event_editor.preview)
     QTest.qWait(12)
     mouse(view, QEvent.Type.MouseMove, end + QPoint(1, 0))
-    (near,) = view.pointer.event_editor.preview.label_texts
+    (near,) = label_texts(view.pointer.event_editor.preview)
     assert said.endswith("June 2014")
     assert near == said  # a pixel is no day any more
     let_go(view, end)
@@ -104,7 +116,7 @@ def test_another_line_is_another_track(window, view):
     start = place(view, "day")
     end = QPoint(start.x() + 6, lane(view, "rules"))
     pull(view, start, end)
-    assert view.pointer.event_editor.preview.label_texts == (
+    assert label_texts(view.pointer.event_editor.preview) == (
         "5 June 2014",
         "→ Rules",
     )  # a hand that strays a little means the same day

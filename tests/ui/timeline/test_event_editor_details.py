@@ -12,7 +12,7 @@ from PySide6.QtWidgets import QApplication
 from desktop.ui.timeline.edit_handles import handles_of
 from desktop.ui.timeline.event_editor import TimelineEventEditor
 from tests.reloading import reload_file
-from tests.ui.timeline.date_helpers import STORY, at_hand, date, days, go, let_go, place, pull, written
+from tests.ui.timeline.date_helpers import STORY, at_hand, date, days, go, label_texts, let_go, place, pull, written
 from tests.ui.timeline.timeline_helpers import drag, hover, mouse, plot
 
 CTRL, SHIFT = Qt.KeyboardModifier.ControlModifier, Qt.KeyboardModifier.ShiftModifier
@@ -74,7 +74,7 @@ def test_what_cannot_be_moved_says_so_and_stays(window, view):
     go(window, "nobody")
     start = QPoint(plot(view, 0.4).x(), place(view, "nobody").y())
     pull(view, start, start + QPoint(90, 0))
-    assert view.pointer.event_editor.preview.label_texts == ("“XXXX/2014-10-01” says no time that could be moved",)
+    assert label_texts(view.pointer.event_editor.preview) == ("“XXXX/2014-10-01” says no time that could be moved",)
     assert view.viewport().cursor().shape() == Qt.CursorShape.ForbiddenCursor
     let_go(view, start + QPoint(90, 0))
     assert window.session.document.text == before

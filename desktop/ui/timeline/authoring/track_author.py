@@ -38,8 +38,6 @@ MESSAGES: Final = Messages(
         "delete": "Delete",
     }
 )
-NAME_KINDS: Final = ("track", "group", "era")
-"""The kinds of zones that have a menu of this author."""
 _LINE_HEIGHT: Final = 3
 
 
