@@ -39,7 +39,7 @@ def parse_arguments(words: Sequence[str]) -> SimpleNamespace:
     A story without a command is opened.
     Raises UsageError for a word that is neither a story nor a command, SystemExit where argparse explains itself.
     """
-    words, trace_file = _take_trace(words)
+    words, trace_file = _pop_trace(words)
     if not words or words[0] not in (*COMMANDS, "-h", "--help", "--version"):
         if words:
             _refuse_mistyped_command(words[0])
@@ -74,7 +74,7 @@ def _plain_options(words: Sequence[str]) -> SimpleNamespace | None:
     )
 
 
-def _take_trace(words: Sequence[str]) -> tuple[list[str], str]:
+def _pop_trace(words: Sequence[str]) -> tuple[list[str], str]:
     """Return the words without `--trace FILE`, and the file.
 
     It may stand anywhere.

@@ -49,22 +49,22 @@ def run_worker(requests: IO[bytes], answers: IO[str]) -> int:
         return 2
     writer = WRITERS[request.key]
 
-    def tell(**values: Any) -> None:
+    def send(**values: Any) -> None:
         answers.write(json.dumps(values) + "\n")
         answers.flush()
 
     def on_progress(done: int, total: int) -> bool:
-        tell(done=done, total=total)
+        send(done=done, total=total)
         return bool(requests.readline())
 
     app = _make_application() if writer.needs_qt else None
     try:
         files = writer.export(request.story, Path(request.path), progress=on_progress, **request.options)
     except ExportError as error:
-        tell(failed=error.message(request.ui_language))
+        send(failed=error.message(request.ui_language))
         return 1
     del app
-    tell(written=[str(file) for file in files])
+    send(written=[str(file) for file in files])
     return 0
 
 

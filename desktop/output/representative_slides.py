@@ -58,8 +58,8 @@ def _shape(slide: Slide, content: SlideContent, story: Story) -> tuple[object, .
     dates = (content.date is not None, *(claim.date is not None for claim in content.claims))
     sources = (len(content.sources), *(len(part.sources) for part in cited))
     return (
-        slide.layout, slide.color, color, content.image, slide.paraphrase, bool(slide.mark), colors, shares, dates, sources,
-        _chart_shape(slide.chart),
+        slide.layout, slide.color, color, content.image, slide.paraphrase, bool(slide.vertical_title), colors, shares, dates,
+        sources, _chart_shape(slide.chart),
     )  # fmt: skip
 
 

@@ -95,7 +95,7 @@ class Session(QObject):
         self.writer = BackgroundWorker(self)  # of the journal: it does not wait for what is read
         self.document.file_state.check_requested.connect(self.request_reload)
         self._force_reload = False
-        self._reading_taken: FileReading | None = None
+        self._applied_reading: FileReading | None = None
 
     # -- state ----------------------------------------------------------------------------------------------------
 
@@ -230,9 +230,9 @@ class Session(QObject):
             self.request_reload()  # meanwhile another file was opened, or this one saved
             return
         force, self._force_reload = self._force_reload, False
-        self._take_reading(reading, force=force)
+        self._apply_reading(reading, force=force)
 
-    def _take_reading(self, reading: FileReading, *, force: bool) -> bool:
+    def _apply_reading(self, reading: FileReading, *, force: bool) -> bool:
         """Take over what was read; return whether anything changed."""
         file_bytes = reading.state.data
         self.document.file_state.note_state(reading.state)
@@ -243,7 +243,7 @@ class Session(QObject):
         if not file_bytes or (may_wait and self._unsettled_file.must_wait(file_bytes, is_whole)):
             return False
         self._unsettled_file.clear()
-        self._reading_taken = reading
+        self._applied_reading = reading
         try:
             if not is_same_text:
                 self.document.merge_file_bytes(file_bytes)  # it comes back as a changed text
@@ -252,7 +252,7 @@ class Session(QObject):
             else:
                 return False
         finally:
-            self._reading_taken = None
+            self._applied_reading = None
         return True
 
     def _is_whole(self, reading: FileReading, file_bytes: bytes) -> bool:
@@ -325,7 +325,7 @@ class Session(QObject):
 
     def _load(self) -> LoadResult:
         """Return what the thread has parsed if it is current, else parse."""
-        document, reading = self.document, self._reading_taken
+        document, reading = self.document, self._applied_reading
         if reading is not None and reading.load_result is not None and not document.dirty:
             return reading.load_result
         text = document.text if document.dirty else document.file_bytes

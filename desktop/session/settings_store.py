@@ -49,7 +49,7 @@ class SettingsStore:
 
         The file may have another value by now, from another window; `update_in_file` may ask the disk.
         """
-        self._take(key, update(self._values.get(key)))
+        self._set_value(key, update(self._values.get(key)))
         number = self._last_change[key] = self._last_change.get(key, 0) + 1
         with self._lock:
             self._changes.append((key, number, update_in_file or update))
@@ -59,7 +59,7 @@ class SettingsStore:
         """Wait until all changes are written, but not for ever."""
         self._worker.wait(_FLUSH_TIMEOUT_S)
 
-    def _take(self, key: str, value: object) -> None:
+    def _set_value(self, key: str, value: object) -> None:
         if value is None:
             self._values.pop(key, None)
         else:
@@ -84,7 +84,7 @@ class SettingsStore:
     def _on_written(self, written: dict[str, tuple[int, object]]) -> None:
         for key, (number, value) in written.items():
             if number == self._last_change[key]:  # else it was changed since, and that may be in the thread by now
-                self._take(key, value)
+                self._set_value(key, value)
 
 
 def _open_file() -> QSettings:

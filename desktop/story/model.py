@@ -229,7 +229,7 @@ class Slide:
     focus: Focus | None = None
     caption: LocalizedText = EMPTY_TEXT
     credit: LocalizedText = EMPTY_TEXT
-    mark: LocalizedText = EMPTY_TEXT  # a vertical text beside the picture, such as a Chinese title
+    vertical_title: LocalizedText = EMPTY_TEXT  # beside the picture, such as a Chinese title; `mark` in the text
     event: str = ""
     date: EdtfDate | None = None
     figures: tuple[Figure, ...] = ()

@@ -9,7 +9,7 @@ from desktop.timeline.time_axis import TimeAxis
 
 
 def axis_ticks(
-    window: TimeWindow,
+    time_window: TimeWindow,
     width: float,
     language: str | Language,
     measure: TextMeasurer,
@@ -26,13 +26,13 @@ def axis_ticks(
     """
     if not axis.is_logarithmic:
         return make_ticks(
-            window, width, language, measure, measure_heading=measure_heading, label_gap=label_gap,
+            time_window, width, language, measure, measure_heading=measure_heading, label_gap=label_gap,
             min_minor_gap=min_minor_gap, min_tick_gap=min_tick_gap, time_axis=axis,
         )  # fmt: skip
     # Imported here: few axes are, and the first slide is painted sooner.
     from desktop.timeline.log_ticks import make_log_ticks
 
     return make_log_ticks(
-        window, width, language, measure, axis, measure_heading=measure_heading or measure,
+        time_window, width, language, measure, axis, measure_heading=measure_heading or measure,
         label_gap=label_gap, min_minor_gap=min_minor_gap, min_tick_gap=min_tick_gap,
     )  # fmt: skip

@@ -41,7 +41,7 @@ _SHORT_DISTANCES: Final = (
 
 
 def make_log_ticks(
-    window: TimeWindow,
+    axis_window: TimeWindow,
     width: float,
     language: str | Language,
     measure: TextMeasurer,
@@ -56,19 +56,20 @@ def make_log_ticks(
 
     Which of them have a label depends on the scale alone, so that panning changes none.
     """
-    if (evenness := _evenness(window, axis)) is not None:
+    if (evenness := _evenness(axis_window, axis)) is not None:
         even = make_ticks(
-            axis.window_to_time(window), width * evenness, language, measure,
+            axis.window_to_time(axis_window), width * evenness, language, measure,
             measure_heading=measure_heading, label_gap=label_gap, min_minor_gap=min_minor_gap, min_tick_gap=min_tick_gap,
         )  # fmt: skip
-        return _moved(even, window, width, width * evenness, axis)
-    labelled, unlabelled = _arranged(width / window.span, axis, language, measure, label_gap, min_minor_gap)
+        return _moved(even, axis_window, width, width * evenness, axis)
+    labelled, unlabelled = _arranged(width / axis_window.span, axis, language, measure, label_gap, min_minor_gap)
     ticks = [
-        Tick(window.x_of(place, width), instant, text, text_width) for _, text_width, place, instant, text in labelled
+        Tick(axis_window.x_of(place, width), instant, text, text_width)
+        for _, text_width, place, instant, text in labelled
     ]
-    origin = window.x_of(0, width)
+    origin = axis_window.x_of(0, width)
     minor = sorted(origin + x for x in unlabelled if 0.0 <= origin + x <= width)
-    heading = counting_heading(axis.to_time(0), language) if window.start < 0 else ""
+    heading = counting_heading(axis.to_time(0), language) if axis_window.start < 0 else ""
     headings = (AxisHeading(0.0, heading, measure_heading(heading), -1.0),) if heading else ()
     major = tuple(tick for tick in ticks if 0.0 <= tick.x <= width)
     return Ticks(BY_STEP["year", 1], major, tuple(Tick(x, 0.0) for x in minor), headings)
@@ -81,33 +82,33 @@ def counting_heading(now: int, language: str | Language) -> str:
     return word("years_before", language, date=_year_text(now, language))
 
 
-def _evenness(window: TimeWindow, axis: TimeAxis) -> float | None:
+def _evenness(axis_window: TimeWindow, axis: TimeAxis) -> float | None:
     """Return how much of its mean scale a window keeps everywhere.
 
     None where a second is much longer at one end than at the other.
     """
-    places = [window.start, window.end, *([0] if window.start < 0 < window.end else [])]
-    step = max(1, round(window.span / 1000))
+    places = [axis_window.start, axis_window.end, *([0] if axis_window.start < 0 < axis_window.end else [])]
+    step = max(1, round(axis_window.span / 1000))
     seconds = [abs(axis.to_time(place + step) - axis.to_time(place)) for place in places]
     if min(seconds) <= 0 or max(seconds) > _EVEN_RATIO * min(seconds):
         return None if max(seconds) > 2 else 1.0
-    mean = (axis.to_time(window.end) - axis.to_time(window.start)) / window.span * step
+    mean = (axis.to_time(axis_window.end) - axis.to_time(axis_window.start)) / axis_window.span * step
     return min(1.0, mean / max(seconds))
 
 
-def _moved(ticks: Ticks, window: TimeWindow, width: float, made_width: float, axis: TimeAxis) -> Ticks:
+def _moved(ticks: Ticks, axis_window: TimeWindow, width: float, made_width: float, axis: TimeAxis) -> Ticks:
     """Return the ticks of an even axis at their places on another."""
-    time_window = axis.window_to_time(window)
+    time_window = axis.window_to_time(axis_window)
 
     def x_of(x: float) -> float:
-        return window.x_of(axis.to_axis(time_window.instant_at(x / made_width)[0]), width)
+        return axis_window.x_of(axis.to_axis(time_window.instant_at(x / made_width)[0]), width)
 
     def moved(tick: Tick) -> Tick:
         second = math.floor(tick.instant)
         place = axis.to_axis(second)
         fraction = tick.instant - second
         place_of_fraction = fraction * (axis.to_axis(second + 1) - place) if fraction else 0.0
-        return replace(tick, x=window.x_of(place, width) + place_of_fraction * width / window.span)
+        return replace(tick, x=axis_window.x_of(place, width) + place_of_fraction * width / axis_window.span)
 
     headings = tuple(
         replace(one, x=x_of(one.x + one.width / 2) - one.width / 2, begin=x_of(one.begin)) if one.begin > 0.0 else one

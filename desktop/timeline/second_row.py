@@ -50,20 +50,22 @@ class RowLabel:
 
 
 def second_row(
-    calendar: str, window: TimeWindow, language: Language, first_month: int, fits: Callable[[str, float], bool]
+    calendar: str, time_window: TimeWindow, language: Language, first_month: int, fits: Callable[[str, float], bool]
 ) -> list[RowLabel]:
     """Return what the years, quarters or weeks of a window are called.
 
     `fits` tells whether a text has room in some seconds; the finest division whose names have room is taken. The first
     label may begin before the window.
     """
-    for boundaries in _divisions(calendar, window, language, first_month, _MOST):
+    for boundaries in _divisions(calendar, time_window, language, first_month, _MOST):
         labels = [
             RowLabel(start, end, text)
             for (start, text), (end, _) in itertools.pairwise(boundaries)
-            if text and end > window.start and start < window.end
+            if text and end > time_window.start and start < time_window.end
         ]
-        whole = [label for label in labels if label.start >= window.start and label.end <= window.end] or labels
+        whole = [
+            label for label in labels if label.start >= time_window.start and label.end <= time_window.end
+        ] or labels
         longest = max((label.end - label.start for label in whole), default=0)
         # The last days of an era are left without a name rather than all of its years.
         typical = [label for label in whole if 2 * (label.end - label.start) > longest]
@@ -73,17 +75,17 @@ def second_row(
 
 
 def round_labels(
-    calendar: str, window: TimeWindow, language: Language, first_month: int, take_room: Callable[[str, int], bool]
+    calendar: str, time_window: TimeWindow, language: Language, first_month: int, take_room: Callable[[str, int], bool]
 ) -> list[RowLabel]:
     """Return the names of the roundest years in a stretch.
 
     It is a part of an uneven axis. `take_room` returns whether a text has room at a second, which it then takes.
     """
-    for boundaries in reversed(list(_divisions(calendar, window, language, first_month, _MOST_IN_STRETCH))):
+    for boundaries in reversed(list(_divisions(calendar, time_window, language, first_month, _MOST_IN_STRETCH))):
         labels = [
             RowLabel(start, end, text)
             for (start, text), (end, _) in itertools.pairwise(boundaries)
-            if text and window.start <= start < window.end
+            if text and time_window.start <= start < time_window.end
         ]
         if labels:
             return [label for label in labels if take_room(label.text, label.start)]
@@ -91,13 +93,13 @@ def round_labels(
 
 
 def _divisions(
-    calendar: str, window: TimeWindow, language: Language, first_month: int, most: int
+    calendar: str, time_window: TimeWindow, language: Language, first_month: int, most: int
 ) -> Iterator[list[Boundary]]:
     """Yield divisions of a window, each coarser than the one before.
 
     Those of about `most` boundaries or more are left out.
     """
-    low, high = window.start // SECONDS_PER_DAY, window.end // SECONDS_PER_DAY
+    low, high = time_window.start // SECONDS_PER_DAY, time_window.end // SECONDS_PER_DAY
     if calendar == "iso-week":
         for weeks in (1, 2, 4, 13):
             if (high - low) / (7 * weeks) < most:
@@ -111,7 +113,7 @@ def _divisions(
     for exponent in range(10):
         for factor in (1, 2, 5):
             step = factor * 10**exponent
-            if window.span / YEAR_SECONDS / step < most:
+            if time_window.span / YEAR_SECONDS / step < most:
                 yield _years(calendar, low, high, step, first_month, language)
 
 

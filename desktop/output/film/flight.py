@@ -96,21 +96,21 @@ def _way(start: str, end: str, whole: TimeWindow, axis: TimeAxis) -> TimeWindow:
     return window_between(begin, finish)
 
 
-def flight_windows(way: TimeWindow, frames: int) -> list[TimeWindow]:
-    """Return the window of each frame of a flight along `way`."""
-    near = window_between(way.start, way.start + round(way.span / _VIEWS))
+def flight_windows(time_window: TimeWindow, frames: int) -> list[TimeWindow]:
+    """Return the window of each frame of a flight along `time_window`."""
+    near = window_between(time_window.start, time_window.start + round(time_window.span / _VIEWS))
     far = pan(near, _VIEWS - 1)
     still, rising = round(_HOLD * frames), round(_RISE * frames)
     moving = frames - 3 * still - rising
     along = [pan(near, (_VIEWS - 1) * ease(number / moving)) for number in range(moving)]
-    up = [flight(far, way, ease(number / rising)) for number in range(rising)]
-    return [near] * still + along + [far] * still + up + [way] * still
+    up = [flight(far, time_window, ease(number / rising)) for number in range(rising)]
+    return [near] * still + along + [far] * still + up + [time_window] * still
 
 
 def _picture(
     story: Story,
     language: str,
-    window: TimeWindow,
+    time_window: TimeWindow,
     size: tuple[int, int],
     aggregated: Mapping[str, AggregatedTrack] | None,
     axis: TimeAxis,
@@ -124,7 +124,7 @@ def _picture(
     top = 0.7 * _MARGIN + title.height + 30
     items, _ = draw_timeline(
         TimelineSpec(
-            story, window, (_MARGIN, top, content_width, height - top - 0.6 * _MARGIN), theme, language,
+            story, time_window, (_MARGIN, top, content_width, height - top - 0.6 * _MARGIN), theme, language,
             aggregated=aggregated, moving_camera=True, time_axis=axis,
         )
     )  # fmt: skip

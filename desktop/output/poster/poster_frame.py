@@ -41,7 +41,7 @@ def poster_frame(
     story: Story,
     language: str,
     size_mm: tuple[float, float],
-    window: TimeWindow,
+    time_window: TimeWindow,
     *,
     window_date: EdtfDate | None = None,
     aggregated: Mapping[str, AggregatedTrack] | None = None,
@@ -60,13 +60,13 @@ def poster_frame(
     zones: list[HitZone] = []
     top = _add_header(items, zones, story, language, content, scale, window_date, theme)
     bottom = height - margin
-    sources = _sources_in(story, window)
+    sources = _sources_in(story, time_window)
     if sources:
         bottom = _add_sources(
             items, zones, sources, story, language, content, min(math.sqrt(scale), _MAX_FOOT_SCALE), theme
         )
     timeline_items, timeline_zones = _largest_timeline(
-        story, language, window, (margin, top, content[2], bottom - top), aggregated, theme
+        story, language, time_window, (margin, top, content[2], bottom - top), aggregated, theme
     )
     return Frame(width, height, Background(theme.background), (*items, *timeline_items), (*zones, *timeline_zones))
 
@@ -105,7 +105,7 @@ def _add_header(
 def _largest_timeline(
     story: Story,
     language: str,
-    window: TimeWindow,
+    time_window: TimeWindow,
     rect: Area,
     aggregated: Mapping[str, AggregatedTrack] | None,
     theme: Theme,
@@ -115,7 +115,7 @@ def _largest_timeline(
     def draw(size: float) -> tuple[tuple[Item, ...], tuple[HitZone, ...]]:
         items, zones = draw_timeline(
             TimelineSpec(
-                story, window, rect, theme, language,
+                story, time_window, rect, theme, language,
                 aggregated=aggregated, show_overview=False, show_key=True, size=size, time_axis=story_axis(story),
             )
         )  # fmt: skip
@@ -137,13 +137,13 @@ def _largest_timeline(
     return smallest
 
 
-def _sources_in(story: Story, window: TimeWindow) -> list[Source]:
+def _sources_in(story: Story, axis_window: TimeWindow) -> list[Source]:
     """Return the sources of the events in a window of the axis."""
-    window = story_axis(story).window_to_time(window)
+    time_window = story_axis(story).window_to_time(axis_window)
     used: set[str] = set()
     for event in story.events:
         extent = event_extent(event)
-        if extent is not None and extent[1] >= window.start and extent[0] <= window.end:
+        if extent is not None and extent[1] >= time_window.start and extent[0] <= time_window.end:
             used.update(event.sources)
             used.update(name for claim in event.claims for name in claim.sources)
             used.update(name for figure in event.figures for name in figure.sources)

@@ -27,7 +27,7 @@ _MAX_NAME: Final = 80
 
 
 @dataclass(frozen=True, slots=True)
-class Label:
+class ShapeLabel:
     """Says what a shape is called and what it shows.
 
     `alt` of None is for texts, which say themselves what they show; "" marks an ornament. `link` is a relation.
@@ -39,7 +39,7 @@ class Label:
     action: str | None = None
 
 
-def common(shape_id: int, label: Label) -> str:
+def common(shape_id: int, label: ShapeLabel) -> str:
     """Return the element that names a shape."""
     link = element("a:hlinkClick", r__id=label.link, action=label.action) if label.link else ""
     return element(
@@ -80,7 +80,7 @@ class Ids:
         return self.last
 
 
-def outlined(outline: Outline, label: Label) -> Callable[[int], str]:
+def outlined(outline: Outline, label: ShapeLabel) -> Callable[[int], str]:
     """Return what writes a drawn shape."""
 
     def write(shape_id: int) -> str:
@@ -94,7 +94,7 @@ def outlined(outline: Outline, label: Label) -> Callable[[int], str]:
     return write
 
 
-def pictured(picture: PlacedPicture, label: Label) -> Callable[[int], str]:
+def pictured(picture: PlacedPicture, label: ShapeLabel) -> Callable[[int], str]:
     """Return what writes a picture."""
 
     def write(shape_id: int) -> str:
@@ -105,7 +105,7 @@ def pictured(picture: PlacedPicture, label: Label) -> Callable[[int], str]:
     return write
 
 
-def group_markup(shapes: Sequence[Shape], label: Label, ids: Ids) -> tuple[str, int]:
+def group_markup(shapes: Sequence[Shape], label: ShapeLabel, ids: Ids) -> tuple[str, int]:
     """Return shapes as one group, and the id of the group."""
     group_id = ids.next()
     left, top = min(shape.box[0] for shape in shapes), min(shape.box[1] for shape in shapes)

@@ -16,8 +16,8 @@ from desktop.output.pptx.geometry import clip_box, in_flat_parts, outline
 from desktop.output.pptx.markup import document, element, emu, transform
 from desktop.output.pptx.package import Package, Relations
 from desktop.output.pptx.pictures import is_glow, place_glow, place_picture
-from desktop.output.pptx.shapes import Ids, Label, Shape, common, group_markup, outlined, pictured, title_first
-from desktop.output.pptx.text_blocks import TextBlock
+from desktop.output.pptx.shapes import Ids, Shape, ShapeLabel, common, group_markup, outlined, pictured, title_first
+from desktop.output.pptx.text_blocks import BoxText
 from desktop.output.pptx.text_box import TextWriter, address
 from desktop.output.pptx.text_room import TextRoom
 from desktop.output.safe_link import is_safe_link
@@ -87,7 +87,7 @@ class SlideWriter:
 
     def _shapes(self) -> Iterator[Shape]:
         """Yield the shapes of the frame in the order of painting."""
-        block: TextBlock | None = None
+        block: BoxText | None = None
         block_role = Role("ornament")
         slide, frame = self._page.slide, self._frame
         chart = aligned_chart(slide.chart) if slide.chart is not None else None
@@ -108,11 +108,11 @@ class SlideWriter:
                     if not item.text.strip() or not _holds(clip, *middle):
                         continue
                     zone = frame.zone_at(*middle)
-                    if block is not None and part.role == block_role and block.take(item, zone):
+                    if block is not None and part.role == block_role and block.add_if_continuing(item, zone):
                         continue
                     if block is not None:
                         yield self._text_box(block, block_role)
-                    block, block_role = TextBlock(item, zone), part.role
+                    block, block_role = BoxText(item, zone), part.role
                     continue
                 if block is not None:
                     yield self._text_box(block, block_role)
@@ -124,7 +124,7 @@ class SlideWriter:
         if block is not None:
             yield self._text_box(block, block_role)
 
-    def _text_box(self, block: TextBlock, role: Role) -> Shape:
+    def _text_box(self, block: BoxText, role: Role) -> Shape:
         box = self._text.box(block)
         is_title = role in self._title_roles and not self._has_title
         self._has_title = self._has_title or is_title
@@ -136,7 +136,7 @@ class SlideWriter:
             place, kind = element("p:nvPr", element("p:ph", type="title")), locked
         elif is_number:
             place, kind = element("p:nvPr", element("p:ph", type="sldNum", sz="quarter", idx=12)), locked
-        label = Label(self._name(role, block), link=self._link(role))
+        label = ShapeLabel(self._name(role, block), link=self._link(role))
         body = self._text.body(block, number_from=number if is_number else "")
         properties = self._text.properties(block)
 
@@ -154,7 +154,7 @@ class SlideWriter:
         link = element("c:chart", xmlns__c=_CHARTS, r__id=self.relations.add("chart", part))
         data = element("a:graphic", element("a:graphicData", link, uri=_CHARTS))
         place = transform(left, top, right - left, bottom - top).replace("a:xfrm", "p:xfrm")
-        label = Label("Chart", picture_words("chart", self._page.slide, self._job.story, self._job.language))
+        label = ShapeLabel("Chart", picture_words("chart", self._page.slide, self._job.story, self._job.language))
         parts = plan.parts_by_step() if plan.by_point else {}
 
         def write(shape_id: int) -> str:
@@ -171,12 +171,12 @@ class SlideWriter:
         if isinstance(item, Image):
             picture = place_picture(self._package, self.relations, item)
             alt = picture_words("picture", self._page.slide, self._job.story, self._job.language)
-            return Shape(picture.box, item.step, "", pictured(picture, Label("Picture", alt)))
+            return Shape(picture.box, item.step, "", pictured(picture, ShapeLabel("Picture", alt)))
         shape = outline(item, self._paints, clip)
         if shape is None:
             return None
         group = self._group_of(role, shape.box) or "Ornament"
-        label = Label(self._event_at(shape.box) or group, "")
+        label = ShapeLabel(self._event_at(shape.box) or group, "")
         write = outlined(shape, label)
         if is_glow(item):
             write = pictured(place_glow(self._package, self.relations, item, shape.box), label)
@@ -193,7 +193,7 @@ class SlideWriter:
         )
 
         def write(shape_id: int) -> str:
-            name = element("p:nvSpPr", common(shape_id, Label("Title")), element("p:cNvSpPr"), head)
+            name = element("p:nvSpPr", common(shape_id, ShapeLabel("Title")), element("p:cNvSpPr"), head)
             place = element("a:xfrm", element("a:off", x=0, y=emu(-120)), element("a:ext", cx=emu(width), cy=emu(100)))
             return element("p:sp", name, element("p:spPr", place), body)
 
@@ -205,7 +205,7 @@ class SlideWriter:
         """Write neighbours of one group as one, others alone."""
         name, step = key
         if name and len(shapes) > 1:
-            markup, group_id = group_markup(shapes, Label(name, self._group_words(name)), self._ids)
+            markup, group_id = group_markup(shapes, ShapeLabel(name, self._group_words(name)), self._ids)
             self._appears(step, Target(group_id))
             return markup
         parts = []
@@ -236,7 +236,7 @@ class SlideWriter:
             return picture_words("chart", self._page.slide, self._job.story, self._job.language)
         return ""
 
-    def _name(self, role: Role, block: TextBlock) -> str:
+    def _name(self, role: Role, block: BoxText) -> str:
         if role.kind == "title":
             return "Title"
         if role.kind == "list":

@@ -60,7 +60,7 @@ class TextLine:
         """Return whether the line is read from the right."""
         return self.from_right or begins_right_to_left("".join(piece.run.text for piece in self.pieces))
 
-    def take(self, run: TextRun, *, same_zone: bool) -> bool:
+    def add_if_continuing(self, run: TextRun, *, same_zone: bool) -> bool:
         """Add a run if it goes on here; return whether it does."""
         last = self.pieces[-1].run
         size = self.pieces[0].run.font.size
@@ -94,7 +94,7 @@ class TextLine:
         return True
 
 
-class TextBlock:
+class BoxText:
     """Holds lines that stand in one box."""
 
     def __init__(self, run: TextRun, zone: HitZone | None) -> None:
@@ -125,13 +125,13 @@ class TextBlock:
         """Return the words, with a line break for each of the lines."""
         return "\n".join("".join(piece.run.text for piece in line.pieces) for line in self.lines)
 
-    def take(self, run: TextRun, zone: HitZone | None) -> bool:
+    def add_if_continuing(self, run: TextRun, zone: HitZone | None) -> bool:
         """Add a run if it goes on here; return whether it does."""
         if run.step != self.step:
             return False
         last, first = self.lines[-1], self.first
         same_zone = zone is not None and zone is self.zone
-        if last.take(run, same_zone=same_zone):
+        if last.add_if_continuing(run, same_zone=same_zone):
             if last.bullet and len(last.pieces) == 1 and len(self.lines) == 1:
                 self._start, self._end = run.x, run.x + run.width
             return True

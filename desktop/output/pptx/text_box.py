@@ -12,7 +12,7 @@ from desktop.output.pptx.fills import NO_FILL, Box, Paints
 from desktop.output.pptx.fonts import by_face, face_markup, is_bold, locale_tag
 from desktop.output.pptx.markup import element, emu, hundredths, transform, words
 from desktop.output.pptx.package import Relations
-from desktop.output.pptx.text_blocks import Piece, TextBlock, TextLine
+from desktop.output.pptx.text_blocks import BoxText, Piece, TextLine
 from desktop.output.pptx.text_room import TextRoom
 from desktop.output.safe_link import is_safe_link
 from desktop.render.font_files import font_for
@@ -65,7 +65,7 @@ class TextWriter:
     relations: Relations
     room: TextRoom
 
-    def box(self, block: TextBlock) -> Box:
+    def box(self, block: BoxText) -> Box:
         """Return the bounds of a block's box, in pixels of the canvas."""
         first = block.lines[0]
         lowest = _DESCENT * block.first.font.size
@@ -79,13 +79,13 @@ class TextWriter:
         slack = max(slack, self.room.beside((left, top, right, bottom), from_right=first.from_right))
         return (left - slack, top, right, bottom) if first.from_right else (left, top, right + slack, bottom)
 
-    def properties(self, block: TextBlock) -> str:
+    def properties(self, block: BoxText) -> str:
         """Return the place and shape of a block's box."""
         left, top, right, bottom = self.box(block)
         shape = element("a:prstGeom", element("a:avLst"), prst="rect")
         return element("p:spPr", transform(left, top, right - left, bottom - top), shape, NO_FILL)
 
-    def body(self, block: TextBlock, *, number_from: str = "") -> str:
+    def body(self, block: BoxText, *, number_from: str = "") -> str:
         """Return the text of a block.
 
         `number_from` is the slide's number at its begin, which becomes a field.
@@ -95,7 +95,7 @@ class TextWriter:
         paragraphs = "".join(self._paragraph(block, lines, gap, number_from) for lines, gap in _paragraphs(block))
         return element("p:txBody", frame, element("a:lstStyle"), paragraphs)
 
-    def _paragraph(self, block: TextBlock, lines: list[TextLine], gap: float, number_from: str) -> str:
+    def _paragraph(self, block: BoxText, lines: list[TextLine], gap: float, number_from: str) -> str:
         first = lines[0]
         indent = block.indent if first.bullet else 0.0
         bullet = element("a:buNone")
@@ -181,7 +181,7 @@ def address(url: str) -> str:
     return "".join(character for character in url.strip() if character.isprintable() and character != " ")
 
 
-def _paragraphs(block: TextBlock) -> Iterable[tuple[list[TextLine], float]]:
+def _paragraphs(block: BoxText) -> Iterable[tuple[list[TextLine], float]]:
     """Yield the lines of each paragraph, with the gap above it."""
     lines: list[TextLine] = []
     gap = 0.0

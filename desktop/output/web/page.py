@@ -45,7 +45,7 @@ _COLORS: Final = ("background", "raised", "paper", "muted", "line", "vermilion",
 
 
 @dataclass(frozen=True, slots=True)
-class Card:
+class SocialCard:
     """Names where a page will stand, and the picture beside it."""
 
     url: str
@@ -99,7 +99,7 @@ def _variables(theme: Theme) -> str:
 
 
 def document(
-    story: Story, first: str, content: Sequence[str], style_sheet: str, data: object, card: Card | None = None
+    story: Story, first: str, content: Sequence[str], style_sheet: str, data: object, card: SocialCard | None = None
 ) -> str:
     """Return the whole document, which opens in the language `first`."""
     own_script = script(is_logarithmic=story_axis(story).is_logarithmic)
@@ -140,7 +140,7 @@ def _hash(text: str) -> str:
 # -- head --------------------------------------------------------------------------------------------------------------
 
 
-def _card_tags(title: str, description: str, language: str, card: Card | None) -> Iterator[str]:
+def _card_tags(title: str, description: str, language: str, card: SocialCard | None) -> Iterator[str]:
     """Yield what other sites show of a page with an address."""
     if card is None:
         return
@@ -156,7 +156,7 @@ def _card_tags(title: str, description: str, language: str, card: Card | None) -
     yield tag("meta", name="twitter:card", content="summary_large_image")
 
 
-def _linked_data(story: Story, language: str, card: Card | None) -> dict[str, object]:
+def _linked_data(story: Story, language: str, card: SocialCard | None) -> dict[str, object]:
     """Return what search engines read: an article and what it cites."""
     data: dict[str, object] = {
         "@context": "https://schema.org",

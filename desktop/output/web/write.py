@@ -20,7 +20,7 @@ from desktop.output.web.axis_words import axis_levels
 from desktop.output.web.drawing import PageDrawings
 from desktop.output.web.html import script_data
 from desktop.output.web.og_image import CARD_SIZE, write_card_picture
-from desktop.output.web.page import Card, document, style
+from desktop.output.web.page import SocialCard, document, style
 from desktop.output.web.page_body import Edition, PageSlide, page_edition
 from desktop.output.web.timeline_data import timeline_data
 from desktop.output.web.timeline_drawing import whole_timeline
@@ -68,7 +68,7 @@ def write_page(
             page_slides.append(writer.slide(job, page))
             done += 1
         editions.append(writer.edition(job, page_slides))
-    card = Card(url, f"{path.stem}.png", *CARD_SIZE) if url else None
+    card = SocialCard(url, f"{path.stem}.png", *CARD_SIZE) if url else None
     data = {}
     if any(edition.has_stage for edition in editions):
         aggregated = {job.language: job.aggregated for job in jobs}
@@ -140,7 +140,7 @@ class _PageWriter:
             bool(events),
         )
 
-    def document(self, editions: list[Edition], data: Mapping[str, object], card: Card | None) -> str:
+    def document(self, editions: list[Edition], data: Mapping[str, object], card: SocialCard | None) -> str:
         """Return the page as text."""
         shared = self._drawings.shared()
         contents = [page_edition(self._story, one, editions, self._addresses) for one in editions]

@@ -178,7 +178,7 @@ def _is_opaque(page: SlidePage, file: str, version: int) -> bool:
 
 def draw_vertical_mark(page: SlidePage) -> None:
     """Draw the slide's mark downwards at the right margin, like Chinese titles."""
-    text = page.localized(page.slide.mark)
+    text = page.localized(page.slide.vertical_title)
     if not text:
         return
     font = Font("han", 60.0)
@@ -190,7 +190,7 @@ def draw_vertical_mark(page: SlidePage) -> None:
         width = measure_text(character, font)
         x = page.grid.right - font.size / 2 - width / 2
         page.items.append(TextRun(x, y + line_height * index, character, font, page.theme.gold, width, step=step))
-    path = page.slide.mark.path_for(page.language)
+    path = page.slide.vertical_title.path_for(page.language)
     left, height = page.grid.right - font.size - 8, line_height * len(text) + 16
     page.zones.append(HitZone(left, y - line_height, font.size + 16, height, "text", path, step=step))
 

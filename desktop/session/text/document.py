@@ -209,13 +209,13 @@ class Document(UndoableText):
         """Merge a text of another program; return whether that worked."""
         text = self._merging.attempt(pending, self.text, ask=ask)
         if text is not None:
-            self._take_merged(text, pending)
+            self._apply_merge(text, pending)
         self.changed.emit()
         self.state_changed.emit()
         self._merge_waiting()
         return text is not None
 
-    def _take_merged(self, text: str, pending: PendingMerge, name: str = "merge") -> None:
+    def _apply_merge(self, text: str, pending: PendingMerge, name: str = "merge") -> None:
         """Make a merged text an undo step."""
         from dataclasses import replace
 
@@ -251,14 +251,14 @@ class Document(UndoableText):
         self._add_version(mine)
         self._merging.clear()
         result = merge(pending.base, mine, pending.theirs)  # the text may have been changed since the question
-        self._take_merged(result.resolve(choices), pending)  # type: ignore[arg-type]
+        self._apply_merge(result.resolve(choices), pending)  # type: ignore[arg-type]
         self.changed.emit()
         self.state_changed.emit()
         self._merge_waiting()
 
     def _merge_waiting(self) -> None:
         """Merge a text that waited until another one was merged."""
-        waiting = self._merging.take_waiting()
+        waiting = self._merging.pop_waiting()
         if waiting is not None:
             self._merge(waiting, ask=True)
 
@@ -339,7 +339,7 @@ class Document(UndoableText):
         self.recovery.move(copy.path)
         self.path = copy.path
         self._merging.clear()
-        self._take_merged(text, PendingMerge("", copy.saved_text, copy.file_format), "change")
+        self._apply_merge(text, PendingMerge("", copy.saved_text, copy.file_format), "change")
         self._on_saved(SaveResult(copy.saved_text, copy.file_format))
 
     def _after_change(self) -> None:

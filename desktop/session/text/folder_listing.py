@@ -31,7 +31,7 @@ class FolderListing(QObject):
         if is_first:
             self._folder, self._names = folder, ()
         every = (*IMAGE_SUFFIXES, *DATA_SUFFIXES)
-        self._worker.submit("list", partial(list_files, folder, every), partial(self._take, folder))
+        self._worker.submit("list", partial(list_files, folder, every), partial(self._on_listed, folder))
         if is_first:
             self._worker.wait(disk_timeouts.ACTION_S)
         return [name for name in self._names if name.lower().endswith(tuple(suffixes))]
@@ -40,6 +40,6 @@ class FolderListing(QObject):
         """End the thread."""
         self._worker.shut_down()
 
-    def _take(self, folder: str, names: Sequence[str]) -> None:
+    def _on_listed(self, folder: str, names: Sequence[str]) -> None:
         if folder == self._folder:
             self._names = names

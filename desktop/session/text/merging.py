@@ -73,7 +73,7 @@ class Merging(QObject):
         else:
             self._waiting.append(pending)
 
-    def take_waiting(self) -> PendingMerge | None:
+    def pop_waiting(self) -> PendingMerge | None:
         """Return the next text that waits to be merged, None for none."""
         return self._waiting.pop(0) if self._waiting and self.pending is None else None
 

@@ -109,7 +109,7 @@ class StoryWriter(QObject):
         text: str,
         story: Story,
         file_format: FileFormat,
-        take: Callable[[SavedCopy | OSError], object],
+        report: Callable[[SavedCopy | OSError], object],
         timeout_s: float,
     ) -> None:
         """Save a story elsewhere; a slow disk is waited for no longer.
@@ -118,13 +118,15 @@ class StoryWriter(QObject):
         """
         from desktop.session.text.saved_copy import SavedCopy, save_copy
 
-        def keep_and_take(copy: SavedCopy | OSError) -> None:
+        def keep_and_report(copy: SavedCopy | OSError) -> None:
             if isinstance(copy, SavedCopy):
                 for version in filter(None, (copy.replaced, copy.saved_text)):
                     self.add_version(new_path, version)
-            take(copy)
+            report(copy)
 
-        self._worker.submit("copy", partial(save_copy, path.parent, new_path, text, story, file_format), keep_and_take)
+        self._worker.submit(
+            "copy", partial(save_copy, path.parent, new_path, text, story, file_format), keep_and_report
+        )
         self._worker.wait(timeout_s)
 
     def finish(self) -> None:

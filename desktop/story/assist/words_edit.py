@@ -57,7 +57,7 @@ def write_words(text: str, path: KeyPath, language: str, words: str, languages: 
         raise EditError("nowhere", path)
     plain_path = without_language(text, path)
     if not words:
-        return _take_away(text, plain_path, field, language, languages)
+        return _remove_words(text, plain_path, field, language, languages)
     if field.kind == "date":
         return set_date_key(text, plain_path, words)
     if field.kind in ("number", "integer"):
@@ -103,7 +103,7 @@ def number_of(words: str) -> float | int | None:
         return None
 
 
-def _take_away(text: str, path: KeyPath, field: Field, language: str, languages: Sequence[str]) -> Edit:
+def _remove_words(text: str, path: KeyPath, field: Field, language: str, languages: Sequence[str]) -> Edit:
     """Return the edit that takes words away, or their part."""
     edit = write_text(text, path, language, "", languages)
     part = part_path(path)

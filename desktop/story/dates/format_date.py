@@ -12,7 +12,7 @@ from desktop.i18n import Language, language as language_of
 from desktop.story.dates.calendar import civil_from_seconds, days_in_month
 from desktop.story.dates.deep_time import ANNUMS, LAST_DEEP_YEAR, age_of_year, counts_ages, deep_time_system
 from desktop.story.dates.edtf_date import EdtfDate
-from desktop.story.dates.phrases import DatePhrase, Name, Verbatim, Wording, wording
+from desktop.story.dates.phrases import DatePhrase, DateWordings, Name, Verbatim, wording
 
 _SPAN_GROUPS: Final = {"quarter": 33, "quadrimester": 37, "semester": 40}
 _AMBIGUOUS_YEARS: Final = 100
@@ -63,7 +63,7 @@ def format_day(year_text: str, month: int, day: int, language: str | Language) -
 class _DatePhrases:
     """Makes the phrases of dates in one language and style."""
 
-    def __init__(self, words: Wording, known: str = "") -> None:
+    def __init__(self, words: DateWordings, known: str = "") -> None:
         self._words = words
         self._known = known
         self._language = words.language
@@ -304,13 +304,13 @@ class _DatePhrases:
         return self._words.phrase("members", members=members)
 
 
-def annums(words: Wording, age: int) -> DatePhrase:
+def annums(words: DateWordings, age: int) -> DatePhrase:
     """Return an age as geologists write it: 66.04 Ma."""
     size, key = next(((size, key) for size, key in ANNUMS if age >= size), ANNUMS[-1])
     return words.phrase(key, number=words.language.format_decimal(f"{age / size:.4g}"))
 
 
-def large_number(words: Wording, count: int, kind: str = "") -> DatePhrase | str:
+def large_number(words: DateWordings, count: int, kind: str = "") -> DatePhrase | str:
     """Return a number in millions or billions where it is so large.
 
     The `kind` "_years" makes it a number of years.

@@ -69,7 +69,7 @@ class DatePhrase:
 
     __slots__ = ("count", "key", "parts", "wording")
 
-    def __init__(self, wording: Wording, key: str, parts: dict[str, _Part], count: float = 0) -> None:
+    def __init__(self, wording: DateWordings, key: str, parts: dict[str, _Part], count: float = 0) -> None:
         self.wording = wording
         self.key = key
         self.parts = parts
@@ -87,7 +87,7 @@ _Template = dict[str, list[tuple[str, str, str]]]
 """For each plural category: (literal text, placeholder after it, form of the placeholder)."""
 
 
-class Wording:
+class DateWordings:
     """Holds the wordings of one language, long or short.
 
     Use the function `wording` to get it.
@@ -217,11 +217,11 @@ def _parsed(template: Forms) -> _Template:
 
 
 @lru_cache(maxsize=64)
-def wording(language: str | Language, *, short: bool = False) -> Wording:
+def wording(language: str | Language, *, short: bool = False) -> DateWordings:
     """Return the wordings of a language; "fr-CA" gives those of French."""
     return _wording(language_of(language) if isinstance(language, str) else language, short)
 
 
 @lru_cache(maxsize=32)
-def _wording(language: Language, short: bool) -> Wording:
-    return Wording(language, short)
+def _wording(language: Language, short: bool) -> DateWordings:
+    return DateWordings(language, short)

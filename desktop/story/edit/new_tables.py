@@ -40,7 +40,7 @@ def add_named_table(text: str, table_name: str, name: str, values: Mapping[str, 
     return add_table(text, table_name, table_id, kept), table_id
 
 
-def free_slide_id(text: str, name: str) -> str:
-    """Return an unused slide id: the name, else with a number."""
+def free_slide_id(text: str, base_id: str) -> str:
+    """Return an unused slide id: `base_id`, else with a number."""
     used_ids = set(source_map_of(text).slide_ids)
-    return name if name and name not in used_ids else unique_id(text, name)
+    return base_id if base_id and base_id not in used_ids else unique_id(text, base_id)

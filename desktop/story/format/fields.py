@@ -248,7 +248,7 @@ SLIDE: Final = Table(
         Field("image", "image", "A picture, in the story’s folder", '"assets/ferryman.svg"', label="Picture"),
         Field("alt", "text", "What the picture shows, for those who do not see it", '"A ferryman under the moon"', label="Alt text"),
         *picture_fields(),
-        Field("mark", "text", "A vertical sign beside the picture, such as a Chinese title", '"摆渡人"'),
+        Field("mark", "text", "A vertical title beside the picture, such as a Chinese one", '"摆渡人"', attribute="vertical_title"),
         Field("date", "date", "When, for a slide without an event", '"2014-06-05"'),
         Field("figure", "tables", "Numbers with what they count", table="figure", attribute="figures", label="Figures"),
         Field("chart", "table", "A chart", table="chart"),

@@ -8,7 +8,7 @@ from typing import Final
 from desktop.i18n import language as language_of
 from desktop.story.dates.date_errors import DateError
 from desktop.story.dates.parse import parse_date
-from desktop.story.problems.issue import MessageValue, Statement
+from desktop.story.problems.issue import LocalizedError, MessageValue
 from desktop.story.problems.problem_messages import HINTS, MESSAGES, TERMS
 from desktop.story.problems.visible_text import name_unshown_characters
 
@@ -84,7 +84,7 @@ def _format_choices(value: MessageValue, language: str) -> str:
 
 def _statement(value: MessageValue, language: str) -> str:
     """Return what an error of another reader says."""
-    return value.message(language) if isinstance(value, Statement) else str(value)
+    return value.message(language) if isinstance(value, LocalizedError) else str(value)
 
 
 _FORMATTERS: Final[Mapping[str, Callable[[MessageValue, str], str]]] = {

@@ -12,14 +12,14 @@ _MAX_COMPARED_LENGTH: Final = 100  # difflib takes time in proportion to the pro
 
 
 @runtime_checkable
-class Statement(Protocol):
+class LocalizedError(Protocol):
     """Describes an error that says in any language what is wrong."""
 
     def message(self, language: str) -> str:
         """Return what is wrong."""
 
 
-MessageValue = str | int | float | tuple[str, ...] | Statement
+MessageValue = str | int | float | tuple[str, ...] | LocalizedError
 
 
 @dataclass(frozen=True, slots=True)

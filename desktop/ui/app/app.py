@@ -154,7 +154,7 @@ def run(
         load_fonts()
         fix_malloc_threshold()
         workbench = window.build_workbench()
-        window.story_file.tell_late_story()
+        window.story_file.report_late_story()
         workbench.load_timeline()
         window.session.event_files.start()
         # Its thread takes turns with this one, and the timeline would be seen later.

@@ -21,7 +21,7 @@ _CONTENTS_WIDTH: Final = 290
 
 
 @dataclass(frozen=True, slots=True)
-class Section:
+class HelpSection:
     """A heading of the help, where it stands, and its words."""
 
     title: str
@@ -80,19 +80,19 @@ class HelpBrowser(QDialog):
         if not found.isNull():
             self._scroll_to(found)
 
-    def _read_sections(self) -> list[Section]:
-        sections: list[Section] = []
+    def _read_sections(self) -> list[HelpSection]:
+        sections: list[HelpSection] = []
         title, level, position, words = "", 0, 0, ""
         block: QTextBlock = self.browser.document().begin()
         while block.isValid():
             heading_level = block.blockFormat().headingLevel()
             if heading_level in (1, 2):
                 if title:
-                    sections.append(Section(title, level, position, normalize(words)))
+                    sections.append(HelpSection(title, level, position, normalize(words)))
                 title, level, position, words = block.text(), heading_level, block.position(), ""
             words += f"{block.text()} "
             block = block.next()
-        return [*sections, Section(title, level, position, normalize(words))]
+        return [*sections, HelpSection(title, level, position, normalize(words))]
 
     def _list_sections(self, query: str = "") -> None:
         """List the sections that have all words of the search."""
@@ -114,7 +114,7 @@ class HelpBrowser(QDialog):
     def _go_to_found(self) -> None:
         """Show the first section that was found, at the first word."""
         section = self.contents.item(0).data(Qt.ItemDataRole.UserRole)
-        if not isinstance(section, Section):
+        if not isinstance(section, HelpSection):
             return
         self.contents.setCurrentRow(0)
         words = self.search_field.text().split()
@@ -124,7 +124,7 @@ class HelpBrowser(QDialog):
 
     def _show(self, item: QListWidgetItem | None) -> None:
         section = item.data(Qt.ItemDataRole.UserRole) if item is not None else None
-        if isinstance(section, Section):
+        if isinstance(section, HelpSection):
             cursor = QTextCursor(self.browser.document())
             cursor.setPosition(section.position)
             self._scroll_to(cursor)

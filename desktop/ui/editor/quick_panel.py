@@ -49,26 +49,26 @@ class QuickPanel(QFrame):
         for widget in (self.field, self.list, self.message_label):
             column.addWidget(widget)
         self.field.textEdited.connect(self._on_edited)
-        self.list.itemClicked.connect(lambda _item: self._take())
+        self.list.itemClicked.connect(lambda _item: self._accept())
         self._rows: Sequence[QuickRow] = ()
         self._on_move: Callable[[int], object] | None = None
-        self._on_take: Callable[[str], str] | None = None
+        self._on_accept: Callable[[str], str] | None = None
         self.hide()
 
     def offer(
         self, rows: Sequence[QuickRow], placeholder: str, on_move: Callable[[int], object], current: int = 0
     ) -> None:
         """Offer rows to filter; `on_move` takes the offset of the chosen one."""
-        self._rows, self._on_move, self._on_take = rows, on_move, None
+        self._rows, self._on_move, self._on_accept = rows, on_move, None
         self._open("", placeholder)
         self.list.show()
         self._fill("")
         if rows:
             self.list.setCurrentRow(max(0, min(current, len(rows) - 1)))
 
-    def ask(self, words: str, placeholder: str, on_take: Callable[[str], str]) -> None:
-        """Ask for words; `on_take` returns why they cannot be taken, or ""."""
-        self._rows, self._on_move, self._on_take = (), None, on_take
+    def ask(self, words: str, placeholder: str, on_accept: Callable[[str], str]) -> None:
+        """Ask for words; `on_accept` returns why they cannot be taken, or ""."""
+        self._rows, self._on_move, self._on_accept = (), None, on_accept
         self._open(words, placeholder)
         self.list.hide()
         self._fit()
@@ -108,9 +108,9 @@ class QuickPanel(QFrame):
         if self.list.isVisibleTo(self):
             self._fill(words)
 
-    def _take(self) -> None:
-        if self._on_take is not None:
-            reason = self._on_take(self.field.text().strip())
+    def _accept(self) -> None:
+        if self._on_accept is not None:
+            reason = self._on_accept(self.field.text().strip())
             if reason:
                 self.message_label.setText(reason)
                 self.message_label.show()
@@ -141,7 +141,7 @@ class QuickPanel(QFrame):
                 self.list.setCurrentRow(max(0, min(self.list.count() - 1, self.list.currentRow() + step)))
                 return True
             if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
-                self._take()
+                self._accept()
                 return True
             if event.key() == Qt.Key.Key_Escape:
                 self.close_panel()

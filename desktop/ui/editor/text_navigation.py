@@ -75,9 +75,9 @@ class TextNavigation(QObject):
     def ask_line(self) -> None:
         """Ask for a line and go there."""
         cursor = self._editor.textCursor()
-        self.panel.ask(str(cursor.blockNumber() + 1), MESSAGES("line", self.ui_language), self._take_line)
+        self.panel.ask(str(cursor.blockNumber() + 1), MESSAGES("line", self.ui_language), self._go_to_line)
 
-    def _take_line(self, words: str) -> str:
+    def _go_to_line(self, words: str) -> str:
         line, _, column = words.partition(":")
         count = self._editor.document().blockCount()
         if not line.strip().isdecimal() or not 1 <= int(line) <= count:

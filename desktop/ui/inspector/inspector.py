@@ -148,7 +148,7 @@ class FormPage(QWidget):
         self.column.insertWidget(1, form)
         return form
 
-    def forget(self) -> None:
+    def clear_forms(self) -> None:
         """Build the forms anew when they are next seen, in another language."""
         if self.form is not None:
             self.form.write_pending()
@@ -345,7 +345,7 @@ class Inspector(QFrame):
         for index, name in enumerate(TABS):
             self.tabs.setTabText(index, MESSAGES(f"tab_{name}", self._settings.language))
         for page in self.pages.values():
-            page.forget()
+            page.clear_forms()
         self.sources_page.retranslate()
         self._refresh_soon()
 

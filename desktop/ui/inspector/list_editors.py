@@ -89,7 +89,7 @@ class ReferencesEditor(FieldEditor):
         super().__init__(context)
         self.list = OrderList()
         self.list.reordered.connect(self._emit_order)
-        self.list.delete_pressed.connect(self._take_out)
+        self.list.delete_pressed.connect(self._remove)
         self.button = QPushButton(MESSAGES("choose", context.ui_language))
         self.button.setObjectName("small")
         self.button.setFocusPolicy(Qt.FocusPolicy.TabFocus)
@@ -120,17 +120,17 @@ class ReferencesEditor(FieldEditor):
     def open_popup(self) -> None:
         """Open the list to tick."""
         popup = ReferencePopup(self, references(self.context), self.context.ui_language, self._ids)
-        popup.ticked.connect(self._take_ids)
+        popup.ticked.connect(self._emit_ids)
         popup.show_below(self.button)
 
-    def _take_ids(self, ids: list[str]) -> None:
+    def _emit_ids(self, ids: list[str]) -> None:
         self.chosen.emit(ids or None)
 
-    def _take_out(self, row: int) -> None:
-        self._take_ids([one for number, one in enumerate(self._ids) if number != row])
+    def _remove(self, row: int) -> None:
+        self._emit_ids([one for number, one in enumerate(self._ids) if number != row])
 
     def _emit_order(self) -> None:
-        self._take_ids([str(item.data(Qt.ItemDataRole.UserRole)) for item in self.list.rows()])
+        self._emit_ids([str(item.data(Qt.ItemDataRole.UserRole)) for item in self.list.rows()])
 
 
 class StepsEditor(FieldEditor):

@@ -32,7 +32,7 @@ class NotesEditor(BlockEditor):
 
     def __init__(self, session: Session, settings: Settings) -> None:
         super().__init__(slide_key("notes", session, settings))
-        self.box.take_all_room()
+        self.box.fill_space()
         self.box.setObjectName("notes")
 
 
@@ -46,7 +46,7 @@ class NotesBox(QWidget):
         self._path: KeyPath = ()
         self.notes = NotesEditor(session, settings)
         self.small_line = TextEditor(slide_key("note", session, settings))
-        self.small_line.box.take_all_room()
+        self.small_line.box.fill_space()
         self.headings = [PlainLabel(), PlainLabel()]
         row = QHBoxLayout(self)
         row.setContentsMargins(0, 2, 0, 0)

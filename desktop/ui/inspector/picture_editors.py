@@ -121,21 +121,21 @@ class ImageEditor(FieldEditor):
         dialog = QFileDialog(self, MESSAGES("choose", ui_language), str(session.path.parent))
         dialog.setNameFilter(MESSAGES("pictures", ui_language))
         dialog.setFileMode(QFileDialog.FileMode.ExistingFile)
-        dialog.fileSelected.connect(self.take_file)
+        dialog.fileSelected.connect(self.import_file)
         dialog.finished.connect(dialog.deleteLater)
         dialog.open()
 
-    def take_file(self, file_name: str) -> None:
+    def import_file(self, file_name: str) -> None:
         """Copy a picture into the story's folder, and show it."""
         file, document, path = Path(file_name), self.context.session.document, self.context.path
 
-        def take(image_file: str) -> None:
+        def set_image(image_file: str) -> None:
             # Another slide may be shown by now, and this form be gone.
             with suppress(EditError):
                 document.flush_input()
                 document.apply_edit(set_key(document.text, path, image_file))
 
-        self.context.session.picture_importer.add(file, file.name, take, self._refuse)
+        self.context.session.picture_importer.add(file, file.name, set_image, self._refuse)
 
     def _refuse(self, _name: str, error: OSError) -> None:
         from desktop.story.storage.save import describe_os_error

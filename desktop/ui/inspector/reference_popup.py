@@ -50,7 +50,7 @@ class ReferencePopup(QFrame):
             if self._chosen is not None:
                 item.setCheckState(_check_state(reference.id in self._chosen))
             self.list.addItem(item)
-        self.list.itemClicked.connect(self._take)
+        self.list.itemClicked.connect(self._choose)
         self.search_field.textChanged.connect(self._filter)
         self._select_visible(0)
 
@@ -89,7 +89,7 @@ class ReferencePopup(QFrame):
         place = rows.index(current) if current in rows else -offset if offset > 0 else 0
         self.list.setCurrentRow(rows[max(0, min(len(rows) - 1, place + offset))])
 
-    def _take(self, item: QListWidgetItem) -> None:
+    def _choose(self, item: QListWidgetItem) -> None:
         item_id = str(item.data(Qt.ItemDataRole.UserRole))
         if self._chosen is None:
             self.close()
@@ -112,7 +112,7 @@ class ReferencePopup(QFrame):
             if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
                 item = self.list.currentItem()
                 if item is not None:
-                    self._take(item)
+                    self._choose(item)
                 return True
         return super().eventFilter(watched, event)
 

@@ -64,9 +64,9 @@ class FormRow(QWidget):
             side.addWidget(self.message_label)
             row.addLayout(side, 1)
             column.addLayout(row)
-        editor.message_changed.connect(self._take_message)
+        editor.message_changed.connect(self._on_message_changed)
 
-    def _take_message(self, text: str, is_error: bool) -> None:
+    def _on_message_changed(self, text: str, is_error: bool) -> None:
         self._own_message = (text, is_error)
         self._show_message()
 

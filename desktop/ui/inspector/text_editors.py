@@ -83,7 +83,7 @@ class WordsBox(QPlainTextEdit):
         """Leave some keys to the shortcuts of the window."""
         self._keys.passed_keys = keys
 
-    def take_all_room(self) -> None:
+    def fill_space(self) -> None:
         """Fill the room that there is, whatever the words."""
         self._has_fixed_height = True
         self.setMinimumHeight(28)
@@ -273,7 +273,7 @@ class DateEditor(WordsEditor):
         self.take_button = QPushButton()
         self.take_button.setObjectName("take")
         self.take_button.hide()
-        self.take_button.clicked.connect(self._take_example)
+        self.take_button.clicked.connect(self._insert_example)
         self.column.addWidget(self.take_button)
         self._example = ""
         self.box.textChanged.connect(self._say_date)
@@ -313,7 +313,7 @@ class DateEditor(WordsEditor):
         calendars = (event.calendar, story.calendar) if event is not None else ("", "")
         return in_calendar(parse_written(value, calendars[0] or calendars[1]), *calendars)
 
-    def _take_example(self) -> None:
+    def _insert_example(self) -> None:
         example = self._example
         self.box.setPlainText(example)
         self.write_pending()

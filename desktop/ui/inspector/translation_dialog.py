@@ -82,7 +82,7 @@ class TranslationDialog(QDialog):
         self.source_box, self.target_box = WordsBox(has_lines=True), WordsBox(has_lines=True)
         self.source_box.setReadOnly(True)
         for box in (self.source_box, self.target_box):
-            box.take_all_room()
+            box.fill_space()
         FieldSpelling(self.target_box, session.spelling, settings, lambda: str(self.target_choice.currentData() or ""))
         self.next_button = QPushButton(MESSAGES("next", ui_language))
         self.next_button.setObjectName("primary")

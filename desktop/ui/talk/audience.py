@@ -68,7 +68,7 @@ class Audience(QWidget):
         self._bindings: Bindings | None = None
         self._bind_timer = Debounce(0, self._bind_keys, self)
         self.slide_view.painted.connect(self._on_painted)
-        session.talk.changed.connect(self._on_stage_changed)
+        session.talk.changed.connect(self._on_talk_changed)
         commands.navigating.connect(self.slide_view.finish_transition)
 
     def _show_title(self) -> None:
@@ -124,7 +124,7 @@ class Audience(QWidget):
         talk = self._session.talk
         return talk.frozen is not None or bool(talk.blank)
 
-    def _on_stage_changed(self) -> None:
+    def _on_talk_changed(self) -> None:
         """Follow the timeline's pointer; show notices without a console."""
         view = self.timeline_overlay.timeline_view
         if view is not None:
@@ -152,7 +152,7 @@ class Audience(QWidget):
         self.layers.place(self.rect())
         self.resized.emit()
         self._show_notice()
-        for popup in self.findChildren(QWidget, "box", Qt.FindChildOption.FindDirectChildrenOnly):
+        for popup in self.findChildren(QWidget, "popup", Qt.FindChildOption.FindDirectChildrenOnly):
             popup.setGeometry(self.rect())
         super().resizeEvent(event)
 

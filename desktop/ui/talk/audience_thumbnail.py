@@ -62,7 +62,7 @@ class AudienceThumbnail(QWidget):
     def refresh(self) -> None:
         """Grab a new image of the audience's window."""
         if self.isVisible():
-            self._copy.take()
+            self._copy.capture()
 
 
 class _WindowCopy(QWidget):
@@ -79,7 +79,7 @@ class _WindowCopy(QWidget):
         self.setMinimumSize(QSize(120, 68))
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Expanding)
 
-    def take(self) -> None:
+    def capture(self) -> None:
         """Copy the window as it is painted now."""
         has_audience = self._session.talk.has_audience
         self._pixmap = self._window.grab() if has_audience else QPixmap()
@@ -87,7 +87,7 @@ class _WindowCopy(QWidget):
 
     @qt_override
     def paintEvent(self, _event: QPaintEvent) -> None:
-        """Paint the copy in a frame."""
+        """Paint the copy with a border."""
         theme = themes.theme(self._session.story.theme)
         size = self._pixmap.size() if not self._pixmap.isNull() else self._window.size()
         target = size.scaled(self.size() - QSize(2, 2), Qt.AspectRatioMode.KeepAspectRatio)

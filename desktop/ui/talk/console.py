@@ -343,7 +343,7 @@ class Console(QWidget):
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Keep popups over the whole window."""
         super().resizeEvent(event)
-        for popup in self.findChildren(QWidget, "box", Qt.FindChildOption.FindDirectChildrenOnly):
+        for popup in self.findChildren(QWidget, "popup", Qt.FindChildOption.FindDirectChildrenOnly):
             popup.setGeometry(self.rect())
 
     @qt_override

@@ -19,7 +19,7 @@ from desktop.ui.talk.popup import Popup, PopupKeyFilter
 from desktop.ui.widgets import actions
 from desktop.ui.widgets.deck.deck import Deck
 from desktop.ui.widgets.deck.headings import Heading
-from desktop.ui.widgets.deck.thumbnails import Label
+from desktop.ui.widgets.deck.thumbnails import CellLabel
 
 _SPACING: Final = 4
 _INSET: Final = 6
@@ -94,7 +94,7 @@ class SlideGrid(Deck):
             rect=QRectF(_INSET, 0, width - 2 * _INSET, _SECTION_HEIGHT + _INSET), is_folded=None
         )
 
-    def label(self, number: int, slide: Slide, rect: QRectF) -> Label:
+    def label(self, number: int, slide: Slide, rect: QRectF) -> CellLabel:
         """Return the number to type and the title, below the thumbnail."""
         story, code = self._session.story, self._session.language
         title = slide_title(story, slide, code)
@@ -103,7 +103,7 @@ class SlideGrid(Deck):
             title = own.label(own.word("backup", number=story.slide_numbers[slide.id]), title)
         thumbnail = self.thumbnail_rect(rect.width())
         place = QRectF(thumbnail.left(), thumbnail.bottom() + 4, thumbnail.width(), _CAPTION_HEIGHT - 6)
-        return Label(f"{number}  {title}", place, Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
+        return CellLabel(f"{number}  {title}", place, Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
 
 
 class OverviewPopup(Popup):

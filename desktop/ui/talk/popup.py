@@ -16,7 +16,7 @@ class Popup(QWidget):
 
     def __init__(self, host: QWidget, popup_id: str) -> None:
         super().__init__(host)
-        self.setObjectName("box")
+        self.setObjectName("popup")
         self.popup_id = popup_id
         self.panel = QFrame(self)
         self.panel.setObjectName("panel")

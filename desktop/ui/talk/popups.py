@@ -234,7 +234,7 @@ def close_popup(host: QWidget) -> bool:
 
 
 def _find_open_popup(host: QWidget) -> Popup | None:
-    children = host.findChildren(QWidget, "box", Qt.FindChildOption.FindDirectChildrenOnly)
+    children = host.findChildren(QWidget, "popup", Qt.FindChildOption.FindDirectChildrenOnly)
     return next((box for box in children if isinstance(box, Popup)), None)
 
 

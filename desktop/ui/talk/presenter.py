@@ -249,11 +249,11 @@ class Presenter(QObject):
             self.slide_timer.finished_ids.add(self._last_slide_id)
         self._last_slide_id = position.slide_id
 
-    def _play(self, way: TimeWindow) -> None:
+    def _play(self, time_window: TimeWindow) -> None:
         """Play through time on the window of the speaker; the other follows."""
         console = self.console
         shown = console.current_slide_view if console is not None and console.isVisible() else self.audience
-        shown.timeline_overlay.play(way)
+        shown.timeline_overlay.play(time_window)
 
     # -- screens -------------------------------------------------------------------------------------------------------
 

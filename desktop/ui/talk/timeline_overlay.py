@@ -115,10 +115,10 @@ class TimelineOverlay(QObject):
         if view.finder.is_open and not frozen:
             self._share_marks()  # an edit of the story may have changed what the search finds
 
-    def play(self, way: TimeWindow) -> None:
+    def play(self, time_window: TimeWindow) -> None:
         """Play through a window of time, if the overlay is open."""
         if self.timeline_view is not None and self.is_open and not self._is_frozen():
-            self.timeline_view.play.play(way)
+            self.timeline_view.play.play(time_window)
 
     def close(self) -> None:
         """Hide the overlay."""

@@ -61,7 +61,7 @@ class TimelinePane(QFrame):
         self._first_picture: FirstPicture | None = FirstPicture(session)
         self._layout.addWidget(self._first_picture)
         self._imported.connect(self.create_timeline)
-        self._not_imported.connect(self._tell_missing)
+        self._not_imported.connect(self._report_missing)
         self.comparison = TimelineComparison(self, session, self._make_view)
         self.comparison.changed.connect(self._on_comparison_changed)
         session.bookmark_requested.connect(self.show_bookmark)
@@ -106,7 +106,7 @@ class TimelinePane(QFrame):
         if isValid(self):
             self._imported.emit()
 
-    def _tell_missing(self) -> None:
+    def _report_missing(self) -> None:
         """Say that the picture of the timeline stays a picture."""
         self.notice.emit(MESSAGES("timeline_not_loaded", self._settings.language))
 

@@ -33,7 +33,7 @@ class Action:
     is_submenu: bool = False  # the window inserts a menu of its own here
     is_enabled: Callable[[Session], bool] | None = None  # None: always
     is_checked: Callable[[Settings], bool] | None = None  # None: not checkable
-    area: str = ""  # where the focus must be: "deck", or "stage" for deck, slide or timeline; "" for the whole window
+    area: str = ""  # where the focus must be: "deck", or "content" for deck, slide or timeline; "" for the whole window
     title: Callable[[Session, str], str] | None = None  # returns a label that follows the state, for a language
 
     def label(self, ui_language: str) -> str:
@@ -83,10 +83,10 @@ ACTIONS: Final = (
     Action("redo", "Redo", ("Ctrl+Shift+Z", "Ctrl+Y"), menu="edit",
            is_enabled=action_state.can_redo, title=action_state.redo_title),
     Action("cut", "Cut", ("Ctrl+X",), menu="edit", separator_before=True,
-           is_enabled=action_state.has_slides, area="stage"),
-    Action("copy", "Copy", ("Ctrl+C",), menu="edit", is_enabled=action_state.has_slides, area="stage"),
-    Action("paste", "Paste", ("Ctrl+V",), menu="edit", is_enabled=action_state.is_editable, area="stage"),
-    Action("duplicate", "Duplicate", ("Ctrl+D",), menu="edit", is_enabled=action_state.has_slides, area="stage"),
+           is_enabled=action_state.has_slides, area="content"),
+    Action("copy", "Copy", ("Ctrl+C",), menu="edit", is_enabled=action_state.has_slides, area="content"),
+    Action("paste", "Paste", ("Ctrl+V",), menu="edit", is_enabled=action_state.is_editable, area="content"),
+    Action("duplicate", "Duplicate", ("Ctrl+D",), menu="edit", is_enabled=action_state.has_slides, area="content"),
     Action("delete", "Delete", ("Delete",), menu="edit", is_enabled=action_state.has_slides, area="deck"),
     Action("insert_slide", "Slide…", ("Ctrl+Shift+N",), menu="insert", is_enabled=action_state.is_editable),
     Action("insert_section", "Section…", menu="insert", is_enabled=action_state.has_slides),
@@ -146,7 +146,7 @@ ACTIONS: Final = (
     Action("rehearse", "Rehearse…", ("Ctrl+Shift+F5",), menu="talk", separator_before=True,
            is_enabled=action_state.has_slides),
     Action("ready", "Ready?", ("F9",), menu="talk", is_enabled=action_state.has_file),
-    Action("hold", "Changes wait for the next press", (), menu="talk",
+    Action("defer_changes", "Changes wait for the next press", (), menu="talk",
            is_checked=action_state.defers_changes),
     Action("export_ink", "Export drawings…", (), menu="talk"),
     Action("black", "Black screen", ("B", "."), (TALK,), ""),
@@ -248,6 +248,7 @@ BY_ID: Final = {action.id: action for action in ACTIONS}
 
 _RENAMED_IDS: Final = {
     "forth": "history_forward", "forward": "history_forward", "return": "history_back", "back": "previous", "inert": "ignored",
+    "hold": "defer_changes",
 }  # fmt: skip
 
 
@@ -271,7 +272,7 @@ def area_of(action: Action, keys: Iterable[str]) -> str:
 
     A single letter never acts where somebody may mean to write it.
     """
-    return action.area or ("stage" if any(len(key.removeprefix("Shift+")) == 1 for key in keys) else "")
+    return action.area or ("content" if any(len(key.removeprefix("Shift+")) == 1 for key in keys) else "")
 
 
 def key_conflicts(keys_by_action: Mapping[str, Iterable[str]]) -> list[tuple[str, str, str]]:

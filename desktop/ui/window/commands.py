@@ -81,7 +81,7 @@ class Commands(QObject):
             "present_window": lambda: talks.begin(from_current_slide=True, windowed=True),
             "rehearse": talks.rehearse,
             "ready": self.show_preflight,
-            "hold": self.toggle_defer_changes,
+            "defer_changes": self.toggle_defer_changes,
             "export_ink": self.export_ink,
             "change_keys": self.show_keys_dialog,
             "keys": self.show_shortcut_list,

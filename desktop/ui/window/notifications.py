@@ -50,7 +50,7 @@ class Notifications:
         """Show a notice until it is acknowledged."""
         self.show("said", message, (MESSAGES("understood", self._settings.language),), lambda _number: None)
 
-    def tell_missed_text(self, typed: str) -> None:
+    def report_missed_text(self, typed: str) -> None:
         """Say that words were typed where no text is written."""
         ui_language = self._settings.language
         message = MESSAGES("missed_text", ui_language, typed=typed)

@@ -38,7 +38,7 @@ class StaleNotice(QObject):
         self._settings = settings
         self._show_problem = show_problem
         self._is_told = False
-        self._rest_timer = Debounce(_REST_MS, self._tell, self)
+        self._rest_timer = Debounce(_REST_MS, self._show_notice, self)
         for signal in (
             session.problems_changed,
             session.talk.presenting_changed,
@@ -57,7 +57,7 @@ class StaleNotice(QObject):
         self._notifications.hide(_KIND)
         self._is_told = False
 
-    def _tell(self) -> None:
+    def _show_notice(self) -> None:
         path, ui_language = self._session.path, self._settings.language
         if path is None:
             return

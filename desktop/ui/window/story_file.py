@@ -64,10 +64,10 @@ class StoryFile(QObject):
         self._reader = BackgroundWorker(self)
         self._is_shown = False
         self._late_name = ""  # of the file that is still being read
-        self._late_timer = Debounce(_LATE_MS, self.tell_late_story, self)
+        self._late_timer = Debounce(_LATE_MS, self.report_late_story, self)
         session.story_changed.connect(self._watch_linked_files)
         session.document.conflict_changed.connect(self.show_conflict)
-        session.document.save_failed.connect(self._tell_error)
+        session.document.save_failed.connect(self._report_error)
         session.talk.presenting_changed.connect(self.show_conflict)
 
     def open(self, path: Path, *, slide: str = "", language: str = "", timeout_s: float = MAX_READ_SECONDS + 1) -> bool:
@@ -96,7 +96,7 @@ class StoryFile(QObject):
         self._late_timer.stop()
         self._late_name = ""
 
-    def tell_late_story(self) -> None:
+    def report_late_story(self) -> None:
         """Say which story is still being read, if one is."""
         if self._late_name:
             self.notice.emit(_MESSAGES("opening", self._settings.language, name=self._late_name))
@@ -148,11 +148,11 @@ class StoryFile(QObject):
         try:
             self._session.document.save(timeout_s)
         except SaveError as error:
-            self._tell_error(error)
+            self._report_error(error)
             return False
         return not self._session.document.dirty
 
-    def _tell_error(self, error: SaveError) -> None:
+    def _report_error(self, error: SaveError) -> None:
         self.notice.emit(error.message(self._settings.language))
 
     def save_as(self, path: Path) -> None:
@@ -178,7 +178,7 @@ class StoryFile(QObject):
 
         session, ui_language = self._session, self._settings.language
         if isinstance(copy, SaveError):
-            self._tell_error(copy)
+            self._report_error(copy)
             return
         if isinstance(copy, OSError):
             self.notice.emit(f"{copy.filename or old_path.parent}: {describe_os_error(copy, ui_language)}")

@@ -28,9 +28,9 @@ class MissedText(QObject):
         self._is_waiting = False
         self._typed = ""
         view.installEventFilter(self)
-        session.navigator.position_changed.connect(self.forget)
+        session.navigator.position_changed.connect(self.clear)
 
-    def forget(self) -> None:
+    def clear(self) -> None:
         """Let letters be commands again."""
         self._is_waiting, self._typed = False, ""
 
@@ -40,12 +40,12 @@ class MissedText(QObject):
         kind = event.type()
         if isinstance(event, QMouseEvent):
             if kind == QEvent.Type.MouseButtonDblClick and event.button() == Qt.MouseButton.LeftButton:
-                self.forget()
+                self.clear()
                 self._is_waiting = True
             elif kind == QEvent.Type.MouseButtonPress:
-                self.forget()
+                self.clear()
         elif kind == QEvent.Type.FocusOut:
-            self.forget()
+            self.clear()
         elif self._is_waiting and isinstance(event, QKeyEvent) and event.text():
             is_letter = event.text().isprintable() and not event.modifiers() & _COMMAND_MODIFIERS
             if kind == QEvent.Type.ShortcutOverride and is_letter:
@@ -56,5 +56,5 @@ class MissedText(QObject):
                 self.typed_nowhere.emit(self._typed)
                 return True
             if kind == QEvent.Type.KeyPress:
-                self.forget()
+                self.clear()
         return super().eventFilter(watched, event)

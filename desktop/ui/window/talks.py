@@ -72,7 +72,7 @@ class Talks(QObject):
             self._interrupted = self.journal.read_interrupted()
         return self._interrupted
 
-    def _forget_interrupted(self) -> None:
+    def _clear_interrupted(self) -> None:
         self._has_looked, self._interrupted = True, None
 
     @property
@@ -107,7 +107,7 @@ class Talks(QObject):
             session, self._frame_cache, self._settings, self.journal, self._error_monitor, work_screen
         )
         self.presenter.ended.connect(self._on_talk_ended)
-        self._forget_interrupted()
+        self._clear_interrupted()
         self.presenter.begin(self.screen_name, windowed=windowed, loop=loop, rehearsal=rehearsal, resumed=resumed)
 
     def begin(self, *, from_current_slide: bool = False, windowed: bool = False) -> None:
@@ -146,7 +146,7 @@ class Talks(QObject):
         """Show a bar to resume an interrupted talk, or begin anew."""
 
         def begin() -> None:
-            self._forget_interrupted()
+            self._clear_interrupted()
             self._session.writer.submit("forget", self.journal.delete)
             if begin_anew is not None:
                 begin_anew()

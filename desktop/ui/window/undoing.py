@@ -41,7 +41,7 @@ class Undoing(QObject):
         done = document.history.done
         document.undo()
         if done:
-            self._tell("undone", done[-1], done[-1].removed)
+            self._report_step("undone", done[-1], done[-1].removed)
 
     def redo(self) -> None:
         """Redo the last undone step."""
@@ -50,9 +50,9 @@ class Undoing(QObject):
         undone = document.history.undone
         document.redo()
         if undone:
-            self._tell("redone", undone[-1], undone[-1].inserted)
+            self._report_step("redone", undone[-1], undone[-1].inserted)
 
-    def _tell(self, key: str, change: Change, text_there_now: str) -> None:
+    def _report_step(self, key: str, change: Change, text_there_now: str) -> None:
         """Go to a change, and tell of it."""
         blank_count = len(text_there_now) - len(text_there_now.lstrip())
         offset = change.offset + (blank_count if blank_count < len(text_there_now) else 0)

@@ -84,7 +84,7 @@ class WindowEditors(QObject):
         for part in (self.edits, self.inserting, self.pasting):
             part.refused.connect(self.notice)
         self.slides.about_to_import_picture.connect(story_file.switch_to_own_copy)
-        session.picture_importer.slow.connect(self.inserting.tell_slow_picture)
+        session.picture_importer.slow.connect(self.inserting.report_slow_picture)
         story_file.about_to_leave.connect(self.flush_input)
 
     # -- pending input ------------------------------------------------------------------------------------------------

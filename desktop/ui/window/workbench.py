@@ -105,7 +105,7 @@ class Workbench(QWidget):
         self.undoing.merge_reached.connect(self._ask_to_undo_merge)
         self.autosave = Autosave(session, settings, story_file.save, self)
         self.editors.notice.connect(self.notifications.inform)
-        self.editors.missed_text.typed_nowhere.connect(self.notifications.tell_missed_text)
+        self.editors.missed_text.typed_nowhere.connect(self.notifications.report_missed_text)
         self.timeline_pane.notice.connect(self.notifications.inform)
         self.timeline_pane.slide_requested.connect(self.editors.inserting.make_slide_of_event)
         self.timeline_pane.text_requested.connect(self.editors.show_in_text)
@@ -195,7 +195,7 @@ class Workbench(QWidget):
         actions.move_saved_keys(self.settings)
         functions = {**commands.by_action(), **self.by_action(), **self.editors.by_action()}
         flushing_functions = {action_id: self.editors.after_flush(act) for action_id, act in functions.items()}
-        areas = {"deck": (self.deck,), "stage": (self.deck, self.slide_view, self.timeline_pane)}
+        areas = {"deck": (self.deck,), "content": (self.deck, self.slide_view, self.timeline_pane)}
         self.bindings = Bindings(self, actions.WINDOW, flushing_functions, self.settings, self.settings.language, areas)
         self.bindings.follow_state(self.session, self.settings)
         self.bindings.follow_visibility("deck", self.deck)

@@ -102,7 +102,7 @@ def lines_of(frame: Frame) -> list[TextLine]:
             continue
         if any(one.contains(item.x, item.y) for one in charts):
             continue
-        if not lines or not lines[-1].take(item, same_zone=frame.zone_at(item.x, item.y - 5) is not None):
+        if not lines or not lines[-1].add_if_continuing(item, same_zone=frame.zone_at(item.x, item.y - 5) is not None):
             lines.append(TextLine(item))
     return lines
 

@@ -226,7 +226,7 @@ def test_a_picture_is_copied_into_the_story_and_its_focus_is_clicked(
     shutil.copy(stories / "bridge.svg", foreign / "view.svg")
     form = show("statement")
     assert form.rows["focus"].isHidden()
-    editor_of(form, "image").take_file(str(foreign / "view.svg"))
+    editor_of(form, "image").import_file(str(foreign / "view.svg"))
     inspector.refresh()
     form = inspector.pages["slide"].form
     assert data_at(text_of(window), ("slide", "statement", "image")) == "assets/view.svg"

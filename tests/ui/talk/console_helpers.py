@@ -21,5 +21,5 @@ def press(presenter, *keys, modifier=Qt.KeyboardModifier.NoModifier):
 
 
 def box(presenter) -> Popup | None:
-    found = [one for one in presenter.console.findChildren(Popup) if one.objectName() == "box"]
+    found = [one for one in presenter.console.findChildren(Popup) if one.objectName() == "popup"]
     return found[0] if found else None

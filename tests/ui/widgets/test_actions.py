@@ -151,14 +151,15 @@ def test_the_menu_shows_whether_motion_is_reduced(window):
     assert motion.isChecked() == window.settings.reduced_motion == (not before)
 
 
-def test_keys_saved_under_an_older_name_are_taken_along(qapp):
+@pytest.mark.parametrize(("old_id", "action_id"), [("forth", "history_forward"), ("hold", "defer_changes")])
+def test_keys_saved_under_an_older_name_are_taken_along(qapp, old_id, action_id):
     from desktop.session.settings import Settings
 
     settings = Settings()
-    settings.set_keys("forth", ["Ctrl+9"])
+    settings.set_keys(old_id, ["Ctrl+9"])
     actions.move_saved_keys(settings)
-    assert settings.keys("forth") is None
-    assert actions.keys_of(actions.BY_ID["history_forward"], settings) == ("Ctrl+9",)
+    assert settings.keys(old_id) is None
+    assert actions.keys_of(actions.BY_ID[action_id], settings) == ("Ctrl+9",)
 
 
 def test_a_changed_key_of_the_editor_works_at_once(window):

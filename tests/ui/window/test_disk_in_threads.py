@@ -147,14 +147,14 @@ def test_a_story_on_a_slow_disk_is_opened_when_it_is_read(window, file, slow_ope
     assert window.session.path == file
     told = []
     window.story_file.notice.connect(told.append)
-    window.story_file.tell_late_story()
+    window.story_file.report_late_story()
     assert told == ["Opening other.toml…"]
     QTest.keyClick(window.slide_view, Qt.Key.Key_Right)  # the window goes on
     assert window.session.navigator.position.slide_id == "statement"
     disk_answers.set()
     qtbot.waitUntil(lambda: window.session.path == other, timeout=30_000)
     assert window.session.story.slides
-    window.story_file.tell_late_story()
+    window.story_file.report_late_story()
     assert len(told) == 1
     assert "said" not in window.workbench.notifications.bars
 

@@ -50,9 +50,9 @@ class TimelinePlay(QObject):
         journey = Journey(whole, view, self._camera.has_reduced_motion, axis)
         self._start(journey, axis.to_time(view.start) if present is None else present)
 
-    def play(self, way: TimeWindow) -> None:
+    def play(self, time_window: TimeWindow) -> None:
         """Play through a window of time from its beginning."""
-        on_axis = self._axis.window_to_axis(way)
+        on_axis = self._axis.window_to_axis(time_window)
         self._start(Journey(on_axis, on_axis, axis=self._axis), None)
 
     @property

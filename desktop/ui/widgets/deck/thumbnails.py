@@ -26,7 +26,7 @@ ROW_PADDING: Final = 7
 _HEADING_MARGIN: Final = 12
 
 
-class Label(NamedTuple):
+class CellLabel(NamedTuple):
     """Text at a place of a slide's cell."""
 
     text: str
@@ -68,11 +68,11 @@ class ThumbnailList(QListView):
         """Return how much lower a row's thumbnail is than in other rows."""
         return HEADING_HEIGHT if self.deck_model.section_at(row) is not None else 0
 
-    def label(self, number: int, _slide: Slide, rect: QRectF) -> Label:
+    def label(self, number: int, _slide: Slide, rect: QRectF) -> CellLabel:
         """Return what names a slide: the number, left of the thumbnail."""
         thumbnail = self.thumbnail_rect(rect.width())
         place = QRectF(0, thumbnail.top(), NUMBER_COLUMN_WIDTH - 8, thumbnail.height())
-        return Label(str(number), place, Qt.AlignmentFlag.AlignCenter)
+        return CellLabel(str(number), place, Qt.AlignmentFlag.AlignCenter)
 
     def heading(self, row: int, width: float) -> Heading | None:
         """Return the title of the section that a row begins."""

@@ -313,7 +313,7 @@ class Inserting(QObject):
             self._slide_editing.refuse_picture,
         )
 
-    def tell_slow_picture(self, name: str) -> None:
+    def report_slow_picture(self, name: str) -> None:
         """Tell that a picture is still being copied."""
         self.refused.emit(MESSAGES("picture_slow", self._settings.language, name=name))
 
