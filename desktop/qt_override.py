@@ -61,7 +61,7 @@ def qt_override(
 
 
 def attempt(function: Callable[[], object]) -> bool:
-    """Call a function, log what it raises, and return its success."""
+    """Call a function, log its exception, and return its success."""
     try:
         function()
     except BaseException as error:  # noqa: BLE001

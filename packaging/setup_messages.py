@@ -15,12 +15,12 @@ MESSAGES: Final = Messages(
     {
         "making": "Setting up in {folder} (once; about {megabytes} MB are downloaded)…",
         "again": "The environment in {folder} is unfinished or out of date: making it again…",
-        "kept": "The environment in {folder} is the one of before, and is used as it is; it is made again next time.",
+        "kept": "The old environment in {folder} is kept; set-up is tried again next time.",
         "adding": "Installing the test tools…",
         "refreshing": "Installing the project again…",
         "ready": "Ready in {seconds:.0f} s.",
         "waiting": "Another set-up is at work in this folder; waiting for it…",
-        "installing_packages": "Installing what Qt and Python need of this system: {packages}",
+        "installing_packages": "Installing the system packages that Qt and Python need: {packages}",
         "type_this": "this system lacks what Qt and Python need. Type this line, then start again:\n\n    {line}\n",
         "apt_failed": "apt-get could not install what is missing. See what it says when you type:\n\n    {line}\n",
         "no_universe": (
@@ -46,7 +46,7 @@ MESSAGES: Final = Messages(
         "unnamed": "the application holds libraries that no notice names (packaging/third_party_notices.py): {names}",
         "too_large": "{path} weighs {megabytes:.1f} MB, and {bound:.0f} are promised: see what got in (packaging/bundle.py).",
         "build_failed": "the build stopped: `{command}` failed; its own words are above.",
-        "interrupted": "interrupted; the next start takes it up again.",
+        "interrupted": "interrupted; the next start continues.",
         "unknown_command": "“{word}” is no command of dev.py; there are: {known}.",
         "nearest_command": "“{word}” is no command of dev.py; did you mean “{nearest}”?",
         "unknown_argument": "`dev.py {command}` does not know “{word}”.",

@@ -33,7 +33,7 @@ def test_a_good_story_is_clean(story, capsys):
 def test_where_slides_stand_for_others_it_is_said(story, capsys, monkeypatch):
     monkeypatch.setattr("desktop.output.frame_issues._WHOLE_CHECK", 2)
     assert cli.main(["check", story]) == 0
-    assert "--all lays out each" in capsys.readouterr().out
+    assert "--all lays out every slide" in capsys.readouterr().out
     assert cli.main(["check", "--all", story]) == 0
     assert "--all" not in capsys.readouterr().out
 
@@ -126,7 +126,7 @@ def test_an_export_says_what_is_missing_there(name, tmp_path, capsys):
     printed = capsys.readouterr()
     assert printed.out == f"wrote {tmp_path / name}\n"
     first, gone, *broken = printed.err.splitlines()
-    assert first == "passeur: the story has errors; what they name is missing there:"
+    assert first == "passeur: the story has errors; the exported file lacks the parts named here:"
     assert f"{file}:7:9: error: " in gone
     assert [f"{file}:11:9: error: " in line for line in broken] == [True] * (name == "out.png")
 

@@ -1,4 +1,4 @@
-"""The command line: its words, its commands, and what each prints."""
+"""The command line: its arguments, commands and printed output."""
 
 from desktop.cli.process import run_process
 from desktop.cli.run import main

@@ -24,7 +24,7 @@ _MESSAGES: Final = Messages(
         "unknown": "there is no story and no command “{word}”; `passeur --help` lists the commands",
         "empty": "the name of the story or folder is empty; is a variable not set?",
         "trace": "--trace wants the name of a file to write",
-        "no_trace": "--trace does not write over {path}: it is no trace",
+        "no_trace": "--trace does not overwrite {path}: this file is not a trace",
     }
 )
 

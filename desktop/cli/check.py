@@ -24,7 +24,7 @@ _MESSAGES: Final = Messages(
         "slides": plural("{count} slide", "{count} slides"),
         "events": plural("{count} event", "{count} events"),
         "sources": plural("{count} source", "{count} sources"),
-        "sampled": "Of slides that are alike the longest were laid out; --all lays out each, in all aspects.",
+        "sampled": "Of similar slides only the longest were laid out; --all lays out every slide, in all aspects.",
     }
 )
 

@@ -32,7 +32,7 @@ _MESSAGES: Final = Messages(
         "no_effect": "{option} does nothing for {suffix}; it is for {suffixes:and}",
         "no_slides": "--slides names no slide; write it as 2-4,closing",
         "wrote": "wrote {path}",
-        "missing": "the story has errors; what they name is missing there:",
+        "missing": "the story has errors; the exported file lacks the parts named here:",
     }
 )
 _SIZE: Final = "1920x1080"

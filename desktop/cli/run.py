@@ -24,8 +24,8 @@ _MESSAGES: Final = Messages(
             "`passeur check` reads the story; `xvfb-run passeur` gives a virtual display."
         ),
         "made": "made {path}: `passeur` opens it, any editor changes it",
-        "no_new_language": "there is no story to begin with in “{name}”; they are in {languages:and}",
-        "no_schema_language": "there are no descriptions in “{name}”; they are in {languages:and}",
+        "no_new_language": "there is no starter story in “{name}”; there are some in {languages:and}",
+        "no_schema_language": "there are no descriptions in “{name}”; there are some in {languages:and}",
     }
 )
 

@@ -48,7 +48,7 @@ class Catalogue:
         return self._data[offset : offset + length].decode().split("\0")
 
     def plural_rule(self) -> Callable[[int], int]:
-        """Return what gives the index of the plural form for a count."""
+        """Return the function from a count to its plural form's index."""
         from gettext import c2py
 
         rule = re.search(r"plural=([^;\n]*)", self.find("")[0])

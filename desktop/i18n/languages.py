@@ -86,7 +86,7 @@ class Language:
 
     @property
     def own_name(self) -> str:
-        """Return what the language calls itself."""
+        """Return the language's own name."""
         return str(self.own_convention("name") or self.code)
 
     @property
@@ -319,7 +319,7 @@ def _language(code: str) -> Language:
 
 
 def word(key: str, own: str | Language, **values: object) -> str:
-    """Return what slides say by themselves in a language."""
+    """Return a word that slides add by themselves, in a language."""
     return (language(own) if isinstance(own, str) else own).word(key, **values)
 
 

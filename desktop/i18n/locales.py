@@ -44,7 +44,7 @@ def available_languages() -> tuple[str, ...]:
 
 
 def conventions(code: str) -> dict[str, Any]:
-    """Return what a language, its parents and CLDR say, as one table."""
+    """Return one table from a language, its parents and CLDR."""
     tables = [_load_file(tag) for tag in with_parents(code) if tag in known_languages()]
     if not tables:
         return _cldr_conventions(code)
@@ -81,14 +81,14 @@ def _load_file(code: str) -> dict[str, Any]:
 
 
 def _cldr_conventions(code: str) -> dict[str, Any]:
-    """Return what CLDR has of a `locale.toml`, as its table."""
+    """Return CLDR's part of a `locale.toml`, as a table."""
     languages = cldr_languages()
     return _merged(languages["*"], languages[code]) if code in languages else {}
 
 
 @lru_cache(maxsize=1)
 def cldr_languages() -> dict[str, dict[str, Any]]:
-    """Return what CLDR says of the languages without a file."""
+    """Return CLDR's data for languages without a file."""
     from json import load
 
     try:

@@ -1,4 +1,4 @@
-"""Names what a story may say in its own words."""
+"""Lists the wordings that a story may replace."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Says what a document tells of a source, in words."""
+"""Writes the citation of a source for documents."""
 
 from __future__ import annotations
 

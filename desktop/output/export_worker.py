@@ -34,13 +34,13 @@ class ExportRequest:
     options: dict[str, object] = field(default_factory=dict)
 
     def as_bytes(self) -> bytes:
-        """Return what the worker reads."""
+        """Return the request as the worker reads it."""
         content = pickle.dumps(self, pickle.HIGHEST_PROTOCOL)
         return len(content).to_bytes(_LENGTH_BYTES, "big") + content
 
 
 def run_worker(requests: IO[bytes], answers: IO[str]) -> int:
-    """Export what is asked for; return the exit status.
+    """Run the requested export; return the exit status.
 
     The last line of the answers holds "written" with the paths, or "failed" with a message.
     """

@@ -1,4 +1,4 @@
-"""Tells what does not fit or cannot be read on slides."""
+"""Finds overflow, collisions and illegible text on slides."""
 
 from __future__ import annotations
 
@@ -36,7 +36,7 @@ _FINDINGS_PER_SLIDE: Final = 8
 
 
 def frame_issues(story: Story, *, is_whole: bool = False) -> tuple[Issue, ...]:
-    """Return what does not fit, collides or cannot be read on slides.
+    """Return overflow, collisions and illegible text of slides.
 
     Each thing is told once, with the aspects and languages in which it is found. A whole check lays out each slide in every
     aspect. Needs a QGuiApplication.
@@ -86,7 +86,7 @@ class _Place:
 
 @dataclass(frozen=True, slots=True)
 class _SlideFindings:
-    """Collects what is found on the frames of one slide."""
+    """Collects the findings on the frames of one slide."""
 
     slide: Slide
     places: dict[tuple[str, KeyPath], _Place]

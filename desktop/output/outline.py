@@ -1,4 +1,4 @@
-"""Says what a slide shows, in words and in reading order.
+"""Writes a slide's content as text, in reading order.
 
 Documents that hold no picture of a slide are made of it, as are the words beside a picture. Texts keep their inline
 Markdown.
@@ -73,7 +73,7 @@ class ChartTable:
 
 @dataclass(frozen=True, slots=True)
 class Picture:
-    """Names a picture and says what it shows."""
+    """Holds a picture's name and its description."""
 
     file: str
     alt: str
@@ -84,7 +84,7 @@ Block = Paragraph | Quotation | EntryList | ChartTable | Picture
 
 @dataclass(frozen=True, slots=True)
 class SlideOutline:
-    """Holds the title of a slide and what stands below it."""
+    """Holds the title of a slide and the parts below it."""
 
     slide: Slide
     title: str
@@ -92,7 +92,7 @@ class SlideOutline:
 
 
 def slide_outline(slide: Slide, story: Story, language: str) -> SlideOutline:
-    """Return what a slide says in a language."""
+    """Return a slide's text in a language."""
     content = slide_content(slide, story)
     own_language = story.own_language(language)
     blocks: list[Block] = []

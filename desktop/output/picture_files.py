@@ -30,7 +30,7 @@ class JpegInfo:
 
 
 def jpeg_info(data: bytes) -> JpegInfo | None:
-    """Return what a JPEG file holds, or None.
+    """Return the data of a JPEG file, or None.
 
     None stands for one that a PDF would show otherwise: turned by EXIF, with four colours, or not of 8 bits.
     """
@@ -59,7 +59,7 @@ def _is_turned(exif: bytes) -> bool:
 
 @lru_cache(maxsize=256)
 def jpeg_file_info(file: str, folder: str, _version: int) -> JpegInfo | None:
-    """Return what a JPEG file holds if it goes in as is."""
+    """Return a JPEG file's data if it can be embedded unchanged."""
     if not file.lower().endswith((".jpg", ".jpeg")):
         return None
     try:
@@ -69,7 +69,7 @@ def jpeg_file_info(file: str, folder: str, _version: int) -> JpegInfo | None:
 
 
 def without_metadata(data: bytes) -> bytes:
-    """Return a JPEG file without what it says beside its picture.
+    """Return a JPEG file without its metadata.
 
     That may be the place where it was taken. What its colours need is kept.
     """

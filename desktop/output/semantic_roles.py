@@ -1,4 +1,4 @@
-"""Says what each item of a frame means to a reader."""
+"""Gives each item of a frame its semantic role."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ _RIBBON_HEIGHT: Final = 282.0
 
 @dataclass(frozen=True, slots=True)
 class Role:
-    """What an item belongs to: "title", "text", "list", "picture", "series" ….
+    """Holds an item's role: "title", "text", "list", "picture", "series" ….
 
     `name` and `index` tell several of one kind apart. "ornament" is what a screen reader leaves out.
     """
@@ -47,7 +47,7 @@ def role_parts(
     Items that appeared up to the step `said_before` are ornaments: an earlier page has said them.
     """
     ribbon_top = frame.height - _RIBBON_HEIGHT if has_ribbon else frame.height
-    # A figure drawn as a ring is said as the figure that it is.
+    # A ring is read aloud as its figure.
     charts = [zone for zone in frame.zones if zone.kind == "chart" and "figure" not in zone.path]
     clips: list[PushClip] = []
     items: list[Item] = []

@@ -94,7 +94,7 @@ def data_file_issues(errors: Mapping[str, DataError], aggregated: Mapping[str, A
 
 
 def check_layout(story: Story, *, is_whole: bool = False) -> tuple[Issue, ...]:
-    """Lay out all slides; return what does not fit.
+    """Lay out all slides; return the overflow.
 
     Makes a QGuiApplication where there is none.
     """

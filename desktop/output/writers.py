@@ -56,14 +56,14 @@ WRITERS: Final[dict[str, Writer]] = {
         Writer(
             "pdf",
             ".pdf",
-            "PDF, a page a slide",
+            "PDF, one page per slide",
             "pdf.write:write_pdf",
             options=("slides", "steps", "handout", "paper"),
         ),
         Writer(
             "handout",
             ".pdf",
-            "PDF handout, 1 slide a page with notes",
+            "PDF handout, 1 slide per page with notes",
             "pdf.write:write_pdf",
             options=("slides", "steps", "paper"),
             fixed_options={"handout": 1},
@@ -71,7 +71,7 @@ WRITERS: Final[dict[str, Writer]] = {
         Writer(
             "handout-2",
             ".pdf",
-            "PDF handout, 2 slides a page with notes",
+            "PDF handout, 2 slides per page with notes",
             "pdf.write:write_pdf",
             options=("slides", "steps", "paper"),
             fixed_options={"handout": 2},
@@ -79,7 +79,7 @@ WRITERS: Final[dict[str, Writer]] = {
         Writer(
             "handout-3",
             ".pdf",
-            "PDF handout, 3 slides a page with notes",
+            "PDF handout, 3 slides per page with notes",
             "pdf.write:write_pdf",
             options=("slides", "steps", "paper"),
             fixed_options={"handout": 3},
@@ -87,7 +87,7 @@ WRITERS: Final[dict[str, Writer]] = {
         Writer(
             "handout-6",
             ".pdf",
-            "PDF handout, 6 slides a page with notes",
+            "PDF handout, 6 slides per page with notes",
             "pdf.write:write_pdf",
             options=("slides", "steps", "paper"),
             fixed_options={"handout": 6},

@@ -43,7 +43,7 @@ class PictureJob(NamedTuple):
 
 
 class _Deferred(Exception):
-    """Says that a picture is listed, to be read later."""
+    """Marks a picture that is read later."""
 
 
 _image_cache: Final = PictureCache[tuple[object, ...], QImage](Share.IMAGE_FILES)

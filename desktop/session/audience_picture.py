@@ -82,7 +82,7 @@ class AudiencePicture:
 
 @dataclass(frozen=True, slots=True)
 class VisibleState:
-    """All state of a talk that decides what is visible."""
+    """Holds all state of a talk that decides the picture."""
 
     live: AudiencePicture  # where the speaker is
     blank: str = ""

@@ -68,7 +68,7 @@ class BackgroundWorker(QObject):
                 return True
 
     def shut_down(self, timeout_s: float = _SHUTDOWN_TIMEOUT_S) -> None:
-        """Drop what waits and all results; wait a moment for the thread."""
+        """Drop waiting jobs and results; wait briefly for the thread."""
         with self._lock:
             self._generation += 1
             self._waiting.clear()

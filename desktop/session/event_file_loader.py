@@ -116,7 +116,7 @@ class DataLoader(QObject):
             self._publish()
 
     def cancel(self) -> None:
-        """Cancel reading and publish what has been read.
+        """Cancel reading and publish the events read so far.
 
         Only `resume` or a changed file starts it again.
         """

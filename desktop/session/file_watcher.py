@@ -169,7 +169,7 @@ class _DiskWatcher(QObject):
             self._timer.start()  # it was made or replaced before it was watched
 
     def _find_identities(self, path: Path) -> dict[str, tuple[int, int]]:
-        """Return what is to be watched and exists now."""
+        """Return the existing paths to watch."""
         # A link is watched where it leads too: saving through it changes the file there, not the link.
         story_files = (path, Path(os.path.realpath(path)))
         paths = {str(one) for file in (*story_files, *self._extra_files) for one in (file, file.parent)}
@@ -194,7 +194,7 @@ def _existing_folder(folder: Path) -> Path:
 
 
 def _identity(path: str) -> tuple[int, int] | None:
-    """Return what tells a file or folder from another of its name."""
+    """Return the identity of a file or folder, beside its name."""
     try:
         status = os.stat(path)
     except (OSError, ValueError):

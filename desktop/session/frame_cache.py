@@ -90,7 +90,7 @@ class FrameCache(QObject):
         return bool(self._incomplete_frames or self._incomplete_pixmaps)
 
     def _with_pictures(self, make: Callable[[], _Made]) -> tuple[_Made, bool]:
-        """Return what `make` makes, and whether it has all its pictures."""
+        """Return a frame from `make`, and whether it has all its pictures."""
         if self._picture_reader is None:
             return make(), True
         for _ in range(_MAX_STAGES):

@@ -1,4 +1,4 @@
-"""The session holds what may change: text, story, position, talk.
+"""The session holds all changing state: text, story, position, talk.
 
 Each part is an object of its own: `document`, `navigator`, `talk`, `event_files`. Windows keep no copy of this state; they ask
 for it when a signal says that it changed. Signals are emitted only by the typed methods of the session and its parts.
@@ -213,7 +213,7 @@ class Session(QObject):
         self.document.close()
 
     def request_reload(self, *, force: bool = False) -> None:
-        """Read the file in the background, then show what changed.
+        """Read the file in the background, then show the changes.
 
         The event loop never waits for the disk. `force` shows the pictures anew in any case.
         """
@@ -233,7 +233,7 @@ class Session(QObject):
         self._apply_reading(reading, force=force)
 
     def _apply_reading(self, reading: FileReading, *, force: bool) -> bool:
-        """Take over what was read; return whether anything changed."""
+        """Apply a reading; return whether anything changed."""
         file_bytes = reading.state.data
         self.document.file_state.note_state(reading.state)
         is_same_text = file_bytes == self.document.file_bytes
@@ -324,7 +324,7 @@ class Session(QObject):
             self._apply(self._pending)
 
     def _load(self) -> LoadResult:
-        """Return what the thread has parsed if it is current, else parse."""
+        """Return the thread's result if current, else parse."""
         document, reading = self.document, self._applied_reading
         if reading is not None and reading.load_result is not None and not document.dirty:
             return reading.load_result
@@ -348,7 +348,7 @@ class Session(QObject):
         self._file_versions = known_file_versions(self._story)
 
     def _on_files(self, load_result: LoadResult, found: tuple[NamedFiles, Mapping[str, int]]) -> None:
-        """Take what the disk said of the files of a text."""
+        """Apply the disk's answer about the files of a text."""
         named_files, versions = found
         known_files = self._named_files
         if known_files is None or load_result.named_files is not known_files:

@@ -13,7 +13,7 @@ if TYPE_CHECKING:
 
 
 def visible_state(session: Session) -> VisibleState:
-    """Return all that decides what audience and speaker see."""
+    """Return all state that decides the pictures of audience and speaker."""
     talk, position = session.talk, session.navigator.position
     strokes = talk.ink.strokes(talk.sheet(position.slide_id))
     live = AudiencePicture(session.story, position, session.language, strokes=strokes, light=talk.light)
@@ -26,15 +26,15 @@ def visible_state(session: Session) -> VisibleState:
 
 
 def audience_picture(session: Session) -> AudiencePicture:
-    """Return what the audience sees now."""
+    """Return the audience's picture."""
     return pictures.audience_picture(visible_state(session))
 
 
 def speaker_picture(session: Session) -> AudiencePicture:
-    """Return what the console's slide shows now."""
+    """Return the picture of the console's slide."""
     return pictures.speaker_picture(visible_state(session))
 
 
 def toggle_freeze(session: Session) -> None:
-    """Freeze what the audience sees, or let it follow again."""
+    """Freeze the audience's picture, or let it follow again."""
     session.talk.freeze(None if session.talk.frozen is not None else speaker_picture(session))

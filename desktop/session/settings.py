@@ -26,7 +26,7 @@ class Settings:
         self._value = self._store.value
 
     def flush(self) -> None:
-        """Write what was changed; a disk that hangs is not waited for."""
+        """Write the changes; never wait for a disk that hangs."""
         self._store.flush()
 
     @property
@@ -108,11 +108,11 @@ class Settings:
 
     @property
     def sets_typography(self) -> bool:
-        """Return whether quotes and no-break spaces are set in what is written."""
+        """Return whether quotes and no-break spaces are set in typed text."""
         return str(self._value("words/typography", "true")).lower() in ("true", "1")
 
     def set_typography(self, on: bool) -> None:
-        """Choose whether quotes and no-break spaces are set in what is written."""
+        """Choose whether quotes and no-break spaces are set in typed text."""
         self._store.set("words/typography", on)
 
     @property

@@ -1,4 +1,4 @@
-"""Report what the disk does not keep: typed text, versions, the talk."""
+"""Record failures to store text, versions and the talk."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ StorageKind = Literal["recovery", "versions", "journal"]
 
 
 class StorageFailures(QObject):
-    """What cannot be written now, with the error of the system.
+    """Holds the kinds of data that cannot be written, with errors.
 
     Whoever writes notes each success and each failure; `changed` comes when one begins or ends.
     """

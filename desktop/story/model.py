@@ -115,7 +115,7 @@ class Era:
 
 @dataclass(frozen=True, slots=True)
 class Bookmark:
-    """Names a view of the timeline: its window and what was known."""
+    """Names a view of the timeline: window and date of knowledge."""
 
     id: str
     window: EdtfDate
@@ -130,7 +130,7 @@ class Bookmark:
 
 @dataclass(frozen=True, slots=True)
 class Figure:
-    """Holds a number with a label that says what it counts.
+    """Holds a number and the label for its unit.
 
     `share` (0 to 1) draws it as a part of a whole. Its `tone`, a name of `TONES`, says whether it is good news.
     """
@@ -145,7 +145,7 @@ class Figure:
 
 @dataclass(frozen=True, slots=True)
 class Claim:
-    """Holds what one side says where sources disagree."""
+    """Holds the claim of one side where sources disagree."""
 
     says: LocalizedText
     text: LocalizedText = EMPTY_TEXT

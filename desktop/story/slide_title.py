@@ -1,4 +1,4 @@
-"""Says what a slide is called where its picture is not seen."""
+"""Returns a slide's title for lists."""
 
 from __future__ import annotations
 

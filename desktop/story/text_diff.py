@@ -62,7 +62,7 @@ def diff_texts(old: str, new: str) -> list[Replacement]:
 
 
 def changed_lines(old: str, new: str) -> dict[int, LineChange]:
-    """Return what became of the lines of `new`, by number.
+    """Return the state of each line of `new`, by number.
 
     The numbers begin at 0; lines that are the same have none.
     """
@@ -101,6 +101,6 @@ def _line_end(text: str, offset: int) -> int:
 
 
 def _trimmed_replacement(old: str, start: int, end: int, new_text: str) -> Replacement:
-    """Return a replacement without what old and new text share."""
+    """Return a replacement without the text that old and new share."""
     prefix_length, suffix_length = common_ends(old[start:end], new_text)
     return start + prefix_length, end - suffix_length, new_text[prefix_length : len(new_text) - suffix_length]

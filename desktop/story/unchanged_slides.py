@@ -1,4 +1,4 @@
-"""Tells what an edit left as it was."""
+"""Finds the slides that an edit left unchanged."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ def differ_in_slides_alone(one: Story, other: Story) -> bool:
 
 
 def is_shown_alike(slide: Slide, story: Story, older: Story) -> bool:
-    """Return whether a slide shows what it showed in an older story.
+    """Return whether a slide shows the same as in an older story.
 
     The stories differ in slides alone. Whether the files of pictures are as they were is not looked at.
     """

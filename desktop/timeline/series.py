@@ -142,7 +142,7 @@ class ListedSeries:
         )
 
     def in_force(self, second: int) -> Sample | None:
-        """Return the point that holds at a second; see `SeriesValues`."""
+        """Return the point whose value applies at a second."""
         number = bisect_right(self._starts, second) - 1
         is_over = number == len(self._samples) - 1 and second >= self._latest_ends[-1] if self._samples else True
         return None if number < 0 or is_over else self._samples[number]

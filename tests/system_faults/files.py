@@ -51,7 +51,7 @@ SAID: dict[str, tuple[str, str]] = {
     "file replaced by a pipe": ("This is a device, not a file", "content.toml was replaced by a device"),
     "file replaced by a link to /dev/zero": ("This is a device, not a file", "content.toml was replaced by a device"),
     "file replaced by a loop of links": ("The file cannot be read", "content.toml can no longer be read"),
-    "file of 3 GB": ("and a story may have 50", "content.toml is too large now"),
+    "file of 3 GB": ("a story may have 50 at most", "content.toml is too large now"),
     "file that may not be read": ("The file cannot be read", "content.toml can no longer be read"),
     "folder renamed": ("There is no such file", "The folder of content.toml was removed or renamed"),
     "folder removed": ("There is no such file", "The folder of content.toml was removed or renamed"),

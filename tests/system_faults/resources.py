@@ -201,7 +201,7 @@ def _type(scene: Scene) -> None:
     session.set_typed_text(session.document.text.replace('en = "Last"', 'en = "Typed"'))
 
 
-TOLD = ("bar: What you type cannot be kept against a crash",)
+TOLD = ("bar: The recovery copy could not be written",)
 add(Fault("home is full, then a word is typed", "open", both(full("data"), _type), TOLD, small_home=True))
 add(
     Fault(

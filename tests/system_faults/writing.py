@@ -52,12 +52,12 @@ add(
 add(
     Fault(
         "home that may not be written", "saving", closed_home,
-        ("bar: cannot be kept", "file: saved whole"),
+        ("bar: could not be written", "file: saved whole"),
     )
 )  # fmt: skip
 add(
     Fault(
-        "home is full", "saving", full("data"), ("bar: cannot be kept", "file: saved whole"), small_home=True,
+        "home is full", "saving", full("data"), ("bar: could not be written", "file: saved whole"), small_home=True,
     )
 )  # fmt: skip
 add(Fault("256 MB of memory", "saving", little_memory, ("file: saved whole",)))

@@ -120,7 +120,7 @@ def _table(header: Iterable[str], rows: Iterable[Iterable[str]]) -> str:
 
 
 def _citation(source: Source, language: Language) -> str:
-    """Return what a footnote says of a source."""
+    """Return the text of a source's footnote."""
     words = [source.author.get(language.code), source.title.get(language.code), source.publisher.get(language.code)]
     words += [format_date(source.date, language)] if source.date is not None else []
     words = [_line(word) for word in words if word]

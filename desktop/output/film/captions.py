@@ -41,7 +41,7 @@ def _clock(seconds: float) -> str:
 
 
 def _escape(text: str) -> str:
-    """Return a text without what WebVTT takes for marks."""
+    """Return a text without characters that WebVTT reads as markup."""
     return text.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;")
 
 

@@ -52,7 +52,7 @@ class Pictures:
         self._shown.append((name, frames))
 
     def write_lists(self, rate: int, chapters: str) -> None:
-        """Write what ffmpeg reads beside the pictures."""
+        """Write the files that ffmpeg reads beside the pictures."""
         write_text(self.folder / "pictures.txt", picture_list(self._shown, rate), no_progress)
         write_text(self.folder / "chapters.txt", chapters, no_progress)
 

@@ -35,7 +35,7 @@ class Shot:
 
 @dataclass(frozen=True, slots=True)
 class Caption:
-    """Holds what is said from one frame to another."""
+    """Holds a caption from one frame to another."""
 
     first: int
     end: int
@@ -65,7 +65,7 @@ def plan_shots(pages: Sequence[ExportPage], story: Story, rate: int, seconds: fl
 
 
 def plan_captions(shots: Sequence[Shot], language: str) -> tuple[Caption, ...]:
-    """Return the notes as captions, while what they are about is shown.
+    """Return notes as captions, each while its step is shown.
 
     A long note is parted between words; each part takes time by its length.
     """

@@ -51,7 +51,7 @@ class _OutlineItem:
 
 @dataclass
 class PaintedPage:
-    """What is known of a page beside what Qt has written."""
+    """Holds facts about a page that Qt has not written."""
 
     marks: PageMarks
     label: str  # such as "3"

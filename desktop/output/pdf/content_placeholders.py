@@ -19,7 +19,7 @@ _MARK: Final = re.compile(rb"-(\d+) -%d m\nh\nS\n" % _FAR)
 
 
 class PageMarks:
-    """Collects what stands at the marked places of a page."""
+    """Collects the content for the marked places of a page."""
 
     def __init__(self) -> None:
         self._contents: list[bytes] = []
@@ -34,5 +34,5 @@ class PageMarks:
             painter.drawLine(place, place)
 
     def fill_in(self, page_content: bytes) -> bytes:
-        """Return the content of the page with what belongs to each mark."""
+        """Return the page's content with each mark replaced."""
         return _MARK.sub(lambda mark: self._contents[int(mark[1]) - _FAR], page_content)

@@ -144,6 +144,6 @@ def _numbered(sources: list[Source] | tuple[Source, ...], language: Language) ->
 
 
 def _citation(source: Source, language: Language) -> str:
-    """Return what a handout says of a source."""
+    """Return a source's text in the handout."""
     publisher, *others = citation_parts(source, language)
     return language.join_list([f"**{publisher}**", *others, *([source.url] if source.url else [])])

@@ -22,7 +22,7 @@ _QUALITY: Final = 85
 
 
 def picture_key(item: Image) -> Hashable:
-    """Return what makes two places show the same picture."""
+    """Return the key by which two places share a picture."""
     return replace(item, x=0.0, y=0.0, step=0)
 
 

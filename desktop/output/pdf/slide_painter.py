@@ -49,7 +49,7 @@ _KAPPA: Final = 0.5523
 
 @contextmanager
 def tagged(painter: QPainter, painted: PaintedPage, page: int, element: Element | None) -> Iterator[None]:
-    """Mark what is painted meanwhile as content of an element.
+    """Tag all that is painted inside the block.
 
     None marks an ornament. `page` is the index of the page.
     """
@@ -107,7 +107,7 @@ class SlidePainter:
             self._paint_plain(part, plain)
 
     def _paint_plain(self, part: RolePart, items: list[Item]) -> None:
-        """Let Qt paint items; say what is written where glyphs do not."""
+        """Paint items by Qt; give the text where glyphs do not."""
         for reordered, group in groupby(items, _is_reordered):
             if not reordered:
                 self._paint_group(part, tuple(group))

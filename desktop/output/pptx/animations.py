@@ -28,7 +28,7 @@ class Target:
 
 
 def timing(targets: Mapping[int, Sequence[Target]]) -> str:
-    """Return what makes shapes appear, by the press at which they do."""
+    """Return the animations that show shapes, by key press."""
     if not targets:
         return ""
     numbers = count(3)
@@ -63,7 +63,7 @@ def _built(target: Target) -> str:
 
 
 def _click(targets: Sequence[Target], numbers: count[int]) -> str:
-    """Return what one press shows."""
+    """Return the animation of one key press."""
     outer, inner = next(numbers), next(numbers)
     effects = "".join(
         _appear(target, "clickEffect" if index == 0 else "withEffect", numbers) for index, target in enumerate(targets)

@@ -218,7 +218,7 @@ class ChartWriter:
         return element("c:marker", element("c:symbol", val="circle"), element("c:size", val=max(2, size)), paint)
 
     def _point(self, series: int, number: int, color: str) -> str:
-        """Return what sets a point apart from its series, or ""."""
+        """Return a point's own format within its series, or ""."""
         plot = self._content.plot
         own = plot.colors[series][number]
         point = self._content.point(series, number)

@@ -1,4 +1,4 @@
-"""Holds what a chart of the file shows."""
+"""Holds the content of a chart in the file."""
 
 from __future__ import annotations
 
@@ -30,7 +30,7 @@ class ValueLabel:
 
 @dataclass(frozen=True, slots=True)
 class ChartContent:
-    """Holds what a chart shows beside its numbers.
+    """Holds a chart's texts and axes, beside its numbers.
 
     `labels` are by series and point. `box` is the chart's place, `grid_step` the distance of its lines (0: none) and
     `names_size` that of the letters of its names, 0 where these are texts of their own. `dot_sizes` are points, of all

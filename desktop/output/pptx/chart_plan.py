@@ -1,4 +1,4 @@
-"""Decides what of a drawn chart becomes a chart of the file."""
+"""Decides which drawn charts become charts of the file."""
 
 from __future__ import annotations
 
@@ -22,7 +22,7 @@ _CHIP: Final = 60.0  # how far left of a name its chip may stand
 
 
 class ChartPlan:
-    """Holds a chart of a frame: what replaces it, and what stays.
+    """Holds a frame's chart: its replacement, and the items that stay.
 
     Titles, units, marks of sources, names beside lines and marked values stay shapes and texts of their own.
     """
@@ -195,7 +195,7 @@ class ChartPlan:
         return len({item.step for item in self._frame.items if self.replaces(item)} - {0}) > 1
 
     def parts_by_step(self) -> dict[int, list[tuple[int, int]]]:
-        """Return what appears at each press: series and points."""
+        """Return the series and points that appear at each press."""
         steps: dict[int, list[tuple[int, int]]] = {}
         for zone in self._frame.zones:
             found = self._point_at(zone.path) if zone.kind == "text" else None

@@ -39,7 +39,7 @@ class Outline:
 
 
 def clip_box(clips: Sequence[PushClip]) -> Box:
-    """Return what several clips leave."""
+    """Return the intersection of several clips."""
     left, top, right, bottom = _EVERYWHERE
     for clip in clips:
         left, top = max(left, clip.x), max(top, clip.y)

@@ -1,4 +1,4 @@
-"""Checks a written file for what PowerPoint would want to repair."""
+"""Checks a written file for errors that PowerPoint would repair."""
 
 from __future__ import annotations
 

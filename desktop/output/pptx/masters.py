@@ -1,4 +1,4 @@
-"""Writes themes, masters and layouts: what all slides stand on."""
+"""Writes the themes, masters and layouts of all slides."""
 
 from __future__ import annotations
 
@@ -206,7 +206,7 @@ def write_notes_master(package: Package, theme: Theme, language: str) -> None:
 
 
 def write_properties(package: Package, title: str, author: str, language: str, counts: Sequence[int]) -> None:
-    """Write what the file says of itself.
+    """Write the properties of the file.
 
     `counts` are the numbers of its slides and of its pages of notes.
     """

@@ -27,7 +27,7 @@ _LONG_AGO: Final = (1980, 1, 1, 0, 0, 0)  # the same story gives the same bytes
 
 
 class Relations:
-    """Collects what a part points to; each target comes once."""
+    """Collects the relations of a part, each target once."""
 
     def __init__(self, part: str) -> None:
         self.part = part

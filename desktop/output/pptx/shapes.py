@@ -28,7 +28,7 @@ _MAX_NAME: Final = 80
 
 @dataclass(frozen=True, slots=True)
 class ShapeLabel:
-    """Says what a shape is called and what it shows.
+    """Holds the name and the description of a shape.
 
     `alt` of None is for texts, which say themselves what they show; "" marks an ornament. `link` is a relation.
     """
@@ -81,7 +81,7 @@ class Ids:
 
 
 def outlined(outline: Outline, label: ShapeLabel) -> Callable[[int], str]:
-    """Return what writes a drawn shape."""
+    """Return a function that writes a drawn shape."""
 
     def write(shape_id: int) -> str:
         name = common(shape_id, label)
@@ -95,7 +95,7 @@ def outlined(outline: Outline, label: ShapeLabel) -> Callable[[int], str]:
 
 
 def pictured(picture: PlacedPicture, label: ShapeLabel) -> Callable[[int], str]:
-    """Return what writes a picture."""
+    """Return a function that writes the picture."""
 
     def write(shape_id: int) -> str:
         lock = element("p:cNvPicPr", element("a:picLocks", noChangeAspect=1))

@@ -67,7 +67,7 @@ def write_pptx(
 
 
 class _PresentationWriter:
-    """Writes slide after slide, then what lists them."""
+    """Writes the slides, then the parts that list them."""
 
     def __init__(self, package: Package, job: ExportJob, aspect: str) -> None:
         self._package = package

@@ -1,4 +1,4 @@
-"""Collects what an SVG defines once and uses often."""
+"""Collects the shared definitions of an SVG."""
 
 from __future__ import annotations
 

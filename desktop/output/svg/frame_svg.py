@@ -59,7 +59,7 @@ def frame_to_svg(
 
 
 class FrameWriter:
-    """Writes the items of a frame; what they share goes to `definitions`."""
+    """Writes a frame's items; shared parts go to `definitions`."""
 
     def __init__(self, frame: Frame, definitions: Definitions, *, keep_text: bool) -> None:
         self._frame = frame

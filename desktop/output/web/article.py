@@ -48,7 +48,7 @@ class Article:
         return "".join(parts)
 
     def slide_words(self, slide: Slide) -> str:
-        """Return what a slide says, with its notes."""
+        """Return a slide's text, with its notes."""
         outline = slide_outline(slide, self._story, self._code)
         title, used = heading_of(outline, self._story, self._code)
         kickers = [one for one in outline.blocks if isinstance(one, Paragraph) and one.role == "kicker"]
@@ -62,7 +62,7 @@ class Article:
         return "".join(parts)
 
     def slide_title(self, slide: Slide) -> str:
-        """Return the plain title of a slide, or what stands for it."""
+        """Return the plain title of a slide, or its substitute."""
         return plain_text(heading_of(slide_outline(slide, self._story, self._code), self._story, self._code)[0])
 
     def timeline_table(self, events: Sequence[Event]) -> str:

@@ -39,7 +39,7 @@ _SMALL_PICTURE: Final = 60_000
 
 
 class PageDrawings:
-    """Draws the frames of one page and keeps what they share."""
+    """Draws the frames of one page, with shared definitions."""
 
     def __init__(self, fonts: PageFonts) -> None:
         self.fonts = fonts

@@ -136,7 +136,7 @@ def _variants(shape: DateShape, times: Sequence[int], metrics: TimelineMetrics) 
 
 
 def drawing_at(shape: DateShape, times: Sequence[int], places: Sequence[float], metrics: TimelineMetrics) -> Data:
-    """Return what the application draws where times stand at places.
+    """Return the marks that the application draws at given places.
 
     `places` are the x of the edges of the plot, then of `times`. What is a float in the data may move.
     """

@@ -141,7 +141,7 @@ def _hash(text: str) -> str:
 
 
 def _card_tags(title: str, description: str, language: str, card: SocialCard | None) -> Iterator[str]:
-    """Yield what other sites show of a page with an address."""
+    """Yield the tags from which other sites make a preview."""
     if card is None:
         return
     picture = urljoin(card.url, card.picture)
@@ -157,7 +157,7 @@ def _card_tags(title: str, description: str, language: str, card: SocialCard | N
 
 
 def _linked_data(story: Story, language: str, card: SocialCard | None) -> dict[str, object]:
-    """Return what search engines read: an article and what it cites."""
+    """Return the data for search engines: an article and its citations."""
     data: dict[str, object] = {
         "@context": "https://schema.org",
         "@type": "Article",

@@ -1,4 +1,4 @@
-"""Writes what a page shows in one language."""
+"""Writes the visible part of a page in one language."""
 
 from __future__ import annotations
 
@@ -187,7 +187,7 @@ def _bar(story: Story, edition: Edition, editions: Sequence[Edition]) -> str:
 
 
 def _snippet(story: Story, code: str) -> str:
-    """Return what embeds the page in another.
+    """Return the code that embeds the page in another.
 
     The script writes its address.
     """

@@ -157,7 +157,7 @@ def _columns(series: BandSeries) -> list[list[float]]:
 
 
 def series_words(series: BandSeries, story: Story, metrics: TimelineMetrics, height: float) -> Data:
-    """Return what a series says in its language.
+    """Return the texts of a series in its language.
 
     `height` is that of its part of a band, for which the axis has round values. Under the pointer it says each of "told":
     a number, and its date with its sources.

@@ -53,7 +53,7 @@ Data = dict[str, object]
 def timeline_data(
     story: Story, languages: Sequence[str], aggregated: Mapping[str, Mapping[str, AggregatedTrack]]
 ) -> Data:
-    """Return what the script needs of the timeline, in all languages."""
+    """Return the timeline's data for the script, in all languages."""
     first = languages[0]
     axis = story_axis(story)
     window = axis.window_to_time(full_axis_window(story, axis, aggregated[first]))
@@ -165,7 +165,7 @@ def _track(
 
 
 def _event(event: Event, track: int, looks: MarkLooks) -> Data:
-    """Return what is drawn of an event, with what it became."""
+    """Return the drawing data of an event."""
     data: Data = {"id": event.id, "track": track, "shapes": [looks.shape(event_shape(event, event.status))]}
     known = event.known_from.earliest if event.known_from is not None else None
     if known is None and event.status != "planned":
@@ -197,7 +197,7 @@ def _eras(story: Story, language: str) -> list[tuple[EraMark, int, int]]:
 
 
 def _era(mark: EraMark, track: int, lane: int) -> Data:
-    """Return what is drawn of an era."""
+    """Return the drawing data of an era."""
     shape = mark.shape
     data: Data = {"track": track, "lane": lane, "color": mark.era.color}
     data["times"] = [shape.start, shape.end, shape.certain_start, shape.certain_end]

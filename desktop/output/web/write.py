@@ -87,7 +87,7 @@ def write_page(
 
 
 class _PageWriter:
-    """Lays slides out, and keeps what the page's languages share."""
+    """Lays slides out, with parts shared by all languages."""
 
     def __init__(self, story: Story, languages: tuple[str, ...], slides: list[str]) -> None:
         self._story = story

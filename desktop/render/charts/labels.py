@@ -52,15 +52,15 @@ class Obstacles:
         self._lines: list[tuple[float, float, float, float]] = []
 
     def add_box(self, box: TextBox) -> None:
-        """Keep a rectangle free."""
+        """Add a rectangle that labels must avoid."""
         self._boxes.append(box)
 
     def add_line(self, x0: float, y0: float, x1: float, y1: float) -> None:
-        """Keep texts away from a line."""
+        """Add a line that labels must avoid."""
         self._lines.append((min(x0, x1), *((y0, y1) if x0 <= x1 else (y1, y0)), max(x0, x1)))
 
     def add_dot(self, x: float, y: float, radius: float) -> None:
-        """Keep texts away from a dot."""
+        """Add a dot that labels must avoid."""
         if radius > _DOT_INSET:  # beside its own dot a number keeps less than the gap between texts
             inner = radius - _DOT_INSET
             self._boxes.append(TextBox(x - inner, y - inner, x + inner, y + inner))

@@ -40,7 +40,7 @@ def named_slides(issues: Iterable[Issue], severity: Severity) -> frozenset[str]:
 
 
 def prepare_checks() -> None:
-    """Import what the checks need, in the window's thread.
+    """Import the modules of the checks, in the window's thread.
 
     An import makes classes of Qt, which no thread may do; it comes after the first slide.
     """
@@ -77,7 +77,7 @@ class BackgroundChecks(QObject):
 
     @property
     def issues(self) -> tuple[Issue, ...]:
-        """Return what was found last."""
+        """Return the findings of the last check."""
         found = [issue for issues in self._found.values() for issue in issues]
         if self._event_files.errors or self._event_files.by_track:
             from desktop.output.story_check import data_file_issues

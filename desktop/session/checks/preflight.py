@@ -19,7 +19,7 @@ MESSAGES: Final = Messages(
     {
         "text": "The text has no errors",
         "text_no": "Errors in the text: {count}",
-        "languages": "Everything is said in {names:and}",
+        "languages": "All texts are there in {names:and}",
         "languages_care": "Texts missing in a language: {count}",
         "fonts": "The fonts are there",
         "fonts_no": "Fonts cannot be read: {names}",
@@ -29,7 +29,7 @@ MESSAGES: Final = Messages(
         "files_no": "Files missing or unreadable: {count}",
         "overflow": "Everything fits, at {aspects:and}",
         "overflow_care": "Texts that do not fit: {count}",
-        "contrast": "Text and ground can be told apart",
+        "contrast": "All text has enough contrast",
         "contrast_care": "Colours hard to read: {count}",
         "sources": "Every event and number has a source",
         "sources_care": "Statements without a source: {count}",

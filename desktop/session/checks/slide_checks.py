@@ -1,4 +1,4 @@
-"""Check how slides come out while nothing else is to be done."""
+"""Check the layout of slides in idle time."""
 
 from __future__ import annotations
 
@@ -43,7 +43,7 @@ class SlideChecks(QObject):
 
     @property
     def issues(self) -> tuple[Issue, ...]:
-        """Return what is known, in the order of the slides."""
+        """Return the known findings, in the order of the slides."""
         return tuple(
             issue for slide in self._story.slides if slide.id in self._found for issue in self._found[slide.id][1]
         )

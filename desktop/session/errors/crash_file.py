@@ -70,7 +70,7 @@ class CrashFile:
         return max(reports)[1] if reports else ""
 
     def delete_earlier(self) -> None:
-        """Delete what processes that are gone have left."""
+        """Delete the files that ended processes left behind."""
         for path in self._files_of_dead_processes():
             with contextlib.suppress(OSError):
                 # Empty and young: it may belong to a process that is just starting.

@@ -62,7 +62,7 @@ class SpellChecker(QObject):
             self._asked.update((language, word) for word in unknown)
 
     def suggest(self, language: str, word: str, on_suggested: Suggested) -> None:
-        """Look for what may be meant by a wrong word."""
+        """Look for suggestions for a misspelt word."""
         if self._send({"suggest": [language, word]}):
             self._on_suggested[language, word] = on_suggested
 

@@ -41,7 +41,7 @@ class Speller:
         return [word for word in words if not (dictionary.spell(word) or dictionary.spell(word.replace("’", "'")))]
 
     def suggestions(self, language: str, word: str) -> list[str]:
-        """Return what may be meant by a wrong word, likeliest first."""
+        """Return suggestions for a misspelt word, likeliest first."""
         dictionary = self._dictionary(language)
         if dictionary is None:
             return []

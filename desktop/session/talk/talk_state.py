@@ -229,7 +229,7 @@ class TalkState(QObject):
 
     @property
     def marks(self) -> TimelineMarks:
-        """Return what was set on the timeline by hand."""
+        """Return the marks set on the timeline by hand."""
         return self._marks
 
     def set_marks(self, marks: TimelineMarks) -> None:

@@ -183,7 +183,7 @@ class Document(UndoableText):
             self._merge(pending)
 
     def _pending_merge(self, data: bytes) -> PendingMerge | None:
-        """Return what is to be merged of bytes, None for no text."""
+        """Return bytes as a pending merge, None for no text."""
         from desktop.story.storage.save import detect_format
         from desktop.story.toml.toml_errors import UnreadableFileError
 
@@ -231,7 +231,7 @@ class Document(UndoableText):
         self.recovery.note_input()
 
     def _retry_merge(self) -> None:
-        """Merge what could not be merged while the text was broken."""
+        """Merge the change that waited while the text was broken."""
         if self._merging.pending is not None:
             self._merge(self._merging.pending)
 
@@ -302,7 +302,7 @@ class Document(UndoableText):
             self._writer.save(self.path, self.text, self._merge_base, self._format)
 
     def _save_merged(self, found: ChangedOnDisk) -> None:
-        """Save the text merged with what another program wrote."""
+        """Save the text merged with another program's version."""
         data = found.file_format.data or b""
         if (pending := self._pending_merge(data)) is None:
             self._writer.fail(found)  # it must not be overwritten
@@ -326,7 +326,7 @@ class Document(UndoableText):
     def save_as(
         self, path: Path, story: Story, take: Callable[[SavedCopy | OSError], object], timeout_s: float
     ) -> None:
-        """Save to another file; `take` gets what came of it, later."""
+        """Save to another file; `take` gets the result later."""
         if self.path is not None and self._format is not None:
             self._writer.save_copy(self.path, path, self.text, story, self._format, take, timeout_s)
 

@@ -59,7 +59,7 @@ class Merging(QObject):
         return result.text
 
     def set_conflict(self, conflict: MergeResult | None, pending: PendingMerge | None) -> None:
-        """Set what is not merged, and the conflict if known."""
+        """Set the pending merge, and the conflict if known."""
         self._retry_timer.stop()
         had_conflict = self.conflict is not None
         self.conflict, self.pending = conflict, pending
@@ -78,7 +78,7 @@ class Merging(QObject):
         return self._waiting.pop(0) if self._waiting and self.pending is None else None
 
     def clear(self) -> None:
-        """Forget what was not merged."""
+        """Drop the pending merge."""
         self.set_conflict(None, None)
 
     def reset(self) -> None:

@@ -30,7 +30,7 @@ class SavedCopy:
 
 
 def save_copy(old_folder: Path, path: Path, text: str, story: Story, file_format: FileFormat) -> SavedCopy | OSError:
-    """Copy the story's files, then save the text; return what failed."""
+    """Copy the story's files, then save the text; return failures."""
     from desktop.story.storage.linked_files import companion_files, copy_companions, rename_companions
     from desktop.story.storage.save import ChangedOnDisk, save_text
 

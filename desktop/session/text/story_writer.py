@@ -29,7 +29,7 @@ _log: Final = logging.getLogger(__name__)
 
 @dataclass(frozen=True, slots=True)
 class SaveResult:
-    """What was saved, and the format for the next save."""
+    """Holds the saved text, and the format for the next save."""
 
     text: str
     file_format: FileFormat
@@ -130,7 +130,7 @@ class StoryWriter(QObject):
         self._worker.wait(timeout_s)
 
     def finish(self) -> None:
-        """Wait a while, then drop what still waits."""
+        """Wait a while, then drop the remaining saves."""
         if not self._worker.wait(disk_timeouts.END_S):
             self._worker.shut_down(0)
         self._saving, self._is_again = None, False
@@ -170,7 +170,7 @@ class StoryWriter(QObject):
 def _save(
     versions: VersionStore, path: Path, text: str, base: str, file_format: FileFormat
 ) -> tuple[SaveResult | SaveError, OSError | None]:
-    """Save a text; return what came of it, and of its versions."""
+    """Save a text and its versions; return the result."""
     from desktop.story.storage.save import SaveError, save_text
 
     version_error = _add_version(versions, path, base)

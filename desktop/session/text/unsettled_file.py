@@ -48,7 +48,7 @@ class UnsettledFile(QObject):
         return True
 
     def clear(self) -> None:
-        """Forget what was waiting."""
+        """Drop the waiting bytes."""
         self._timer.stop()
         if self._bytes is not None:
             self._bytes = None

@@ -45,7 +45,7 @@ MAX_SUGGESTIONS: Final = 200
 _MESSAGES: Final = Messages(
     {
         "new": "A new {name}",
-        "missing": "Is named, and not there yet",
+        "missing": "Used, but not defined yet",
         "name": "its id",
         "used": "Used in this story",
         "translated": "One text for each language",

@@ -1,4 +1,4 @@
-"""Say what a key, id or date of the text means."""
+"""Explain a key, id or date of the text."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from desktop.story.layouts import LAYOUTS
 
 
 def help_at(text: str, offset: int, language: str, title_language: str = "") -> str:
-    """Return what stands at an offset in words, or "".
+    """Return the explanation of the text at an offset, or "".
 
     Titles are in `title_language`, if it is given.
     """

@@ -37,7 +37,7 @@ class PastedEvent:
 
 @dataclass(frozen=True, slots=True)
 class PastedCells:
-    """Holds what rows say in each use; `left_out` counts other rows."""
+    """Holds the result of each use; `left_out` counts other rows."""
 
     heading: tuple[str, ...]
     events: tuple[PastedEvent, ...]
@@ -88,7 +88,7 @@ def read_rows(text: str) -> list[list[str]] | None:
 
 
 def read_cells(rows: Sequence[Sequence[str]]) -> PastedCells:
-    """Return what rows of cells say as events, points and lines."""
+    """Return rows of cells as events, points and lines."""
     named = _named_columns(rows[0])
     columns = list(zip(*rows, strict=True))
     # A first row of words above numbers or dates is a heading, even of other words than the known ones.

@@ -32,7 +32,7 @@ _MONTHS: Final = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep",
 
 @dataclass(frozen=True, slots=True)
 class SourceFields:
-    """Holds what is known of a source; "" for what is not."""
+    """Holds the known fields of a source, "" for others."""
 
     publisher: str = ""
     title: str = ""

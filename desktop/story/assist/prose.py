@@ -60,7 +60,7 @@ def _strings(node: ValueNode, path: IndexPath) -> Iterator[tuple[ValueNode, Inde
 
 
 def _language_of(path: IndexPath, languages: Sequence[str]) -> str:
-    """Return the language of a string, "" for what is no prose."""
+    """Return the language of a string, "" if it is no prose."""
     field = field_definition(path)
     if field is None or field.kind not in _TEXT_KINDS:
         return ""

@@ -35,11 +35,11 @@ _MESSAGES: Final = Messages(
 _HINTS: Final = Messages(
     {
         "example": "for example {example}",
-        "about": "“about” is a tilde: {example}",
+        "about": "“about” is written with a tilde: {example}",
         "bc": "years before our era are negative, 1 BC is 0000: {example}",
         "dash": "an interval is written with a slash: {example}",
-        "open": "an end that is open is two dots: {example}",
-        "unsaid": "a digit that is not known is a capital X: {example}",
+        "open": "an open end is written as two dots: {example}",
+        "unsaid": "an unknown digit is written as a capital X: {example}",
         "long": "a year of more than four digits begins with a Y: {example}",
         "order": "year first, then month, then day: {example}",
     }

@@ -74,7 +74,7 @@ def _hint_if_valid(key: str, example: str | None) -> Hint | None:
 
 
 def _of_valid_date(key: str, form: str) -> Callable[[re.Match[str]], Hint | None]:
-    """Return what makes a hint of a date of the calendar."""
+    """Return the function that suggests dates of a calendar."""
     return lambda found: (key, form.format(found[1])) if _is_valid(found[1]) else None
 
 

@@ -15,7 +15,7 @@ CHART: Final = Table(
         Field(
             "kind",
             "choice",
-            "bars beside one another, a line, steps that hold until the next point, or a ring of parts",
+            "bars: side by side; line: a line; steps: each value holds until the next point; donut: a ring of parts",
             '"bars"',
             choices=CHART_KINDS,
         ),
@@ -44,7 +44,7 @@ CHART: Final = Table(
 LINE: Final = Table(
     "line",
     "[slide.chart.line]",
-    "A value that the others are measured by",
+    "A reference value for the others",
     (
         Field("at", "number", "Its value", "50", True),
         Field("says", "text", "What it is", '"one half"'),

@@ -1,4 +1,4 @@
-"""Describe what one key of the format is."""
+"""Describe one key of the format."""
 
 from __future__ import annotations
 
@@ -83,7 +83,7 @@ class Field:
 
     @property
     def label_phrase(self) -> Phrase:
-        """Return what the interface calls the key, in English."""
+        """Return the key's label in the interface, in English."""
         return in_context("field", self.label or key_in_words(self.key))
 
     def example_in(self, languages: Sequence[str]) -> str:
@@ -145,7 +145,7 @@ def picture_fields(use: EventUse | None = None) -> tuple[Field, ...]:
         Field(
             "fit",
             "choice",
-            "Whether the picture is shown whole or fills its room",
+            "contain: the whole picture; cover: the picture fills the box",
             '"cover"',
             choices=FITS,
             use=use,

@@ -51,8 +51,8 @@ ROOT: Final = Table(
         Field("format", "integer", "The number of the format; this program reads 1", "1", True, minimum=1),
         Field("story", "table", "What the whole story is", table="story", required=True),
         Field("source", "named", "Where things come from", table="source", attribute="sources"),
-        Field("track", "named", "The rows of the timeline", table="track", attribute="tracks"),
-        Field("group", "named", "Rows of the timeline that stand together", table="group", attribute="groups"),
+        Field("track", "named", "The tracks of the timeline", table="track", attribute="tracks"),
+        Field("group", "named", "Tracks of the timeline that belong together", table="group", attribute="groups"),
         Field("era", "named", "Stretches of time behind the events", table="era", attribute="eras"),
         Field("event", "named", "What is on the timeline", table="event", attribute="events"),
         Field("bookmark", "named", "Views of the timeline with a name", table="bookmark", attribute="bookmarks", label="Bookmarks"),
@@ -82,12 +82,12 @@ STORY: Final = Table(
         ribbon_field("The time ribbon at the foot of the slides; auto shows it where a slide has a place in time"),
         Field("calendar", "choice", "The calendar in which dates of events before 15 October 1582 are written", '"julian"', choices=CALENDARS),
         Field("second_calendar", "choice", "A second row of the axis of time: ISO weeks, fiscal years with their quarters, years of the Hijri, Hebrew, Japanese or Chinese calendar (the Chinese one with its months, from 763 to 2100), or years before 1950", '"hijri"', choices=SECOND_CALENDARS),
-        Field("axis", "choice", "How time lies on the axis: evenly, or by the logarithm of its distance from a day, each tenfold as long as the next", '"log"', choices=AXES, label="Axis of time"),
+        Field("axis", "choice", "How time is placed on the axis: evenly, or by the logarithm of its distance from a day, where every power of ten takes the same length", '"log"', choices=AXES, label="Axis of time"),
         Field("axis_now", "date", "The day towards which a logarithmic axis counts; without it, the last date of the events in the text", '"2000"', label="Axis counts to"),
         Field("deep_time", "choice", "How years before 5000 BC are told: in ka, Ma and Ga, in years ago (both counted from the year 2000), or in years BC", '"Ma"', choices=DEEP_TIME_SYSTEMS),
         Field("fiscal_month", "integer", "The month with which a fiscal year begins", "4", minimum=1, maximum=12, label="Fiscal year from month"),
-        Field("keep_rows", "flag", "Events never move to other rows of the timeline, even where more of them would be named there", "true", label="Keep rows still"),
-        Field("words", "words", "What slides say by themselves, where it should read otherwise", '{ disagree = "Two versions" }', label="Own wording"),
+        Field("keep_rows", "flag", "Events never move to another row of the timeline, even if more names would fit there", "true", label="Keep rows still"),
+        Field("words", "words", "Other wordings for the words that slides add by themselves", '{ disagree = "Two versions" }', label="Own wording"),
     ),
 )
 
@@ -109,16 +109,16 @@ SOURCE: Final = Table(
 TRACK: Final = Table(
     "track",
     "[track.ID]",
-    "A row of the timeline",
+    "A line of events on the timeline",
     (
-        Field("title", "text", "What the row is called", '{ fr = "Musique", en = "Music" }', True),
+        Field("title", "text", "What the track is called", '{ fr = "Musique", en = "Music" }', True),
         color_field("The colour of its events: a name, or #rrggbb"),
         Field("data", "file", "A file with more events, in the story’s folder: CSV, TSV, JSON lines or Parquet (which needs the extra “data”). Tracks that name the same file share it: a column “track” says by id or title which row is whose", '"events.csv"', label="File of events"),
-        Field("columns", "columns", "Which column of that file holds which key of an event, where they are not named alike", '{ date = "Day", title = "Name" }'),
-        Field("format", "string", "How that file writes dates, where it is not as here: %d day, %m month, %Y year, %H:%M:%S time, %b a month’s name, %z a time zone", '"%d/%m/%Y"'),
-        Field("unit", "choice", "What that file’s dates count, where they are numbers: years, seconds (s, ms, us, ns) or days since 1970, or days as Excel counts them", '"ms"', choices=DATE_UNITS),
-        Field("series", "table", "Numbers that run along it, with the events above them", '{ unit = "US$", points = [{ date = 2014, value = 4.8 }] }', table="track_series"),
-        Field("group", "ref", "The group of rows that it stands in", '"world"', refers_to="group"),
+        Field("columns", "columns", "Which column of that file holds which key of an event, if the names differ", '{ date = "Day", title = "Name" }'),
+        Field("format", "string", "How that file writes dates, if not as here: %d day, %m month, %Y year, %H:%M:%S time, %b a month’s name, %z a time zone", '"%d/%m/%Y"'),
+        Field("unit", "choice", "What that file’s dates count, if they are numbers: years, seconds (s, ms, us, ns) or days since 1970, or days as Excel counts them", '"ms"', choices=DATE_UNITS),
+        Field("series", "table", "Numbers drawn along it, below its events", '{ unit = "US$", points = [{ date = 2014, value = 4.8 }] }', table="track_series"),
+        Field("group", "ref", "The group of tracks that it belongs to", '"world"', refers_to="group"),
         Field("hidden", "flag", "Left out of the timeline, except where a slide names it", "true"),
     ),
 )
@@ -126,7 +126,7 @@ TRACK: Final = Table(
 GROUP: Final = Table(
     "group",
     "[group.ID]",
-    "Rows of the timeline that stand together under a heading; tracks name it with `group`",
+    "Tracks of the timeline that belong together under a heading; they name it with `group`",
     (
         Field("title", "text", "What the group is called", '{ fr = "Le monde", en = "The world" }', True),
         Field("order", "number", "Its place among the groups, from the top; without it, that of its first track", "1", label="Place"),
@@ -141,7 +141,7 @@ BOOKMARK: Final = Table(
     (
         Field("title", "text", "What the view is called", '{ fr = "Les années Meiji", en = "The Meiji years" }', True),
         Field("window", "date", "The stretch of time that it shows", '"1868/1912"', True, label="Window of time"),
-        Field("as_of", "date", "The date of knowledge at which it shows it", '"1900"', label="As known on"),
+        Field("as_of", "date", "The date of knowledge of this view", '"1900"', label="As known on"),
     ),
 )
 
@@ -152,8 +152,8 @@ ERA: Final = Table(
     (
         Field("title", "text", "What the era is called", '{ fr = "La guerre froide", en = "The Cold War" }', True),
         Field("date", "date", "When it was: an interval, as precise and as sure as it is known (EDTF)", '"1947~/1991"', True, "when"),
-        color_field("The colour of its ground"),
-        Field("track", "ref", "The row of the timeline that it lies behind, instead of all", '"music"', refers_to="track"),
+        color_field("The colour of its background"),
+        Field("track", "ref", "The only track that it is drawn behind; without it, all tracks", '"music"', refers_to="track"),
     ),
 )
 
@@ -165,7 +165,7 @@ EVENT: Final = Table(
         Field("date", "date", "When: a date or an interval, as precise and as sure as it is known (EDTF)", '"2013-01/2014~"', True, "when", use=EventUse(searched=True, card="date", column=True)),
         Field("title", "text", in_context("of an event", "What it is called"), '{ fr = "Ouverture du pont", en = "The bridge opens" }', True, use=EventUse(searched=True, card="title", column=True)),
         Field("text", "block", "What happened, in a sentence or two", '"The first train crosses the river."', use=EventUse(searched=True, card="text", column=True)),
-        Field("track", "ref", "The row of the timeline it stands on", '"music"', refers_to="track", use=EventUse(searched=True, card=None, column=False)),
+        Field("track", "ref", "The track of the timeline that it is on", '"music"', refers_to="track", use=EventUse(searched=True, card=None, column=False)),
         Field("status", "choice", "How sure it is that it took place", '"disputed"', choices=STATUSES, use=EventUse(searched=False, card="status", column=True)),
         Field("known_from", "date", "When the public could know of it", '"2013-01-10"', use=EventUse(searched=False, card="status", column=True), label="Public since"),
         Field("became", "choice", "What a planned or disputed event turned out to be", '"happened"', choices=STATUSES, use=EventUse(searched=False, card=None, column=True)),
@@ -179,8 +179,8 @@ EVENT: Final = Table(
         *picture_fields(EventUse(searched=False, card=None, column=False)),
         Field("weight", "number", "How much it matters when there is not room for every label", "2", minimum=0, use=EventUse(searched=False, card=None, column=True)),
         color_field("Its colour, instead of that of its track", EventUse(searched=False, card=None, column=True)),
-        Field("every", "string", "The time after which it happens again: second, minute, hour, day, week, month or year, or a number of them", '"4 years"', use=EventUse(searched=False, card=None, column=False), label="Happens again every"),
-        Field("until", "date", "How long it goes on happening again; at most 10,000 times", '"2024"', use=EventUse(searched=False, card=None, column=False), label="Again until"),
+        Field("every", "string", "The time after which it repeats: second, minute, hour, day, week, month or year, or a number of them", '"4 years"', use=EventUse(searched=False, card=None, column=False), label="Happens again every"),
+        Field("until", "date", "How long it repeats; at most 10,000 times", '"2024"', use=EventUse(searched=False, card=None, column=False), label="Again until"),
         Field("calendar", "choice", "The calendar in which its dates are written, whenever it was", '"julian"', choices=CALENDARS, use=EventUse(searched=False, card=None, column=False)),
         Field("url", "url", "Where more is said of it", '"https://example.org/bridge"', use=EventUse(searched=False, card="detail", column=True), label="Address"),
     ),
@@ -217,7 +217,7 @@ ITEM: Final = Table(
     "[[slide.item]]",
     "One line of a list",
     (
-        Field("title", "text", "Its head", '"Taobao and Tmall"'),
+        Field("title", "text", "Its heading", '"Taobao and Tmall"'),
         Field("text", "text", "A sentence under it", '"Tickets are sold where the customers are."'),
         Field("figure", "text", "A number before it", '"55 %"', label="Figures"),
         Field("total", "flag", "It is the sum of the lines above: under a strong rule, without a bar to scale", "true", label="Is the total"),
@@ -257,9 +257,9 @@ SLIDE: Final = Table(
         Field("items", "texts", "The lines of a short list", '["Shop", { fr = "Paiement", en = "Payment" }]', label="Short lines"),
         Field("window", "date", "The part of the timeline to show", '"2013/2017"', label="Window of time"),
         Field("compare", "date", "A second part of the timeline, drawn below “window”: both begin at the left, on one scale", '"1929/1939"', label="Compared with"),
-        Field("tracks", "refs", "The rows of the timeline to show", '["cinema", "music"]', refers_to="track"),
-        Field("highlight", "refs", "The events to bring out", '["opening", "strike"]', refers_to="event", label="Highlights"),
-        Field("axis", "choice", "How time lies on the axis of this timeline, where it is not as the story says", '"linear"', choices=AXES, label="Axis of time"),
+        Field("tracks", "refs", "The tracks of the timeline to show", '["cinema", "music"]', refers_to="track"),
+        Field("highlight", "refs", "The events to highlight", '["opening", "strike"]', refers_to="event", label="Highlights"),
+        Field("axis", "choice", "How time is placed on the axis of this timeline, if not as the story says", '"linear"', choices=AXES, label="Axis of time"),
         Field("threads", "flag", "Draws what leads to what between the events of the timeline", "true", label="Causes and effects"),
         Field("play", "flag", "In a talk the timeline opens over the slide and plays through its window: what was known appears as time goes by", "true", label="Play through time"),
         Field("as_of", "date", "Shows the timeline as it was known then", '"2015-01-12"', label="As known on"),

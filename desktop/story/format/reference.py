@@ -87,7 +87,7 @@ _PROSE: Final = Messages(
         "required": "Keys in bold must be there.",
         "needs": "In each, there must be {keys}.",
         "layout": "Layout",
-        "cannot": "Cannot do without",
+        "cannot": "Requires",
         "shows": "Shows",
         "each": "A slide of any layout may also have {keys}; `alt`, `fit`, `focus`, `caption` and `credit` go with `image`.",
         "file": "## The file",
@@ -105,14 +105,14 @@ _PROSE: Final = Messages(
         "value.id": "id",
         "value.steps": "steps",
         "value.words": "words",
-        "value.text.help": 'A string, or a table with one string a language: `"Music"` or `{ fr = "Musique", en = "Music" }`. Inside it, `*emphasis*`, `**strong**`, `` `code` `` and `[a link](https://example.org)`; no HTML.',
+        "value.text.help": 'A string, or a table with one string per language: `"Music"` or `{ fr = "Musique", en = "Music" }`. Inside it, `*emphasis*`, `**strong**`, `` `code` `` and `[a link](https://example.org)`; no HTML.',
         "value.block.help": 'A text with paragraphs and lists too. Several lines stand between `"""`.',
         "value.date.help": 'A date in quotation marks, as precise and as sure as it is known (EDTF, ISO 8601-2): `"2014"`, `"2014-06"`, `"2014-06-05"`; `"2014~"` about, `"2014?"` perhaps; `"2013-01/2014~"` an interval, `"2014/.."` still going on; `"201X"` some time in the 2010s; `"2014-22"` in summer; `"[2012, 2014]"` one of the two. A year or a date without quotation marks is taken too.',
         "value.color.help": "A name of the theme ({colors}) or `#rrggbb`.",
         "value.file.help": "The name of a file in the story’s folder, with `/`: {pictures}; for data {data}. Nothing outside that folder is read, and nothing is fetched.",
         "value.id.help": "Letters, digits, `-` and `_`, and not only a number. A slide keeps its place in a running talk by it.",
-        "value.steps.help": "`true`, or the parts in order: {parts}; one of several is {numbered}. Parts in a list of their own come together.",
-        "value.words.help": 'What slides say by themselves, each as a string, or with one string a language; a counted thing may have a string a plural form: `slides = {{ one = "{{count}} page", other = "{{count}} pages" }}`. In braces stand the same names as in the wordings of Passeur: {words}. `short_` is for the short labels.',
+        "value.steps.help": "`true`, or the parts in order: {parts}; one of several is {numbered}. Parts in an inner list appear together.",
+        "value.words.help": 'The words that slides add by themselves, each as a string, or with one string per language; a counted thing may have one string per plural form: `slides = {{ one = "{{count}} page", other = "{{count}} pages" }}`. The names in braces are those of Passeur’s own wordings: {words}. `short_` is for the short labels.',
     }
 )
 

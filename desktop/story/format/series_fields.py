@@ -18,7 +18,7 @@ TRACK_SERIES: Final = Table(
     (
         Field("kind", "choice", "A line, steps that hold until the next point, bars as wide as their dates, an area above zero, or a range from low to high", '"line"', choices=TRACK_SERIES_KINDS),
         Field("points", "tables", "The points, in the order of their dates; without them the columns “value”, “low” and “high” of the track’s file hold the numbers", '[{ date = 2013, value = 3.57 }, { date = 2014, value = 4.8 }]', table="series_point"),
-        Field("title", "text", "What the numbers are, where the track’s title names its events", '{ fr = "Recettes", en = "Receipts" }'),
+        Field("title", "text", "What the numbers are, if the track’s title names its events", '{ fr = "Recettes", en = "Receipts" }'),
         Field("unit", "text", "What the numbers count", '{ fr = "milliards de dollars", en = "billion US$" }'),
         Field("decimals", "integer", "How many decimals are shown", "2", minimum=0, maximum=6),
         color_field("Their colour, instead of that of the track"),
@@ -31,7 +31,7 @@ SERIES_POINT: Final = Table(
     "points = [{ date = … }]",
     "The number of one date, on a track",
     (
-        Field("date", "date", "The day, the month, the year or the time that the number is of", "2014", True, "when"),
+        Field("date", "date", "The date of the number: a day, a month, a year or a time", "2014", True, "when"),
         Field("value", "number", "The number; without it there is a gap", "4.8"),
         Field("low", "number", "The lower end of a range", "4.1"),
         Field("high", "number", "The upper end of a range", "5.2"),

@@ -214,7 +214,7 @@ class _StoryBuilder:
                 yield model(id=table_id, **arguments)
 
     def _iter_tables(self, table_name: str) -> Iterable[tuple[str, dict[str, Any], KeyPath]]:
-        """Yield the tables of `[name.ID]`; what is no table is reported."""
+        """Yield the tables of `[name.ID]`; report other values."""
         reader = self.reader
         tables = self.data.get(table_name, {})
         if isinstance(tables, list):

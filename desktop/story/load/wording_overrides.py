@@ -1,4 +1,4 @@
-"""Reads what slides say by themselves in a story's own words."""
+"""Reads a story's own wordings."""
 
 from __future__ import annotations
 

@@ -49,10 +49,10 @@ EDIT_LABELS: Final = Messages(
         "error.required": "“{path}” cannot be empty",
         "error.number": "“{path}” is not a number",
         "error.id": "“{path}” cannot be an id: use letters, digits, - and _, and not only a number",
-        "error.date.unknown": "“{path}” says no time that could be moved",
+        "error.date.unknown": "“{path}” has no date that can be moved",
         "error.date.end": "This end of “{path}” cannot be moved",
         "error.date.ends": "“{path}” would end before it begins",
-        "error.date.step": "“{path}” cannot be moved by that",
-        "error.date.far": "A year of four digits ends at 9999: “{path}” goes no further",
+        "error.date.step": "“{path}” cannot be moved that far",
+        "error.date.far": "“{path}” cannot move beyond the year 9999",
     }
 )

@@ -83,7 +83,7 @@ def _format_choices(value: MessageValue, language: str) -> str:
 
 
 def _statement(value: MessageValue, language: str) -> str:
-    """Return what an error of another reader says."""
+    """Return the message of another reader's error."""
     return value.message(language) if isinstance(value, LocalizedError) else str(value)
 
 

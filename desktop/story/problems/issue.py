@@ -13,10 +13,10 @@ _MAX_COMPARED_LENGTH: Final = 100  # difflib takes time in proportion to the pro
 
 @runtime_checkable
 class LocalizedError(Protocol):
-    """Describes an error that says in any language what is wrong."""
+    """Describes an error with a message in any language."""
 
     def message(self, language: str) -> str:
-        """Return what is wrong."""
+        """Return the message."""
 
 
 MessageValue = str | int | float | tuple[str, ...] | LocalizedError

@@ -29,7 +29,7 @@ class NamedFiles:
         self._known_lists = {} if memory is None else memory._lists
 
     def error(self, reference: str, suffixes: tuple[str, ...]) -> FileError | None:
-        """Return what is wrong with a reference in a story, if anything."""
+        """Return the error of a reference in a story, if any."""
         self.asked.append((reference, suffixes))
         error = _reference_error(reference, suffixes)
         if error is not None:
@@ -66,7 +66,7 @@ class NamedFiles:
         return not self._errors and not self._lists
 
     def read_again(self) -> NamedFiles:
-        """Return what the disk says now of the same names."""
+        """Return the disk's answer about the same names."""
         found = NamedFiles(self.folder)
         for reference, suffixes in tuple(self._suffixes.items()):
             if found.error(reference, suffixes) == "missing":
@@ -105,7 +105,7 @@ def resolve_reference(
 
 
 def _reference_error(reference: str, suffixes: Sequence[str]) -> FileError | None:
-    """Return what is wrong with a reference whatever is on the disk."""
+    """Return the error of a reference, without asking the disk."""
     if "://" in reference or reference.startswith("data:"):
         return "url"
     if PurePosixPath(reference).is_absolute() or PureWindowsPath(reference).drive or reference.startswith(("\\", "~")):

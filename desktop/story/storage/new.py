@@ -35,7 +35,7 @@ _MESSAGES: Final = Messages(
         "empty.help": "A title, and all the rest is yours",
         "there": "There is already a story in {folder}: open it, or choose another folder",
         "taken": "“{folder}” has a file {name} already, which the new story would need: choose another folder",
-        "unreadable": "{name} is no file that can be read",
+        "unreadable": "{name} is not a readable file",
         "unwritable": "The story could not be begun in {folder}: {reason}",
     }
 )

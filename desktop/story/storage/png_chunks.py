@@ -35,7 +35,7 @@ def is_sound(file: BinaryIO, *, whole: bool) -> bool:
 
 
 def _chunks(file: BinaryIO) -> Iterator[tuple[bytes, Callable[[], bool]]]:
-    """Yield the kind of each chunk, and what checks its data."""
+    """Yield each chunk's kind, and a function that checks its data."""
     kind, has_pixels = b"", False
     while kind != b"IEND" and len(start := file.read(8)) == len(b"size") + len(b"kind"):
         is_first = not kind

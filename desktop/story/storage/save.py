@@ -204,7 +204,7 @@ class _ExpectedContent:
             reason = dict(error.values).get("reason", os.strerror(errno.EFBIG))
             raise SaveError("other", self.path, str(reason)) from None
         if not current.strip():
-            return  # emptied by another program: as if it had vanished
+            return  # emptied by another program: treat as deleted
         if current not in (self.previous, self.new):
             try:
                 text, file_format = detect_format(current)

@@ -16,7 +16,7 @@ _MESSAGES: Final = Messages(
         "library.built": "the library that reads this file is missing in this copy of the application; install it again",
         "library.broken": "the library that reads this file cannot be loaded: {reason}",
         "missing": "there is no such file in the story’s folder",
-        "suffix": "the file is of no kind that can be read; it may end in {choices:or}",
+        "suffix": "this kind of file cannot be read; use a file that ends in {choices:or}",
         "long_file": "the file holds more than {most} GB",
         "no_objects": 'the file has no JSON object; each line is one, as {{"date": "2014-06-05"}}',
         "no_rows": "the file names its columns, but has no rows",
@@ -38,7 +38,7 @@ _MESSAGES: Final = Messages(
         "empty": "the date is missing; for example 2014-06-05",
         "date": "{reason}",
         "far": "the date is too far away to be shown; a year has at most eleven digits",
-        "unit": 'of what is {value} the number? Say it: unit = "s" for seconds since 1970, unit = "years" for years',
+        "unit": 'what does the number {value} count? Write unit = "s" for seconds since 1970, unit = "years" for years',
         "ambiguous": (
             '“{value}” may begin with the day or with the month; say which on the track: format = "{day_first}" or '
             'format = "{month_first}"'

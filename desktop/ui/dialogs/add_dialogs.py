@@ -33,7 +33,7 @@ MESSAGES: Final = Messages(
         "with_slide": "Make a slide of it",
         "color": "Colour",
         "pasted": "Link, DOI or BibTeX",
-        "pasted_hint": "Paste it here, and the fields below fill themselves. Nothing is asked of the network.",
+        "pasted_hint": "Paste it here to fill the fields below. Nothing is fetched from the network.",
         "publisher": "Publisher",
         "author": "Author",
         "url": "Address",
@@ -118,7 +118,7 @@ class NewEraDialog(FormDialog):
 
 
 class NewSourceDialog(FormDialog):
-    """Dialog for a source, filled from what is pasted into it."""
+    """Dialog for a source, filled from pasted text."""
 
     def __init__(self, parent: QWidget, ui_language: str, pasted: str = "", *, can_cite: bool = True) -> None:
         super().__init__(parent, MESSAGES("source", ui_language), MESSAGES("add", ui_language), ui_language)
@@ -144,12 +144,12 @@ class NewSourceDialog(FormDialog):
 
     @property
     def source(self) -> SourceFields:
-        """Return what the fields say."""
+        """Return the values of the fields."""
         texts = {name: field.text().strip() for name, field in self.fields.items()}
         return SourceFields(**texts, date=self.date_field.date)
 
     def _read_pasted(self) -> None:
-        """Fill the fields with what can be read of the pasted text."""
+        """Fill the fields from the pasted text."""
         source = read_source(self.pasted_field.toPlainText())
         if source is None:
             return

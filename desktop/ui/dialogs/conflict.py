@@ -27,7 +27,7 @@ from desktop.ui.widgets.sandboxed_browser import SealedBrowser
 MESSAGES: Final = Messages(
     {
         "conflict_title": "Changed on both sides",
-        "conflict_text": "Another program saved the file while it was changed here. What only one side changed is merged; "
+        "conflict_text": "Another program saved the file while you changed it here. Changes of one side alone are merged; "
         "choose for the rest.",
         "mine": "Mine",
         "theirs": "From the disk",

@@ -48,9 +48,9 @@ _MESSAGES: Final = Messages(
         "start": "From",
         "end": "To",
         "date_hint": "a date such as 1895",
-        "letters": "Letters stay text",
+        "letters": "Keep letters as text",
         "url": "Address",
-        "url_hint": "where the page will stand, if it will",
+        "url_hint": "the page’s web address, if it will have one",
         "stopping": "stopping after this page…",
     }
 )

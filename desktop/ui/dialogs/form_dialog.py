@@ -54,7 +54,7 @@ class FormDialog(QDialog):
         self.column.addLayout(buttons)
 
     def confirm(self) -> None:
-        """Close with success, or show what is missing."""
+        """Close with success, or show the missing field."""
         problem = self.find_problem()
         self.error_label.setText(problem)
         self.error_label.setVisible(bool(problem))

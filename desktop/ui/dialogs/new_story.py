@@ -39,7 +39,7 @@ MESSAGES: Final = Messages(
     {
         "title": "New story",
         "folder": "Folder",
-        "kind": "To begin with",
+        "kind": "Start from",
         "language": "Language",
         "browse": "Choose…",
         "make": "Create",

@@ -1,4 +1,4 @@
-"""The dialog that asks what pasted cells shall become."""
+"""The dialog that asks how to use pasted cells."""
 
 from __future__ import annotations
 
@@ -52,7 +52,7 @@ _TABLE_HEIGHT: Final = 230
 
 
 class PasteCellsDialog(FormDialog):
-    """Dialog with the uses of cells and what each would make."""
+    """Dialog with the uses of cells and the result of each."""
 
     def __init__(self, parent: QWidget, cells: PastedCells, language: str, ui_language: str) -> None:
         super().__init__(parent, MESSAGES("title", ui_language), MESSAGES("add", ui_language), ui_language)
@@ -85,7 +85,7 @@ class PasteCellsDialog(FormDialog):
         self._choose(self.use)
 
     def _choose(self, use: CellUse) -> None:
-        """Show what a use would make."""
+        """Show the result of a use."""
         self.use = use
         ui_language = self.ui_language
         rows = self._rows(use)[:_MAX_SHOWN]
@@ -116,5 +116,5 @@ class PasteCellsDialog(FormDialog):
         return list(self._cells.lines)
 
     def find_problem(self) -> str:
-        """Return "": what can be chosen can be pasted."""
+        """Return "": every choice can be pasted."""
         return ""

@@ -1,4 +1,4 @@
-"""The dialog of saved versions, each with what restoring it would change."""
+"""The dialog of saved versions, each with the changes of restoring it."""
 
 from __future__ import annotations
 
@@ -30,15 +30,15 @@ from desktop.ui.widgets.shared_messages import MESSAGES as COMMON_MESSAGES
 MESSAGES: Final = Messages(
     {
         "versions_title": "Saved versions",
-        "versions_text": "Each version that was saved, the newest first: all of the last hour, then one an hour for a day and "
-        "one a day for a month. Restoring one would take away what is red and bring back what is green; it can be undone.",
+        "versions_text": "Each saved version, the newest first: all of the last hour, then one per hour for a day and "
+        "one per day for a month. If you restore one, red text goes and green text comes back; you can undo it.",
         "today": "today",
         "yesterday": "yesterday",
         "versions_none": "Nothing was saved here yet.",
         "restore": "Restore this version",
         "mark": "Mark changes since then",
         "unmark": "Mark changes since the last save",
-        "same": "It is the text as it stands.",
+        "same": "This is the current text.",
     }
 )  # fmt: skip
 

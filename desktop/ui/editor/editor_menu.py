@@ -41,7 +41,7 @@ def add_text_actions(
 def add_field_actions(
     menu: QMenu, field: QPlainTextEdit, ui_language: str, history: tuple[Command, Command] | None = None
 ) -> None:
-    """Add to a menu what any text can do.
+    """Add the usual commands of a text to a menu.
 
     `history` undoes and redoes in place of the field's own.
     """

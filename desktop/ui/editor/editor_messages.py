@@ -37,7 +37,7 @@ MESSAGES: Final = Messages(
         "errors": "{count} errors",
         "warning": "1 warning",
         "problems_tip": "Go to the next problem (F8)",
-        "no_fix": "Nothing plain to mend here",
+        "no_fix": "No simple fix here",
         "undo": "Undo",
         "redo": "Redo",
         "cut": "Cut",

@@ -1,4 +1,4 @@
-"""The menu of fixes, which never swallows what somebody types."""
+"""Shows fixes in a menu that passes typed keys to the editor."""
 
 from __future__ import annotations
 

@@ -55,7 +55,7 @@ class HighlightPainter:
                 self._paint_span(painter, position, position + 1, _BRACKET_COLOR)
 
     def paint_selection(self, painter: QPainter, cursor: QTextCursor, lines: Sequence[QTextBlock]) -> None:
-        """Paint what one of several cursors selects in some lines."""
+        """Paint a further cursor's selection in some lines."""
         begin, end = lines[0].position(), lines[-1].position() + lines[-1].length()
         start, stop = max(begin, cursor.selectionStart()), min(end, cursor.selectionEnd())
         if start < stop:

@@ -22,7 +22,7 @@ _WIDTH: Final = 420
 
 @dataclass(frozen=True, slots=True)
 class QuickRow:
-    """A row of the list: its words, and what it leads to."""
+    """A row of the list: its text and its target."""
 
     label: str
     offset: int

@@ -93,7 +93,7 @@ class SeveralCursors:
     # -- what all do ---------------------------------------------------------------------------------------------------
 
     def run(self, *acts: Callable[[], object]) -> None:
-        """Do something with each cursor, or one thing each in their order."""
+        """Run a command at each cursor, or one command per cursor."""
         editor, own = self._editor, self._editor.textCursor()
         scroll_bars = editor.verticalScrollBar(), editor.horizontalScrollBar()
         scroll_positions = [bar.value() for bar in scroll_bars]
@@ -111,7 +111,7 @@ class SeveralCursors:
         editor.ensureCursorVisible()
 
     def handle(self, event: QKeyEvent, write: Callable[[], object]) -> bool:
-        """Do with each cursor what `write` does; return whether all is done."""
+        """Run `write` at each cursor; return whether all succeeded."""
         editor = self._editor
         if event.key() == Qt.Key.Key_Escape:
             self.clear()
@@ -138,11 +138,11 @@ class SeveralCursors:
         self.run(*(insert(part) for part in (lines if is_shared else [words])))
 
     def selected_text(self) -> str:
-        """Return what all cursors select, one below the other."""
+        """Return the selections of all cursors, one below the other."""
         return "\n".join(from_qt(one.selectedText()) for one in self.in_order() if one.hasSelection())
 
     def insert_composed(self, words: str) -> None:
-        """Insert at the other cursors what an input method wrote."""
+        """Insert an input method's text at the other cursors."""
         for cursor in self.others:
             cursor.insertText(to_qt(words))
 

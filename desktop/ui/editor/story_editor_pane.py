@@ -177,7 +177,7 @@ class StoryEditorPane(EditorPane):
             self._last_text = text
 
     def _mark_changes(self) -> None:
-        """Mark what changed since the last save, or since a version."""
+        """Mark the lines changed since the last save, or a version."""
         self.editor.gutter.show_changes(changed_lines(self._session.document.compared_text, self.text()))
 
     def _show_session_problems(self) -> None:

@@ -26,7 +26,7 @@ MESSAGES: Final = Messages(
         "line": "Line, or line:column",
         "no_line": "Write a number from 1 to {count}",
         "outline": "Slides, events, tracks and sources",
-        "uses": "Where “{name}” stands",
+        "uses": "Uses of “{name}”",
         "no_id": "There is no id at the cursor",
         "rename": "New id for “{name}”, everywhere",
         "defined": "line {line}: defined here",
@@ -135,7 +135,7 @@ class TextNavigation(QObject):
 
     @qt_override(fallback=False)
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        """Say what is under the pointer."""
+        """Explain the word under the pointer."""
         if event.type() == QEvent.Type.ToolTip and isinstance(event, QHelpEvent):
             position = self._editor.cursorForPosition(event.pos()).position()
             words = help_at(

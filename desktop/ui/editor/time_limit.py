@@ -40,7 +40,7 @@ if sys.platform == "win32":
     _SIGNAL: Final = signal.SIGBREAK
 
     def _send_signal_later(seconds: float) -> Callable[[], object]:
-        """Send this process a signal later; return what cancels that."""
+        """Send this process a signal later; return a function that cancels."""
         # Windows has no alarm. The system's timer calls Python's own function, which needs no lock of the interpreter.
         kernel = ctypes.windll.kernel32
         timer = ctypes.c_void_p()
@@ -56,6 +56,6 @@ else:
     _SIGNAL: Final = signal.SIGALRM
 
     def _send_signal_later(seconds: float) -> Callable[[], object]:
-        """Send this process a signal later; return what cancels that."""
+        """Send this process a signal later; return a function that cancels."""
         signal.setitimer(signal.ITIMER_REAL, seconds)
         return lambda: signal.setitimer(signal.ITIMER_REAL, 0.0)

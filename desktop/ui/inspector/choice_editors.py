@@ -217,7 +217,7 @@ class ReferenceEditor(FieldEditor):
 
 
 class ReferenceButton(FormComboBox):
-    """Looks like a combo box; what it opens is searched by typing."""
+    """Looks like a combo box; its list is searched by typing."""
 
     pressed_down = Signal()
     _text = ""

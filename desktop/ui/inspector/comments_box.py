@@ -27,7 +27,7 @@ MESSAGES: Final = Messages(
     {
         "place": "A comment for whoever works on this slide; Enter writes it",
         "done": "Done",
-        "done_tip": "Take this comment out of the text",
+        "done_tip": "Remove this comment from the text",
         "show": "Show",
         "show_tip": "Show this comment in the text",
     }

@@ -1,4 +1,4 @@
-"""What all editors of one key have in common."""
+"""The base of all editors of one key."""
 
 from __future__ import annotations
 
@@ -66,4 +66,4 @@ class FieldEditor(QWidget):
         return None
 
     def write_pending(self) -> None:
-        """Write what was typed and is not in the text yet."""
+        """Write pending input into the text."""

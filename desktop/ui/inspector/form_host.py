@@ -1,4 +1,4 @@
-"""What forms ask of the window around them."""
+"""The requests of forms to their window."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from desktop.session.story_edits import StoryEdits
 
 
 class FormHost(StoryEdits):
-    """Applies the edits of forms, and passes on what they ask for."""
+    """Applies the edits of forms, and passes on their requests."""
 
     text_requested = Signal(object)  # a key path to show in the text
     slide_requested = Signal(str)  # the id of a slide to show

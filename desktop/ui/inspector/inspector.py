@@ -158,7 +158,7 @@ class FormPage(QWidget):
         self._form_by_shape, self._shape, self.form = {}, (), None
 
     def _inherited(self, field: Field) -> str:
-        """Return what a slide without a value takes from its event."""
+        """Return the value that a slide inherits from its event."""
         slide, story, language = self._session.navigator.slide, self._session.story, self._session.language
         if self._table_name != "slide" or slide is None:
             return ""
@@ -333,7 +333,7 @@ class Inspector(QFrame):
             page.refresh()
 
     def write_pending(self) -> None:
-        """Write what was typed and is not in the text yet."""
+        """Write pending input into the text."""
         for page in self.pages.values():
             if page.form is not None:
                 page.form.write_pending()

@@ -103,7 +103,7 @@ class ReferencesEditor(FieldEditor):
         self._ids: list[str] = []
 
     def show_value(self, value: Any, inherited: str) -> None:
-        """Show the titles of what is referred to."""
+        """Show the titles of the references."""
         self._ids = [one for one in value if isinstance(one, str)] if isinstance(value, list) else []
         known = {one.id: one for one in references(self.context)}
         is_numbered = self.context.field.refers_to == "source"

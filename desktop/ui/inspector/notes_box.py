@@ -74,12 +74,12 @@ class NotesBox(QWidget):
         self.retranslate()
 
     def _write_before_another(self) -> None:
-        """Write what was typed when another slide is shown."""
+        """Write pending input when another slide is shown."""
         if slide_path(self._session) != self._path:
             self.write_pending()
 
     def write_pending(self) -> None:
-        """Write what was typed and is not in the text yet."""
+        """Write pending input into the text."""
         for editor in (self.notes, self.small_line):
             editor.write_pending()
 

@@ -191,7 +191,7 @@ class PartsEditor(FieldEditor):
         return (box.form.open_key(rest) if box.form is not None else None) or box
 
     def write_pending(self) -> None:
-        """Write what was typed and is not in the text yet."""
+        """Write pending input into the text."""
         for box in self.boxes:
             if box.form is not None:
                 box.form.write_pending()
@@ -251,6 +251,6 @@ class LinesEditor(PartsEditor):
             self.lines[-1].editor.box.selectAll()
 
     def write_pending(self) -> None:
-        """Write what was typed and is not in the text yet."""
+        """Write pending input into the text."""
         for line in self.lines:
             line.editor.write_pending()

@@ -1,4 +1,4 @@
-"""Lists what a key may refer to, with words for people."""
+"""Lists the possible references of a key, with their titles."""
 
 from __future__ import annotations
 

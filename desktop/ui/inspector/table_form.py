@@ -71,7 +71,7 @@ class FormRow(QWidget):
         self._show_message()
 
     def set_problem(self, problem: str) -> None:
-        """Show what is wrong with the value, "" for nothing."""
+        """Show the problem of the value, "" for none."""
         self._problem = problem
         self._show_message()
 
@@ -136,7 +136,7 @@ class TableForm(QWidget):
                 self._host.apply(lambda text: set_key(text, path, value))
 
     def refresh(self) -> bool:
-        """Show what the text says; return whether the table can be read."""
+        """Show the table; return whether it can be read."""
         path = self._table_path()
         data = data_at(self._session.document.text, path)
         if not isinstance(data, Mapping):
@@ -167,7 +167,7 @@ class TableForm(QWidget):
         return row.editor.open_part(path[1:]) or row
 
     def write_pending(self) -> None:
-        """Write what was typed and is not in the text yet."""
+        """Write pending input into the text."""
         for row in self.rows.values():
             row.editor.write_pending()
 

@@ -226,7 +226,7 @@ class TableList(QWidget):
         )
 
     def write_pending(self) -> None:
-        """Write what was typed and is not in the text yet."""
+        """Write pending input into the text."""
         for box in self.boxes.values():
             if box.form is not None:
                 box.form.write_pending()
@@ -255,7 +255,7 @@ class TableList(QWidget):
         return f"{base}-{number}" if number > 1 else base
 
     def remove(self, table_id: str) -> None:
-        """Remove a table; what refers to it becomes a problem."""
+        """Remove a table; references to it become problems."""
         self.host.apply(lambda text: delete(text, (self._table_name, table_id)))
 
     def show_view(self, bookmark_id: str) -> None:

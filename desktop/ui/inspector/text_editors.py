@@ -175,7 +175,7 @@ class WordsEditor(FieldEditor):
         document.recovery.note_input()
 
     def write_pending(self) -> None:
-        """Write the words that were typed; what cannot be written is kept."""
+        """Write the typed words; keep those that cannot be written."""
         place, self._place = self._place, None
         words = self.box.words()
         if place is None or words == self._shown:
@@ -266,7 +266,7 @@ class BlockEditor(TextEditor):
 
 
 class DateEditor(WordsEditor):
-    """Edits a date, and says what it means or what is wrong."""
+    """Edits a date, with its meaning or problem in words."""
 
     def __init__(self, context: KeyContext) -> None:
         super().__init__(context)
@@ -288,7 +288,7 @@ class DateEditor(WordsEditor):
         self._say_date()
 
     def _say_date(self) -> None:
-        """Say what the typed date means."""
+        """Show the meaning of the typed date."""
         words, ui_language = self.box.words(), self.context.ui_language
         self._example = ""
         if self.box.is_cut:
@@ -329,7 +329,7 @@ class NumberEditor(WordsEditor):
         return "" if value is None else str(value)
 
     def make_edit(self, text: str, path: KeyPath, words: str) -> Edit:
-        """Return the edit that writes the number; what is none is refused."""
+        """Return the edit that writes the number; refuse other text."""
         if not words:
             return set_key(text, path, None)
         number = number_of(words)

@@ -48,8 +48,8 @@ MESSAGES: Final = Messages(
         "only_missing": "Only what is missing",
         "next": "Next missing text (Ctrl+Enter)",
         "one_language": "The story has one language. Add another in the inspector, on the tab “Story”.",
-        "for_all": "The same words stand for every language. What is written here becomes one of them.",
-        "broken": "The text has an error. It can be translated again when that is mended.",
+        "for_all": "All languages share this text. Text written here is for this language only.",
+        "broken": "The text has an error. Fix it before you translate.",
     }
 )
 
@@ -244,7 +244,7 @@ class TranslationDialog(QDialog):
         return write_text(text, path[:-1] if path[-1] in languages else path, target, words, languages)
 
     def write_pending(self) -> None:
-        """Write what was typed and is not in the text yet."""
+        """Write pending input into the text."""
         place, self._place = self._place, None
         words = self.target_box.words()
         if place is None or words == self._shown or self._session.document.path != place.file:
@@ -262,6 +262,6 @@ class TranslationDialog(QDialog):
 
     @qt_override
     def done(self, result: int) -> None:
-        """Write what was typed, and close."""
+        """Write pending input, and close."""
         self.write_pending()
         super().done(result)

@@ -94,7 +94,7 @@ def show(preview: Preview, story: Path, language: str, size: tuple[int, int]) ->
 
 
 def main(arguments: list[str]) -> int:
-    """Run what the command line asks for; return the exit status."""
+    """Run the command line; return the exit status."""
     parser = argparse.ArgumentParser(prog="python -m desktop.ui.preview", description=(__doc__ or "").split("\n")[0])
     parser.add_argument("widget", nargs="?", help="the widget")
     parser.add_argument("state", nargs="?", help="its state; the first one if none is named")

@@ -36,7 +36,7 @@ class Preview:
 
 
 def _after(*action_ids: str) -> Callable[[MainWindow], QWidget]:
-    """Return what shows the window after some of its actions."""
+    """Return a function that shows the window after some actions."""
 
     def make(window: MainWindow) -> QWidget:
         trigger(window, *action_ids)
@@ -110,7 +110,7 @@ def _bar(window: MainWindow) -> QWidget:
 
 
 def _dialog(action_id: str) -> Callable[[MainWindow], QWidget]:
-    """Return what shows the dialog that an action of the window opens."""
+    """Return a function that shows the dialog of an action."""
 
     def make(window: MainWindow) -> QWidget:
         before = set(QApplication.topLevelWidgets())
@@ -150,7 +150,7 @@ def _audience_ink(window: MainWindow) -> QWidget:
 
 
 def _console(*action_ids: str) -> Callable[[MainWindow], QWidget]:
-    """Return what shows the speaker's console after actions of the talk."""
+    """Return a function that shows the console after some actions."""
 
     def make(window: MainWindow) -> QWidget:
         presenter = begin_talk(window, "next")

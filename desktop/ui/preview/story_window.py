@@ -65,7 +65,7 @@ def story_window(story: Path | None, language: str, size: tuple[int, int]) -> It
 
 
 def workbench(window: MainWindow) -> Workbench:
-    """Return what stands around the slide."""
+    """Return the panes around the slide."""
     return window.build_workbench()
 
 

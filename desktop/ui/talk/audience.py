@@ -72,7 +72,7 @@ class Audience(QWidget):
         commands.navigating.connect(self.slide_view.finish_transition)
 
     def _show_title(self) -> None:
-        """Name the window as what is to be shared in a meeting."""
+        """Set the window's title, which meeting software lists."""
         session = self._session
         title = plain_text(session.story.title.get(session.language))
         self.setWindowTitle(MESSAGES("audience_title", self._settings.language, title=title))
@@ -120,7 +120,7 @@ class Audience(QWidget):
     # -- the window ----------------------------------------------------------------------------------------------------
 
     def _is_frozen(self) -> bool:
-        """Return whether no pointer can change what is seen here."""
+        """Return whether the picture ignores the pointer."""
         talk = self._session.talk
         return talk.frozen is not None or bool(talk.blank)
 

@@ -168,7 +168,7 @@ class TalkCommands(QObject):
     # -- Escape --------------------------------------------------------------------------------------------------------
 
     def leave(self) -> None:
-        """Handle Esc: dismiss what lies on top, or end the talk.
+        """Handle Esc: dismiss the topmost layer, or end the talk.
 
         Where dismissing fails, two presses end the talk all the same.
         """
@@ -181,7 +181,7 @@ class TalkCommands(QObject):
             self.set_notice("leave_again")
 
     def dismiss_top(self) -> None:
-        """Dismiss what lies on top; at last end the talk.
+        """Dismiss the topmost layer; if there is none, end the talk.
 
         The order is popup, number, tool, timeline, blank, freeze. Only a second press ends the talk.
         """

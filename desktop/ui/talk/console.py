@@ -308,7 +308,7 @@ class Console(QWidget):
         self.problem_label.setVisible(bool(message))
 
     def _storage_failure(self) -> str:
-        """Return what the disk does not keep, "" if it keeps all."""
+        """Return the message of failed storage, "" for none."""
         sentences = (
             describe_storage_failure(self._session.document, kind, self._settings.language)
             for kind in ("journal", "recovery")

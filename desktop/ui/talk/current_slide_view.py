@@ -44,7 +44,7 @@ class CurrentSlideView(QFrame):
         self.refresh()
 
     def refresh(self) -> None:
-        """Name what the audience sees if it differs."""
+        """Name the audience's slide if it differs."""
         found = differences(visible_state(self._session))
         ui_language = self._settings.language
         self.state_label.setText("  ·  ".join(MESSAGES(f"audience_{one}", ui_language) for one in found))

@@ -143,7 +143,7 @@ class Presenter(QObject):
         self._wake_timer.start()
 
     def _restore_picture(self, record: TalkRecord) -> None:
-        """Show the audience what it saw when the talk was interrupted."""
+        """Restore the audience's picture of an interrupted talk."""
         talk = self._session.talk
         if record.blank in ("black", "white"):
             talk.set_blank(record.blank)

@@ -39,7 +39,7 @@ def distinct_screens(names: Sequence[str], places: Mapping[str, QRect]) -> list[
 
 
 def are_mirrored() -> bool:
-    """Return whether a screen shows what is on another one."""
+    """Return whether a screen mirrors another one."""
     places = _places()
     return len(distinct_screens(list(places), places)) < len(places)
 

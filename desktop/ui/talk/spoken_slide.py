@@ -64,7 +64,7 @@ def _name(slide: Slide, story: Story, language: str, ui_language: str) -> str:
 
 
 def slide_words(slide: Slide, story: Story, language: str) -> str:
-    """Return what a slide says below its title, in lines."""
+    """Return a slide's text below its title, in lines."""
     from desktop.output import outline  # not imported before the first slide
 
     lines: list[str] = []

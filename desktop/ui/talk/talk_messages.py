@@ -22,7 +22,7 @@ MESSAGES: Final = Messages(
         "audience_sees": "THE ROOM SEES",
         "going_to": "to {number} …",
         "no_slide": "There is no slide {number}",
-        "number_dropped": "{number} forgotten: type it again, then Enter",
+        "number_dropped": "{number} was dropped: type it again, then Enter",
         "leave_again": "Esc again ends the talk",
         "mirrored": "The screens are mirrored: the room sees what you see",
         "console_only": "On the console only: press S",
@@ -38,7 +38,7 @@ MESSAGES: Final = Messages(
         "audience_unseen": "No screen for the audience: they see nothing",
         "audience_ended": "The talk has ended: the audience sees black",
         "audience_frozen": "Frozen: the audience keeps its picture",
-        "waiting": "{name} is being written: waiting until it is whole",
+        "waiting": "{name} is being written: waiting until it is complete",
         "missing_slide": "The slide “{slide}” is no longer in the text",
         "held": in_context("what happened", "Changes wait for the next press"),
         "broken": "{name}, line {line}: {message}",
@@ -58,7 +58,7 @@ MESSAGES: Final = Messages(
         "hint_swap": "swap screens",
         "hint_keys": "keys",
         "goto_hint": "Number, title, date, person, source",
-        "goto_none": "Nothing fits.",
+        "goto_none": "Nothing found.",
         "keys": "KEYS",
     }
 )  # fmt: skip

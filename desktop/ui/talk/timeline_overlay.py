@@ -206,7 +206,7 @@ class TimelineOverlay(QObject):
             view.pointer.set_hovered(marks.hovered_id)
         view.camera.set_home(timeline.home_window)
         if timeline.time_window != self._shown_window or is_new_axis:
-            # Between slides the camera flies; a camera that is led by hand elsewhere is there at once.
+            # Between slides the camera flies; a camera moved by hand in the other window is followed at once.
             follows_slide = self._session.talk.camera is None and self._shown_window is not None
             self._shown_window = timeline.time_window
             view.fly_to(timeline.time_window, follows_slide and not is_new_axis)

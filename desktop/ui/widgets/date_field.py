@@ -1,4 +1,4 @@
-"""A field for a date, which says in words what it means."""
+"""A field for a date, with its meaning in words."""
 
 from __future__ import annotations
 
@@ -57,7 +57,7 @@ class DateField(QWidget):
         self.line.setText(date)
 
     def _refresh(self) -> None:
-        """Say the date in words, or what is wrong with it."""
+        """Show the date in words, or its problem."""
         text = self.line.text().strip()
         message, color = "", HELP
         if text:

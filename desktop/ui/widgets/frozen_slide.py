@@ -1,4 +1,4 @@
-"""What a frozen audience keeps: its slide as it was painted."""
+"""The slide of a frozen audience, as it was painted."""
 
 from __future__ import annotations
 

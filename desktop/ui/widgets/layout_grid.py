@@ -49,7 +49,7 @@ class LayoutGrid(PictureGrid):
 def slide_painter(
     story: Story, slide: Slide, language: str, aspect: str = "16:9"
 ) -> Callable[[int, int, float], QPixmap | None]:
-    """Return what paints a slide at a size in device pixels."""
+    """Return a function that paints a slide at a size."""
 
     def paint_slide(width: int, height: int, dpr: float) -> QPixmap:
         frame = layout(slide, story, language, aspect=aspect)

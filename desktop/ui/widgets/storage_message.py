@@ -1,4 +1,4 @@
-"""Say what the disk does not keep, for window and console."""
+"""Write the message of failed storage, for window and console."""
 
 from __future__ import annotations
 

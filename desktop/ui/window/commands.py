@@ -183,7 +183,7 @@ class Commands(QObject):
         help_pages.show_about(self._parent, version(), self._log_path, self._settings)
 
     def show_preflight(self) -> None:
-        """Show what is ready for a talk and what is not."""
+        """Show the checks before a talk."""
         from desktop.ui.dialogs.preflight import PreflightDialog
 
         if self._session.path is not None:

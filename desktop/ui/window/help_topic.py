@@ -1,4 +1,4 @@
-"""Find what the help shall open at: what has the focus."""
+"""Find the help topic of the widget with the focus."""
 
 from __future__ import annotations
 

@@ -111,7 +111,7 @@ class Notifications:
         self.bars["resume"].buttons[0].setFocus()
 
     def offer_after_opening(self, document: Document) -> None:
-        """Offer what an opened file needs before it is edited."""
+        """Offer the steps that an opened file needs before editing."""
         self._offer_encoding(document)
         self.offer_recovery(document)
 

@@ -100,7 +100,7 @@ class SideContainer(QWidget):
 
     @qt_override
     def showEvent(self, event: QShowEvent) -> None:
-        """Build what is shown."""
+        """Build the panel when it is first shown."""
         super().showEvent(event)
         self._build()
 
@@ -133,7 +133,7 @@ class ProblemList(QFrame):
 
     @qt_override
     def showEvent(self, event: QShowEvent) -> None:
-        """List what was found while the list was hidden."""
+        """List the problems found while the list was hidden."""
         super().showEvent(event)
         if self._is_stale:
             self.refresh()

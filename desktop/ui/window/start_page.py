@@ -116,7 +116,7 @@ class StartPage(QFrame):
         self.hide()
 
     def open_page(self) -> None:
-        """Show the page with what is recent now."""
+        """Show the page with the recent stories."""
         ui_language = self._settings.language
         self.promise_label.setText(MESSAGES("promise", ui_language))
         self.begin_label.setText(MESSAGES("begin", ui_language))
@@ -144,7 +144,7 @@ class StartPage(QFrame):
         self.kind_grid.setFocus()
 
     def shut_down(self) -> None:
-        """Drop what is still to be read."""
+        """Drop the stories that are still to be read."""
         self._worker.shut_down()
 
     @staticmethod

@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 
 
 class StateLabel(PlainLabel):
-    """Shows whether the text is saved, and what was undone."""
+    """Shows whether the text is saved, and the last undo."""
 
     def __init__(self, session: Session, settings: Settings) -> None:
         super().__init__()

@@ -91,7 +91,7 @@ class StoryFile(QObject):
         self.open(path, timeout_s=disk_timeouts.ACTION_S)
 
     def shut_down(self) -> None:
-        """Forget what is still being read."""
+        """Drop the reading that is under way."""
         self._reader.shut_down(0.0)
         self._late_timer.stop()
         self._late_name = ""

@@ -1,4 +1,4 @@
-"""Letters typed after a missed double click are no commands."""
+"""Keep letters typed after a missed double click from being commands."""
 
 from __future__ import annotations
 
@@ -31,7 +31,7 @@ class MissedText(QObject):
         session.navigator.position_changed.connect(self.clear)
 
     def clear(self) -> None:
-        """Let letters be commands again."""
+        """Treat letters as commands again."""
         self._is_waiting, self._typed = False, ""
 
     @qt_override(fallback=False)

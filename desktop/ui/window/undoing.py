@@ -1,4 +1,4 @@
-"""Undo and redo go to what they change, and say it."""
+"""Undo and redo show the place that they change."""
 
 from __future__ import annotations
 

@@ -70,7 +70,7 @@ class WindowBar(QFrame):
         self.setParent(menu_bar.window())
 
     def retranslate(self, bindings: Bindings, ui_language: str) -> None:
-        """Say what each button does, and by which key."""
+        """Set the tooltip of each button, with its key."""
         self._labels = {
             button: MESSAGES(message_key, ui_language)
             for button, message_key in (

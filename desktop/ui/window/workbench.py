@@ -331,7 +331,7 @@ class Workbench(QWidget):
         )
 
     def show_help(self) -> None:
-        """Show the help at what has the focus."""
+        """Show the help topic of the focused widget."""
         from desktop.ui.dialogs.help_pages import show_help
         from desktop.ui.window.help_topic import help_topic
 

@@ -179,7 +179,7 @@ def test_equal_stories_hash_alike() -> None:
         ("[track.a]\ntitle={ fr='A', en=' ' }", ["2:20: This text is empty in English"]),
         ("[track.a]\ntitle={ fr='A', en='A', de='A' }", ["2:25: “de” is not one of the story’s languages (did you mean “en”?)"]),
         ("[track.a]\ntitle=''", ["2:7: This text is empty"]),
-        ("[track.a]\ntitle=4.5", ['2:7: “title” should be a text, or a table with one text a language, and this is a number (write title = "4.5")']),
+        ("[track.a]\ntitle=4.5", ['2:7: “title” should be a text, or a table with one text per language, and this is a number (write title = "4.5")']),
         ("[source.a]\nurl='https://x.org'", ["1:1: In a source, publisher, title or author must be there"]),
         ("[source.a]\ntitle='A'\nurl='javascript:1'", ["3:5: “javascript:1” is not a web address (write one that starts with https://)"]),
         ("[event.x]\ntitle='X'\nsources='a'", [
@@ -362,7 +362,7 @@ def test_a_file_that_is_too_large_is_not_read(tmp_path: Path) -> None:
     with path.open("wb") as file:
         os.truncate(file.fileno(), 51_000_000)
     (problem,) = load_file(path).problems
-    assert problem.message("en") == "The file has 51 MB, and a story may have 50"
+    assert problem.message("en") == "The file has 51 MB; a story may have 50 at most"
 
 
 def test_bytes_that_are_not_utf_8_have_a_place() -> None:

@@ -102,7 +102,7 @@ def test_a_whole_number_is_never_a_year_of_many_digits(tmp_path, number):
     found = read_events(parquet_file(tmp_path, date=[number]), Track("t"))
     assert all_of(found)[0].when.text.startswith("2026-01-02")
     assert "to be sure" in notes(found)[0]
-    with pytest.raises(DataError, match="of what is 123456 the number"):
+    with pytest.raises(DataError, match="what does the number 123456 count"):
         read_events(parquet_file(tmp_path, date=[123_456]), Track("t"))
 
 

@@ -96,7 +96,7 @@ def test_the_light_bulb_shows_the_fixes(pane, qtbot):
 def test_where_nothing_is_wrong_ctrl_full_stop_says_so(pane):
     place(pane, "format")
     press(pane.editor, KEY.Key_Period, CTRL)
-    assert QToolTip.text() == "Nothing plain to mend here"
+    assert QToolTip.text() == "No simple fix here"
     assert not [menu for menu in pane.findChildren(QMenu) if menu.isVisible()]  # no box to swallow the next key
     QToolTip.hideText()
 

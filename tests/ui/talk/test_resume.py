@@ -104,7 +104,7 @@ def test_f5_asks_before_it_begins_over_a_talk_that_waits(window, left, choice, s
     assert window.talks.presenter is None
     assert window.talks.journal.read_interrupted() == left
     bar = window.workbench.notifications.bars["resume"]
-    assert [button.text() for button in bar.buttons] == ["Resume", "Begin anew"]
+    assert [button.text() for button in bar.buttons] == ["Resume", "Start again"]
     QTest.mouseClick(bar.buttons[choice], Qt.MouseButton.LeftButton)
     assert window.session.talk.presenting
     assert window.session.navigator.position.slide_id == slide

@@ -74,7 +74,7 @@ def test_what_cannot_be_moved_says_so_and_stays(window, view):
     go(window, "nobody")
     start = QPoint(plot(view, 0.4).x(), place(view, "nobody").y())
     pull(view, start, start + QPoint(90, 0))
-    assert label_texts(view.pointer.event_editor.preview) == ("“XXXX/2014-10-01” says no time that could be moved",)
+    assert label_texts(view.pointer.event_editor.preview) == ("“XXXX/2014-10-01” has no date that can be moved",)
     assert view.viewport().cursor().shape() == Qt.CursorShape.ForbiddenCursor
     let_go(view, start + QPoint(90, 0))
     assert window.session.document.text == before

@@ -360,5 +360,5 @@ def _rows_wanted(packs: PackedBoxes, room: _Room, least: int, most: int, *, is_l
         placements = packs.in_rows(rows)
         return sum(place.side != "none" for place in placements.values()) + len(placements)
 
-    # Where no height names all, each row names more, but for events that lie in one place.
+    # If no height shows all labels, each further row shows more; events at one place are the exception.
     return bisect_left(range(most), named(most), lo=least, key=named)

@@ -15,7 +15,7 @@ _BESIDE: tuple[Side, Side] = ("right", "left")
 def make_room(
     visible: list[VisibleMark], unplaced: list[MarkSpan], rows: int, plot: PlotArea
 ) -> list[tuple[int, Cluster]]:
-    """Return the clusters of what has no place, each with its row.
+    """Assign a row to each cluster.
 
     Labels in their way are left out, and points become part of them. Bars stay: a cluster moves to where none is.
     """
@@ -78,7 +78,7 @@ def _give_way(
     taken: list[list[_Range]],
     plot: PlotArea,
 ) -> int | None:
-    """Return the row where least gave way, None for a point.
+    """Return the row where the chip displaces least.
 
     In a row full of bars the chip moves beside them.
     """

@@ -1,4 +1,4 @@
-"""Holds the rows that tracks found while the camera rested."""
+"""Stores rows found while the camera stood still."""
 
 from __future__ import annotations
 

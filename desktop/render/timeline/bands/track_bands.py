@@ -301,7 +301,7 @@ def camera_bands(
 
 
 def visible_at(all_time_bands: tuple[TrackBand, ...], known_bands: tuple[TrackBand, ...]) -> tuple[TrackBand, ...]:
-    """Return each band of all time with its known events, perhaps none."""
+    """Return all bands, reduced to events known at a date."""
     by_track = {band.track.id: band for band in known_bands}
     bands = []
     for band in all_time_bands:

@@ -20,7 +20,7 @@ from desktop.ui.editor.spelling.suggestions import DELAY_MS, add_suggestions, wa
 
 
 class FieldSpelling(QObject):
-    """Marks the misspelt words of a field, and offers what is meant.
+    """Marks the misspelt words of a field, and offers suggestions.
 
     The words of a field that nobody writes in are not asked about: the process of the spell checker begins with the
     first word. The context menu of a marked word begins with what may be meant.
@@ -84,7 +84,7 @@ class FieldSpelling(QObject):
 
     @qt_override(fallback=False)
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        """Check an entered field; suggest what a word may mean."""
+        """Check an entered field; suggest corrections."""
         if isinstance(event, QFocusEvent):
             if watched is self._field:
                 self._is_entered = event.gotFocus()

@@ -17,7 +17,7 @@ from desktop.ui.editor.toml_editor import TomlEditor
 
 
 class SpellingMarks(QObject):
-    """Marks what is misspelt in an editor, and offers what is meant.
+    """Marks misspelt words in an editor, and offers suggestions.
 
     `languages` returns those of the story, `is_on` whether anything is checked.
     """
@@ -45,7 +45,7 @@ class SpellingMarks(QObject):
         self._timer.start()
 
     def check_soon(self) -> None:
-        """Check again, because what is checked has changed."""
+        """Check again after a change of the text."""
         self._timer.start()
 
     def check(self) -> None:
@@ -82,7 +82,7 @@ class SpellingMarks(QObject):
     def add_to_menu(
         self, menu: QMenu, position: int, ui_language: str, replace: Callable[[Sequence[Replacement], str], object]
     ) -> bool:
-        """Add what is meant by the word at a position.
+        """Add suggestions for the word at a position.
 
         What is meant comes while the menu is open.
         """

@@ -1,4 +1,4 @@
-"""The wavy line under a misspelt word, and what may be meant."""
+"""The wavy line under a misspelt word, and its suggestions."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ from desktop.ui.widgets import interface_colors as colors
 
 MESSAGES: Final = Messages(
     {
-        "searching": "Looking for what is meant…",
+        "searching": "Looking for suggestions…",
         "nothing": "No word is like “{word}”",
         "learn": "Add “{word}” to your words",
         "label": "spelling",
@@ -42,7 +42,7 @@ def wavy_lines(document: QTextDocument, spans: Iterable[tuple[int, int]]) -> lis
 def add_suggestions(
     menu: QMenu, checker: SpellChecker, word: ProseWord, ui_language: str, replace: Callable[[str], object]
 ) -> None:
-    """Add to a menu what may be meant by a wrong word.
+    """Add suggestions for a misspelt word to a menu.
 
     It comes while the menu is open; `replace` is called with what is chosen.
     """

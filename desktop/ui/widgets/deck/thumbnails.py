@@ -69,7 +69,7 @@ class ThumbnailList(QListView):
         return HEADING_HEIGHT if self.deck_model.section_at(row) is not None else 0
 
     def label(self, number: int, _slide: Slide, rect: QRectF) -> CellLabel:
-        """Return what names a slide: the number, left of the thumbnail."""
+        """Return a slide's label: its number, left of the thumbnail."""
         thumbnail = self.thumbnail_rect(rect.width())
         place = QRectF(0, thumbnail.top(), NUMBER_COLUMN_WIDTH - 8, thumbnail.height())
         return CellLabel(str(number), place, Qt.AlignmentFlag.AlignCenter)

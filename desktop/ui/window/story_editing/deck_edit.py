@@ -167,7 +167,7 @@ class DeckEditing(QObject):
             self.held_picture.show()
 
     def _picture_in_hand(self, rect: QRect) -> QPixmap:
-        """Return a small picture of what is dragged."""
+        """Return a small picture of the dragged slides."""
         pixmap = self._deck.viewport().grab(rect)
         dpr = pixmap.devicePixelRatio()
         scaled = pixmap.scaledToWidth(round(_HELD_WIDTH * dpr), Qt.TransformationMode.SmoothTransformation)

@@ -31,7 +31,7 @@ MESSAGES: Final = Messages(
 
 
 class Pasting(QObject):
-    """Decides what the clipboard is, and puts it into the story."""
+    """Detects the clipboard's content, and puts it into the story."""
 
     refused = Signal(str)
 
@@ -52,7 +52,7 @@ class Pasting(QObject):
         self._inserting = inserting
 
     def paste(self) -> None:
-        """Paste what the clipboard holds."""
+        """Paste the clipboard's content."""
         if self._session.document.editable:
             self.paste_data(QGuiApplication.clipboard().mimeData())
 
@@ -76,7 +76,7 @@ class Pasting(QObject):
             self.refused.emit(MESSAGES("nothing", self._settings.language))
 
     def _ask_cells(self, cells: PastedCells) -> None:
-        """Ask what cells shall become, and make it."""
+        """Ask how to use cells, and insert the result."""
         from desktop.ui.dialogs.paste_cells import PasteCellsDialog
 
         dialog = PasteCellsDialog(

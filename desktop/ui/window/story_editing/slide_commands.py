@@ -1,4 +1,4 @@
-"""What can be done with slides: add, copy, paste, move, delete.
+"""The commands of slides: add, copy, paste, move, delete.
 
 Each is one edit of the text.
 """
