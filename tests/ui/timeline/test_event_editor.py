@@ -126,7 +126,7 @@ def test_another_line_is_another_track(window, view):
     )
     rect = view.canvas.track_rects()["rules"]
     assert rect.top() < place(view, "day").y() < rect.bottom()
-    assert window.session.document.history.undo_title("fr") == "Annuler\u00a0: changer A day de ligne"
+    assert window.session.document.history.undo_title("fr") == "Annuler\u00a0: changer A day de piste"
 
 
 def test_date_and_track_at_once_are_one_step(window, view):
