@@ -187,7 +187,8 @@ class ClaimTable:
         part = f"claim:{entry.index}"
         step = page.step_of(part)
         rule = themes.with_alpha(page.theme.paper, 0.24)
-        page.items.append(Polyline((box.x, box.y, box.right, box.y), rule, 1.5, step=step))
+        # Rules stand before their rows: the slide does not open empty.
+        page.items.append(Polyline((box.x, box.y, box.right, box.y), rule, 1.5))
         page.zones.append(HitZone(box.x, box.y, box.width, box.height, "claim", claim.path, step=step))
         says, text = self._texts(index, rung)
         says_height, text_height, _, _ = self._heights(index, rung)

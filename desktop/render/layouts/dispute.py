@@ -318,6 +318,9 @@ class _Cards:
         part = f"claim:{entry.index}"
         step = page.step_of(part)
         fill = themes.with_alpha(page.theme.raised, 0.92)
+        if step:  # where a card will stand: the slide does not open empty
+            outline = themes.with_alpha(page.theme.paper, 0.16)
+            page.items.append(Rectangle(box.x, box.y, box.width, box.height, None, outline, 1.5, 20))
         page.items.append(Rectangle(box.x, box.y, box.width, box.height, fill, page.theme.line, 1.5, 20, step=step))
         page.zones.append(HitZone(box.x, box.y, box.width, box.height, "claim", claim.path, step=step))
         inner = box.inset(self._padding, self._padding_y(rung))

@@ -92,7 +92,7 @@ def draw_wall(page: SlidePage, figures: Sequence[Figure], box: Box) -> None:
         cell = Box(box.x + sum(widths[:column]) + column * _CELL_GAP, top + row * height, width, height)
         part = f"figure:{index}"
         rule = (cell.x, cell.y, cell.right, cell.y)
-        page.items.append(Polyline(rule, page.theme.line, 1.5, step=page.step_of(part)))
+        page.items.append(Polyline(rule, page.theme.line, 1.5))
         has_label = bool(page.localized(figure.label))
         page.add_text(
             figure.value, _value_style(page, font, tone_color(page, figure)), cell.x, cell.y + padding, width,

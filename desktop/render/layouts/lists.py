@@ -321,7 +321,8 @@ def _draw_row(
     body_x, body_width = box.x + plan.lead_width, box.width - plan.lead_width
     rule_color = themes.with_alpha(page.theme.paper, 0.85 if entry.total else 0.24)
     rule_width = 3.0 if entry.total else 1.5
-    page.items.append(Polyline((box.x, box.y, box.right, box.y), rule_color, rule_width, step=step))
+    # Rules stand before their rows: the slide does not open empty.
+    page.items.append(Polyline((box.x, box.y, box.right, box.y), rule_color, rule_width))
     if length is not None:
         page.items.append(
             Rectangle(body_x, box.y - 2.0, max(4.0, length * body_width), 4.0, color, radius=2, step=step)

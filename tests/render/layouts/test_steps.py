@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import pytest
 
-from desktop.render.frame import Ellipse, Frame, Rectangle, TextRun
+from desktop.render.frame import Ellipse, Frame, Polyline, Rectangle, TextRun
 from desktop.render.layouts.slide_layout import layout
 from desktop.story.reveal_steps import reveal_steps
 from tests.golden_stories import golden_stories
+from tests.slide_frames import frame_of as frame_of_keys, tables
 
 pytestmark = pytest.mark.usefixtures("painter_ready")
 STORIES = golden_stories()
@@ -43,3 +44,18 @@ def test_source_notes_appear_at_the_step_that_names_them(slide_id: str, step: in
     assert len(notes) == 2 * len(zones)
     assert {note.step for note in notes} == {step}
     assert {zone.step for zone in frame.zones if zone.kind == "source"} == {step}
+
+
+@pytest.mark.parametrize(
+    ("body", "kind", "count"),
+    [
+        ('layout = "dispute"\n' + tables("claim", ['says = "One"', 'says = "Two"', 'says = "Three"']), Rectangle, 3),
+        ('layout = "dispute"\n' + tables("claim", [f'says = "{number}"' for number in range(6)]), Polyline, 6),
+        ('layout = "list"\n' + tables("item", ['title = "One"', 'title = "Two"', 'title = "Three"']), Polyline, 3),
+    ],
+)
+def test_a_slide_that_reveals_its_parts_opens_with_their_places(body: str, kind: type, count: int):
+    frame = frame_of_keys(f'title = "What?"\nribbon = false\nsteps = true\n{body}')
+    assert frame.steps == count
+    assert sum(isinstance(item, kind) and item.step == 0 for item in frame.items) == count
+    assert "One" not in [getattr(item, "text", "") for item in frame.items if item.step == 0]
