@@ -54,8 +54,25 @@ def build_parser() -> argparse.ArgumentParser:
     form = check.add_mutually_exclusive_group()
     form.add_argument("--talk", action="store_true", help="as a go or no-go list before a talk")
     form.add_argument("--json", action="store_true", help="as a JSON list")
+    _add_export(commands, [common, story, shown])
+    schema = commands.add_parser("schema", parents=[common], help="print the JSON Schema of content.toml")
+    schema.add_argument("--language", default="", metavar="CODE", help="the language of the descriptions")
+    new = commands.add_parser("new", parents=[common], help="make a small story to start from")
+    new.add_argument("folder", metavar="FOLDER", help="a folder that is new or empty")
+    new.add_argument(
+        "--kind", choices=("news", "project", "course", "empty"), default="news", help="what to begin with (news)"
+    )
+    new.add_argument("--language", default="", metavar="CODE", help="the language of the story")
+    commands.add_parser("smoke", parents=[common], help="build every window once, print `ready`")
+    return parser
+
+
+def _add_export(
+    commands: argparse._SubParsersAction[argparse.ArgumentParser], parents: list[argparse.ArgumentParser]
+) -> None:
+    """Add the command that writes files, with an option for each format."""
     suffixes = ", ".join(SUFFIXES)
-    export = commands.add_parser("export", parents=[common, story, shown], help=f"write {suffixes}")
+    export = commands.add_parser("export", parents=parents, help=f"write {suffixes}")
     export.add_argument(
         "-o",
         "--output",
@@ -96,13 +113,3 @@ def build_parser() -> argparse.ArgumentParser:
     )
     export.add_argument("--url", default="", metavar="ADDRESS", help="where a .html will stand, for links to it")
     export.add_argument("--paper", choices=("a4", "letter"), default="", help="the paper of a handout")
-    schema = commands.add_parser("schema", parents=[common], help="print the JSON Schema of content.toml")
-    schema.add_argument("--language", default="", metavar="CODE", help="the language of the descriptions")
-    new = commands.add_parser("new", parents=[common], help="make a small story to start from")
-    new.add_argument("folder", metavar="FOLDER", help="a folder that is new or empty")
-    new.add_argument(
-        "--kind", choices=("news", "project", "course", "empty"), default="news", help="what to begin with (news)"
-    )
-    new.add_argument("--language", default="", metavar="CODE", help="the language of the story")
-    commands.add_parser("smoke", parents=[common], help="build every window once, print `ready`")
-    return parser

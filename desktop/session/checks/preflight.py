@@ -11,6 +11,7 @@ from desktop.render.font_files import load_fonts
 from desktop.render.page.grid import SCREEN_ASPECTS
 from desktop.story.load.load import LoadResult
 from desktop.story.load.locate_problems import issues_to_problems
+from desktop.story.model import Story
 from desktop.story.problems.problem import Problem
 
 CheckStatus = Literal["go", "care", "no"]
@@ -85,7 +86,6 @@ def check_story(load_result: LoadResult, file: str, ui_language: str) -> list[Ch
         return [_result_for_problems("text", load_result.problems, "no", ui_language)]
     from desktop.output import story_check
     from desktop.story.assist.ids_in_text import language_name
-    from desktop.story.toml.source_map import source_map_of
 
     problems = (
         *load_result.problems,
@@ -104,8 +104,6 @@ def check_story(load_result: LoadResult, file: str, ui_language: str) -> list[Ch
     counted_ids = {id(problem) for problem in (*file_problems, *language_problems)}
     errors = [one for one in problems if one.severity == "error" and id(one) not in counted_ids]
     missing_fonts = load_fonts()
-    total_minutes = sum(slide.minutes or 0 for slide in story.main_slides)
-    slides_without_notes = [slide.id for slide in story.main_slides if not slide.notes]
     results = [
         _result_for_problems("text", errors, "no", ui_language),
         _result_for_problems(
@@ -132,31 +130,33 @@ def check_story(load_result: LoadResult, file: str, ui_language: str) -> list[Ch
         _result_for_problems("contrast", problems_with_code("contrast"), "care", ui_language),
         _result_for_problems("sources", problems_with_code("check.unsourced"), "care", ui_language),
     ]
-    if not total_minutes and not story.minutes:
-        results.append(CheckResult("care", MESSAGES("minutes_none", ui_language), MESSAGES("minutes_do", ui_language)))
-    else:
-        results.append(
-            _result_for_problems(
-                "minutes",
-                problems_with_code("check.minutes"),
-                "care",
-                ui_language,
-                minutes=story.minutes or total_minutes,
-            )
-        )
-    if slides_without_notes:
-        first_header = source_map_of(load_result.text).key_range(("slide", slides_without_notes[0]))
-        results.append(
-            CheckResult(
-                "care",
-                MESSAGES("notes_care", ui_language, count=len(slides_without_notes)),
-                language_of(ui_language).join_list(slides_without_notes[:6]),
-                (first_header.line, first_header.column),
-            )
-        )
-    else:
-        results.append(CheckResult("go", MESSAGES("notes", ui_language)))
+    results.append(_minutes_result(story, problems_with_code("check.minutes"), ui_language))
+    results.append(_notes_result(story, load_result.text, ui_language))
     return results
+
+
+def _minutes_result(story: Story, problems: Sequence[Problem], ui_language: str) -> CheckResult:
+    """Return the check of how long the talk takes."""
+    total_minutes = sum(slide.minutes or 0 for slide in story.main_slides)
+    if not total_minutes and not story.minutes:
+        return CheckResult("care", MESSAGES("minutes_none", ui_language), MESSAGES("minutes_do", ui_language))
+    return _result_for_problems("minutes", problems, "care", ui_language, minutes=story.minutes or total_minutes)
+
+
+def _notes_result(story: Story, text: str, ui_language: str) -> CheckResult:
+    """Return the check for slides without notes, and the first one's place."""
+    without_notes = [slide.id for slide in story.main_slides if not slide.notes]
+    if not without_notes:
+        return CheckResult("go", MESSAGES("notes", ui_language))
+    from desktop.story.toml.source_map import source_map_of
+
+    first_header = source_map_of(text).key_range(("slide", without_notes[0]))
+    return CheckResult(
+        "care",
+        MESSAGES("notes_care", ui_language, count=len(without_notes)),
+        language_of(ui_language).join_list(without_notes[:6]),
+        (first_header.line, first_header.column),
+    )
 
 
 def _result_for_problems(

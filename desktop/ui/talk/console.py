@@ -26,11 +26,10 @@ from desktop.session.settings import Settings
 from desktop.session.talk import talk_time
 from desktop.story.time_plan import time_plan
 from desktop.ui.talk import screens
-from desktop.ui.talk.audience import Audience
 from desktop.ui.talk.audience_thumbnail import AudienceThumbnail
 from desktop.ui.talk.commands import TalkCommands
 from desktop.ui.talk.console_notes import ConsoleNotes
-from desktop.ui.talk.console_parts import NotesPane, SlideProgressBar, TimeRibbon, key_hints
+from desktop.ui.talk.console_parts import NotesPane, SlideProgressBar, TimeRibbon, key_hints, next_slide_view
 from desktop.ui.talk.current_slide_view import CurrentSlideView
 from desktop.ui.talk.spoken_slide import SpokenSlide
 from desktop.ui.talk.talk_messages import MESSAGES
@@ -59,7 +58,8 @@ class Console(QWidget):
         commands: TalkCommands,
         screen_assignment: screens.ScreenAssignment,
         error_monitor: ErrorMonitor,
-        audience: Audience,
+        audience_window: QWidget,
+        audience_slide_view: SlideView,
     ) -> None:
         super().__init__(None, Qt.WindowType.Window)
         self._session = session
@@ -80,22 +80,13 @@ class Console(QWidget):
         self.pace_label.setObjectName("pace")
         self.number_label = PlainLabel()
         self.number_label.setObjectName("muted")
-        self.current_slide_view = CurrentSlideView(session, frame_cache, settings, audience.slide_view)
+        self.current_slide_view = CurrentSlideView(session, frame_cache, settings, audience_slide_view)
         self.spoken_slide = SpokenSlide(self.current_slide_view.slide_view, session, settings)
         self.progress_bar = SlideProgressBar(session)
         self.progress_bar.slide_chosen.connect(session.navigator.go_to_slide)
         self.next_heading = _heading_label()
-        self.next_slide_view = SlideView(
-            session,
-            frame_cache,
-            self._settings,
-            position_source=lambda navigator: navigator.next_position,
-            aspect_source=audience.slide_view,
-        )
-        self.next_slide_view.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        self.next_slide_view.is_top_aligned = True  # below its heading, beside the thumbnail of the audience's window
-        self.next_slide_view.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
-        self.audience_thumbnail = AudienceThumbnail(session, settings, audience)
+        self.next_slide_view = next_slide_view(session, frame_cache, settings, audience_slide_view)
+        self.audience_thumbnail = AudienceThumbnail(session, settings, audience_window)
         self.notes_heading = _heading_label()
         self.notes_pane = NotesPane(session, self._settings)
         self.time_ribbon = TimeRibbon(session)
@@ -125,6 +116,15 @@ class Console(QWidget):
         self._clock_timer = QTimer(self)
         self._clock_timer.setInterval(_TICK_MS)
         self._clock_timer.timeout.connect(self.update_time)
+        self._follow_session()
+        error_monitor.changed.connect(self.update_problem)
+        screen_assignment.changed.connect(self.refresh)
+        self.refresh()
+        self.update_problem()
+        self.restore_layout()
+
+    def _follow_session(self) -> None:
+        session = self._session
         for signal in (session.navigator.position_changed, session.story_changed, session.language_changed):
             signal.connect(self.refresh)
         session.talk.clock.changed.connect(self.update_time)
@@ -132,13 +132,7 @@ class Console(QWidget):
             signal.connect(self.update_problem)
         session.document.file_state.problem_changed.connect(self.update_problem)
         session.document.storage_failures.changed.connect(self.update_problem)
-        error_monitor.changed.connect(self.update_problem)
         session.talk.changed.connect(self._show_number)
-        screen_assignment.changed.connect(self.refresh)
-        audience.resized.connect(self._on_audience_resized)
-        self.refresh()
-        self.update_problem()
-        self.restore_layout()
 
     def _build_layout(self) -> None:
         top = QHBoxLayout()
@@ -227,7 +221,7 @@ class Console(QWidget):
         )
         self.update_time()
 
-    def _on_audience_resized(self) -> None:
+    def fit_slides(self) -> None:
         """Take over the aspect of the audience's screen."""
         self.current_slide_view.fit_slide()
         self.next_slide_view.update()

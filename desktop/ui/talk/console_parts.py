@@ -14,6 +14,7 @@ from desktop.render.frame import Frame, HitZone
 from desktop.render.paint import paint
 from desktop.render.painter_scope import painting
 from desktop.render.ribbon.ribbon import ribbon
+from desktop.session.frame_cache import FrameCache
 from desktop.session.session import Session
 from desktop.session.settings import Settings
 from desktop.story.slide_title import slide_title
@@ -24,6 +25,7 @@ from desktop.ui.widgets.bindings import Bindings
 from desktop.ui.widgets.plain_text import plain_tooltip
 from desktop.ui.widgets.rich_text import markdown_html, plain_no_break_spaces
 from desktop.ui.widgets.sandboxed_browser import SealedBrowser
+from desktop.ui.widgets.slide_view import SlideView
 
 _RIBBON_WIDTH: Final = 1920.0
 _RIBBON_HEIGHT: Final = 128.0  # with the years under it, in units of the slide's canvas
@@ -204,3 +206,20 @@ def key_hints(bindings: Bindings, ui_language: str) -> list[str]:
             key_text = actions.key_label(action.shortcuts()[0].toString(), ui_language)
             hints.append(f"{key_text} {MESSAGES('hint_' + action_id, ui_language)}")
     return hints
+
+
+def next_slide_view(
+    session: Session, frame_cache: FrameCache, settings: Settings, audience_slide_view: SlideView
+) -> SlideView:
+    """Return the view of the next slide or step."""
+    view = SlideView(
+        session,
+        frame_cache,
+        settings,
+        position_source=lambda navigator: navigator.next_position,
+        aspect_source=audience_slide_view,
+    )
+    view.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+    view.is_top_aligned = True  # below its heading, beside the thumbnail of the audience's window
+    view.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
+    return view

@@ -341,7 +341,9 @@ class Presenter(QObject):
                 self.screen_assignment,
                 self._error_monitor,
                 self.audience,
+                self.audience.slide_view,
             )
+            self.audience.resized.connect(self.console.fit_slides)
             self.console.closing.connect(self.toggle_console)
             self.console.audience_screen_chosen.connect(self.set_audience_screen)
         return self.console

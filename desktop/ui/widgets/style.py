@@ -69,7 +69,12 @@ def set_stylesheet(widget: QWidget, sheet: str) -> None:
 
 def stylesheet(theme: Theme = CINEMA) -> str:
     """Return the style sheet."""
-    check_icon = (paths.assets() / "icons" / "check.svg").as_posix()
+    parts = (_window_rules, _button_rules, _part_rules, _list_rules, _field_rules)
+    return "".join(rules(theme) for rules in parts)  # of two rules for one thing the later counts
+
+
+def _window_rules(theme: Theme) -> str:
+    """Return the rules of windows, menus and tooltips."""
     return f"""
     QMainWindow, QDialog {{ background: {theme.background}; }}
     QMenuBar {{ background: {theme.background}; color: {theme.muted}; padding: 0 8px; }}
@@ -82,6 +87,12 @@ def stylesheet(theme: Theme = CINEMA) -> str:
     QMenu::item:disabled {{ color: {colors.DISABLED}; }}
     QMenu::separator {{ height: 1px; background: {theme.line}; margin: 5px 8px; }}
     QToolTip {{ background: {colors.RAISED}; color: {theme.paper}; border: 1px solid {theme.line}; padding: 8px 10px; }}
+    """
+
+
+def _button_rules(theme: Theme) -> str:
+    """Return the rules of buttons."""
+    return f"""
     QPushButton, QToolButton {{
         background: {colors.BUTTON}; color: {theme.paper}; border: 1px solid transparent; border-radius: 6px; padding: 7px 16px;
     }}
@@ -96,6 +107,12 @@ def stylesheet(theme: Theme = CINEMA) -> str:
     QPushButton#primary:disabled {{ background: {colors.BUTTON}; color: {colors.DISABLED}; }}
     QFileDialog QToolButton {{ padding: 4px; }}
     QToolButton::menu-indicator {{ image: none; width: 0; }}
+    """
+
+
+def _part_rules(theme: Theme) -> str:
+    """Return the rules of the named parts of windows."""
+    return f"""
     QLabel#title {{ font-size: 17px; font-weight: 600; color: {theme.paper}; }}
     QFrame#startPage {{ background: {theme.background}; }}
     QLabel#wordmark {{ font-family: 'Passeur Display'; font-size: 46px; color: {theme.paper}; }}
@@ -123,6 +140,12 @@ def stylesheet(theme: Theme = CINEMA) -> str:
     QFrame#menu_corner QPushButton#pane {{ padding: 6px 8px; }}
     QToolButton#qt_menubar_ext_button {{ background: {theme.muted}; padding: 0; border: none; border-radius: 3px; }}
     QFrame#bar {{ background: {theme.raised}; border-bottom: 1px solid {colors.RAISED}; }}
+    """
+
+
+def _list_rules(theme: Theme) -> str:
+    """Return the rules of lists and what scrolls."""
+    return f"""
     QSplitter::handle {{ background: {theme.background}; }}
     QSplitter::handle:hover {{ background: {theme.line}; }}
     QScrollArea, QScrollArea > QWidget > QWidget {{ background: transparent; border: none; }}
@@ -135,6 +158,13 @@ def stylesheet(theme: Theme = CINEMA) -> str:
     QScrollBar::add-line, QScrollBar::sub-line, QScrollBar::add-page, QScrollBar::sub-page {{
         background: none; width: 0; height: 0;
     }}
+    """
+
+
+def _field_rules(theme: Theme) -> str:
+    """Return the rules of fields, boxes and tables."""
+    check_icon = (paths.assets() / "icons" / "check.svg").as_posix()
+    return f"""
     QComboBox, QLineEdit, QSpinBox, QDialog QPlainTextEdit {{
         background: {theme.raised}; border: 1px solid {theme.line}; border-radius: 6px; padding: 6px 10px;
     }}
