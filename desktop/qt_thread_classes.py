@@ -34,7 +34,7 @@ _CHECKING_CLASSES: Final = {
 
 @cache
 def make_thread_classes() -> None:
-    """Make the classes; called in the window's thread, at no cost twice."""
+    """Make the classes in the window's thread; repeated calls cost nothing."""
     _make(_CLASSES)
 
 

@@ -79,7 +79,7 @@ def import_pyside() -> None:
 
 
 def _put_later(package: ModuleType, part: str) -> None:
-    """Put a module into its package that is executed later."""
+    """Register a module that is executed at its first use."""
     name = f"{package.__name__}.{part}"
     if name in sys.modules:
         return

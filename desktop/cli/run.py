@@ -122,7 +122,7 @@ def _run(options: SimpleNamespace) -> int:
 
 
 def _new(options: SimpleNamespace) -> int:
-    """Make a story to start from, and say how to go on."""
+    """Create a starter story, and print the next step."""
     from desktop.story.storage.new import CreateStoryError, create_story, template_languages
 
     language = system_language()

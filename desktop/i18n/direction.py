@@ -1,4 +1,4 @@
-"""Tells which letters are read from the right, and isolates names."""
+"""Finds letters that are read from the right, and isolates names."""
 
 from __future__ import annotations
 

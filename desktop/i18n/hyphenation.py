@@ -32,7 +32,7 @@ class _Patterns(NamedTuple):
 
 
 def hyphenate(word: str, language: str) -> tuple[int, ...]:
-    """Return the positions in a word before which a hyphen may stand.
+    """Return the positions in a word where it may be hyphenated.
 
     A word of capitals, and a capitalised one where nouns have none, may be a name or an acronym: it is never parted.
     Three letters stay together at least. A language without patterns gives no position.

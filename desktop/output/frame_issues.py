@@ -45,7 +45,7 @@ def frame_issues(story: Story, *, is_whole: bool = False) -> tuple[Issue, ...]:
 
 
 def checks_some_for_others(story: Story) -> bool:
-    """Return whether some slides of a story stand for others."""
+    """Return whether only some of similar slides are checked."""
     return len(story.slides) * len(story.languages) > _WHOLE_CHECK
 
 

@@ -44,7 +44,7 @@ class Quotation:
 
 @dataclass(frozen=True, slots=True)
 class Entry:
-    """Holds an entry of a list: a lead and a text."""
+    """Holds an entry of a list: a heading and a text."""
 
     lead: str
     text: str

@@ -1,4 +1,4 @@
-"""Finds the longest of slides that come out alike.
+"""Finds the longest of similar slides.
 
 A slide of a thousand takes some milliseconds to lay out, and most differ from others only by their words. Slides are
 alike if they show the same parts in the same number and colours, and each text is as long as another's within a quarter.
@@ -22,7 +22,7 @@ _QUARTER: Final = math.log(1.25)
 
 
 def longest_of_alike(story: Story, slides: Sequence[Slide]) -> frozenset[tuple[str, str]]:
-    """Return the slides, by id and language, that stand for those alike.
+    """Return the representative of each similar slide, by id and language.
 
     They are those with the longest text of each kind. A slide with a letter that no face has stands for itself, as does one
     that shows the timeline.

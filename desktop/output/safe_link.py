@@ -1,4 +1,4 @@
-"""Says which links of a story may be written into a document."""
+"""Decides which links of a story are written into a document."""
 
 from __future__ import annotations
 

@@ -32,7 +32,7 @@ ORNAMENT: Final = Role("ornament")
 
 @dataclass(frozen=True, slots=True)
 class RolePart:
-    """Neighbouring items of one role, with the clips they stand in."""
+    """Holds neighbouring items of one role, with their clips."""
 
     role: Role
     clips: tuple[PushClip, ...]

@@ -1,4 +1,4 @@
-"""Make charts of the numbers along tracks, to say them."""
+"""Make charts of the numbers along tracks, for their text form."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Say how long the event loop waits for the disk."""
+"""Define how long the event loop waits for the disk."""
 
 from __future__ import annotations
 

@@ -115,7 +115,7 @@ class FrameCache(QObject):
             self._loaded_timer.start()
 
     def _show_pictures(self) -> None:
-        """Let all that lacks its pictures be made anew."""
+        """Drop the frames without all their pictures."""
         self._incomplete_frames.clear()
         self._incomplete_pixmaps.clear()
         self.pictures_loaded.emit()

@@ -1,4 +1,4 @@
-"""Takes values out of a settings file that Qt would not survive."""
+"""Removes values from a settings file that would crash Qt."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""The timeline player leads camera and date of knowledge through time."""
+"""The timeline player moves camera and date of knowledge through time."""
 
 from __future__ import annotations
 

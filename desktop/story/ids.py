@@ -1,4 +1,4 @@
-"""Give each slide an id, written in the text or made up.
+"""Find or make the id of each slide.
 
 The loader and the source map must give a slide the same id, even if the text gives none or a wrong one.
 """

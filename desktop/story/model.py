@@ -54,7 +54,7 @@ class Source:
 
 @dataclass(frozen=True, slots=True)
 class Track:
-    """Describes a row of the timeline that events stand on.
+    """Describes a track: a line of events on the timeline.
 
     Its colour, a name of `COLORS` or `#rrggbb`, is the colour of its events.
     """
@@ -78,7 +78,7 @@ class Track:
 
 @dataclass(frozen=True, slots=True)
 class Group:
-    """Describes tracks that stand together under a heading.
+    """Describes a group of tracks under one heading.
 
     A folded group is one strip that counts their events.
     """
@@ -367,7 +367,7 @@ class Story:
 
     @cached_property
     def slide_id_by_event(self) -> dict[str, str]:
-        """Return the id of the first slide that tells each event."""
+        """Return the id of the first slide of each event."""
         slide_ids: dict[str, str] = {}
         for slide in self.slides:
             if slide.event:
@@ -375,7 +375,7 @@ class Story:
         return slide_ids
 
     def event_of(self, slide: Slide) -> Event | None:
-        """Return the event that a slide tells, or None."""
+        """Return the event of a slide, or None."""
         return self.event_by_id.get(slide.event)
 
     def color_of(self, event: Event) -> str:

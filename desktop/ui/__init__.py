@@ -1,1 +1,1 @@
-"""The windows: the only room that knows widgets and pyqtgraph."""
+"""The windows: the only package that knows widgets and pyqtgraph."""

@@ -58,7 +58,7 @@ class Pictures:
 
 
 def make_film(target: Path, frames: int, draw: Callable[[Path], None], keep_on: Callable[[], bool]) -> None:
-    """Let `draw` fill a folder with pictures, and make them a film.
+    """Draw the pictures into a folder, and encode them as a film.
 
     Without an ffmpeg the pictures stay, in a folder beside the film, and the error says what to type. Raises ExportError.
     """

@@ -153,7 +153,7 @@ class _Assembly:
         return self._add_link(index, body, found[1] if found else b"()", self._pages[index].section.add("Link"))
 
     def _add_link(self, index: int, body: bytes, contents: bytes, element: Element) -> int:
-        """Write a link's annotation, and let the structure lead to it."""
+        """Write a link's annotation, and refer to it in the structure."""
         number = self._writer.add(body + b" /F 4 /Contents %s /StructParent %d >>" % (contents, self._next_key))
         element.kids.append(LinkTarget(index, number, self._next_key))
         self._next_key += 1

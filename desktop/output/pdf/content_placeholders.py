@@ -25,7 +25,7 @@ class PageMarks:
         self._contents: list[bytes] = []
 
     def put(self, painter: QPainter, content: bytes) -> None:
-        """Mark the current place; `content` will stand there."""
+        """Mark the current place, where `content` is inserted later."""
         place = QPointF(-(_FAR + len(self._contents)), -_FAR)
         self._contents.append(content)
         with saved_state(painter):

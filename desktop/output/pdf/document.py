@@ -95,7 +95,7 @@ class PdfDocument:
     def _add_mark_links(
         self, painted: PaintedPage, marks: Iterable[SourceMark], element: Element, frame: Frame, rect: QRectF
     ) -> None:
-        """Let the numbers of sources lead to their entries on the page."""
+        """Link the numbers of sources to their entries on the page."""
         scale = rect.width() / frame.width * POINTS_PER_UNIT
         left, top = rect.x() * POINTS_PER_UNIT, rect.y() * POINTS_PER_UNIT
         for mark in marks:

@@ -43,7 +43,7 @@ class HandoutText:
         self.height = self._document.size().height() if markdown.strip() else 0.0
 
     def _space_blocks(self, size: float) -> None:
-        """Part each heading and paragraph from what stands above it."""
+        """Add space above each heading and paragraph."""
         cursor = QTextCursor(self._document)
         block = self._document.begin()
         while block.isValid():

@@ -171,7 +171,7 @@ class SlidePainter:
 
 
 def with_spaces_between(items: tuple[Item, ...]) -> tuple[Item, ...]:
-    """Return items with a space between texts that stand apart.
+    """Return items with a space between separate texts.
 
     Readers of a PDF would else join the last word of a line with the first of the next.
     """

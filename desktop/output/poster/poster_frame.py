@@ -47,7 +47,7 @@ def poster_frame(
     aggregated: Mapping[str, AggregatedTrack] | None = None,
     theme: Theme = themes.PRINT,
 ) -> Frame:
-    """Return the sheet with all that has room on it.
+    """Return the sheet with all that fits on it.
 
     `window_date` is the window as it is written, for the line below the title.
     """

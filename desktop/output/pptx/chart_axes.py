@@ -67,7 +67,7 @@ class ChartAxes:
         return names + self._value_axis(between, is_sideways=is_sideways)
 
     def of_numbers(self, first: float, last: float) -> str:
-        """Return two axes of numbers; the names stand as texts below."""
+        """Return two axes of numbers, with the names as texts below."""
         zero = self._content.plot.low <= 0 <= self._content.plot.high
         across = element(
             "c:valAx",

@@ -15,7 +15,7 @@ _ROOM_BELOW: Final = 44.0
 
 @dataclass(frozen=True, slots=True)
 class ValueLabel:
-    """Says how the number of a point is written.
+    """Holds the format of a point's number.
 
     `place` is "t", "b" or "outEnd", from where it is moved by `shift` pixels, right and down; `text` stands for the
     number where it is not the number itself.
@@ -77,7 +77,7 @@ class ChartContent:
 
     @property
     def room_below(self) -> float:
-        """Return how far the foot lies below the drawn one."""
+        """Return the distance of the foot below the drawn one."""
         plot = self.plot
         return (plot.low - self.low) / (plot.high - plot.low) * plot.height
 

@@ -132,7 +132,7 @@ def _run_style(size: float, color: str, face: str = "+mn") -> str:
 
 
 def write_layout(package: Package, number: int, name: str, ground: str, grid: Grid, language: str) -> None:
-    """Write a layout with the picture of a ground."""
+    """Write a layout with a background picture."""
     relations = Relations(layout_part(number))
     relations.add("slideMaster", MASTER)
     blip = element("a:blip", r__embed=relations.add("image", ground))

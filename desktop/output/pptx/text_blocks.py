@@ -95,7 +95,7 @@ class TextLine:
 
 
 class BoxText:
-    """Holds lines that stand in one box."""
+    """Holds the lines of one text box."""
 
     def __init__(self, run: TextRun, zone: HitZone | None) -> None:
         self.lines = [TextLine(run)]

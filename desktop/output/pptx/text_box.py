@@ -45,7 +45,7 @@ SLIDE_NUMBER: Final = "{B6F15528-21DE-4FAA-801E-634DDDAF4B2B}"
 
 
 def _changes_of_script(line: TextLine) -> int:
-    """Return how often an ideograph stands beside another letter."""
+    """Return the number of ideographs beside another letter."""
     is_wide = [
         unicodedata.east_asian_width(sign) in "WF"
         for piece in line.pieces

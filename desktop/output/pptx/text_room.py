@@ -1,4 +1,4 @@
-"""Finds the room beside a text, for wider faces than ours.
+"""Finds the space beside a text, for wider faces than ours.
 
 Who opens the file has the system's faces alone, and LibreOffice breaks a line that leaves its box.
 """
@@ -18,7 +18,7 @@ _MARGIN: Final = 40.0
 
 
 class TextRoom:
-    """Tells how far the texts of a frame may grow sideways."""
+    """Computes how far the texts of a frame may grow sideways."""
 
     def __init__(self, frame: Frame) -> None:
         self._width = frame.width

@@ -105,7 +105,7 @@ class Definitions:
 
 
 def _draws_boxes(face: QRawFont) -> bool:
-    """Return whether a face stands for letters that no face has.
+    """Return whether a face replaces letters that no face has.
 
     It has no tables, and Qt crashes when it is asked for its name or for another size.
     """

@@ -48,7 +48,7 @@ def picture_markup(item: Image, prefix: str) -> str:
 
 
 def _can_nest(drawing: bytes) -> bool:
-    """Return whether a drawing can stand inside another.
+    """Return whether a drawing can be embedded in another.
 
     The rules of a style sheet would hold for the whole drawing.
     """

@@ -1,4 +1,4 @@
-"""Says a story as an article.
+"""Writes a story as an article.
 
 Each slide is said in words, the timeline is a table, and the sources have numbers.
 """

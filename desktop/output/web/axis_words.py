@@ -1,4 +1,4 @@
-"""Says how a language labels the ticks of an axis, as patterns.
+"""Writes a language's labels of ticks as patterns.
 
 The application makes each label when it is drawn; a page has no such code, so here a label of each kind is made once, and
 a number in it replaced by its name.

@@ -77,7 +77,7 @@ class PageDrawings:
         return "\n".join(rules), "".join(dark), "".join(light)
 
     def _pair_colors(self, dark: Frame, light: Frame) -> None:
-        """Note the light colour that stands for each dark one."""
+        """Note the light counterpart of each dark colour."""
         if dark.background is not None and light.background is not None:
             self._pairs.setdefault(("fill", dark.background.color), light.background.color)
             for one, two in zip(dark.background.glows, light.background.glows, strict=False):

@@ -64,7 +64,7 @@ def table(header: Iterable[str], rows: Iterable[str], caption: str = "") -> str:
 
 
 def script_data(value: object) -> str:
-    """Return a value as JSON that can stand in a script element.
+    """Return a value as JSON that is safe in a script element.
 
     No text in it can end the element.
     """

@@ -1,4 +1,4 @@
-"""Says how dates are drawn, as data for the page.
+"""Writes the drawing of dates as data for the page.
 
 The application itself draws each shape, at some widths; what it draws is then told from where it stands. Every number is
 a sum of an offset in pixels and parts of the x of dates: found by moving one date after the other a little. So the marks
@@ -99,7 +99,7 @@ def _look(shape: DateShape, times: Sequence[int], metrics: TimelineMetrics) -> D
 
 
 def _inner(shape: DateShape, times: Sequence[int], metrics: TimelineMetrics) -> Data:
-    """Return where words may stand in a shape, and on which ground."""
+    """Return the place of words in a shape, and its background."""
     stretch = inner_stretch(shape)
     if stretch is None:
         return {}

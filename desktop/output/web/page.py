@@ -46,7 +46,7 @@ _COLORS: Final = ("background", "raised", "paper", "muted", "line", "vermilion",
 
 @dataclass(frozen=True, slots=True)
 class SocialCard:
-    """Names where a page will stand, and the picture beside it."""
+    """Holds a page's future address, and its preview picture."""
 
     url: str
     picture: str  # its file name

@@ -89,7 +89,7 @@ def _told_order(samples: Sequence[Sample]) -> list[int]:
 
 
 def _instant(kind: str, sample: Sample) -> int:
-    """Return the second at which a point stands."""
+    """Return the second of a point."""
     return sample.start if kind == "steps" else sample.middle
 
 

@@ -25,7 +25,7 @@ _MARGIN: Final = 24.0
 
 
 def whole_timeline(story: Story, language: str, theme: Theme, aggregated: Mapping[str, AggregatedTrack]) -> Frame:
-    """Return all events of a story as a frame without a ground."""
+    """Return all events of a story as a frame without background."""
     items, _ = timeline(
         TimelineSpec(
             story,

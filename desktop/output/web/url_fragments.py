@@ -1,4 +1,4 @@
-"""Gives each part of a story its address in the page.
+"""Makes the address of each part of a story in the page.
 
 It stands behind "#", in parts with "&" between them: a language (fr), a slide with its step (xiami.2) or a part of it
 (xiami/claim-1), an event (event=ipo), a window (t=2013/2015-06, or t= for all), a date of knowledge (as-of=2015-01-11),

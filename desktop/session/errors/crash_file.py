@@ -21,7 +21,7 @@ _STALE_AFTER_S: Final = 24 * 3600.0  # an empty file of a killed process; a livi
 
 
 class CrashFile:
-    """Where this process writes a crash, and where earlier ones left theirs."""
+    """Find the crash file of this process and of earlier ones."""
 
     def __init__(self, folder: Path) -> None:
         self._folder = folder

@@ -1,4 +1,4 @@
-"""The error log keeps errors and tells the speaker alone.
+"""The error log keeps errors and shows them to the speaker alone.
 
 No error ends a talk.
 """

@@ -33,7 +33,7 @@ _QT_READERS: Final = ("qt.svg", "qt.gui.imageio", "qt.text", "qt.multimedia", "q
 
 
 class LogHandler(logging.Handler):
-    """Writes the records of each place, and tells its first error.
+    """Writes the records of each place, and reports its first error.
 
     Of a place that fails often the first, tenth, hundredth… record is written. The file is opened at the first
     record; one that cannot be written is done without. `on_error` is called in the thread of the error, with a

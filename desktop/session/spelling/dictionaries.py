@@ -14,7 +14,7 @@ _USUAL_REGIONS: Final = {"en": "US", "pt": "BR", "zh": "CN", "sv": "SE", "da": "
 
 
 def dictionary_folders(data_folder: Path) -> Iterator[Path]:
-    """Yield where dictionaries may lie, those of the user first."""
+    """Yield the folders of dictionaries, those of the user first."""
     yield data_folder / "dictionaries"
     yield from (Path(name) for name in os.environ.get("DICPATH", "").split(os.pathsep) if name)
     home = Path.home()

@@ -23,7 +23,7 @@ Suggested = Callable[[list[str]], object]
 
 
 class SpellChecker(QObject):
-    """Tells which words of a language are known to be wrong.
+    """Finds the misspelt words of a language.
 
     The process begins with the first word of a language that has a dictionary. If it ends by itself, nothing is checked
     any more.

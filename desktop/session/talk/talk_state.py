@@ -151,7 +151,7 @@ class TalkState(QObject):
                 self.changed.emit()
 
     def next_color(self) -> None:
-        """Take the pen's next colour."""
+        """Switch to the pen's next colour."""
         self.set_color(INK_COLORS[(INK_COLORS.index(self._color) + 1) % len(INK_COLORS)])
 
     @property
@@ -182,7 +182,7 @@ class TalkState(QObject):
     # -- ink -----------------------------------------------------------------------------------------------------------
 
     def sheet(self, slide_id: str) -> str:
-        """Return the sheet that lies uppermost while a slide is shown."""
+        """Return the topmost sheet while a slide is shown."""
         return TIMELINE_SHEET if self._timeline_visible else slide_id
 
     def begin_stroke(self, sheet: str, point: Point, aspect: str) -> None:
@@ -205,7 +205,7 @@ class TalkState(QObject):
 
     @property
     def timeline_visible(self) -> bool:
-        """Return whether the timeline lies over the slide."""
+        """Return whether the timeline is shown over the slide."""
         return self._timeline_visible
 
     def set_timeline_visible(self, visible: bool) -> None:

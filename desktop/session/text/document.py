@@ -112,7 +112,7 @@ class Document(UndoableText):
         return self._writer.versions
 
     def _add_version(self, text: str) -> None:
-        """Keep a text as a version; a failure is told."""
+        """Store a text as a version; report a failure."""
         if self.path is not None:
             self._writer.add_version(self.path, text)
 
@@ -216,7 +216,7 @@ class Document(UndoableText):
         return text is not None
 
     def _apply_merge(self, text: str, pending: PendingMerge, name: str = "merge") -> None:
-        """Make a merged text an undo step."""
+        """Apply a merged text as an undo step."""
         from dataclasses import replace
 
         from desktop.story.edit.edit import diff

@@ -183,7 +183,7 @@ class _Copy:
         self.release()
 
     def release(self) -> None:
-        """Leave the file to whoever opens the story next."""
+        """Release the file for the next window that opens the story."""
         if self._lock is not None:
             self._lock.unlock()
         self.file = self._lock = None

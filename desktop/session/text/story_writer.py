@@ -74,7 +74,7 @@ class StoryWriter(QObject):
         return self._saving is not None
 
     def add_version(self, path: Path, text: str) -> None:
-        """Keep a text as a version."""
+        """Store a text as a version."""
         self._number += 1
         self._worker.submit(f"version {self._number}", partial(_add_version, self._store, path, text), self._note)
 
@@ -136,7 +136,7 @@ class StoryWriter(QObject):
         self._saving, self._is_again = None, False
 
     def fail(self, error: SaveError) -> None:
-        """Tell the error to who waits for the save, or to all."""
+        """Report the error to the waiting caller, or to all."""
         self._has_merged = False
         if self._is_waited_for:
             self._error = error
@@ -185,7 +185,7 @@ def _save(
 
 
 def _add_version(versions: VersionStore, path: Path, text: str) -> OSError | None:
-    """Keep a text as a version; return the error of the disk."""
+    """Store a text as a version; return the error of the disk."""
     try:
         versions.add(path, text)
     except OSError as error:

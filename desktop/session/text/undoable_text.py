@@ -45,7 +45,7 @@ class UndoableText(QObject):
             self._history = self._history.with_closed_step()
 
     def flush_input(self) -> None:
-        """Take pending input from the editor.
+        """Request the pending input of the editor.
 
         Every command does so before it reads the text.
         """
@@ -82,7 +82,7 @@ class UndoableText(QObject):
             self._after_change()
 
     def replace_text(self, text: str) -> None:
-        """Take over the typed text."""
+        """Apply the typed text."""
         before = self.text
         if text == before:
             return

@@ -67,12 +67,12 @@ def remove_comment(text: str, comment: Comment) -> Edit:
 
 
 def _author_name(author: str) -> str:
-    """Return a name as one word that can stand behind an @."""
+    """Return a name as one word for use after an @."""
     return re.sub(r"[\s#@:,]+", "-", author).strip("-") or "me"
 
 
 def _is_in_value(toml_map: SourceMap, offset: int) -> bool:
-    """Return whether an offset lies in a string or a list."""
+    """Return whether an offset is inside a string or a list."""
     starts = [statement.start for statement in toml_map.statements]
     index = bisect_right(starts, offset) - 1
     return index >= 0 and toml_map.statements[index].start < offset < toml_map.statements[index].end

@@ -20,7 +20,7 @@ TABLES_WITH_IDS: Final = (*NAMED_TABLES, "slide")
 
 
 class Use(NamedTuple):
-    """A place of the text where an id stands."""
+    """A place of an id in the text."""
 
     start: int
     end: int
@@ -88,7 +88,7 @@ def id_at(text: str, offset: int) -> tuple[str, str] | None:
 
 
 def rename_id(text: str, table_name: str, old_id: str, new_id: str) -> Edit:
-    """Return the edit that renames an id wherever it stands.
+    """Return the edit that renames an id everywhere.
 
     Raises EditError for an id that is taken, is no id, or has no place in the text.
     """

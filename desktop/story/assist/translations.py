@@ -31,7 +31,7 @@ class TranslatedText:
 
     @property
     def is_for_all(self) -> bool:
-        """Return whether the same words stand for every language."""
+        """Return whether all languages share one text."""
         return any(code == "" for code, _ in self.words)
 
     def is_missing(self, language: str) -> bool:

@@ -149,5 +149,5 @@ def _end(second: int | None) -> int | None:
 
 
 def is_before_reform(when: EdtfDate) -> bool:
-    """Return whether all of a date lies before the Gregorian calendar."""
+    """Return whether a date ends before the Gregorian calendar."""
     return when.latest is not None and when.latest <= REFORM

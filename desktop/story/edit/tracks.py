@@ -17,7 +17,7 @@ from desktop.story.toml.write import newline_of
 
 
 class TableMove(NamedTuple):
-    """Says that a track's table goes above or below another."""
+    """Describes the move of a track's table above or below another."""
 
     moved_id: str
     target_id: str

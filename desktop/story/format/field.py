@@ -48,7 +48,7 @@ Kind = Literal[
 
 @dataclass(frozen=True, slots=True)
 class EventUse:
-    """Says where the program uses a field of an event.
+    """Describes the uses of a field of an event.
 
     Nothing has a default, so that nothing is forgotten.
     """

@@ -1,4 +1,4 @@
-"""Keep the slides of the last text for the next one."""
+"""Reuse the slides of the last text for the next one."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ class _ReusableSlide(NamedTuple):
 
 
 class ReusedSlides:
-    """Gives a slide again whose table did not change.
+    """Returns the last slide again if its table did not change.
 
     A key that is typed changes one slide of hundreds, and the parser returns the other tables as they were. Reading
     them again took half of the time from a key to its slide. A slide is kept if nothing was reported of it; it is given

@@ -11,7 +11,7 @@ FileError = Literal["url", "absolute", "backslash", "outside", "missing", "suffi
 
 
 class NamedFiles:
-    """Tells whether the files that one text names are there.
+    """Checks whether the files named in a text exist.
 
     The disk is asked once for each name. With a `memory`, that of an older text, only the memory is: a name that it
     lacks counts as there until `read_again`, which a thread may call.

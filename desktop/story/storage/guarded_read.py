@@ -197,7 +197,7 @@ def _walk(root: str, parts: list[str]) -> int:
 
 
 def _open_and_compare(name: str, target: str) -> int:
-    """Return a descriptor of `target` if `name` still leads to it.
+    """Return a descriptor of `target` if `name` still refers to it.
 
     This is for systems that cannot open folders by descriptor.
     """

@@ -20,7 +20,7 @@ class FileOpenHandler(QObject):
 
     @qt_override(fallback=False)
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        """Take the request to open a file."""
+        """Handle the request to open a file."""
         if isinstance(event, QFileOpenEvent) and event.file():
             path = Path(event.file())
             self._window.story_file.open_chosen(path / "content.toml" if path.is_dir() else path)

@@ -22,7 +22,7 @@ _CONTENTS_WIDTH: Final = 290
 
 @dataclass(frozen=True, slots=True)
 class HelpSection:
-    """A heading of the help, where it stands, and its words."""
+    """A heading of the help, with its place and its text."""
 
     title: str
     level: int

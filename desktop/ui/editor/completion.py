@@ -266,7 +266,7 @@ class CompletionPopup(QFrame):
             self.help_label.setText(kind if self._is_in_row(suggestion.help) else f"{kind} — {suggestion.help}")
 
     def _is_in_row(self, help_text: str) -> bool:
-        """Return whether the row shows a help text whole."""
+        """Return whether the row shows a complete help text."""
         row_width = self.list_view.viewport().width() - _ROW_MARGINS
         room = row_width - min(self.delegate.label_width, row_width * 3 // 5) - _LABEL_GAP
         return QFontMetrics(self.delegate.help_font).horizontalAdvance(help_text) <= room

@@ -167,7 +167,7 @@ class EditorPane(QWidget):
 
     @property
     def has_pending_input(self) -> bool:
-        """Return whether something was typed that `text_flushed` has not told yet."""
+        """Return whether typed text was not yet emitted by `text_flushed`."""
         return self._flush_timer.isActive()
 
     def flush(self) -> None:

@@ -1,4 +1,4 @@
-"""Says where the cursor is and how much is selected."""
+"""Shows the position of the cursor and the size of the selection."""
 
 from __future__ import annotations
 

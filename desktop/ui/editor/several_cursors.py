@@ -1,4 +1,4 @@
-"""Several cursors of one text, which write and move alike."""
+"""Several cursors of one text, which write and move together."""
 
 from __future__ import annotations
 
@@ -42,7 +42,7 @@ class SeveralCursors:
     # -- more and fewer ------------------------------------------------------------------------------------------------
 
     def clear(self) -> None:
-        """Leave the editor's own cursor alone."""
+        """Remove all cursors but the editor's own."""
         if self.others:
             self.others = []
             self._editor.viewport().update()
@@ -81,7 +81,7 @@ class SeveralCursors:
         return found if not found.isNull() else document.find(words, 0, exactly)
 
     def _keep(self, others: Sequence[QTextCursor]) -> None:
-        """Keep the cursors that stand at different places."""
+        """Drop cursors at the place of another."""
         places = {self._editor.textCursor().position()}
         self.others = []
         for cursor in others:

@@ -169,7 +169,7 @@ class StoryEditorPane(EditorPane):
     # -- from the slide to the text ------------------------------------------------------------------------------------
 
     def _on_document_changed(self) -> None:
-        """Take over a text changed elsewhere: by undo, dragging, or another program."""
+        """Show a text changed elsewhere: by undo, dragging, or another program."""
         text, is_other_file = self._session.document.text, self._session.path != self._story_path
         self._story_path = self._session.path
         if is_other_file or text != self.text():

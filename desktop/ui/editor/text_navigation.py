@@ -104,7 +104,7 @@ class TextNavigation(QObject):
         return found
 
     def show_uses(self) -> None:
-        """Show where the id at the cursor stands."""
+        """Show the uses of the id at the cursor."""
         found = self._id_at_cursor()
         if found is None:
             return

@@ -122,7 +122,7 @@ class TomlEditor(FoldingTextEdit):
         return self.offset_of(self.textCursor().position())
 
     def set_text(self, text: str, *, reset: bool = False) -> None:
-        """Replace the text by minimal edits; `reset` replaces it whole.
+        """Replace the text by minimal edits, or with `reset` entirely.
 
         Minimal edits keep cursor, scroll position and folds.
         """

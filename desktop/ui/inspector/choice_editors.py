@@ -41,7 +41,7 @@ class FormComboBox(ComboBox):
 
     @qt_override
     def wheelEvent(self, event: QWheelEvent) -> None:
-        """Leave the wheel to the form."""
+        """Pass the wheel to the form."""
         event.ignore()
 
 
@@ -223,7 +223,7 @@ class ReferenceButton(FormComboBox):
     _text = ""
 
     def setText(self, text: str) -> None:
-        """Show a text, as much of it as there is room for."""
+        """Show as much of a text as fits."""
         self._text = text
         self._elide()
 
@@ -234,7 +234,7 @@ class ReferenceButton(FormComboBox):
 
     @qt_override
     def resizeEvent(self, event: QResizeEvent) -> None:
-        """Show as much of the text as there is room for."""
+        """Show as much of the text as fits."""
         super().resizeEvent(event)
         self._elide()
 

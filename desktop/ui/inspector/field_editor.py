@@ -17,7 +17,7 @@ from desktop.story.localized_text import KeyPath
 
 @dataclass(frozen=True, slots=True)
 class KeyContext:
-    """Says which key an editor edits, and where its words come from.
+    """Describes the key of an editor, and the source of its text.
 
     `table_path` returns the path of the table around the key, as it is now. `index` is the place in the key's list.
     """
@@ -58,7 +58,7 @@ class FieldEditor(QWidget):
         self.column.setSpacing(4)
 
     def show_value(self, value: Any, inherited: str) -> None:
-        """Show a value of the text; `inherited` stands in for None."""
+        """Show a value of the text, or `inherited` for None."""
         raise NotImplementedError
 
     def open_part(self, path: KeyPath) -> QWidget | None:

@@ -1,4 +1,4 @@
-"""Which keys a form shows, and under which headings.
+"""The keys and headings of a form.
 
 A key that no group names, such as a new one of the format, stands under the last heading.
 """

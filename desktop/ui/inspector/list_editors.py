@@ -41,7 +41,7 @@ class OrderList(QListWidget):
         self._keys.watch(self)
 
     def fit_height(self) -> None:
-        """Take the height of the rows."""
+        """Set the height to that of the rows."""
         self.setFixedHeight(_ROW_HEIGHT * max(1, min(_MAX_ROWS, self.count())) + 4)
         self.setVisible(self.count() > 0)
 

@@ -100,7 +100,7 @@ class NotesBox(QWidget):
         self._sides[1].setVisible("note" in keys or (layout is not None and "note" in layout.displays))
 
     def _count_words(self) -> None:
-        """Say how many words the notes have, and how long they take."""
+        """Show the word count of the notes and their time."""
         ui_language = self._settings.language
         count = len(self.notes.box.words().split())
         seconds = round(60 * count / WORDS_PER_MINUTE)

@@ -46,7 +46,7 @@ class PicturePreview(QWidget):
         self.update()
 
     def picture_rect(self) -> QRectF:
-        """Return where the picture lies."""
+        """Return the rectangle of the picture."""
         if self._size is None:
             return QRectF()
         scale = min(self.width() / self._size[0], self.height() / self._size[1])

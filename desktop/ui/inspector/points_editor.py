@@ -48,7 +48,7 @@ class PointsTable(QTableWidget):
 
     @qt_override
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Take out or move a row, go on, or write."""
+        """Handle keys that remove, move, enter or write a row."""
         is_alt = bool(event.modifiers() & Qt.KeyboardModifier.AltModifier)
         if event.key() in (Qt.Key.Key_Delete, Qt.Key.Key_Backspace):
             self._editor.clear_cells()
@@ -133,7 +133,7 @@ class PointsEditor(FieldEditor):
         return set_key(text, path, value)
 
     def clear_cells(self) -> None:
-        """Take out the chosen rows, or empty the chosen cells of one."""
+        """Remove the chosen rows, or empty the chosen cells of one."""
         cells = self.table.selectedIndexes()
         last = self.table.rowCount() - 1
         rows = {cell.row() for cell in cells if cell.row() < last}

@@ -80,18 +80,18 @@ class WordsBox(QPlainTextEdit):
             self.setPlainText(to_qt(shown))
 
     def pass_keys(self, keys: frozenset[Qt.Key]) -> None:
-        """Leave some keys to the shortcuts of the window."""
+        """Pass some keys to the shortcuts of the window."""
         self._keys.passed_keys = keys
 
     def fill_space(self) -> None:
-        """Fill the room that there is, whatever the words."""
+        """Fill the available space, whatever the text."""
         self._has_fixed_height = True
         self.setMinimumHeight(28)
         self.setMaximumHeight(16_777_215)
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Expanding)
 
     def fit_height(self) -> None:
-        """Take the height of the words."""
+        """Fit the height to the text."""
         if self._has_fixed_height:
             return
         line_count = max(1, min(_MAX_LINES, round(self.document().size().height())))
@@ -101,7 +101,7 @@ class WordsBox(QPlainTextEdit):
 
     @qt_override
     def resizeEvent(self, event: QResizeEvent) -> None:
-        """Take the height of the words as they break now."""
+        """Fit the height to the text with its line breaks."""
         super().resizeEvent(event)
         self.fit_height()
 
@@ -249,7 +249,7 @@ class TextEditor(WordsEditor):
         return write_text(text, path[:-1] if path[-1] in languages else path, session.language, words, languages)
 
     def show_value(self, value: Any, inherited: str) -> None:
-        """Show the text; one in another language stands in palely."""
+        """Show the text, or palely that of another language."""
         ui_language = self.context.ui_language
         if isinstance(value, dict) and not self.words_of(value):
             for code, words in value.items():

@@ -1,4 +1,4 @@
-"""The stand-in for keys that are edited in the text."""
+"""A button in place of keys that only the text can edit."""
 
 from __future__ import annotations
 

@@ -198,7 +198,7 @@ class TranslationDialog(QDialog):
         return self.texts[row].path if 0 <= row < len(self.texts) else ()
 
     def _show_row(self, row: int) -> None:
-        """Show a text in both languages, and the slide where it stands."""
+        """Show a text in both languages, and its slide."""
         self.write_pending()
         if not 0 <= row < len(self.texts):
             return

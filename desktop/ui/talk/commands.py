@@ -157,7 +157,7 @@ class TalkCommands(QObject):
         self.set_notice("number_dropped", number)
 
     def set_notice(self, key: str, number: str = "") -> None:
-        """Say something for a while; "" says nothing."""
+        """Show a notice for a while; "" hides it."""
         self._notice_timer.stop()
         if key:
             self._notice_timer.start()

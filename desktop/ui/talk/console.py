@@ -222,7 +222,7 @@ class Console(QWidget):
         self.update_time()
 
     def fit_slides(self) -> None:
-        """Take over the aspect of the audience's screen."""
+        """Use the aspect of the audience's screen."""
         self.current_slide_view.fit_slide()
         self.next_slide_view.update()
 

@@ -102,7 +102,7 @@ class DisplayWakeLock(QObject):
         self._call.finished.connect(self._on_answer)
 
     def _on_answer(self) -> None:
-        """Take the answer, or ask at the next path."""
+        """Handle the answer, or ask at the next path."""
         if self._call is not None and self._call.isFinished():
             has_agreed = self._call.isValid()
             self._close_call()

@@ -139,7 +139,7 @@ class OverviewPopup(Popup):
 
     @qt_override(fallback=False)
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        """Go with Enter, close with the key that opened it."""
+        """Go to the slide with Enter; close with the overview's key."""
         if isinstance(event, QKeyEvent) and event.type() == QEvent.Type.KeyPress:
             if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter, Qt.Key.Key_Space):
                 slide_id = self.grid.deck_model.id_at(self.grid.currentIndex().row())

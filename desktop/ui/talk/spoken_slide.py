@@ -1,4 +1,4 @@
-"""Say the shown slide to screen readers."""
+"""Announce the shown slide to screen readers."""
 
 from __future__ import annotations
 
@@ -23,7 +23,7 @@ _MESSAGES: Final = Messages(
 
 
 class SpokenSlide(QObject):
-    """Gives a view the words of its slide; announces each other slide.
+    """Gives a view its slide's text; announces each new slide.
 
     Without a screen reader it does nothing.
     """
@@ -38,7 +38,7 @@ class SpokenSlide(QObject):
         self.refresh()
 
     def refresh(self) -> None:
-        """Say the slide, unless it is said already."""
+        """Announce the slide, unless already done."""
         slide = self._session.navigator.slide
         if slide is None or not QAccessible.isActive():
             return

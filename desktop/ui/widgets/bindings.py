@@ -92,7 +92,7 @@ class Bindings:
         _VisibilityFollower(self.actions[action_id], widget)
 
     def follow(self, action_id: str, changed: SignalInstance, is_checked: Callable[[], bool]) -> None:
-        """Keep an action checked while something is so.
+        """Keep an action checked while a condition holds.
 
         `changed` says when to look.
         """

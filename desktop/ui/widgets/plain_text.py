@@ -25,7 +25,7 @@ class PlainLabel(QLabel):
 
 
 def clock_label() -> PlainLabel:
-    """Return a label whose figures are equally wide: a clock stands still."""
+    """Return a label with figures of equal width, for clocks."""
     label = PlainLabel()
     font = label.font()
     font.setFeature(QFont.Tag("tnum"), 1)

@@ -12,7 +12,7 @@ from desktop.qt_override import qt_override
 
 
 class SealedBrowser(QTextBrowser):
-    """A page that loads nothing, and whose links lead nowhere by themselves."""
+    """A page that loads nothing and follows no links by itself."""
 
     def __init__(self) -> None:
         super().__init__()

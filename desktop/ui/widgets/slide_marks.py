@@ -56,7 +56,7 @@ def paint_overflows(painter: QPainter, frame: Frame, target: QRectF, ui_language
 
 
 def _on_widget(zone: HitZone, frame: Frame, target: QRectF) -> QRectF:
-    """Return where a zone lies on the widget."""
+    """Return the rectangle of a zone on the widget."""
     scale = target.width() / frame.width
     left, top = target.x() + zone.x * scale, target.y() + zone.y * scale
     return QRectF(left, top, zone.width * scale, zone.height * scale)

@@ -158,7 +158,7 @@ class SlideView(QWidget):
         return themes.theme(self._shown()[0].theme)
 
     def _slide_rect(self, frame: Frame) -> QRectF:
-        """Return where the slide lies in the view."""
+        """Return the place of the slide in the view."""
         target = letterbox_rect(frame, QRectF(self.rect()))
         if self.is_top_aligned:
             target.moveTop(0.0)

@@ -1,4 +1,4 @@
-"""Tells of errors and crashes, and copies the diagnostics."""
+"""Reports errors and crashes, and copies the diagnostics."""
 
 from __future__ import annotations
 
@@ -59,7 +59,7 @@ class ErrorReports(QObject):
         self._notifications.show("crash", MESSAGES("crashed", ui_language), choices, on_chosen)
 
     def _offer_error(self) -> None:
-        """Show the last error that was not told yet."""
+        """Show the last error that was not reported yet."""
         if self._session.talk.presenting or self._told == self._error_monitor.count:
             return
         self._told = self._error_monitor.count

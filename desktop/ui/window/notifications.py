@@ -51,7 +51,7 @@ class Notifications:
         self.show("said", message, (MESSAGES("understood", self._settings.language),), lambda _number: None)
 
     def report_missed_text(self, typed: str) -> None:
-        """Say that words were typed where no text is written."""
+        """Report text that was typed beside any text field."""
         ui_language = self._settings.language
         message = MESSAGES("missed_text", ui_language, typed=typed)
         self.show("missed", message, (MESSAGES("understood", ui_language),), lambda _number: None)
@@ -81,7 +81,7 @@ class Notifications:
         record: TalkRecord,
         session: Session,
         on_resume: Callable[[], object],
-        on_forget: Callable[[], object],
+        on_discard: Callable[[], object],
         *,
         can_begin: bool = False,
     ) -> None:
@@ -106,7 +106,7 @@ class Notifications:
             "resume",
             message,
             (MESSAGES("resume", ui_language), MESSAGES("begin_anew" if can_begin else "forget", ui_language)),
-            lambda index: on_forget() if index else on_resume(),
+            lambda index: on_discard() if index else on_resume(),
         )
         self.bars["resume"].buttons[0].setFocus()
 

@@ -195,7 +195,7 @@ class Placeholder(QWidget):
         self._column = column
 
     def refresh(self) -> None:
-        """Say why there is no slide; offer the first one."""
+        """Explain why there is no slide; offer the first one."""
         session, ui_language = self._session, self._settings.language
         reason = "unreadable" if session.is_unreadable else "empty"
         self.title_label.setText(MESSAGES(f"{reason}_title", ui_language))

@@ -19,7 +19,7 @@ _KIND: Final = "stale"
 
 
 class StaleNotice(QObject):
-    """Tells that the slide is older than a broken text.
+    """Reports that the slide is older than a broken text.
 
     A talk is left alone. A lost or unreadable file has a bar of its own.
     """

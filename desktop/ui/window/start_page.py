@@ -201,7 +201,7 @@ class _PageGrid(PictureGrid):
 
     @qt_override(instead=PictureGrid.event)
     def event(self, event: QEvent) -> bool:
-        """Take the height that the width asks for."""
+        """Set the height that the width requires."""
         if event.type() in (QEvent.Type.Resize, QEvent.Type.Show, QEvent.Type.LayoutRequest):
             columns = max(1, (self.width() - 4) // self.cell_size.width())
             self.setFixedHeight(self.height_for(columns))

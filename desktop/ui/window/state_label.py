@@ -1,4 +1,4 @@
-"""The label of the foot that tells whether the text is saved."""
+"""The status label that shows whether the text is saved."""
 
 from __future__ import annotations
 

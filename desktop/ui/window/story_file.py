@@ -97,7 +97,7 @@ class StoryFile(QObject):
         self._late_name = ""
 
     def report_late_story(self) -> None:
-        """Say which story is still being read, if one is."""
+        """Report the story that is still being read, if any."""
         if self._late_name:
             self.notice.emit(_MESSAGES("opening", self._settings.language, name=self._late_name))
 

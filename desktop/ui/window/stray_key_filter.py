@@ -36,7 +36,7 @@ class MissedText(QObject):
 
     @qt_override(fallback=False)
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        """Take letters while a text was missed."""
+        """Collect letters after a missed double click."""
         kind = event.type()
         if isinstance(event, QMouseEvent):
             if kind == QEvent.Type.MouseButtonDblClick and event.button() == Qt.MouseButton.LeftButton:

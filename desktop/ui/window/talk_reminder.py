@@ -1,4 +1,4 @@
-"""Tell in the window that a talk is running."""
+"""Show in the window that a talk is running."""
 
 from __future__ import annotations
 

@@ -53,7 +53,7 @@ class Undoing(QObject):
             self._report_step("redone", undone[-1], undone[-1].inserted)
 
     def _report_step(self, key: str, change: Change, text_there_now: str) -> None:
-        """Go to a change, and tell of it."""
+        """Show a change, and report it."""
         blank_count = len(text_there_now) - len(text_there_now.lstrip())
         offset = change.offset + (blank_count if blank_count < len(text_there_now) else 0)
         slide_id = self._slide_at(offset)

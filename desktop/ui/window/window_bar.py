@@ -87,7 +87,7 @@ class WindowBar(QFrame):
             button.setAccessibleName(self._labels.get(button, qaction.text()))
 
     def fit(self, width: int) -> None:
-        """Show icons alone where the menus leave no room for labels."""
+        """Show icons alone if labels do not fit beside the menus."""
         for button, label in self._labels.items():
             button.setText(label)
         menu_bar = self._menu_bar
@@ -106,7 +106,7 @@ class WindowBar(QFrame):
         self.raise_()
 
     def bind(self, bindings: Bindings) -> None:
-        """Let each button trigger its action, and show its state."""
+        """Connect each button to its action and state."""
         for button, action_id in self._action_ids.items():
             qaction = bindings.actions[action_id]
             button.setIcon(icon(action_id, ON_ACCENT if button is self.present_button else CINEMA.paper))

@@ -126,7 +126,7 @@ def label_box(
     shape = mark.shape
     before, after = drawing_margins(shape, metrics.dot_radius, metrics.bar_height)
     label_px = measure_text(mark.title, metrics.title_font) + metrics.label_gap if show_labels else 0.0
-    # Dates are written when a row has room for them: of 800 events those of some 200, in half of the time of all boxes.
+    # Dates are formatted only where a row has room: 200 of 800 events, in half of the time of all boxes.
     behind = partial(_date_behind, mark, metrics, known)
     beside = behind if label_mode == "one" else partial(_date_below, mark, metrics, known)
     start, end = mark.first, mark.last

@@ -65,7 +65,7 @@ class DeckModel(QAbstractListModel):
         return self._section_by_first.get(self.id_at(row))
 
     def section_around(self, slide_id: str) -> Section | None:
-        """Return the section in which a slide stands, or None."""
+        """Return the section of a slide, or None."""
         return next((section for section in self.sections if slide_id in section.slide_ids), None)
 
     @qt_override(fallback=None)

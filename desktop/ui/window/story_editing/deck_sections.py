@@ -86,7 +86,7 @@ class SectionEditing(QObject):
     # -- moving --------------------------------------------------------------------------------------------------------
 
     def boundary_rows(self, section: Section) -> list[int]:
-        """Return the rows before which a section may stand.
+        """Return the rows before which a section may be placed.
 
         Others begin there, or it is their end.
         """
@@ -108,7 +108,7 @@ class SectionEditing(QObject):
         return sections if is_one_kind and set(ids) == chosen and rows == [*range(rows[0], rows[-1] + 1)] else ()
 
     def row_beside(self, sections: Sequence[Section], direction: int) -> int | None:
-        """Return the row before which they would stand one place on.
+        """Return the row before which they move by one place.
 
         `sections` follow one another.
         """

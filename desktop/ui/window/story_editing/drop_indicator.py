@@ -1,4 +1,4 @@
-"""Where dragged slides are dropped, and the line there."""
+"""Find the drop place of dragged slides, and draw its line."""
 
 from __future__ import annotations
 

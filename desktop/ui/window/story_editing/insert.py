@@ -179,7 +179,7 @@ class Inserting(QObject):
         return self._add_table("event", title, values)
 
     def make_slide_of_event(self, event_id: str) -> None:
-        """Add a slide that tells an event, after the shown one."""
+        """Add a slide of an event, after the shown one."""
         self._slides.add(self._current_id, "event", event_id=event_id)
 
     def ask_track(self) -> None:
@@ -314,7 +314,7 @@ class Inserting(QObject):
         )
 
     def report_slow_picture(self, name: str) -> None:
-        """Tell that a picture is still being copied."""
+        """Report that a picture is still being copied."""
         self.refused.emit(MESSAGES("picture_slow", self._settings.language, name=name))
 
     def _add_picture_slide(self, after_slide_id: str, image_file: str) -> None:
