@@ -195,7 +195,7 @@ ACTIONS: Final = (
     Action("timeline.play", "Play through time, or stop", ("P",), (TIMELINE,)),
     Action("timeline.stop", "Stop while it plays", ("Space",), (TIMELINE,)),
     Action("timeline.speed", "Play faster, then slower again", ("Shift+P",), (TIMELINE,)),
-    Action("timeline.loop", "Play again and again", ("Shift+L",), (TIMELINE,)),
+    Action("timeline.loop", "Play in a loop", ("Shift+L",), (TIMELINE,)),
     Action("timeline.new_event", "A new event, in the middle", ("N", "Insert"), (TIMELINE,)),
     Action("timeline.rename", "Change the title of the chosen event", ("F2",), (TIMELINE,)),
     Action("timeline.copy", "Copy the chosen event", ("Ctrl+C",), (TIMELINE,)),
