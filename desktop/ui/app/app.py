@@ -114,20 +114,13 @@ def run(
         path = paths.shipped_story()
     # Only a talk that begins at once must know before its first slide whether it goes on from another one.
     interrupted_talk = window.talks.find_interrupted() if present else None
-    if interrupted_talk is not None and not interrupted_talk.is_fresh(time.time()) and not loop and not slide:
-        present = False  # a talk of hours ago is asked about, in the window
-    resumed_talk = (
-        interrupted_talk
-        if interrupted_talk is not None
-        and present
-        and not loop
-        and not slide
-        and path is not None
-        and interrupted_talk.path == str(path.absolute())
-        else None
-    )
-    if resumed_talk is not None:
-        slide, language = resumed_talk.position.slide_id, language or resumed_talk.language
+    resumed_talk = None
+    if interrupted_talk is not None and not loop and not slide:
+        if not interrupted_talk.is_fresh(time.time()):
+            present = False  # a talk of hours ago is asked about, in the window
+        elif path is not None and interrupted_talk.path == str(path.absolute()):
+            resumed_talk = interrupted_talk
+            slide, language = resumed_talk.position.slide_id, language or resumed_talk.language
     if path is not None:
         # A talk cannot begin, and a name cannot be looked up, without the story; a window can be shown.
         if present or slide or language:
@@ -136,21 +129,56 @@ def run(
             window.story_file.open(path, timeout_s=_OPENING_TIMEOUT_S)
     if resumed_talk is None:
         _refuse_unknown_names(window, slide, language, screen)
-    first_painted: list[bool] = []
-    installed_signals: list[ExitSignals] = []
+    startup = _Startup(app, window, crash_file, present=present)
+    window.slide_view.painted.connect(startup.on_painted)
+    if present:
+        if resumed_talk is not None:
+            window.session.navigator.go(resumed_talk.position)
+        window.talks.present(from_current_slide=bool(slide), loop=loop, resumed=resumed_talk)
+        if window.talks.audience is not None:
+            window.talks.audience.slide_view.painted.connect(startup.on_painted)
+            window.talks.ended.connect(window.show)
+    if not present or window.talks.audience is None:
+        window.show()
+    if not window.session.story.slides:
+        QTimer.singleShot(0, startup.finish)
+    status = app.exec()
+    startup.end()
+    return int(status)
 
-    def finish_startup() -> None:
+
+class _Startup:
+    """Builds what the first slide does not need, and lets go of all."""
+
+    def __init__(self, app: QApplication, window: MainWindow, crash_file: CrashFile, *, present: bool) -> None:
+        self._app = app
+        self._window = window
+        self._crash_file = crash_file
+        self._present = present
+        self._is_painted = False
+        self._exit_signals: ExitSignals | None = None
+
+    def on_painted(self, _slide: str, _step: int) -> None:
+        """Finish once the first slide is on the screen."""
+        if not self._is_painted:
+            self._is_painted = True
+            trace.mark("first_slide_painted", numpy="numpy" in sys.modules, pyqtgraph="pyqtgraph" in sys.modules)
+            # One turn of the loop later the picture is on the screen; then the heavy part may load.
+            QTimer.singleShot(0, self.finish)
+
+    def finish(self) -> None:
         """Build everything that is not needed for the first slide."""
-        if installed_signals:
+        if self._exit_signals is not None:
             return  # nothing was shown at first: the first slide comes later
+        window = self._window
         window.frame_cache.defer_pictures()
         gc.enable()
         gc.freeze()
         from desktop.ui.app.exit_signals import ExitSignals
 
-        installed_signals.append(ExitSignals(app, window.session.document.recovery.store, app.quit))
+        self._exit_signals = ExitSignals(self._app, window.session.document.recovery.store, self._app.quit)
         window.error_monitor.install()
-        crash_file.acquire()
+        self._crash_file.acquire()
         load_fonts()
         fix_malloc_threshold()
         workbench = window.build_workbench()
@@ -160,41 +188,24 @@ def run(
         # Its thread takes turns with this one, and the timeline would be seen later.
         workbench.timeline_pane.call_once_painted(window.session.background_checks.start)
         workbench.notifications.offer_recovery(window.session.document)
-        if not present:
-            window.error_reports.offer_crash(crash_file)
-        interrupted = None if present else window.talks.find_interrupted()
-        if interrupted is not None:
-            window.talks.offer_resume(interrupted, workbench.notifications)
+        if self._present:
+            return
+        window.error_reports.offer_crash(self._crash_file)
+        interrupted_talk = window.talks.find_interrupted()
+        if interrupted_talk is not None:
+            window.talks.offer_resume(interrupted_talk, workbench.notifications)
 
-    def on_painted(_slide: str, _step: int) -> None:
-        if not first_painted:
-            first_painted.append(True)
-            trace.mark("first_slide_painted", numpy="numpy" in sys.modules, pyqtgraph="pyqtgraph" in sys.modules)
-            # One turn of the loop later the picture is on the screen; then the heavy part may load.
-            QTimer.singleShot(0, finish_startup)
-
-    window.slide_view.painted.connect(on_painted)
-    if present:
-        if resumed_talk is not None:
-            window.session.navigator.go(resumed_talk.position)
-        window.talks.present(from_current_slide=bool(slide), loop=loop, resumed=resumed_talk)
-        if window.talks.audience is not None:
-            window.talks.audience.slide_view.painted.connect(on_painted)
-            window.talks.ended.connect(window.show)
-    if not present or window.talks.audience is None:
-        window.show()
-    if not window.session.story.slides:
-        QTimer.singleShot(0, finish_startup)
-    status = app.exec()
-    window.session.document.recovery.store()  # keys that came together with a signal
-    for exit_signals in installed_signals:
-        exit_signals.remove()
-    window.session.background_checks.shut_down()
-    window.story_file.shut_down()
-    window.session.event_files.shut_down()  # a signal ends the loop without closing the window
-    window.error_monitor.remove()
-    crash_file.close()
-    window.file_watch.watch(None)
-    window.frame_cache.shut_down()
-    window.settings.flush()
-    return int(status)
+    def end(self) -> None:
+        """Store what is unsaved, and end threads and handlers."""
+        window = self._window
+        window.session.document.recovery.store()  # keys that came together with a signal
+        if self._exit_signals is not None:
+            self._exit_signals.remove()
+        window.session.background_checks.shut_down()
+        window.story_file.shut_down()
+        window.session.event_files.shut_down()  # a signal ends the loop without closing the window
+        window.error_monitor.remove()
+        self._crash_file.close()
+        window.file_watch.watch(None)
+        window.frame_cache.shut_down()
+        window.settings.flush()
