@@ -8,21 +8,16 @@ from dataclasses import dataclass
 from typing import Final
 
 from desktop.render.frame import Overflow
+from desktop.render.page.column_text import ColumnText
 from desktop.render.page.grid import Box
 from desktop.render.page.picture import full_height
 from desktop.render.page.slide_page import SlidePage
 from desktop.render.page.slots import Place, Slot, solve
-from desktop.render.text import TextStyle, break_text, cap_height
+from desktop.render.text import TextStyle, cap_height
 from desktop.render.text_fit import (
-    LEAST_LINES_OF_TWO,
     LEAST_SENTENCE,
     ladder,
-    language_style,
     least_for_words,
-    part_block,
-    rung_style,
-    splits_a_word,
-    text_column_width,
 )
 from desktop.story.localized_text import KeyPath, LocalizedText
 
@@ -31,11 +26,6 @@ _INDIC_ASCENT: Final = 0.3  # of the size: so much higher than capitals reach th
 _ARABIC_ASCENT: Final = 0.16
 _HEBREW_ASCENT: Final = 0.2
 _LARGE_SIZE: Final = 86.0
-_LEAST_SHARE: Final = 0.5
-"""How much of the height that is foreseen a text has at least."""
-_LEAST_PARTED_WIDTH: Final = 1200.0  # narrower, the lines of two columns would hold too few words
-_FIRST_WIDE: Final = 2  # the first rung on which lines may be longer than the column is wide
-_LONGEST_LINE: Final = 47.0  # in sizes of the type: more than a hundred letters are hard to follow
 _BODY_SIZE: Final = 35.0  # the gaps hold the descenders of smaller texts
 
 
@@ -109,69 +99,22 @@ class Column:
         least = least_for_words(words, style, text_width, least, page.language)
         fonts = ladder(style.font, least)
         last_font = fonts[-1]
-
-        def style_at(rung: int) -> TextStyle:
-            return language_style(rung_style(style, rung, least), page.language, hyphenate=rung >= self._last_rung)
-
-        heights: dict[tuple[int, int], float] = {}
-
-        def height_at(rung: int) -> float:
-            asked = (rung, self._last_rung)
-            if asked not in heights:
-                heights[asked] = measure(rung)
-            return heights[asked]
-
-        def width_at(rung: int) -> float:
-            if rung < _FIRST_WIDE or page.grid.is_narrow or parted_width <= own_width:
-                return text_width
-            longest = _LONGEST_LINE * style_at(rung).font.size
-            return max(text_width, min(parted_width - own_width + text_width, longest))
-
-        def is_parted(rung: int) -> bool:
-            if rung < 1 or page.grid.is_narrow or parted_width < _LEAST_PARTED_WIDTH:
-                return False
-            return break_text(words, style_at(rung), text_width).line_count >= LEAST_LINES_OF_TWO
-
-        measured: list[tuple[float, float]] = []  # (size of the letters, height) of the last rung that was measured
-
-        def is_far_too_high(size: float) -> bool:
-            """Return whether a text that filled pages fills more than one still.
-
-            Its height goes with the square of the size. To break thousands of letters at each size takes seconds.
-            """
-            return any(
-                _LEAST_SHARE * height * (size / before) ** 2 > page.grid.height for before, height in measured[-1:]
-            )
-
-        def measure(rung: int) -> float:
-            fitting = style_at(rung)
-            if rung < self._last_rung and is_far_too_high(fitting.font.size):
-                return math.inf
-            if is_parted(rung):
-                width_of_two = parted_width - own_width + text_width
-                block = break_text(words, fitting, text_column_width(width_of_two))
-                return part_block(block, width_of_two).height + space_above + space_below
-            width = width_at(rung)
-            if rung < self._last_rung and splits_a_word(words, fitting.font, width):
-                return math.inf
-            block = break_text(words, fitting, width)
-            measured.append((fitting.font.size, block.height))
-            if style.max_lines and block.line_count > style.max_lines and rung < self._last_rung:
-                return math.inf
-            return block.height + space_above + space_below
+        column_text = ColumnText(
+            page, words, style, least, text_width, own_width - text_width, parted_width,
+            space_above, space_below, lambda: self._last_rung,
+        )  # fmt: skip
 
         def draw(box: Box, rung: int) -> None:
-            fitting, parts = style_at(rung), is_parted(rung)
-            own = width_at(rung) + own_width - text_width
+            fitting = column_text.style_at(rung)
             page.add_text(
-                text, fitting, box.x + indent, box.y + space_above, parted_width if parts else own,
-                box.height - space_above - space_below + 0.5, part=part, sources=cited, path=path,
-                zone_kind=zone_kind, least=fitting.font.size, columns=2 if parts else 1,
+                text, fitting, box.x + indent, box.y + space_above, column_text.drawn_width(rung),
+                box.height - space_above - space_below + 0.5, part=part, sources=cited, path=path, zone_kind=zone_kind,
+                least=fitting.font.size, columns=2 if column_text.is_parted(rung) else 1,
             )  # fmt: skip
 
         least_height = cap_height(last_font) + (least_lines - 1) * last_font.size * style.leading
         least_height += space_above + space_below
-        slot = Slot(part, height_at, gap, least_height)
+        slot = Slot(part, column_text.height_at, gap, least_height)
         zone_path = path or (text.path_for(page.language) if isinstance(text, LocalizedText) else ())
         self._entries.append(_Entry(slot, len(fonts), draw, part, zone_path))
 
