@@ -182,7 +182,7 @@ def test_a_source_that_goes_is_missed(qtbot, loading, folder):
     assert failures(loading) == {}
     with qtbot.waitSignal(loading.ready, timeout=30_000):
         loading.load(story_of(folder, "a"), "en")
-    assert "the story has no source “paper”" in failures(loading)["a"]
+    assert "the story has no source “paper”" in failures(loading, "en")["a"]
 
 
 def test_what_was_stopped_stays_so_until_somebody_asks(qtbot, loading, folder):
