@@ -149,7 +149,11 @@ class ClaimTable:
             height = max(height, who + (9.0 if rung < _COMPACT else 3.0) if who else 0.0, when)
         top = self._text_top(rung, _PADDINGS[rung], has_says=says > 0.0)
         # Letters hang below the last baseline.
-        return max(top + height, 2 * _chip_radius(rung) - 10.0 + _PADDINGS[rung]) + _PADDINGS[rung] + 4.0
+        return (
+            max(top + height, 2 * _chip_radius(rung) - 10.0 + _PADDINGS[rung])
+            + _PADDINGS[rung]
+            + (8.0 if self._page.own_language.is_right_to_left else 4.0)
+        )
 
     def _text_top(self, rung: int, padding: float, *, has_says: bool) -> float:
         """Return the top of capitals beside the letter of a row."""

@@ -19,7 +19,7 @@ from desktop.render.layouts.claim_axis import (
 from desktop.render.layouts.claim_chip import CHIP_RADIUS, chip_color, draw_chip
 from desktop.render.layouts.claim_table import ClaimTable
 from desktop.render.layouts.figure_values import claimed_ranges
-from desktop.render.page.column import Column
+from desktop.render.page.column import ARABIC_DESCENT, Column
 from desktop.render.page.grid import Box
 from desktop.render.page.slide_page import SlidePage
 from desktop.render.page.source_line import SourceLine
@@ -296,7 +296,10 @@ class _Cards:
         return 0.0 if self._has_chip_above(rung) else 3 * CHIP_RADIUS
 
     def _gap(self, rung: int) -> float:
-        return max(40.0, _GAP_SHARE * self._text_style(0).font.size) if rung == 0 else 30.0
+        gap = max(40.0, _GAP_SHARE * self._text_style(0).font.size) if rung == 0 else 30.0
+        if self._page.own_language.is_right_to_left:
+            gap += ARABIC_DESCENT * max(0.0, self._says_style(rung).font.size - 35.0)
+        return gap
 
     def _padding_y(self, rung: int) -> float:
         return 44.0 if rung == 0 and self._rows < 3 else 30.0 if rung < _FIRST_COMPACT else 26.0

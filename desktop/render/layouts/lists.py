@@ -344,10 +344,14 @@ def _draw_row(
         page.add_text(lead, style, box.x, lead_top, lead_width, 200.0, part=part, least=29.0)
     y = body_top
     has_text = row.text.line_count > 0
+    # As it was measured: other lines would not have its height.
+    own_width = body_width - page.marks_width(page.marks(entry.sources), text_style.font)
+    head_style = _parting(page.localized(entry.title), head_style, own_width)
+    text_style = _parting(page.localized(entry.text), text_style, own_width)
     if row.head.line_count:
         y = page.add_text(
-            entry.title, head_style, body_x, y, body_width, box.bottom - y, part=part, least=scale.head,
-            sources=() if has_text else entry.sources,
+            entry.title, head_style, body_x, y, own_width if has_text else body_width, box.bottom - y, part=part,
+            least=scale.head, sources=() if has_text else entry.sources,
         )  # fmt: skip
         y += _HEAD_GAP
     if not row.head.line_count:

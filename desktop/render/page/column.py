@@ -21,7 +21,9 @@ from desktop.render.text_fit import (
 )
 from desktop.story.localized_text import KeyPath, LocalizedText
 
-_ARABIC_DESCENT: Final = 0.28  # of the size: so much further than Latin letters reach Arabic ones below the line
+ARABIC_DESCENT: Final = 0.28
+"""How much further than Latin letters Arabic ones reach below the line, as a share of the size."""
+
 _INDIC_ASCENT: Final = 0.3  # of the size: so much higher than capitals reach the marks of Indic scripts and Thai
 _ARABIC_ASCENT: Final = 0.16
 _HEBREW_ASCENT: Final = 0.2
@@ -91,7 +93,7 @@ class Column:
         if not words.strip():
             return
         if page.own_language.is_right_to_left:
-            space_below += _ARABIC_DESCENT * max(0.0, style.font.size - _BODY_SIZE)
+            space_below += ARABIC_DESCENT * max(0.0, style.font.size - _BODY_SIZE)
         space_above = _marks_ascent(words) * max(0.0, style.font.size - _LARGE_SIZE)
         cited = tuple(sources)
         own_width = (self.width if width is None else width) - indent
