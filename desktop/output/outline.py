@@ -10,6 +10,7 @@ from desktop.fast_dataclass import dataclass
 from desktop.i18n import Language
 from desktop.output.series_charts import series_charts
 from desktop.render.value_scale import decimals_of
+from desktop.story.aligned_chart import AbsentPoint, aligned_chart
 from desktop.story.chart import Chart, Point
 from desktop.story.dates.edtf_date import EdtfDate
 from desktop.story.dates.format_date import format_date
@@ -217,6 +218,7 @@ def _events(eras: tuple[Era, ...], events: tuple[Event, ...], language: Language
 
 def chart_table(chart: Chart, language: Language) -> ChartTable:
     """Return the values of a chart as a table of words."""
+    chart = aligned_chart(chart)
     places: dict[str, dict[int, Point]] = {}
     for index, series in enumerate(chart.series):
         for point in series.points:
@@ -240,7 +242,7 @@ def chart_summary(chart: Chart, language: Language, *, unit: bool = True) -> str
     """
     decimals = chart_decimals(chart)
     sentences = []
-    for series in chart.series:
+    for series in aligned_chart(chart).series:
         points = [(point.value, point) for point in series.points if point.value is not None]
         if not points:
             continue
@@ -268,7 +270,7 @@ def chart_decimals(chart: Chart) -> int:
 
 
 def _value(point: Point | None, decimals: int, language: Language) -> str:
-    if point is None:
+    if point is None or isinstance(point, AbsentPoint):
         return ""
     text = point.text.get(language.code)
     if not text:

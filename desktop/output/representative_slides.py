@@ -13,6 +13,7 @@ from typing import Final
 
 from desktop.render import theme as themes
 from desktop.render.glyph_coverage import missing_characters
+from desktop.story.aligned_chart import place_count
 from desktop.story.chart import Chart
 from desktop.story.localized_text import LocalizedText
 from desktop.story.model import Claim, Figure, ListItem, Slide, Story
@@ -68,7 +69,8 @@ def _chart_shape(chart: Chart | None) -> tuple[object, ...]:
         return ()
     values = [point.value for series in chart.series for point in series.points if point.value is not None]
     magnitude = len(f"{max(map(abs, values), default=0.0):.0f}")
-    return chart.kind, tuple(len(series.points) for series in chart.series), min(values, default=0.0) < 0, magnitude
+    lengths = tuple(len(series.points) for series in chart.series)
+    return chart.kind, place_count(chart), lengths, min(values, default=0.0) < 0, magnitude
 
 
 def _texts(slide: Slide, content: SlideContent) -> Iterator[Iterable[LocalizedText]]:

@@ -10,6 +10,7 @@ import os
 from collections.abc import Iterable, Iterator
 from pathlib import PurePosixPath
 
+from desktop.story.aligned_chart import place_count
 from desktop.story.chart import Chart
 from desktop.story.dates.edtf_date import EdtfDate
 from desktop.story.format.fields import COMMON_SLIDE_KEYS, DATA_SUFFIXES, IMAGE_SUFFIXES, PICTURE_KEYS, TABLES_BY_NAME
@@ -182,7 +183,7 @@ def _check_chart(chart: Chart) -> Iterator[Issue]:
 
 def _check_chart_size(chart: Chart) -> Iterator[Issue]:
     """Yield an issue for a chart with too many parts."""
-    count = max((len(series.points) for series in chart.series), default=0)
+    count = place_count(chart)
     most = {"bars": MAX_BARS, "donut": MAX_SHARES}.get(chart.kind, MAX_LINE_POINTS)
     if count > most:
         yield _warning("check.chart", chart.path, what=f"what.chart.{chart.kind}", count=count, most=most)

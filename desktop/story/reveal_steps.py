@@ -10,6 +10,7 @@ from __future__ import annotations
 
 from typing import Final
 
+from desktop.story.aligned_chart import place_count
 from desktop.story.layouts import LAYOUTS
 from desktop.story.model import Slide, Story
 from desktop.story.slide_content import slide_content
@@ -46,7 +47,7 @@ def _count_parts(part: str, slide: Slide, story: Story) -> int:
     if part == "figures":
         return len(slide_content(slide, story).figures)
     if part == "points":
-        return max((len(series.points) for series in slide.chart.series), default=0) if slide.chart else 0
+        return place_count(slide.chart) if slide.chart else 0
     return len(slide.highlight)
 
 

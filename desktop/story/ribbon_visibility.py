@@ -6,6 +6,7 @@ import re
 from itertools import pairwise
 from typing import Final
 
+from desktop.story.aligned_chart import aligned_chart
 from desktop.story.chart import Chart
 from desktop.story.layouts import LAYOUTS
 from desktop.story.model import Slide, Story
@@ -47,7 +48,7 @@ def chart_years(chart: Chart) -> tuple[int, ...]:
 
     The years are in order of time.
     """
-    points = max((series.points for series in chart.series), key=len, default=())
+    points = max((series.points for series in aligned_chart(chart).series), key=len, default=())
     labels = [text for point in points for _, text in point.at.values[:1]]
     if len(points) < 2 or len(labels) != len(points) or not all(map(_YEAR.fullmatch, labels)):
         return ()

@@ -59,3 +59,12 @@ def test_in_a_story_of_many_slides_the_one_that_is_too_long_is_found():
     slides[217] = _slide("long", "words that never end " * 400)
     found = {dict(issue.values)["slide"] for issue in frame_issues(_story(*slides))}
     assert found == {"long"}
+
+
+def test_charts_whose_series_name_other_places_are_not_alike():
+    slides = (
+        f'[[slide]]\nid = "{name}"\nlayout = "chart"\ntitle = "T"\n[slide.chart]\nkind = "line"\n'
+        + "".join(f"[[slide.chart.series]]\npoints = [{{ at = {at}, value = 1 }}]\n" for at in (1, other))
+        for name, other in (("a", 1), ("b", 2))
+    )
+    assert _chosen(*slides) == {"a", "b"}

@@ -123,6 +123,16 @@ def test_a_careful_story_has_nothing_to_ask(stories: Path) -> None:
             "[[slide]]\nid='s'\nlayout='list'\nitems=['t']\nsteps=['items', 'note']",
             ["5: The slide has no “note” to reveal"],
         ),
+        (
+            "[[slide]]\nid='s'\nlayout='chart'\n[slide.chart]\nkind='bars'\n"
+            + "".join(
+                "[[slide.chart.series]]\npoints=["
+                + ",".join(f"{{ at={at}, value=1, sources=['a'] }}" for at in range(first, 42, 2))
+                + "]\n"
+                for first in (0, 1)
+            ),
+            ["4: This chart has 42 bars; more than 40 look alike"],
+        ),
     ],
 )
 def test_what_is_asked_has_its_line(body: str, found: list[str]) -> None:

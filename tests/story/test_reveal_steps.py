@@ -71,3 +71,11 @@ def test_points_of_the_longest_series_are_counted() -> None:
     chart = "chart = { series = [{ points = [{ at = 1 }] }, { points = [{ at = 1 }, { at = 2 }] }] }"
     slide, story = _slide(f"layout = 'chart'\n{chart}\nsteps = true")
     assert reveal_steps(slide, story) == {"point:0": 1, "point:1": 2}
+
+
+def test_points_are_counted_by_the_places_of_all_series() -> None:
+    chart = "chart = { series = [{ points = [{ at = 1 }, { at = 3 }] }, { points = [{ at = 2 }, { at = 4 }] }] }"
+    slide, story = _slide(f"layout = 'chart'\n{chart}\nsteps = ['points']")
+    assert reveal_steps(slide, story) == {"point:0": 1, "point:1": 2, "point:2": 3, "point:3": 4}
+    slide, story = _slide(f"layout = 'chart'\n{chart}\nsteps = ['point:3', 'point:4']")
+    assert missing_step_parts(slide, story) == ("point:4",)

@@ -23,10 +23,10 @@ from desktop.output.pptx.text_room import TextRoom
 from desktop.output.safe_link import is_safe_link
 from desktop.output.selection import ExportPage
 from desktop.output.semantic_roles import Role, role_parts
-from desktop.render.charts.alignment import aligned_chart
 from desktop.render.frame import Frame, Image, Item, TextRun
 from desktop.render.layouts.slide_layout import page_number
 from desktop.render.theme import Theme
+from desktop.story.aligned_chart import aligned_chart
 from desktop.story.markdown import plain_text
 from desktop.story.ribbon_visibility import ribbon_is_shown
 from desktop.story.slide_content import slide_content

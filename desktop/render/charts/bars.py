@@ -5,7 +5,6 @@ from __future__ import annotations
 from typing import Final
 
 from desktop.render import theme as themes
-from desktop.render.charts.alignment import AbsentPoint
 from desktop.render.charts.category_axis import draw_labels, labels_height
 from desktop.render.charts.labels import TextBox, key_indexes, text_box
 from desktop.render.charts.plot import VALUE_SIZES, Plot, highlighted_indexes
@@ -22,6 +21,7 @@ from desktop.render.frame import Font, Item, Polyline, Rectangle
 from desktop.render.page.grid import Box
 from desktop.render.text import cap_height, measure_text
 from desktop.render.value_scale import ValueAxis
+from desktop.story.aligned_chart import AbsentPoint
 from desktop.story.chart import Point
 
 MAX_BAR: Final = 120.0

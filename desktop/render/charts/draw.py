@@ -5,7 +5,6 @@ from __future__ import annotations
 from typing import Final
 
 from desktop.render import theme as themes
-from desktop.render.charts.alignment import aligned_chart
 from desktop.render.charts.bars import draw_bars
 from desktop.render.charts.donut import draw_donut
 from desktop.render.charts.legend import draw_legend
@@ -16,6 +15,7 @@ from desktop.render.frame import HitZone
 from desktop.render.page.grid import Box
 from desktop.render.page.slide_page import SlidePage
 from desktop.render.text import TextStyle, cap_height, measure_text
+from desktop.story.aligned_chart import aligned_chart
 from desktop.story.chart import Chart
 
 LEAST_CHART_HEIGHT: Final = 260.0

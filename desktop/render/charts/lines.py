@@ -7,7 +7,6 @@ from collections.abc import Sequence
 from typing import Final
 
 from desktop.render import theme as themes
-from desktop.render.charts.alignment import AbsentPoint
 from desktop.render.charts.category_axis import draw_labels, labels_height, numbers_of
 from desktop.render.charts.labels import TextBox, key_indexes, text_box
 from desktop.render.charts.plot import VALUE_SIZES, Plot, highlighted_indexes
@@ -26,6 +25,7 @@ from desktop.render.frame import Ellipse, Font, Polyline, VectorPath
 from desktop.render.page.grid import Box
 from desktop.render.text import cap_height, measure_text
 from desktop.render.value_scale import ValueAxis
+from desktop.story.aligned_chart import AbsentPoint
 from desktop.story.chart import Point
 
 _GAP: Final = 16.0  # from a point to its number

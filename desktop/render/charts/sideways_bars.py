@@ -7,7 +7,6 @@ from collections.abc import Callable
 from typing import Final
 
 from desktop.render import theme as themes
-from desktop.render.charts.alignment import AbsentPoint
 from desktop.render.charts.bars import MAX_BAR
 from desktop.render.charts.category_axis import label_font, numbers_of
 from desktop.render.charts.labels import TextBox, key_indexes, text_box
@@ -18,6 +17,7 @@ from desktop.render.frame import HitZone, Overflow, Polyline, Rectangle
 from desktop.render.page.grid import Box
 from desktop.render.page.shorten import shorten
 from desktop.render.text import TextStyle, cap_height, measure_text
+from desktop.story.aligned_chart import AbsentPoint
 from desktop.story.chart import Point
 
 _LEAST_ROW: Final = 27.0

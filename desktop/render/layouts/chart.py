@@ -7,6 +7,7 @@ from desktop.render.charts.draw import draw_chart
 from desktop.render.page.slide_page import FOOT_LINE_HEIGHT, SlidePage
 from desktop.render.text import TextStyle, break_text, cap_height
 from desktop.render.text_fit import fit_text, language_style
+from desktop.story.aligned_chart import place_count
 
 _PLOT_SHARE = 0.55  # of the slide's height, at least, with the categories
 _NOTE_GAP = 28.0
@@ -54,7 +55,7 @@ def chart(page: SlidePage) -> None:
         top = y + _GAP_BELOW_TEXT
     if slide.chart is not None:
         # On upright pages a chart would be a tower: it keeps a shape that can be read.
-        has_rows = len(slide.chart.series[0].points) > _MANY
+        has_rows = place_count(slide.chart) > _MANY
         height = (
             bottom - top if has_rows else min(bottom - top, max(_PLOT_SHARE * page.height, 0.8 * grid.content_width))
         )

@@ -150,6 +150,20 @@ def test_points_appear_one_by_one(kind: str, order: str, tmp_path: Path) -> None
     assert build.get("bld") == order
 
 
+def test_categories_that_only_one_series_names_have_their_own_place(tmp_path: Path) -> None:
+    series = "".join(
+        f'[[slide.chart.series]]\ntitle = "{title}"\npoints = [{", ".join(f"{{ at = {at}, value = {at} }}" for at in years)}]\n'
+        for title, years in (("Wheat", (1900, 1920)), ("Rye", (1910, 1920, 1930)))
+    )
+    slide = written(f'kind = "bars"\n{series}', tmp_path)
+    wheat, rye = chart_of(slide).plots[0].series
+    assert list(chart_of(slide).plots[0].categories) == ["1900", "1910", "1920", "1930"]
+    assert list(wheat.values) == [1900, None, 1920, None]
+    assert list(rye.values) == [None, 1910, 1920, 1930]
+    labelled = [[label.get("val") for label in one._element.xpath("c:dLbls/c:dLbl/c:idx")] for one in (wheat, rye)]
+    assert labelled == [["0", "2"], ["1", "2", "3"]]
+
+
 def test_columns_have_the_names_of_spreadsheets() -> None:
     assert [column_name(index) for index in (0, 25, 26, 27, 701, 702)] == ["A", "Z", "AA", "AB", "ZZ", "AAA"]
 

@@ -45,6 +45,11 @@ def aligned_chart(chart: Chart) -> Chart:
     )
 
 
+def place_count(chart: Chart) -> int:
+    """Return at how many places a chart has points."""
+    return max((len(series.points) for series in aligned_chart(chart).series), default=0)
+
+
 def _common_places(named: Sequence[Sequence[_Words]]) -> list[_Words]:
     """Return the places of all series: numbers rise, names keep their order."""
     every = list(dict.fromkeys(place for places in named for place in places))

@@ -4,9 +4,12 @@ from __future__ import annotations
 
 import pytest
 
-from desktop.render.charts.alignment import AbsentPoint, aligned_chart
+from desktop.i18n import language
+from desktop.output.outline import chart_summary, chart_table
 from desktop.render.frame import Ellipse, Frame, Polyline, Rectangle, TextRun
+from desktop.story.aligned_chart import AbsentPoint, aligned_chart
 from desktop.story.chart import Chart, Series
+from desktop.story.ribbon_visibility import chart_years
 from tests.render.charts.test_charts import drawn, points_of, words
 
 pytestmark = pytest.mark.usefixtures("painter_ready")
@@ -73,3 +76,36 @@ def test_years_rise_whatever_series_names_them_first_and_names_keep_their_order(
     assert aligned_chart(equal) is equal
     sparse = aligned_chart(Chart("line", (Series(FULL), Series(SPARSE)))).series[1]
     assert [isinstance(point, AbsentPoint) for point in sparse.points] == [False, True, False, True, False]
+
+
+EVEN, ODD = (points_of(*[(str(year), 1.0) for year in range(first, first + 60, 6)]) for first in (1960, 1963))
+
+
+@pytest.mark.parametrize(("kind", "mark"), [("line", Ellipse), ("steps", Ellipse), ("bars", Rectangle)])
+def test_every_place_of_all_series_appears_at_a_step_of_its_own(kind: str, mark: type) -> None:
+    chart = Chart(kind, (Series(EVEN[:3]), Series(ODD[:3])))
+    marks = {(item.x, item.step) for item in drawn(chart, steps=(("points",),)).items if isinstance(item, mark)}
+    steps = [step for _, step in sorted(marks)]
+    assert list(dict.fromkeys(steps)) == sorted(steps)[:: len(steps) // 6] == [1, 2, 3, 4, 5, 6]
+
+
+def test_bars_of_more_places_than_one_series_has_take_all_the_height() -> None:
+    few, many = (
+        drawn(Chart("bars", (Series(EVEN), Series(odd))), aspect="9:16").plots[0].height for odd in (ODD[:6], ODD[:7])
+    )
+    assert few < many
+
+
+def test_years_that_only_all_series_together_have_in_order_are_an_axis() -> None:
+    chart = Chart("line", (Series(points_of(("2010", 1.0), ("2000", 2.0), ("2020", 3.0))), Series(ODD[:2])))
+    assert chart_years(chart) == (1963, 1969, 2000, 2010, 2020)
+
+
+def test_the_table_of_a_chart_has_the_order_of_its_drawing() -> None:
+    series = Series(points_of(("2000", 1.0), ("2010", None))), Series(points_of(("2005", 3.0), ("1995", 5.0)))
+    chart, turned = (
+        Chart("line", (series[0], Series(points))) for points in (series[1].points, series[1].points[::-1])
+    )
+    table = chart_table(chart, language("en"))
+    assert table.rows == (("1995", "", "5"), ("2000", "1", ""), ("2005", "", "3"), ("2010", "n/a", ""))
+    assert chart_summary(chart, language("en")) == chart_summary(turned, language("en")) == table.summary
