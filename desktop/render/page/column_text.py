@@ -1,4 +1,4 @@
-"""Measure a text of a column on each rung of the fit ladder."""
+"""Measures a text of a column on each rung of the ladder."""
 
 from __future__ import annotations
 
@@ -25,7 +25,7 @@ _LONGEST_LINE: Final = 47.0  # in sizes of the type: more than a hundred letters
 
 
 class ColumnText:
-    """Measures a text, which is smaller, wider or in two columns where room is short.
+    """Measures a text: smaller, wider or parted where room is short.
 
     `marks_width` is what the marks of its sources take of the width. `last_rung` tells the column's last rung, on which
     words are hyphenated; it is known when all of the column is.

@@ -148,7 +148,7 @@ def run(
 
 
 class _Startup:
-    """Builds what the first slide does not need, and lets go of all."""
+    """Builds what the first slide does not need, and ends it."""
 
     def __init__(self, app: QApplication, window: MainWindow, crash_file: CrashFile, *, present: bool) -> None:
         self._app = app
