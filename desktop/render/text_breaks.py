@@ -25,12 +25,18 @@ _COUNT_SPACE: Final = re.compile(
 )
 """The space behind a day or a count, before the short word that it belongs to."""
 _UNIT_SPACE: Final = re.compile(
-    r"(?<=[<>≤≥≈±]) (?=\d)|"
-    r"(?<=\d) (?=(?:[kcdmnµ]?m|k?g|mg|t|ha|[mcd]?l|h|s|min|[kMG]?Hz|[kMG]?Wh?|bn|M|Md|Mio|Mrd|mln|mld)(?![\w-]))"
+    r"(?<=[<>≤≥≈±]) (?=\d)|(?<=\d) (?="
+    r"(?:[kcdmnµ]?m|k?g|mg|t|ha|[mcd]?l|h|s|min|[kMG]?Hz|[kMG]?Wh?|bn|M(?!\.)|Md|Mio|Mrd|mln|mld)(?![\w'’-]))"
 )
 """The space between a number and its unit, or the sign before it."""
-_SHORT_WORD_SPACE: Final = re.compile(r"(?<![^\s(\"\u201c\u201e\u00ab\u00a0])([a-zà-ÿа-яіα-ω]) (?=[^\W_])")
-"""The space behind a word of one letter, which no line ends with; a syllable of Hangul is no letter."""
+_ONE_LETTER: Final = "[a-zà-ÿа-яіα-ω]"
+_SHORT_WORD_SPACE: Final = re.compile(
+    rf"(?<![^\s(\"\u201c\u201e\u00ab\u00a0]){_ONE_LETTER} (?:{_ONE_LETTER} )?(?=[^\W_])(?!{_ONE_LETTER}(?![\w'’\u2011-]))"
+)
+"""The space behind one or two words of one letter, which no line ends with; a syllable of Hangul is no letter.
+
+A row of more, as of an alphabet, would be one word that is wider than a line.
+"""
 _DAY_SPACES: Final = re.compile(r"(?<=\d) (d[eo]) (?=[^\W\d_]{3})")
 """The spaces of a Romance date: "27 de setembro"."""
 _LEAST_WIDTH_OF_COUNTS: Final = 9.0
@@ -67,7 +73,9 @@ def keep_counts(text: str, width: float) -> str:
         text = _COUNT_SPACE.sub("\\1\u00a0", text)
         if " d" in text:
             text = _DAY_SPACES.sub("\u00a0\\1\u00a0", text)
-    return _SHORT_WORD_SPACE.sub("\\1\u00a0", text) if width >= _LEAST_WIDTH_OF_SHORT_WORDS else text
+    if width < _LEAST_WIDTH_OF_SHORT_WORDS:
+        return text
+    return _SHORT_WORD_SPACE.sub(lambda found: found[0].replace(" ", "\u00a0"), text)
 
 
 def keep_short_parts(text: str) -> str:

@@ -52,6 +52,13 @@ def test_groups_of_digits_stay_together(text: str, kept: str) -> None:
         ("и в окне", "и\u00a0в\u00a0окне"),
         ("d’années, à 20 millions près", "d’années, à\u00a020\u00a0millions près"),
         ("Plan B is a plan", "Plan B is a\u00a0plan"),
+        ("En 1905 l'État", "En 1905 l'État"),
+        ("En 1920 s’achève", "En 1920 s’achève"),
+        ("En 1914 M. Dupont", "En 1914 M. Dupont"),
+        ("pour 3 M de t, 10 h.", "pour 3\u00a0M de t, 10\u00a0h."),
+        ("i z e", "i z e"),
+        ("a b c d e f words", "a b c d e\u00a0f\u00a0words"),
+        ("est à l’est", "est à\u00a0l’est"),
     ],
 )
 def test_a_small_number_stays_with_its_word(text: str, kept: str) -> None:
