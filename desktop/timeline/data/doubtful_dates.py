@@ -75,20 +75,26 @@ class _Date:
 
 @dataclass(frozen=True, slots=True)
 class _Shape:
-    """Holds the dates of a shape, or of both its ends."""
+    """Holds the dates of a shape, or of both its ends.
+
+    `ranged` has the places of those that end a range: none begins before the date that it follows.
+    """
 
     dates: tuple[_Date, ...]
+    ranged: frozenset[int] = frozenset()
     is_interval: bool = False
 
     def read(self, signs: Bytes) -> tuple[Mask, Ints, Ints]:
         """Return which texts are read, and their first and last second."""
         valid, start, end = self.dates[0].read(signs)
-        first = start
-        for date in self.dates[1:]:
+        previous_start = start
+        for place, date in enumerate(self.dates[1:], 1):
             its_valid, its_start, its_end = date.read(signs)
             valid = valid & its_valid
+            if place in self.ranged:
+                valid &= previous_start <= its_start
+            previous_start = its_start
             if self.is_interval:
-                valid &= first <= its_start
                 end = its_end
             else:
                 start, end = np.minimum(start, its_start), np.maximum(end, its_end)
@@ -155,7 +161,7 @@ def _shapes_of(signs: Bytes) -> list[tuple[str, NDArray[np.intp]]]:
 def _taken_apart(shape: str) -> _Shape | None:
     """Return the dates of a shape, None if unknown."""
     if shape[:1] + shape[-1:] in ("[]", "{}"):
-        return _Shape(tuple(members)) if (members := _members_of(shape[1:-1])) else None
+        return _set_of(shape[1:-1])
     parts = shape.split("/")
     if len(parts) > 2:
         return None
@@ -164,21 +170,25 @@ def _taken_apart(shape: str) -> _Shape | None:
     ]
     if not dates or any(date is None for date in dates):
         return None
-    return _Shape(tuple(date for date in dates if date is not None), is_interval=len(dates) == 2)
+    ends = tuple(date for date in dates if date is not None)
+    return _Shape(ends, frozenset({1}), is_interval=True) if len(ends) == 2 else _Shape(ends)
 
 
-def _members_of(inside: str) -> list[_Date]:
-    """Return the dates of a set, none for one with open sides."""
+def _set_of(inside: str) -> _Shape | None:
+    """Return the dates of a set, None for one with open sides."""
     members: list[_Date] = []
+    ranged: set[int] = set()
     at = 0
     for part in re.split(r"(,|\.\.)", inside):
-        if part not in (",", ".."):
+        if part == "..":
+            ranged.add(len(members))
+        elif part != ",":
             date = _date_at(part, 1 + at)
             if date is None:
-                return []
+                return None
             members.append(date)
         at += len(part)
-    return members
+    return _Shape(tuple(members), frozenset(ranged))
 
 
 def _date_at(part: str, at: int) -> _Date | None:

@@ -60,6 +60,29 @@ def test_of_a_known_form_the_parser_reads_a_few(form: str, monkeypatch: pytest.M
     assert not alone
 
 
+@pytest.mark.parametrize(
+    ("form", "wrong"),
+    [
+        ("[{y}..{z}]", "[1999..1901]"),
+        ("{{1800,{y}..{z}}}", "{1800,1999..1901}"),
+        ("{y}~/{z}?", "1999~/1901?"),
+    ],
+)
+def test_one_that_ends_before_it_begins_is_told_among_many_right_ones(form: str, wrong: str) -> None:
+    texts = [form.format(y=1900 + row, z=2000 + row % 50) for row in range(60)]
+    texts[22] = wrong
+    column = read_dates(Texts.of(texts))
+    assert np.flatnonzero(column.faults).tolist() == [22]
+    assert not isinstance(parse_extent(wrong), tuple)
+    assert (column.starts[21], column.ends[21]) == parse_extent(texts[21])
+
+
+def test_of_members_side_by_side_a_later_one_may_come_first() -> None:
+    texts = [f"[{1900 + row},{1800 + row}]" for row in range(60)]
+    column = read_dates(Texts.of(texts))
+    assert [(column.starts[row], column.ends[row]) for row in range(60)] == [parse_extent(text) for text in texts]
+
+
 def test_texts_stay_with_their_rows_when_rows_are_left_out_and_batches_joined() -> None:
     irregular = IrregularTexts()
     irregular.add(np.array([1, 4, 6]), Texts.of(["1984~", "1985~", "1986~"]))
