@@ -188,6 +188,12 @@ def _make_ticks_with_breaks(
             if next_free_x <= x <= width:
                 begins = heading.begin + x_shift if heading.begin >= 0.0 else -1.0
                 headings.append(replace(heading, x=x, begin=begins))
+    if not parts:  # wholly inside a break
+        scale = make_ticks(
+            time_window, width, language, measure,
+            measure_heading=measure_heading, label_gap=label_gap, min_minor_gap=min_minor_gap, min_tick_gap=min_tick_gap,
+        )  # fmt: skip
+        return Ticks(scale.level, (), ())
     level = max((part.level for _, part in parts), key=LEVELS.index)
     return Ticks(level, tuple(major), tuple(minor), tuple(headings))
 

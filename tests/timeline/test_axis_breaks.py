@@ -104,3 +104,14 @@ def test_a_window_of_the_axis_there_and_back_is_the_same(share, zoom):
     assert fold.window_to_axis(fold.window_to_time(once)) == once
     assert abs(once.start - axis.start) <= 1
     assert abs(once.span - axis.span) <= 2
+
+
+def test_inside_a_break_the_scale_has_its_level_and_no_ticks(fold):
+    (crease,) = fold.breaks
+    inside = camera.window_between(
+        crease.axis_start + crease.axis_length // 4, crease.axis_start + crease.axis_length // 2
+    )
+    assert not fold.unbroken_ranges(inside)
+    found = make_ticks(inside, 1400.0, "en", measure, time_axis=fold)
+    assert (found.major, found.minor, found.headings) == ((), (), ())
+    assert found.level == make_ticks(inside, 1400.0, "en", measure).level

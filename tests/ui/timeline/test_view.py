@@ -121,6 +121,22 @@ def test_a_move_of_the_camera_is_painted_once(view):
         assert paints.count == number
 
 
+def test_the_timeline_is_drawn_inside_years_that_are_left_out(view):
+    view.fly_to(window_between(seconds_from_civil(2005), seconds_from_civil(2006)))
+    view.set_breaks_enabled(True)
+    time_axis = view.state.time_axis
+    assert not time_axis.unbroken_ranges(view.camera.axis_window)
+    assert view.frame().items
+    (left_out,) = time_axis.breaks
+    view.show_all()
+    for _ in range(8):
+        plot_rect = view.canvas.plot_rect
+        x = view.camera.axis_window.x_of(left_out.axis_start + left_out.axis_length // 2, plot_rect.width())
+        wheel(view, QPoint(round(plot_rect.x() + x), round(plot_rect.bottom() - 6)), 5)
+        assert view.frame().items
+    assert not time_axis.unbroken_ranges(view.camera.axis_window)
+
+
 def test_a_rubber_band_is_painted_while_it_is_drawn_and_taken_away(view, qtbot):
     one, two = plot(view, 0.4), plot(view, 0.6)
     before = view.grab().toImage()
