@@ -124,3 +124,14 @@ def test_a_number_without_a_source_is_a_warning_and_marks_its_slide(checked):
     document.replace_text(document.text + 'sources = ["report"]\n\n[source.report]\npublisher = "Report"\n')
     assert checked.background_checks.wait(PATIENCE_S)
     assert not checked.has_warning(checked.story.slides[2])
+
+
+def test_nothing_starts_once_the_window_is_closed(session, story_file):
+    session.open(story_file)
+    session.background_checks.shut_down()
+    session.background_checks.start()
+    assert session.background_checks._worker._thread is None
+    assert not session.background_checks.slides._pause.isActive()
+    session.background_checks.set_story(session.story)
+    assert session.background_checks.wait(PATIENCE_S)
+    assert codes(session) == []

@@ -72,6 +72,7 @@ class BackgroundChecks(QObject):
         self._worker = BackgroundWorker(self)
         self._story = EMPTY_STORY
         self._started = False
+        self._is_shut_down = False
         self._found: dict[str, tuple[Issue, ...]] = {}
         event_files.errors_changed.connect(self.changed)
 
@@ -86,7 +87,12 @@ class BackgroundChecks(QObject):
         return (*found, *self.slides.issues)
 
     def start(self) -> None:
-        """Allow checking: it waits for the first slide."""
+        """Allow checking: it waits for the first slide.
+
+        The window that asks for it may be closed by then: nothing starts once all was shut down.
+        """
+        if self._is_shut_down:
+            return
         prepare_checks()
         self._started = True
         self._check()
@@ -119,7 +125,8 @@ class BackgroundChecks(QObject):
         return self._worker.wait(timeout_s)
 
     def shut_down(self) -> None:
-        """Stop checking."""
+        """Stop checking, for good."""
         self._started = False
+        self._is_shut_down = True
         self.slides.shut_down()
         self._worker.shut_down()
