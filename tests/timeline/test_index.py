@@ -56,6 +56,16 @@ def test_on_a_logarithmic_axis_every_event_is_in_the_same_part_of_time(made, low
     assert parts[0] == parts[1]
 
 
+def test_on_a_logarithmic_axis_an_event_ends_right_behind_its_last_second():
+    starts, axis = np.array([1000, 4000, 9990]), LogAxis(10_000, 300)
+    ends = np.array([1001, 4000, 9991])  # the second lasts a second too
+    moved = EventIndex(starts, ends).on_axis(axis)
+    wanted = [axis.to_axis(second) + 1 for second in starts.tolist()]
+    assert [int(moved.ends[number]) for number in range(3)] == wanted
+    assert moved.extent == (axis.to_axis(1000), wanted[-1])
+    assert [moved.count_ended(end) - moved.count_ended(end - 1) for end in wanted] == [1, 1, 1]
+
+
 @given(indexes(), seconds, st.integers(1, 64), st.integers(1, 40), seconds, st.integers(1, 900))
 def test_columns_sum_to_the_events_of_the_window(made, first, step, count, low, length):
     starts, _, _, index = made
