@@ -16,7 +16,7 @@ from desktop.timeline.data.date_column import NO_ZONE, DateColumn
 from desktop.timeline.data.event_rows import EventRows, RowReader
 from desktop.timeline.data.event_table import EventTable, TableDates
 from desktop.timeline.data.file_series import FileSeries
-from desktop.timeline.data.irregular_texts import IrregularTexts
+from desktop.timeline.data.irregular_texts import JoinedTexts
 from desktop.timeline.data.string_column import Mask, TextColumn
 from desktop.timeline.data.time_order import gathered, is_in_order, joined, part_of, sort_times
 from desktop.timeline.data.weighted_index import CountedIndex
@@ -122,7 +122,7 @@ def _combine(
     fractions = _joined_if_any([one.fractions for one in columns], columns, np.uint32, 0)
     zones = _joined_if_any([one.zones for one in columns], columns, np.int16, NO_ZONE)
     first_rows = accumulate((len(one.starts) for one in columns), initial=0)
-    irregular = IrregularTexts.joined([(first, one.irregular) for first, one in zip(first_rows, columns, strict=False)])
+    irregular = JoinedTexts([(first, one.irregular) for first, one in zip(first_rows, columns, strict=False)])
     starts: Ints = _taken(columns, "starts", np.int64, part_of(step, 0.0, 0.07), consume=consume)
     ends: Ints = _taken(columns, "ends", np.int64, part_of(step, 0.07, 0.14), consume=consume)
     precisions = _taken(columns, "precisions", np.uint8, part_of(step, 0.14, 0.16), consume=consume)

@@ -22,7 +22,7 @@ from desktop.timeline.data.columns import VALUE_READERS
 from desktop.timeline.data.data_errors import DataError
 from desktop.timeline.data.date_column import IRREGULAR, NO_ZONE, Precisions, format_regular
 from desktop.timeline.data.file_series import FileSeries
-from desktop.timeline.data.irregular_texts import IrregularTexts
+from desktop.timeline.data.irregular_texts import JoinedTexts
 from desktop.timeline.data.string_column import TextColumn, normalize_term, rows_containing
 from desktop.timeline.index import EventIndex
 
@@ -41,7 +41,7 @@ class TableDates:
     """
 
     precisions: Precisions
-    irregular: IrregularTexts
+    irregular: JoinedTexts
     fractions: NDArray[np.uint32] | None = None
     zones: NDArray[np.int16] | None = None
     shared_zone: int = 0

@@ -45,10 +45,17 @@ class IrregularTexts:
         if text is not None:
             return text
         for rows, texts in self._columns:
-            place = int(np.searchsorted(rows, row))
+            place = int(rows.searchsorted(np.uint32(row)))  # another type would make a copy of the rows
             if place < len(rows) and rows[place] == row:
                 return texts[place]
         return None
+
+    def columns(self) -> list[tuple[Rows, Texts]]:
+        """Return all texts as columns; the first of a row counts."""
+        if not self._singles:
+            return self._columns
+        rows = sorted(self._singles)
+        return [(np.array(rows, np.uint32), Texts.of([self._singles[row] for row in rows])), *self._columns]
 
     def kept(self, rows: Mask) -> IrregularTexts:
         """Return the texts of only some rows, which are counted anew."""
@@ -61,25 +68,55 @@ class IrregularTexts:
                 found.add(new_rows[its_rows[stays]], texts.kept(stays))
         return found
 
-    @classmethod
-    def joined(cls, batches: Sequence[tuple[int, IrregularTexts]]) -> IrregularTexts:
-        """Return the texts of batches, each with its first row."""
-        found = cls()
-        rows: list[int] = []
-        strings: list[str] = []
+
+class JoinedTexts:
+    """Holds the irregular texts of a whole file, found by one search."""
+
+    def __init__(self, batches: Sequence[tuple[int, IrregularTexts]]) -> None:
+        """Join the texts of batches, each with its first row."""
+        self._columns: list[Texts] = []
+        rows_of: list[Rows] = [np.zeros(0, np.uint32)]  # in order: those of a batch come before those of the next
+        numbers_of: list[Rows] = [np.zeros(0, np.uint32)]  # which of all texts each has, column after column
+        count = 0
         for first_row, batch in batches:
-            for row in sorted(batch._singles):
-                rows.append(first_row + row)
-                strings.append(batch._singles[row])
-            for its_rows, texts in batch._columns:
-                found.add(its_rows.astype(np.int64) + first_row, texts)
-        if rows:
-            found.add(np.array(rows, np.int64), Texts.of(strings))
-        return found
+            columns = batch.columns()
+            if not columns:
+                continue
+            rows = np.concatenate([its_rows for its_rows, _ in columns])
+            order = np.argsort(rows, kind="stable")
+            rows_of.append((rows[order].astype(np.int64) + first_row).astype(np.uint32))
+            numbers_of.append((order + count).astype(np.uint32))
+            self._columns += [texts for _, texts in columns]
+            count += len(rows)
+        self._rows = np.concatenate(rows_of)
+        self._numbers = np.concatenate(numbers_of)
+        self._first_numbers = np.cumsum([0, *map(len, self._columns)])
+
+    def __len__(self) -> int:
+        return len(self._rows)
+
+    def __contains__(self, row: int) -> bool:
+        return self.get(row) is not None
+
+    def __getitem__(self, row: int) -> str:
+        text = self.get(row)
+        if text is None:
+            raise KeyError(row)
+        return text
+
+    def get(self, row: int) -> str | None:
+        """Return the text of a row, None where there is none."""
+        # A number of another type would make a copy of all rows for each search.
+        place = int(self._rows.searchsorted(np.uint32(row)))
+        if place == len(self._rows) or self._rows[place] != row:
+            return None
+        number = int(self._numbers[place])
+        column = int(self._first_numbers.searchsorted(number, "right")) - 1
+        return self._columns[column][number - int(self._first_numbers[column])]
 
     @property
     def nbytes(self) -> int:
         """Return the bytes of memory that they take."""
-        data = {id(texts.data): texts.data.nbytes for _, texts in self._columns}
-        places = sum(rows.nbytes + texts.begins.nbytes + texts.ends.nbytes for rows, texts in self._columns)
-        return sum(data.values()) + places
+        data = {id(texts.data): texts.data.nbytes for texts in self._columns}
+        places = sum(texts.begins.nbytes + texts.ends.nbytes for texts in self._columns)
+        return sum(data.values()) + places + self._rows.nbytes + self._numbers.nbytes

@@ -10,7 +10,7 @@ import pytest
 from desktop.timeline.data import dates
 from desktop.timeline.data.date_column import DateColumn
 from desktop.timeline.data.dates import read_dates
-from desktop.timeline.data.irregular_texts import IrregularTexts
+from desktop.timeline.data.irregular_texts import IrregularTexts, JoinedTexts
 from desktop.timeline.data.single_dates import parse_extent
 from desktop.timeline.data.string_column import Texts
 
@@ -90,7 +90,7 @@ def test_texts_stay_with_their_rows_when_rows_are_left_out_and_batches_joined() 
     kept = irregular.kept(np.array([True, True, False, True, False, True, True]))
     assert {row: kept.get(row) for row in range(5)} == {0: None, 1: "1984~", 2: "spring", 3: None, 4: "1986~"}
     assert len(kept) == 3
-    joined = IrregularTexts.joined([(0, irregular), (10, kept)])
+    joined = JoinedTexts([(0, irregular), (10, kept)])
     assert [joined[row] for row in (1, 3, 4, 6, 11, 12, 14)] == [
         "1984~", "spring", "1985~", "1986~", "1984~", "spring", "1986~"
     ]  # fmt: skip
@@ -98,3 +98,44 @@ def test_texts_stay_with_their_rows_when_rows_are_left_out_and_batches_joined() 
     with pytest.raises(KeyError):
         joined[13]
     assert DateColumn.blank(3).irregular.get(0) is None
+
+
+def test_of_joined_batches_a_text_is_found_by_one_search_however_many_there_are() -> None:
+    rng = random.Random(5)
+    batches, wanted = [], {}
+    for number in range(20):
+        batch, first_row = IrregularTexts(), 1000 * number
+        rows = rng.sample(range(1000), 600)
+        for start in range(0, 600, 100):
+            column = sorted(rows[start : start + 100])
+            texts = [f"{number}:{row}~" for row in column]
+            batch.add(np.array(column), Texts.of(texts))
+            wanted |= {first_row + row: text for row, text in zip(column, texts, strict=True)}
+        batch[rows[0]] = wanted[first_row + rows[0]] = "written anew"  # it counts, not that of the column
+        batches.append((first_row, batch))
+    joined = JoinedTexts(batches)
+    assert {row: text for row in range(20_100) if (text := joined.get(row)) is not None} == wanted
+    counted = CountedRows(joined._rows)
+    joined._rows = counted  # type: ignore[assignment]
+    assert joined.get(max(wanted)) == wanted[max(wanted)]
+    assert counted.searches == [np.dtype(np.uint32)]  # of the type of the rows, which are not copied
+    assert len(JoinedTexts([])) == 0
+    assert JoinedTexts([]).get(0) is None
+
+
+class CountedRows:
+    """Notes the types of what is searched in an array."""
+
+    def __init__(self, rows: np.ndarray) -> None:
+        self.rows = rows
+        self.searches: list[np.dtype] = []
+
+    def __len__(self) -> int:
+        return len(self.rows)
+
+    def __getitem__(self, place: int) -> int:
+        return int(self.rows[place])
+
+    def searchsorted(self, row: np.generic) -> np.intp:
+        self.searches.append(row.dtype)
+        return self.rows.searchsorted(row)

@@ -115,6 +115,12 @@ def test_two_columns_make_an_interval(write):
         assert (found.index.starts[number], found.index.ends[number]) == date_extent(event.when)
 
 
+def test_two_columns_of_many_doubtful_dates_make_intervals(write):
+    file = write("date,end,title\n" + "".join(f"{1900 + row}~,{1910 + row}?,A\n" for row in range(30)))
+    found = read_events(file, Track("t"))
+    assert [event.when.text for event in all_of(found)] == [f"{1900 + row}~/{1910 + row}?" for row in range(30)]
+
+
 def test_ids_people_and_sources_are_read(write):
     file = write(
         "id,date,title,people,sources,known_from\nxiami,2014,A,Wong Kar-wai; Tony Leung,a;b,2014-02\n,2015,B,,,\n"
