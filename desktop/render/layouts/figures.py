@@ -18,6 +18,7 @@ from desktop.story.model import Figure
 
 _VALUE_SIZES: Final = (104.0, 86.0, 72.0, 60.0, 50.0, 42.0, 35.0, 29.0)
 _MOST_TWO_LINE_SIZE: Final = 42.0
+_VALUE_LEADING: Final = 1.1
 _CARD_PADDING: Final = (48.0, 44.0)
 _LEAST_RING: Final = 180.0  # the diameter in which a value can be read
 _LEAST_LABELLED_RING: Final = 260.0  # and a label of two lines below it
@@ -28,7 +29,9 @@ MOST_CELL_HEIGHT: Final = 236.0
 """The height of a figure's cell that has room for the largest value and its label."""
 _CELL_GAP: Final = 40.0
 _LABEL_GAP: Final = 26.0  # from a value to the capitals of its label
+_LEAST_LABEL_GAP: Final = 12.0  # below values of two lines in low cells
 _CELL_FOOT: Final = 12.0
+_LEAST_LABEL: Final = 24.0  # the size of its letters
 _MOST_WIDENED: Final = 1.35  # of a figure among equal ones, so that its label has one line
 _LEAST_LARGE_VALUE: Final = 50.0
 _MOST_BESIDE_RING: Final = 4
@@ -62,18 +65,22 @@ def wall_shape(count: int, width: float, height: float) -> tuple[int, int]:
 
 def draw_wall(page: SlidePage, figures: Sequence[Figure], box: Box) -> None:
     """Draw figures in equal cells, with one size for all values."""
-    columns, rows = wall_shape(len(figures), box.width, box.height)
-    rows = min(rows, max(1, int(box.height / _LEAST_ROW_HEIGHT)))
-    left_out = len(figures) - rows * columns
-    if left_out > 0:
-        page.overflows.append(Overflow("figures", page.slide.path, _LEAST_ROW_HEIGHT, left_out))
-        figures = figures[: rows * columns]
+    columns, most_rows = wall_shape(len(figures), box.width, box.height)
     width = (box.width - _CELL_GAP * (columns - 1)) / columns
-    height = min(box.height / rows, MOST_CELL_HEIGHT)
+    least_label = cap_height(themes.body_font(_LEAST_LABEL)) + _CELL_FOOT
+    for rows in range(min(most_rows, max(1, int(box.height / _LEAST_ROW_HEIGHT))), 0, -1):
+        shown = figures[: rows * columns]
+        height = min(box.height / rows, MOST_CELL_HEIGHT)
+        padding = 34.0 if height > 150.0 else 24.0
+        font, value_height = _value_font(page, shown, width, height - padding)
+        gap = min(height - padding - value_height - least_label, _LABEL_GAP)
+        if gap >= _LEAST_LABEL_GAP or not any(page.localized(figure.label) for figure in shown):
+            break  # else the rule of the next row would strike labels
+    if len(figures) > len(shown):
+        page.overflows.append(Overflow("figures", page.slide.path, _LEAST_ROW_HEIGHT, len(figures) - len(shown)))
+        figures = shown
     top = box.y + (box.height - rows * height) * (0.5 if len(figures) < 3 else 0.3)
-    padding = 34.0 if height > 150.0 else 24.0
-    font, value_height = _value_font(page, figures, width, height - padding)
-    label_top = padding + value_height + _LABEL_GAP
+    label_top = padding + value_height + max(gap, _LEAST_LABEL_GAP)
     label_style = TextStyle(
         themes.body_font(29 if height > 130.0 else 24), page.theme.muted, leading=1.24, language=page.language
     )
@@ -82,7 +89,7 @@ def draw_wall(page: SlidePage, figures: Sequence[Figure], box: Box) -> None:
     for figure in figures:
         label_width = width - page.marks_width(page.marks(figure.sources), label_style.font)
         labels.append((page.localized(figure.label), label_style, label_width, label_height))
-    label_style = rung_style(label_style, common_rung(labels, 24.0), 24.0)
+    label_style = rung_style(label_style, common_rung(labels, _LEAST_LABEL), _LEAST_LABEL)
     widths = [width] * columns
     if rows == 1 and columns > 1:
         widths = _widths_by_need(page, figures, font, label_style.font, width)
@@ -130,7 +137,7 @@ def tone_color(page: SlidePage, figure: Figure) -> str:
 
 
 def _value_style(page: SlidePage, font: Font, color: str = "") -> TextStyle:
-    return TextStyle(font, color or page.theme.paper, leading=1.1, max_lines=2, language=page.language)
+    return TextStyle(font, color or page.theme.paper, leading=_VALUE_LEADING, max_lines=2, language=page.language)
 
 
 def _value_font(page: SlidePage, figures: Sequence[Figure], width: float, height: float) -> tuple[Font, float]:
@@ -139,7 +146,6 @@ def _value_font(page: SlidePage, figures: Sequence[Figure], width: float, height
     Values stand on one line each. Only in small type, a long one takes two. They are smaller where long labels would be
     cut, as long as they are still large.
     """
-    marks_width = max(_marks_width(page, figure, _VALUE_SIZES[0]) for figure in figures)
     values = [page.localized(figure.value) for figure in figures]
     has_labels = any(page.localized(figure.label) for figure in figures)
     room = height - (60.0 if has_labels else 10.0)
@@ -152,6 +158,7 @@ def _value_font(page: SlidePage, figures: Sequence[Figure], width: float, height
     value_height = 0.0
     first_fit: tuple[Font, float] | None = None
     for font in fonts:
+        marks_width = max(_marks_width(page, figure, font.size) for figure in figures)
         blocks = [break_text(value, _value_style(page, font), width - marks_width) for value in values]
         value_height = max(block.height for block in blocks)
         most_lines = 2 if font.size <= _MOST_TWO_LINE_SIZE else 1
@@ -165,7 +172,8 @@ def _value_font(page: SlidePage, figures: Sequence[Figure], width: float, height
                 return font, value_height
         if first_fit and font.size <= _LEAST_LARGE_VALUE:
             break
-    return first_fit or (fonts[-1], min(value_height, 2.0 * fonts[-1].size))
+    two_lines = cap_height(fonts[-1]) + _VALUE_LEADING * fonts[-1].size
+    return first_fit or (fonts[-1], min(value_height, two_lines))
 
 
 def _marks_width(page: SlidePage, figure: Figure, size: float) -> float:
