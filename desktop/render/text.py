@@ -26,7 +26,7 @@ from desktop.render.text_breaks import (
     HYPHEN_WITHOUT_BREAK,
     UNSPACED,
     break_at_pauses,
-    keep_counts,
+    keep_counts_within,
     keep_numbers,
     keep_short_parts,
 )
@@ -249,7 +249,8 @@ class _BrokenText:
         self._text = text
         self._utf16 = text.encode("utf-16-le", "surrogatepass") if not text.isascii() and max(text) > "\uffff" else b""
         # The pieces have the text as it was written.
-        self._layout = QTextLayout(keep_counts(text, most_width / font.size), qfont(font))
+        kept = keep_counts_within(text, most_width, font.size, lambda word: measure_text(word, font))
+        self._layout = QTextLayout(kept, qfont(font))
         self._layout.setTextOption(_text_option(self._right_to_left))
         self._span_ranges: list[tuple[int, int, Span]] = []
         formats = []

@@ -39,6 +39,7 @@ A row of more, as of an alphabet, would be one word that is wider than a line.
 """
 _DAY_SPACES: Final = re.compile(r"(?<=\d) (d[eo]) (?=[^\W\d_]{3})")
 """The spaces of a Romance date: "27 de setembro"."""
+_KEPT_WORD: Final = re.compile(rf"[^ {LINE_BREAK}]*\u00a0[^ {LINE_BREAK}]*")
 _LEAST_WIDTH_OF_COUNTS: Final = 9.0
 _LEAST_WIDTH_OF_SHORT_WORDS: Final = 5.0
 _CLAUSE_SIGNS: Final = frozenset("\u3001\uff0c\u3002\uff1b\uff1a\uff01\uff1f")
@@ -76,6 +77,23 @@ def keep_counts(text: str, width: float) -> str:
     if width < _LEAST_WIDTH_OF_SHORT_WORDS:
         return text
     return _SHORT_WORD_SPACE.sub(lambda found: found[0].replace(" ", "\u00a0"), text)
+
+
+def keep_counts_within(text: str, width: float, size: float, measure: Callable[[str], float]) -> str:
+    """Keep a small number with its word, if a line holds both.
+
+    A line would part what is wider at any letter, as "1,285,000 k" and "m".
+    """
+    kept = keep_counts(text, width / size)
+    if kept == text:
+        return text
+
+    def parted_if_wide(found: re.Match[str]) -> str:
+        # Measuring is slow: few letters are wider than their size.
+        is_wide = len(found[0]) * 1.1 * size > width < measure(found[0])
+        return text[slice(*found.span())] if is_wide else found[0]
+
+    return _KEPT_WORD.sub(parted_if_wide, kept)
 
 
 def keep_short_parts(text: str) -> str:

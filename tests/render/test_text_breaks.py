@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from desktop.render.text import TextStyle, break_text
+from desktop.render.text import TextStyle, break_text, measure_text
 from desktop.render.text_breaks import break_at_clauses, ends_with_clause, keep_counts, keep_numbers, keep_short_parts
 from desktop.render.theme import body_font, display_font
 from desktop.story.markdown import LINE_BREAK, Span
@@ -72,6 +72,22 @@ def test_a_narrow_line_may_end_behind_a_small_number() -> None:
     wide, narrow = break_text(text, style, 400.0), break_text(text, style, 200.0)
     assert [run.text for run in wide.runs] == ["It was signed on", "19 September"]
     assert [run.text for run in narrow.runs] == ["It was signed", "on 19", "September"]
+
+
+@pytest.mark.usefixtures("painter_ready")
+@pytest.mark.parametrize(
+    ("text", "lines"),
+    [
+        ("1,285,000 km", ["1,285,000", "km"]),
+        ("1 285 000 €", ["1\u00a0285\u00a0000", "€"]),
+        ("for 48,000 km", ["for", "48,000 km"]),
+        ("à l’internationale", ["à", "l’internationale"]),
+    ],
+)
+def test_what_belongs_together_is_parted_at_its_space_where_a_line_is_too_short(text: str, lines: list[str]) -> None:
+    style = TextStyle(body_font(30), "#ffffff")
+    widest = max(measure_text(line, style.font) for line in lines)
+    assert [run.text for run in break_text(text, style, widest + 2.0).runs] == lines
 
 
 @pytest.mark.parametrize(
