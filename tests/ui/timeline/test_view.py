@@ -12,7 +12,7 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QWidget
 
 from desktop.story.dates.calendar import seconds_from_civil
-from desktop.timeline.camera import TimeWindow, pan, story_window, window_between
+from desktop.timeline.camera import TimeWindow, story_window, window_between, zoom_at
 from desktop.ui.timeline import view_box
 from desktop.ui.timeline.view import TimelineView
 from tests.ui.timeline.timeline_helpers import (
@@ -112,13 +112,27 @@ class Paints(QObject):
 
 def test_a_move_of_the_camera_is_painted_once(view):
     QApplication.processEvents()
-    paints = Paints(view.viewport())
+    paints, transforms = Paints(view.viewport()), []
+    view._view_box.sigTransformChanged.connect(transforms.append)
     for number in range(1, 4):
-        view.fly_to(pan(view.time_window, 0.05))
-        view.viewport().repaint()
-        for _ in range(3):
+        view.fly_to(zoom_at(view.time_window, 0.5, 0.8))
+        for _ in range(5):
             QApplication.processEvents()
         assert paints.count == number
+    assert not transforms  # nothing is drawn through it: whoever asks for it computes it
+
+
+def test_what_moves_while_it_is_painted_is_not_painted_again(view):
+    view._view_box.rbScaleBox.show()
+    view.scene().sigPrepareForPaint.connect(view._view_box.updateMatrix)
+    QApplication.processEvents()
+    paints, transforms = Paints(view.viewport()), []
+    view._view_box.sigTransformChanged.connect(transforms.append)
+    for number in range(1, 4):
+        view.fly_to(zoom_at(view.time_window, 0.5, 0.8))
+        for _ in range(5):
+            QApplication.processEvents()
+        assert (paints.count, len(transforms)) == (number, number)
 
 
 def test_the_timeline_is_drawn_inside_years_that_are_left_out(view):
