@@ -40,17 +40,19 @@ def draw_bars(plot: Plot) -> None:
     right = side_width(side, box.width)
     slot = (box.width - right) / len(labels)
     categories = labels_height(labels, slot)
-    foot = categories + (top_room if low < 0 else 0.0)
+    below = top_room if low < 0 else 0.0
     plot = Plot(page, plot.chart, box, categories)
-    axis = ValueAxis(low, high, box.y + top_room, box.bottom - foot)
+    axis = ValueAxis(low, high, box.y + top_room, box.bottom - below - categories)
     area = Box(box.x, axis.top, box.width - right, axis.bottom - axis.top)
     _add_bars(plot, axis, area)
     keep_side_free(plot, area, right)
     if _value_font(plot, axis, area) is None:
-        plot = Plot(page, plot.chart, box, categories)  # without the obstacles found so far
         left = grid_width(plot, axis)
-        area = Box(box.x + left, axis.top, box.width - right - left, area.height)
-        slot = area.width / len(labels)
+        slot = (box.width - right - left) / len(labels)
+        categories = max(categories, labels_height(labels, slot))  # narrower names may take a second line
+        axis = ValueAxis(low, high, box.y + top_room, box.bottom - below - categories)
+        plot = Plot(page, plot.chart, box, categories)  # without the obstacles found so far
+        area = Box(box.x + left, axis.top, box.width - right - left, axis.bottom - axis.top)
         draw_grid(plot, axis, area)
         _add_bars(plot, axis, area)
         keep_side_free(plot, area, right)

@@ -279,3 +279,18 @@ def test_a_number_wider_than_its_bar_does_not_touch_the_name_of_a_line() -> None
     (name,) = (item for item in frame.items if isinstance(item, TextRun) and item.text == "a line")
     runs = [item for item in frame.items if isinstance(item, TextRun) and item is not name]
     assert all(overlap(box(name), box(one)) <= 2.0 for one in runs)
+
+
+def test_names_of_two_lines_beside_a_grid_stand_inside_the_chart() -> None:
+    line_counts = []
+    for length in range(8, 20):  # some fit on one line but for the width of the grid's numbers
+        names = [f"peace {name * length}" for name in "abcde"]
+        series = tuple(Series(points_of(*[(name, 60_000.0 + place) for name in names])) for place in range(4))
+        frame = drawn(Chart("bars", series), "1:1")
+        (zone,) = (zone for zone in frame.zones if zone.kind == "chart")
+        assert (
+            max(item.y for item in frame.items if isinstance(item, TextRun) and "a" in item.text[-4:])
+            <= zone.y + zone.height
+        )
+        line_counts.append(words(frame).count("peace"))
+    assert {0, 5} <= set(line_counts)
