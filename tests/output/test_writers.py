@@ -60,12 +60,11 @@ def test_the_command_line_has_its_options_and_help(writer: Writer, capsys) -> No
 
 
 def test_the_readme_names_it_with_its_options(writer: Writer, root: Path) -> None:
-    row = next(
-        line for line in (root / "README.md").read_text("utf-8").splitlines() if "passeur export [STORY]" in line
-    )
-    assert f"`{writer.suffix}`" in row
+    _, _, after = (root / "README.md").read_text("utf-8").partition("What `passeur export` writes:")
+    formats = after.partition("\n## ")[0]
+    assert f"`{writer.suffix}`" in formats
     for option in writer.options:
-        assert f"`{flag_of(option)}" in row
+        assert f"`{flag_of(option)}" in formats
 
 
 def test_a_path_finds_its_writer(tmp_path: Path) -> None:
