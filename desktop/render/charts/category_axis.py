@@ -84,9 +84,16 @@ def shown_labels(labels: Sequence[str], xs: Sequence[float], font: Font, keep: S
         power *= 10
 
 
-def draw_labels(plot: Plot, labels: Sequence[str], xs: Sequence[float], top: float, slot: float) -> None:
-    """Draw the category labels with their cap height at `top`."""
+def draw_labels(
+    plot: Plot, labels: Sequence[str], xs: Sequence[float], top: float, slot: float, most_lines: int = 2
+) -> None:
+    """Draw the category labels with their cap height at `top`.
+
+    Those that do not fit into `most_lines` are thinned.
+    """
     fitting = label_font(labels, slot)
+    if fitting is not None and fitting[1] > most_lines:
+        fitting = None
     font, lines = fitting or (themes.body_font(24.0, 500), 1)
     keep = [index for index, point in enumerate(plot.points) if point.highlight]
     indexes = list(range(len(labels))) if fitting else shown_labels(labels, xs, font, keep)

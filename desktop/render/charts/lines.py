@@ -82,7 +82,7 @@ def draw_lines(plot: Plot) -> None:
         draw_line(plot, area, axis.y(chart.line.at))
     _draw_values(plot, axis, xs, font, is_steps)
     slot = min((two - one for one, two in itertools.pairwise(xs)), default=area.width)
-    draw_labels(plot, labels, xs, box.bottom - categories + 26.0, slot)
+    draw_labels(plot, labels, xs, box.bottom - categories + 26.0, slot, most_lines=1)
     ys = [axis.y(label.value) for label in side]
     draw_side_labels(plot, side, area, ys, Box(area.x, box.y, area.width, area.bottom + 12.0 - box.y))
     cut_grid(plot)

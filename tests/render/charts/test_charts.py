@@ -294,3 +294,13 @@ def test_names_of_two_lines_beside_a_grid_stand_inside_the_chart() -> None:
         )
         line_counts.append(words(frame).count("peace"))
     assert {0, 5} <= set(line_counts)
+
+
+@pytest.mark.parametrize("kind", ["line", "steps"])
+def test_long_names_below_a_line_are_thinned_rather_than_set_in_two_lines(kind: str) -> None:
+    names = [f"the empire signed treaty {letter}" for letter in "abcdef"]
+    chart = Chart(kind, (Series(points_of(*((name, 10.0 + index) for index, name in enumerate(names)))),))
+    frame = drawn(chart, note=text("A note below the chart"))
+    shown = [word for word in words(frame) if "empire" in word or "treaty" in word]
+    assert shown
+    assert set(shown) <= set(names)
