@@ -291,7 +291,7 @@ MADE_BY_A_RECIPE = ("/compare.", "/plain_text.", "/da/", ".da.", "/failed/")
 """What CONTRIBUTING.md has the reader make."""
 
 
-@pytest.mark.parametrize("page", ["SECURITY.md", "README.md", "CONTRIBUTING.md"])
+@pytest.mark.parametrize("page", ["SECURITY.md", "README.md", "CONTRIBUTING.md", "desktop/README.md"])
 def test_the_files_that_a_page_names_are_there(page: str) -> None:
     text = (ROOT.parent / page).read_text("utf-8")
     named = re.findall(r"`((?:desktop|tests|packaging|assets)/[\w./-]*)`", text)
