@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import hashlib
 import json
 import os
@@ -220,7 +221,8 @@ def _swap() -> None:
         if OLD_VENV.exists():
             OLD_VENV.replace(VENV)
         raise
-    _remove(OLD_VENV)
+    with contextlib.suppress(OSError):  # a file in use: the next set-up tries again
+        _remove(OLD_VENV)
 
 
 def _remove(folder: Path) -> None:
@@ -228,7 +230,7 @@ def _remove(folder: Path) -> None:
     if folder.is_symlink():
         folder.unlink()
     elif folder.exists():
-        shutil.rmtree(folder, ignore_errors=True)
+        shutil.rmtree(folder)
 
 
 def _install_lock(venv: Path, kind: str) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from abc import ABC, abstractmethod
 from collections.abc import Sequence
 
 import numpy as np
@@ -12,15 +13,12 @@ from desktop.timeline.data.string_column import Mask, Places, Texts
 Rows = NDArray[np.uint32]
 
 
-class IrregularTexts:
-    """Holds texts by row: columns of them, and single ones."""
+class TextsByRow(ABC):
+    """Finds texts by row."""
 
-    def __init__(self) -> None:
-        self._columns: list[tuple[Rows, Texts]] = []  # rows in order
-        self._singles: dict[int, str] = {}
-
-    def __len__(self) -> int:
-        return len(self._singles) + sum(len(rows) for rows, _ in self._columns)
+    @abstractmethod
+    def get(self, row: int) -> str | None:
+        """Return the text of a row, None where there is none."""
 
     def __contains__(self, row: int) -> bool:
         return self.get(row) is not None
@@ -30,6 +28,17 @@ class IrregularTexts:
         if text is None:
             raise KeyError(row)
         return text
+
+
+class IrregularTexts(TextsByRow):
+    """Holds texts by row: columns of them, and single ones."""
+
+    def __init__(self) -> None:
+        self._columns: list[tuple[Rows, Texts]] = []  # rows in order
+        self._singles: dict[int, str] = {}
+
+    def __len__(self) -> int:
+        return len(self._singles) + sum(len(rows) for rows, _ in self._columns)
 
     def __setitem__(self, row: int, text: str) -> None:
         """Keep the text of a row."""
@@ -69,7 +78,7 @@ class IrregularTexts:
         return found
 
 
-class JoinedTexts:
+class JoinedTexts(TextsByRow):
     """Holds the irregular texts of a whole file, found by one search."""
 
     def __init__(self, batches: Sequence[tuple[int, IrregularTexts]]) -> None:
@@ -94,15 +103,6 @@ class JoinedTexts:
 
     def __len__(self) -> int:
         return len(self._rows)
-
-    def __contains__(self, row: int) -> bool:
-        return self.get(row) is not None
-
-    def __getitem__(self, row: int) -> str:
-        text = self.get(row)
-        if text is None:
-            raise KeyError(row)
-        return text
 
     def get(self, row: int) -> str | None:
         """Return the text of a row, None where there is none."""

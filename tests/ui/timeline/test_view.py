@@ -110,29 +110,28 @@ class Paints(QObject):
         return False
 
 
-def test_a_move_of_the_camera_is_painted_once(view):
+def paints_and_transforms(view) -> list[tuple[int, int]]:
+    """Return how often a view was painted, and its transform computed, after each of three moves of the camera."""
     QApplication.processEvents()
-    paints, transforms = Paints(view.viewport()), []
+    paints, transforms, counts = Paints(view.viewport()), [], []
     view._view_box.sigTransformChanged.connect(transforms.append)
-    for number in range(1, 4):
+    for _ in range(3):
         view.fly_to(zoom_at(view.time_window, 0.5, 0.8))
         for _ in range(5):
             QApplication.processEvents()
-        assert paints.count == number
-    assert not transforms  # nothing is drawn through it: whoever asks for it computes it
+        counts.append((paints.count, len(transforms)))
+    return counts
+
+
+def test_a_move_of_the_camera_is_painted_once(view):
+    # Nothing is drawn through the transform: whoever asks for it computes it.
+    assert paints_and_transforms(view) == [(1, 0), (2, 0), (3, 0)]
 
 
 def test_what_moves_while_it_is_painted_is_not_painted_again(view):
     view._view_box.rbScaleBox.show()
     view.scene().sigPrepareForPaint.connect(view._view_box.updateMatrix)
-    QApplication.processEvents()
-    paints, transforms = Paints(view.viewport()), []
-    view._view_box.sigTransformChanged.connect(transforms.append)
-    for number in range(1, 4):
-        view.fly_to(zoom_at(view.time_window, 0.5, 0.8))
-        for _ in range(5):
-            QApplication.processEvents()
-        assert (paints.count, len(transforms)) == (number, number)
+    assert paints_and_transforms(view) == [(1, 1), (2, 2), (3, 3)]
 
 
 def test_the_timeline_is_drawn_inside_years_that_are_left_out(view):
