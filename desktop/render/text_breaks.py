@@ -18,6 +18,8 @@ UNSPACED: Final = LetterRanges("\u0e00\u0eff", "\u1000\u109f", "\u1780\u17ff", "
 HYPHEN_WITHOUT_BREAK: Final = "\u2011"
 _AT_SHORT_PART: Final = r"(?<![^\W_])[^\W_]{1,2}-|-(?=[^\W_]{1,2}(?![^\W_]))"
 _GROUP_SPACE: Final = re.compile(r"(?<=\d) (?=\d{3}(?!\d))")
+_SIGN_SPACE: Final = re.compile(r"(?<=\S) (?=[:;!?»›]+(?:[\s.,…)\u201d]|$))|(?<=[«‹]) (?=\S)")
+"""The space that French sets before a high sign and inside quotation marks: no line begins with one."""
 _ABBREVIATION_SPACE: Final = re.compile(r"(?<![^\W\d_])([^\W\d_]{1,4}\.) (?=\d)")
 """The space behind a short word with a full stop, before its number: "c. 1850", "Nr. 5"."""
 _COUNT_SPACE: Final = re.compile(
@@ -64,10 +66,10 @@ def keep_numbers(text: str) -> str:
 def keep_counts(text: str, width: float) -> str:
     """Keep a small number with its word, as in "19 September".
 
-    A number stays with its unit, and behind "c."; a word of one letter stays with the next. On narrow lines other words
-    would cost too much; their `width` counts in sizes of the type.
+    A number stays with its unit, and behind "c."; a word of one letter stays with the next, a high sign with the word before.
+    On narrow lines other words would cost too much; their `width` counts in sizes of the type.
     """
-    text = _UNIT_SPACE.sub("\u00a0", text)
+    text = _SIGN_SPACE.sub("\u00a0", _UNIT_SPACE.sub("\u00a0", text))
     if ". " in text:
         text = _ABBREVIATION_SPACE.sub("\\1\u00a0", text)
     if width >= _LEAST_WIDTH_OF_COUNTS:

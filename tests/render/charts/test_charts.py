@@ -71,21 +71,6 @@ def test_a_minus_is_a_minus_and_all_numbers_have_the_same_decimals() -> None:
     assert [word for word in shown if word[-1:].isdigit() and "." in word] == ["−4.20", "3.57", "5.00"]
 
 
-@pytest.mark.parametrize("aspect", CANVASES)
-@pytest.mark.parametrize(
-    "sentence", ["", "A sentence of some eighty letters about what the chart shows, and what it does not."]
-)
-@pytest.mark.parametrize("title", ["A chart", "Half of all sentences fell in two months of winter, far from Paris"])
-def test_the_plot_takes_55_hundredths_of_the_height(title: str, sentence: str, aspect: str) -> None:
-    for kind in ("bars", "line", "steps"):
-        chart = Chart(kind, (Series(points_of(("2010", 1.0), ("2011", 2.0))),))
-        slide = Slide("s", "chart", title=text(title), text=text(sentence), chart=chart)
-        frame = layout(slide, Story(slides=(slide,)), "en", aspect=aspect)
-        (zone,) = [zone for zone in frame.zones if zone.kind == "chart"]
-        assert zone.height >= 0.55 * frame.height - 0.01
-        assert frame.overflows == ()
-
-
 def test_long_names_lay_the_bars_on_their_side() -> None:
     names = (
         "Baden-Württemberg",
