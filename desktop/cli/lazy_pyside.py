@@ -16,6 +16,8 @@ from importlib.util import find_spec
 from types import ModuleType
 from typing import Any, Final
 
+from desktop import fast_enum
+
 _PACKAGE: Final = "shibokensupport.signature"
 _LATER: Final = {
     _PACKAGE: ("errorhandler", "layout", "parser"),  # `mapping` is read by C, which would find it empty
@@ -61,6 +63,7 @@ def import_pyside() -> None:
     if "PySide6.QtCore" in sys.modules:
         builtins.__import__ = getattr(builtins, "__orig_import__", builtins.__import__)
         return
+    fast_enum.install()
     import_before = builtins.__import__
 
     def import_module(name: str, *arguments: Any, **options: Any) -> ModuleType:
