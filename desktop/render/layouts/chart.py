@@ -185,8 +185,7 @@ def _planned(page: SlidePage, arrangement: _Arrangement, title: TextStyle, grows
     if arrangement.is_note_below and page.localized(page.slide.note).strip():
         bottom -= _NOTE_GAP + _note_height(page)
         is_whole = _note_lines(page) <= _most_note_lines(page)
-    rise = block.height if grows_up else cap_height(block.font) if block.runs else 0.0
-    y = max(grid.title_baseline - rise, grid.top + page.kicker_height) + block.height
+    y = page.header_top(block, grow_up=grows_up) + block.height
     top, text_top, width = y + _GAP, y + _TEXT_GAP, grid.content_width
     style = TextStyle(
         themes.body_font(arrangement.size or LEAST_SENTENCE), page.theme.muted, strong_color=page.theme.paper

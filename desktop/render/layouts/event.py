@@ -24,9 +24,10 @@ from desktop.render.text_fit import splits_a_word
 from desktop.render.theme import TYPE_SCALE
 
 _DATE_SIZES: Final = (125.0, 104.0, 86.0, 72.0)
-_LONE_DATE_SIZES: Final = (180.0, 150.0, 125.0, 104.0, 86.0)
+_LONE_DATE_SIZES: Final = (260.0, 216.0, 180.0, 150.0, 125.0, 104.0, 86.0)
 """The sizes of a date alone on its page, as far as they fit above the baseline of titles."""
 
+_MUCH_LARGER: Final = 1.4
 _FIGURES_HEIGHT: Final = 230.0  # of one figure, or of two side by side
 _LEAST_WALL_HEIGHT: Final = 280.0  # two rows, with air between them
 _MOST_WALL_ROWS: Final = 3
@@ -34,6 +35,7 @@ _NEIGHBOURHOOD_GAP: Final = 64.0
 _FOOT_GAP: Final = 56.0  # above the neighbourhood at the foot
 _LONE_TEXT_SHARE: Final = 0.7
 _TITLE_GAP: Final = 72.0
+_LARGE_DATE_GAP: Final = 0.33  # of the date's size
 _WALL_GAP: Final = 50.0  # a wall begins with a rule, and has air below it
 
 
@@ -46,9 +48,12 @@ def event(page: SlidePage) -> None:
     content = page.content
     track = page.story.track_by_id.get(content.event.track) if content.event else None
     words = page.own_language.capitalize(page.format_date(content.date)) if content.date is not None else ""
-    room_above = grid.title_baseline - grid.top - page.kicker_height
-    is_alone = not (has_right_side or has_wall_below or grid.is_narrow)
-    sizes = [size for size in _LONE_DATE_SIZES if cap_height(themes.display_font(size)) <= room_above]
+    is_alone = not (has_right_side or has_wall_below)
+    highest = grid.growing_top if is_alone else grid.top
+    room_above = grid.title_baseline - highest - page.kicker_height
+    # Wide pages keep the title's place, whatever the date's size.
+    most = _LONE_DATE_SIZES[0 if grid.is_narrow else 1]
+    sizes = [size for size in _LONE_DATE_SIZES if size <= most and cap_height(themes.display_font(size)) <= room_above]
     style = _date_style(page, words, width, sizes if is_alone else _DATE_SIZES, room_above)
     header_bottom = page.add_header(
         words,
@@ -60,7 +65,7 @@ def event(page: SlidePage) -> None:
         zone_kind="event" if content.event else "text",
         grow_up=True,
     )
-    top = header_bottom + _TITLE_GAP
+    top = header_bottom + max(_TITLE_GAP, _LARGE_DATE_GAP * style.font.size)
     has_place_in_time = has_neighbourhood(page.story, page.slide)
     if has_right_side and grid.is_narrow:
         column = _text_column(page, grid.content_width)
@@ -167,17 +172,19 @@ def _place_neighbourhood(page: SlidePage, column: Column, top: float, least: flo
 def _date_style(page: SlidePage, words: str, width: float, sizes: Sequence[float], room_above: float) -> TextStyle:
     """Return the largest style in which the date fits one line.
 
-    A date that fits in none has two, in type so small that they stand in the room above the last baseline.
+    A date that fits in none has two, in type so small that they stand in the room above the last baseline; and so has one on
+    a narrow page, where that makes it much larger.
     """
-    for size in sizes:
-        if measure_text(words, themes.display_font(size)) <= width:
-            return _display_style(page, size)
-    smaller = [size for size in reversed(TYPE_SCALE) if size <= sizes[0]]
-    for size in smaller:
+    in_one_line = next((size for size in sizes if measure_text(words, themes.display_font(size)) <= width), 0.0)
+    if in_one_line and not page.grid.is_narrow:
+        return _display_style(page, in_one_line)
+    in_two_lines = 0.0
+    for size in reversed([size for size in TYPE_SCALE if size <= sizes[0]]):
+        in_two_lines = size
         block = break_text(words, _display_style(page, size), width)
         if block.line_count <= 2 and block.height <= room_above and not splits_a_word(words, block.font, width):
-            return _display_style(page, size)
-    return _display_style(page, smaller[-1])
+            break
+    return _display_style(page, in_two_lines if in_two_lines >= _MUCH_LARGER * in_one_line else in_one_line)
 
 
 def _display_style(page: SlidePage, size: float) -> TextStyle:

@@ -9,6 +9,7 @@ from desktop.fast_dataclass import dataclass
 from desktop.render import theme as themes
 from desktop.render.frame import HitZone, Overflow, TextRun
 from desktop.render.page.citation_markers import wrap_widths
+from desktop.render.page.grid import FOOT_BASELINE
 from desktop.render.page.slide_page import FOOT_LINE_HEIGHT, SlidePage
 from desktop.render.text import TextStyle, break_text, measure_text
 from desktop.render.text_fit import cut_block
@@ -19,8 +20,6 @@ _FONT = themes.body_font(24)
 _NUMBER_FONT = themes.body_font(24, 500)
 _NUMBER_GAP = 8.0
 _NOTE_GAP = 32.0
-_BASELINE = 54.0
-"""The distance of the last line from the foot of the page."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -104,7 +103,7 @@ def draw_foot(page: SlidePage, plan: FootPlan, page_number: str) -> None:
     A note appears with the first part that cites it.
     """
     color = page.theme.muted
-    baseline = page.height - _BASELINE
+    baseline = page.height - FOOT_BASELINE
     width = measure_text(page_number, _FONT)
     page.items.append(TextRun(page.foot_right - width, baseline, page_number, _FONT, color, width))
     if plan.left_out:

@@ -21,6 +21,9 @@ Square and upright pages are seen on phones. Their canvas is narrower, so that t
 SCREEN_ASPECTS: Final = ("16:9", "16:10", "4:3")
 """The aspects of screens and projectors, on which a story without an aspect of its own is shown."""
 
+FOOT_BASELINE: Final = 54.0
+"""The distance of the foot's last line from the edge of the page."""
+
 _COLUMNS: Final = 12
 _RIGHT_COLUMN_SHARE: Final = 740.0 / 1680.0
 
@@ -109,8 +112,16 @@ class Grid:
 
     @property
     def top(self) -> float:
-        """Return the highest y of any text."""
+        """Return the highest y of any text, but for what grows upward."""
         return 0.09 * self.height
+
+    @property
+    def growing_top(self) -> float:
+        """Return the highest y of a header that grows upward.
+
+        It is as far from the edge as the foot's line.
+        """
+        return FOOT_BASELINE
 
     @property
     def title_baseline(self) -> float:

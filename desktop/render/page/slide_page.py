@@ -16,7 +16,7 @@ from desktop.render.page.citation_markers import mark_color, mark_font, mark_gap
 from desktop.render.page.grid import Box, Grid
 from desktop.render.page.mirror import Block
 from desktop.render.page.picture import add_picture
-from desktop.render.text import TextStyle, cap_height, measure_text
+from desktop.render.text import TextBlock, TextStyle, cap_height, measure_text
 from desktop.render.text_fit import LEAST_SENTENCE, fit_columns, fit_text, language_style
 from desktop.render.theme import Theme
 from desktop.story.citations import slide_source_ids
@@ -263,11 +263,8 @@ class SlidePage:
         style = language_style(style, self.language)
         marks_width = self.marks_width(self.marks(sources), style.font)
         block, _ = fit_text(words, style, width - marks_width, max_height)
-        cap = cap_height(block.font) if words.strip() else 0.0
-        kicker_height = self.kicker_height
-        y = self.grid.title_baseline - (block.height if grow_up else cap)
-        y = max(y, self.grid.top + kicker_height)
-        self.add_kicker(y - kicker_height, fallback_kicker, kicker_color, width)
+        y = self.header_top(block, grow_up=grow_up)
+        self.add_kicker(y - self.kicker_height, fallback_kicker, kicker_color, width)
         return self.add_text(
             text,
             style,
@@ -280,6 +277,12 @@ class SlidePage:
             zone_kind=zone_kind,
             sources=sources,
         )
+
+    def header_top(self, block: TextBlock, *, grow_up: bool) -> float:
+        """Return the top of a title's capitals, below the kicker."""
+        rise = block.height if grow_up else cap_height(block.font) if block.runs else 0.0
+        top = self.grid.growing_top if grow_up else self.grid.top
+        return max(self.grid.title_baseline - rise, top + self.kicker_height)
 
     def add_kicker(self, y: float, fallback: str = "", color: str = "", width: float = 0.0) -> None:
         """Add the kicker, if any, with its capitals' top at `y`.

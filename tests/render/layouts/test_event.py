@@ -25,6 +25,23 @@ def test_the_title_stays_where_it_is_whatever_the_date(aspect: str):
     assert len(baselines) == 1
 
 
+@pytest.mark.parametrize(("date", "size"), [("1856", 216), ("1856-05-12", 216), ("1856-05-12/1859-12-28", 86)])
+def test_without_a_picture_the_date_is_the_picture(date: str, size: int):
+    frame = frame_of(f'layout = "event"\ndate = "{date}"\ntitle = "Here"\n')
+    (shown,) = [item for item in frame.items if "1856" in getattr(item, "text", "") and item.font.family == "display"]
+    assert shown.font.size >= size
+    titles = [item.y for item in frame.items if getattr(item, "text", "") == "Here"]  # the other names its mark
+    assert min(titles) == pytest.approx(grid_for("16:9").title_baseline + 72 + 36, abs=1)
+
+
+def test_on_an_upright_page_a_long_date_is_larger_in_two_lines():
+    frame = frame_of('layout = "event"\ndate = "1856-05-12/1859-12-28"\ntitle = "Here"\n', aspect="9:16")
+    lines = [item for item in frame.items if getattr(item, "font", None) and item.font.family == "display"]
+    assert len(lines) == 2
+    assert lines[0].font.size >= 86
+    assert lines[1].y == pytest.approx(grid_for("9:16").title_baseline)
+
+
 @pytest.mark.parametrize("aspect", CANVASES)
 def test_without_a_picture_the_event_stands_among_its_neighbours(aspect: str):
     shown = texts(frame_of('layout = "event"\nevent = "e1856"\n', aspect=aspect))
