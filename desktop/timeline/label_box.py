@@ -27,14 +27,17 @@ ENDLESS: Final = 10**19
 class Placement:
     """Says where a mark is drawn and how it is labelled.
 
-    `row` counts from the top; the side "none" is a mark without a label; `shows_date` is for the optional date, and a
-    `wrapped` title stands on so many lines, 2 or 3.
+    `row` counts from the top; the side "none" is a mark without a label; `shows_date` is for the optional date, a
+    `wrapped` title stands on so many lines, 2 or 3, and one that `is_cut` ends with an ellipsis. The mark stands in the middle
+    of `row_count` rows.
     """
 
     row: int
     side: Side
     shows_date: bool = False
     wrapped: int = 0
+    is_cut: bool = False
+    row_count: int = 1
 
 
 @dataclass(frozen=True, slots=True)

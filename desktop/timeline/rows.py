@@ -218,10 +218,10 @@ class _Packing:
         if box.fits_inside(self.scale, self.bounds):
             self.placements[box.id] = Placement(row, "inside")
             return True
-        for wrapped, candidates in self._choices(box):
+        for wrapped, is_cut, candidates in self._choices(box):
             for side, start, end in candidates:
                 if self._is_free_for_label(box, row, *self._label_range(box, side, start, end)):
-                    self._set_label(box, Placement(row, side, wrapped=wrapped))
+                    self._set_label(box, Placement(row, side, wrapped=wrapped, is_cut=is_cut))
                     return True
         return False
 
@@ -240,21 +240,21 @@ class _Packing:
             candidates.append(("left", first - added, end))
         return candidates
 
-    def _choices(self, box: LabelBox) -> Iterator[tuple[int, list[_Candidate]]]:
+    def _choices(self, box: LabelBox) -> Iterator[tuple[int, bool, list[_Candidate]]]:
         """Yield candidates of one line (0), of more, and one cut short."""
         whole = self._candidates(box)
-        yield 0, whole
+        yield 0, False, whole
         if box.wrapped_px:
-            yield 2, self._candidates(box, lines=2)
+            yield 2, False, self._candidates(box, lines=2)
         if box.thrice_px:
-            yield 3, self._candidates(box, lines=3)
+            yield 3, False, self._candidates(box, lines=3)
         # What is cut may lose its place at another scale: there it is the last resort of points.
         if self.bounds is not None and (self.is_alone or not (whole or box.id in self.bars)):
             start, end = self.drawn[box.id]
             left, right = start - self.bounds[0], self.bounds[1] - end
             share = max(left, right) / (box.label_px * self.scale or 1.0)
             if (_LEAST_SHARE if self.is_alone else _LEAST_SHARE_OF_A_TILE) <= share < 1.0:
-                yield 0, [("right", start, self.bounds[1]) if right > left else ("left", self.bounds[0], end)]
+                yield 0, True, [("right", start, self.bounds[1]) if right > left else ("left", self.bounds[0], end)]
 
     # -- points --------------------------------------------------------------------------------------------------------
 
@@ -287,12 +287,12 @@ class _Packing:
         free = free_rows(self.lines, *mark)
         if not free:
             return  # without room now, there is none later: rows only fill up
-        for wrapped, candidates in self._choices(box):
+        for wrapped, is_cut, candidates in self._choices(box):
             for row in free:
                 for side, start, end in candidates:
                     if self._is_free_for_label(box, row, start, end):
                         self._occupy_mark(box, row)
-                        self._set_label(box, Placement(row, side, wrapped=wrapped))
+                        self._set_label(box, Placement(row, side, wrapped=wrapped, is_cut=is_cut))
                         return
         if box.is_span:
             self._place_bare(box)
@@ -304,6 +304,8 @@ class _Packing:
         for box in self.order:
             placement = self.placements.get(box.id)
             if placement is None or placement.side == "none" or placement.wrapped or placement.shows_date:
+                continue
+            if placement.is_cut:
                 continue
             dated = Placement(placement.row, placement.side, shows_date=True)
             if placement.side == "inside":

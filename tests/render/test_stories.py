@@ -57,6 +57,8 @@ def test_an_upright_timeline_names_all_events_and_breaks_no_word_of_a_track(pain
     assert "Assemblies" in shown
     named = [event for event in story.events if any(is_name(text, event.title.get("en")) for text in shown)]
     assert len(named) == len(story.events)
+    # Names take two lines where height is left.
+    assert sum(text.endswith("…") for text in shown) <= len(story.events) / 2
 
 
 def is_name(text: str, title: str) -> bool:

@@ -192,7 +192,7 @@ def arrange(spec: TimelineSpec) -> Geometry:
         spec.moving_camera,
         band_layout.drawn_row_height(bands_height, metrics),
         known_of_dates(ticks),
-        spec.row_shifts,
+        spec.row_shifts if spec.moving_camera else band_layout.row_shifts(),
     )
     content_height = max((top + band_height - y for top, band_height in extents), default=0.0)
     scroll = min(max(0.0, spec.scroll), max(0.0, content_height - bands_height))

@@ -188,7 +188,7 @@ def test_a_crowded_story_is_drawn_at_once_with_the_rows_that_are_ready_and_named
     assert plan.is_ready_at(scale)
     assert plan.is_ready_at(scale / 2)
     ready = arrange(closer)
-    assert ready.band_layout.named_count() > first.band_layout.named_count()
+    assert ready.band_layout.whole_names() > first.band_layout.whole_names()
     assert ready.band_layout == arrange(replace(closer, prepares_rows=False)).band_layout
     far = zoom_at(whole.time_window, 0.5, 0.01)
     assert plan.is_ready_at(scale / 20) is False

@@ -195,7 +195,8 @@ def draw_visible(
             label_items += text_runs
         if (item.first < plot_left or item.last > plot_right) and side_of_window(mark, plot):
             continue  # half a dot at the edge counts as outside
-        places.append((left - pad, y - row_height / 2, right - left + 2 * pad, row_height, mark.event, pen.step))
+        zone_height = row_height * item.row_count
+        places.append((left - pad, y - zone_height / 2, right - left + 2 * pad, zone_height, mark.event, pen.step))
     return [*glows, *shapes, *label_items], places
 
 

@@ -8,8 +8,18 @@ from dataclasses import replace
 from typing import Final
 
 from desktop.fast_dataclass import dataclass
+from desktop.i18n.direction import has_right_to_left
 from desktop.render.timeline.bands.label_boxes import label_boxes
-from desktop.render.timeline.bands.row_counts import PackedBoxes, allocate_rows, fewest_rows, least_rows, span_depth
+from desktop.render.timeline.bands.row_counts import (
+    PackedBoxes,
+    allocate_rows,
+    count_names,
+    deal_rows,
+    fewest_rows,
+    higher_series,
+    least_rows,
+    span_depth,
+)
 from desktop.render.timeline.bands.track_bands import TrackBand
 from desktop.render.timeline.metrics import TimelineMetrics
 from desktop.timeline.label_box import LabelBox, Placement
@@ -22,12 +32,13 @@ LABEL_MODES: Final = ("two", "one")
 
 On one line, the date is shown as far as there is room.
 """
+STACKED: Final = "stacked"
+"""The label mode of a fixed window whose rows are lines: titles that would be cut on one line take two or three."""
 
 _CHIP_PX: Final = 100.0  # about the width of a cluster with its gaps
 
 _ROWS_WHERE_SCROLLED: Final = 2
 _ROWS_OF_CROWD: Final = 8  # each frame of a moving camera draws all their marks
-_SERIES_MOST_ROWS: Final = 6
 _SERIES_LEAST_ROWS: Final = 2
 _LEAST_PADDING: Final = 0.1  # of bands that stand as near as they can
 _LEAST_GAP: Final = 0.3
@@ -123,9 +134,20 @@ class BandLayout:
         shared = (height - self.height_beside_rows(metrics)) / max(1, sum(self.rows) + sum(self.series_rows))
         return max(shared, self.row_height)
 
-    def named_count(self) -> int:
-        """Return the number of events with a name."""
-        return sum(place.side != "none" for places in self.placements for place in places.values())
+    def whole_names(self) -> float:
+        """Return the number of names, where shortened ones count less."""
+        return sum(count_names(places.values()) for places in self.placements)
+
+    def row_shifts(self) -> dict[str, float]:
+        """Return by how many rows marks stand below their first."""
+        if self.label_mode != STACKED:
+            return {}
+        return {
+            name: (place.row_count - 1) / 2
+            for places in self.placements
+            for name, place in places.items()
+            if place.row_count > 1
+        }
 
     def extents(self, top: float, height: float, metrics: TimelineMetrics) -> list[tuple[float, float]]:
         """Return top and height of each band.
@@ -155,6 +177,7 @@ class _Room:
     has_series: tuple[bool, ...]  # by band
     heads: Heads = NO_HEADS
     tight: bool = False  # whether rows stand as near as they can
+    has_tall_letters: bool = False  # as Arabic has
 
     def density(self, count: int, rows: int, row_height: float) -> tuple[float, float]:
         """Return padding and gap of `count` bands with `rows` rows in all.
@@ -191,22 +214,31 @@ def layout_bands(
     The tracks of `series_ids` have numbers below their events.
     """
     has_series = tuple([band.track.id in series_ids for band in bands])
-    room = _Room(scale, height, metrics, bounds, moving_camera, has_series, heads, tight)
+    has_tall_letters = not moving_camera and any(
+        has_right_to_left(mark.title) for band in bands for mark in band.marks_in_rows
+    )
+    room = _Room(scale, height, metrics, bounds, moving_camera, has_series, heads, tight, has_tall_letters)
     is_aggregated = [band.aggregated is not None for band in bands]
     # Thousands of labels never fit: skip the search for the fewest rows.
     is_large = sum(len(band.marks_in_rows) for band in bands) > 2 * MAX_LABELS
     best: tuple[tuple[bool, float, float], BandLayout] | None = None
-    for mode in LABEL_MODES if show_labels and not is_large and not any(is_aggregated) else LABEL_MODES[-1:]:
-        boxes = [label_boxes(band.marks_in_rows, mode, metrics, show_labels, known) for band in bands]
-        packs = [PackedBoxes(one, scale, bounds) for one in boxes]
-        for has_lines in (True,) if moving_camera else (True, False):
+    modes = LABEL_MODES if show_labels and not is_large and not any(is_aggregated) else LABEL_MODES[-1:]
+    for mode in modes if bounds is None or moving_camera or len(modes) == 1 else (*modes, STACKED):
+        in_lines: list[list[LabelBox]] = []
+        if mode == STACKED:  # the rows of "one" line are known by now
+            in_lines = [label_boxes(band.marks_in_rows, "three", metrics, show_labels, known) for band in bands]
+        else:
+            boxes = [label_boxes(band.marks_in_rows, mode, metrics, show_labels, known) for band in bands]
+            packs = [PackedBoxes(one, scale, bounds) for one in boxes]
+        for has_lines in (True,) if moving_camera or mode == STACKED else (True, False):
             layout = _layout_mode(
-                mode, packs, is_aggregated, room, has_lines=has_lines, is_large=is_large or not show_labels
+                mode, packs, is_aggregated, room, in_lines, has_lines=has_lines, is_large=is_large or not show_labels
             )
             fits = layout.least_height(metrics) <= height + 0.5 and not _bars_left_out(layout, boxes, scale)
-            if fits and layout.named_count() == sum(map(len, boxes)):
+            names = layout.whole_names()
+            if fits and names == sum(map(len, boxes)):
                 return layout
-            score = layout.named_count() - (0.0 if has_lines else _labels_lost(layout, boxes, scale))
+            score = names - (0.0 if has_lines else _labels_lost(layout, boxes, scale))
             # Where all scroll, the lowest that do are best.
             rank = (fits, 0.0 if fits or not moving_camera else -layout.row_height, score)
             if best is None or rank > best[0]:
@@ -236,14 +268,19 @@ def _labels_lost(layout: BandLayout, boxes: Sequence[Sequence[LabelBox]], scale:
 
 
 def _layout_mode(
-    mode: str, packs: list[PackedBoxes], is_aggregated: list[bool], room: _Room, *, has_lines: bool, is_large: bool
-) -> BandLayout:
+    mode: str, packs: list[PackedBoxes], is_aggregated: list[bool], room: _Room, in_lines: Sequence[Sequence[LabelBox]], *,
+    has_lines: bool, is_large: bool,
+) -> BandLayout:  # fmt: skip
     """Return the layout of one label mode in the height.
+
+    `in_lines` are the boxes of names on several lines, where these are stacked.
 
     It `has_lines` for clusters at the foot of bands, or clusters stand in the rows.
     """
     metrics = room.metrics
     row_height = metrics.two_line_row_height if mode == "two" else metrics.one_line_row_height
+    if mode == STACKED and not room.has_tall_letters:
+        row_height = metrics.two_line_row_height / 2
     most = max(1, int(room.height / row_height))
     # Spans never give way: a moving camera comes to see all of them as bars.
     least = [
@@ -279,7 +316,9 @@ def _layout_mode(
         rows = allocate_rows(wanted, for_events, floors)
         if room.moving_camera and sum(floors) > for_events:  # one scrolls anyway
             rows = [max(floor, min(want, _ROWS_WHERE_SCROLLED)) for floor, want in zip(floors, wanted, strict=True)]
-        series_rows = _higher(series_rows, for_events - sum(rows))
+        lines_wanted = [one.lines_wanted(two, count) for one, two, count in zip(packs, in_lines, rows, strict=False)]
+        lines = deal_rows(lines_wanted or [0] * len(rows), for_events - sum(rows))
+        series_rows = higher_series(series_rows, for_events - sum(rows) - sum(lines))
         # Beside an aggregate, the listed events have the first row to themselves.
         listed_rows = [
             min(1, count) if aggregated else count for aggregated, count in zip(is_aggregated, rows, strict=True)
@@ -292,7 +331,13 @@ def _layout_mode(
                     max(int(now), before) for now, before in zip(overflows, histogram_lines, strict=True)
                 ]
                 continue
-        placements = [one.in_rows(count) for one, count in zip(packs, listed_rows, strict=True)]
+        placements = [
+            one.on_more_lines(in_lines[number], listed_rows[number], lines[number])
+            if lines[number]
+            else one.in_rows(listed_rows[number])
+            for number, one in enumerate(packs)
+        ]
+        rows = [count + spare for count, spare in zip(rows, lines, strict=True)]
         return replace(layout, rows=tuple(rows), placements=tuple(placements), series_rows=tuple(series_rows))
 
 
@@ -307,17 +352,6 @@ def _series_rows(room: _Room, available: int, spare: int) -> list[int]:
     names_all = count <= spare < _SERIES_LEAST_ROWS * count
     least = 1 if not scrolls and (names_all or _SERIES_LEAST_ROWS * count > available) else _SERIES_LEAST_ROWS
     return [least * has_series for has_series in room.has_series]
-
-
-def _higher(series_rows: list[int], spare: int) -> list[int]:
-    """Return the rows of series, with the spare ones dealt out."""
-    rows = list(series_rows)
-    numbers = [number for number, count in enumerate(rows) if count]
-    while numbers and spare >= len(numbers) and rows[numbers[0]] < _SERIES_MOST_ROWS:
-        for number in numbers:
-            rows[number] += 1
-        spare -= len(numbers)
-    return rows
 
 
 def _least_rows(boxes: list[LabelBox], room: _Room) -> int:

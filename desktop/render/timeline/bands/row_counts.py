@@ -4,9 +4,15 @@ from __future__ import annotations
 
 from bisect import bisect_left
 from collections.abc import Callable, Iterable, Sequence
+from typing import Final
 
+from desktop.render.timeline.bands.row_lines import break_names, lines_wanted
 from desktop.timeline.label_box import LabelBox, Placement
 from desktop.timeline.rows import Bounds, pack_rows
+
+_SERIES_MOST_ROWS: Final = 6
+_SHARE_OF_CUT: Final = 0.75
+"""What a shortened name counts of a whole one."""
 
 
 class PackedBoxes:
@@ -28,6 +34,16 @@ class PackedBoxes:
             self._placements[rows] = pack_rows(self.boxes, self._scale, rows, bounds=self._bounds)
         return self._placements[rows]
 
+    def on_more_lines(self, boxes: Sequence[LabelBox], rows: int, spare: int) -> dict[str, Placement]:
+        """Return the placements with names of `boxes` on lines in `spare` rows."""
+        if self._bounds is None:
+            return self.in_rows(rows)
+        return break_names(boxes, self.in_rows(rows), self._scale, self._bounds, spare)
+
+    def lines_wanted(self, boxes: Sequence[LabelBox], rows: int) -> int:
+        """Return the rows that names of `boxes` would need beside so many."""
+        return lines_wanted(boxes, self.in_rows(rows), self._scale, self._bounds) if self._bounds else 0
+
     def overflows(self, rows: int) -> bool:
         """Return whether some box has no place in so many rows.
 
@@ -39,6 +55,33 @@ class PackedBoxes:
             if self._depth > rows:
                 return True
         return len(self.in_rows(rows)) < len(self.boxes)
+
+
+def count_names(placements: Iterable[Placement]) -> float:
+    """Return the number of names, where shortened ones count less."""
+    return sum(_SHARE_OF_CUT if place.is_cut else 1.0 for place in placements if place.side != "none")
+
+
+def deal_rows(wanted: Sequence[int], spare: int) -> list[int]:
+    """Return what each track gets of spare rows, one at a time."""
+    dealt = [0] * len(wanted)
+    while spare > 0 and any(has < want for has, want in zip(dealt, wanted, strict=True)):
+        for number, want in enumerate(wanted):
+            if dealt[number] < want and spare > 0:
+                dealt[number] += 1
+                spare -= 1
+    return dealt
+
+
+def higher_series(series_rows: list[int], spare: int) -> list[int]:
+    """Return the rows of series, with the spare ones dealt out."""
+    rows = list(series_rows)
+    numbers = [number for number, count in enumerate(rows) if count]
+    while numbers and spare >= len(numbers) and rows[numbers[0]] < _SERIES_MOST_ROWS:
+        for number in numbers:
+            rows[number] += 1
+        spare -= len(numbers)
+    return rows
 
 
 def span_depth(boxes: Iterable[LabelBox], scale: float = 0.0) -> int:

@@ -38,6 +38,7 @@ class VisibleMark:
     lines: tuple[str, ...] = ()  # of a title on more than one
     inner: InnerRange | None = None  # where words may stand inside, once that is asked
     inner_width: float = 0.0  # of the whole name inside, once that is asked
+    row_count: int = 1
 
     def label_x(self, side: str) -> float:
         """Return the left edge of the label beside the mark."""
@@ -68,6 +69,7 @@ def visible_mark(
     gap = plot.metrics.label_gap + (0.5 * pen.dot_radius if mark.id == plot.selected_id else 0.0)
     lines = wrapped_lines(mark.title, plot.metrics.title_font, placement.wrapped) if placement.wrapped else ()
     item = VisibleMark(mark, placement.row, pen, first, last, side, 0.0, placement.shows_date, gap, lines)
+    item.row_count = placement.row_count
     item.label_width = label_width(item, plot) if side != "none" else 0.0
     if show_labels:
         move_inside(item, plot)

@@ -68,4 +68,4 @@ def _with_three_lines(
         for band, rows in zip(bands, layout.rows, strict=True)
     ]
     found = layout.with_placements(placements)
-    return found if found.named_count() >= layout.named_count() else layout
+    return found if found.whole_names() >= layout.whole_names() else layout
