@@ -11,17 +11,47 @@ import sys
 from functools import lru_cache
 from typing import Final
 
-from PySide6.QtCore import QPointF, QRectF
+from PySide6.QtCore import QPointF, QRect, QRectF, QSize
 from PySide6.QtGui import QBrush, QColor, QImage, QPainter, QRadialGradient
 
 from desktop.render.frame import Background, RadialGradient
 from desktop.render.painter_scope import painting
+from desktop.render.picture_cache import PictureCache, Share
 
 _DOWNSCALE: Final = 4  # glows are smooth: a quarter of the size costs a sixteenth
 _SMALL: Final = 400  # pixels of width below which nothing is gained
 _SIDE: Final = 256  # of a tile of noise
 _STRIP_ROWS: Final = 64  # 1 MB on a full screen: what a core keeps at hand
+_PLAIN: Final = QImage.Format.Format_RGB32
+_DEEP: Final = QImage.Format.Format_RGBX64
 _MEAN_NOISE: Final = 385  # one and a half of 256 levels, with 16 bits
+_GroundKey = tuple[Background, int, int, float]
+_background_cache: Final = PictureCache[_GroundKey, QImage](Share.BACKGROUNDS)
+_first_backgrounds: Final[list[_GroundKey]] = []
+"""The background of this process's first picture, once it is painted."""
+
+
+def is_painted_directly(painter: QPainter, key: _GroundKey, target: QRectF) -> bool:
+    """Return whether a background is painted without an image of its own.
+
+    The first slide of a process does not wait for an image that only the next ones need. Its pixels are the same.
+    """
+    if _first_backgrounds or painter.opacity() != 1.0:
+        return False
+    _first_backgrounds.append(key)
+    on_device = painter.deviceTransform().mapRect(target)
+    return on_device == QRectF(on_device.toRect()) and on_device.size().toSize() == QSize(key[1], key[2])
+
+
+def cached_ground_image(background: Background, width: int, height: int, scale: float) -> QImage:
+    """Return the cached image of a background in device pixels."""
+    key = (background, width, height, scale)
+    cached = _background_cache.get(key)
+    if cached is not None:
+        return cached
+    image = ground_image(background, width, height, scale)
+    _background_cache.add(key, image, image.sizeInBytes())
+    return image
 
 
 def ground_image(background: Background, width: int, height: int, scale: float) -> QImage:
@@ -30,33 +60,40 @@ def ground_image(background: Background, width: int, height: int, scale: float) 
     `scale` is the number of device pixels for one of the canvas. The same background gives the same pixels each time.
     """
     image = QImage(width, height, QImage.Format.Format_RGB32)
+    with painting(image) as painter:
+        paint_ground(painter, background, width, height, scale)
+    return image
+
+
+def paint_ground(painter: QPainter, background: Background, width: int, height: int, scale: float) -> None:
+    """Paint the pixels of `ground_image` at the painter's origin.
+
+    One unit of the painter is one device pixel.
+    """
+    area = QRect(0, 0, width, height)
     if background.grain <= 0:
-        image.fill(_color(background.color, 0))
+        painter.fillRect(area, _color(background.color, 0))
         if background.glows:
-            downscale = _downscale(width)
-            with painting(image) as painter:
-                _draw_glows(painter, _small_glows(background, width, height, scale, image.format()), downscale)
-        return image
-    glows = _small_glows(background, width, height, scale, QImage.Format.Format_RGBX64) if background.glows else None
+            _draw_glows(painter, _small_glows(background, width, height, scale, _PLAIN), _downscale(width))
+        return
+    glows = _small_glows(background, width, height, scale, _DEEP) if background.glows else None
     dither, grain = QBrush(_dither_tile()), QBrush(_grain_tile())
     # In strips: an image of 16 bits a channel takes 17 MB on a full screen; finding the memory takes half of the time.
-    strip = QImage(width, min(height, _STRIP_ROWS), QImage.Format.Format_RGBX64)
-    with painting(image) as painter:
-        for top in range(0, height, _STRIP_ROWS):
-            with painting(strip) as strip_painter:
-                strip_painter.translate(0, -top)
-                strip_painter.setCompositionMode(QPainter.CompositionMode.CompositionMode_Source)
-                if glows is None:
-                    strip_painter.fillRect(image.rect(), _color(background.color, _MEAN_NOISE))
-                else:
-                    _draw_glows(strip_painter, glows, _downscale(width))
-                strip_painter.setCompositionMode(QPainter.CompositionMode.CompositionMode_Plus)
-                strip_painter.fillRect(image.rect(), dither)
-            painter.setOpacity(1.0)
-            painter.drawImage(0, top, strip)
-        painter.setOpacity(background.grain)
-        painter.fillRect(image.rect(), grain)
-    return image
+    strip = QImage(width, min(height, _STRIP_ROWS), _DEEP)
+    for top in range(0, height, _STRIP_ROWS):
+        with painting(strip) as strip_painter:
+            strip_painter.translate(0, -top)
+            strip_painter.setCompositionMode(QPainter.CompositionMode.CompositionMode_Source)
+            if glows is None:
+                strip_painter.fillRect(area, _color(background.color, _MEAN_NOISE))
+            else:
+                _draw_glows(strip_painter, glows, _downscale(width))
+            strip_painter.setCompositionMode(QPainter.CompositionMode.CompositionMode_Plus)
+            strip_painter.fillRect(area, dither)
+        painter.drawImage(0, top, strip, 0, 0, width, min(_STRIP_ROWS, height - top))
+    painter.setOpacity(background.grain)
+    painter.fillRect(area, grain)
+    painter.setOpacity(1.0)
 
 
 def _downscale(width: int) -> int:
@@ -65,7 +102,7 @@ def _downscale(width: int) -> int:
 
 def _small_glows(background: Background, width: int, height: int, scale: float, kind: QImage.Format) -> QImage:
     """Return a background with its glows, a quarter of the size."""
-    darker = _MEAN_NOISE if kind == QImage.Format.Format_RGBX64 else 0
+    darker = _MEAN_NOISE if kind == _DEEP else 0
     downscale = _downscale(width)
     small = QImage(-(-width // downscale), -(-height // downscale), kind)
     small.fill(_color(background.color, darker))

@@ -24,7 +24,7 @@ from PySide6.QtGui import (
 
 from desktop.i18n.direction import has_right_to_left
 from desktop.render import images
-from desktop.render.background_image import ground_image
+from desktop.render.background_image import cached_ground_image, is_painted_directly, paint_ground
 from desktop.render.font_files import font_for, load_fonts, qfont
 from desktop.render.frame import (
     Background,
@@ -44,14 +44,11 @@ from desktop.render.frame import (
     VectorPath,
 )
 from desktop.render.painter_scope import painting, saved_state
-from desktop.render.picture_cache import PictureCache, Share
 
 if TYPE_CHECKING:
     from desktop.render.text_cache import CachedTextPainter
 
 __all__ = ["frame_to_image", "letterbox_rect", "load_fonts", "paint"]
-
-_background_cache: Final = PictureCache[tuple[Background, int, int, float], QImage](Share.BACKGROUNDS)
 
 
 def letterbox_rect(frame: Frame, rect: QRectF) -> QRectF:
@@ -380,19 +377,17 @@ def _paint_background(painter: QPainter, background: Background, target: QRectF,
     else:
         scale = painter.deviceTransform().m11()
         width, height = max(1, round(target.width() * scale)), max(1, round(target.height() * scale))
-    image = _background_image(background, width, height, width / canvas_width)
+    scale = width / canvas_width
     painter.save()
+    if engine_type == QPaintEngine.Type.Raster and is_painted_directly(
+        painter, (background, width, height, scale), target
+    ):
+        painter.translate(target.topLeft())
+        painter.scale(target.width() / width, target.height() / height)
+        paint_ground(painter, background, width, height, scale)
+        painter.restore()
+        return
+    image = cached_ground_image(background, width, height, scale)
     painter.setRenderHint(QPainter.RenderHint.SmoothPixmapTransform, False)
     painter.drawImage(target, image, QRectF(0, 0, width, height))
     painter.restore()
-
-
-def _background_image(background: Background, width: int, height: int, scale: float) -> QImage:
-    """Return the cached image of a background in device pixels."""
-    key = (background, width, height, scale)
-    cached = _background_cache.get(key)
-    if cached is not None:
-        return cached
-    image = ground_image(background, width, height, scale)
-    _background_cache.add(key, image, image.sizeInBytes())
-    return image

@@ -6,7 +6,6 @@ A disk or a bus may take seconds to answer, or never do so: what asks them runs 
 from __future__ import annotations
 
 import contextlib
-import logging
 import threading
 from collections import deque
 from collections.abc import Callable
@@ -16,7 +15,6 @@ from PySide6.QtCore import QObject, Qt, Signal
 
 from desktop.qt_thread_classes import make_thread_classes
 
-_log: Final = logging.getLogger(__name__)
 _SHUTDOWN_TIMEOUT_S: Final = 1.0
 """A disk that hangs must not keep the program from ending; the thread is a daemon."""
 
@@ -90,8 +88,10 @@ class BackgroundWorker(QObject):
                 work, deliver = self._waiting.pop(key)
             try:
                 result = work()
-            except Exception:  # noqa: BLE001 - after the death of a thread, what waits would never be done
-                _log.exception("background work: %s", key)
+            except Exception:
+                import logging  # imported only after an error
+
+                logging.getLogger(__name__).exception("background work: %s", key)
                 continue
             with self._lock:
                 if generation == self._generation and deliver is not None:

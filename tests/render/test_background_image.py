@@ -6,10 +6,15 @@ from dataclasses import replace
 
 import numpy as np
 import pytest
+from PySide6.QtCore import QRectF
 from PySide6.QtGui import QImage
 
 from desktop.render import background_image, theme as themes
 from desktop.render.background_image import ground_image
+from desktop.render.frame import Frame
+from desktop.render.paint import paint
+from desktop.render.painter_scope import painting
+from desktop.render.picture_cache import PictureCache, Share
 
 pytestmark = pytest.mark.usefixtures("painter_ready")
 GROUND = themes.CINEMA.background_with_glow("gold", 600.0, 300.0, 700.0)
@@ -58,3 +63,46 @@ def test_a_ground_painted_in_strips_is_the_one_painted_whole(monkeypatch, ground
     in_strips = ground_image(ground, 641, 361, 1 / 3)
     monkeypatch.setattr(background_image, "_STRIP_ROWS", 361)
     assert in_strips == ground_image(ground, 641, 361, 1 / 3)
+
+
+def as_in_a_new_process(monkeypatch) -> None:
+    monkeypatch.setattr(background_image, "_first_backgrounds", [])
+    monkeypatch.setattr(background_image, "_background_cache", PictureCache(Share.BACKGROUNDS))
+
+
+@pytest.mark.parametrize("ground", [GROUND, replace(GROUND, grain=0.0), replace(GROUND, glows=())])
+@pytest.mark.parametrize(
+    ("target", "ratio"), [((0, 0, 640, 360), 1.0), ((0, 40, 640, 360), 1.0), ((8, 4, 320, 180), 2.0)]
+)
+def test_the_first_picture_of_a_process_is_the_later_ones(monkeypatch, ground, target, ratio):
+    as_in_a_new_process(monkeypatch)
+    frame = Frame(1920.0, 1080.0, ground, ())
+
+    def painted() -> QImage:
+        image = QImage(700, 460, QImage.Format.Format_RGB32)
+        image.setDevicePixelRatio(ratio)
+        image.fill(0)
+        with painting(image) as painter:
+            paint(painter, frame, QRectF(*target))
+        return image
+
+    images_made = []
+    monkeypatch.setattr(
+        background_image, "ground_image", lambda *given: images_made.append(given) or ground_image(*given)
+    )
+    first = painted()
+    assert images_made == []
+    assert painted() == first
+    assert len(images_made) == 1
+
+
+def test_a_first_picture_between_pixels_is_painted_from_an_image(monkeypatch):
+    as_in_a_new_process(monkeypatch)
+    images_made = []
+    monkeypatch.setattr(
+        background_image, "ground_image", lambda *given: images_made.append(given) or ground_image(*given)
+    )
+    image = QImage(700, 460, QImage.Format.Format_RGB32)
+    with painting(image) as painter:
+        paint(painter, Frame(1920.0, 1080.0, GROUND, ()), QRectF(0.5, 0.25, 640, 360))
+    assert len(images_made) == 1

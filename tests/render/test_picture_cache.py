@@ -88,14 +88,14 @@ def test_a_cache_that_is_gone_takes_no_memory():
 
 
 def test_the_caches_of_the_application_draw_from_the_budget(qapp):
-    from desktop.render import images, paint, text_cache
+    from desktop.render import background_image, images, text_cache
     from desktop.session.frame_cache import FrameCache
 
     frame_cache = FrameCache()
     budgeted = set(picture_cache._caches)
     assert {
         images._image_cache,
-        paint._background_cache,
+        background_image._background_cache,
         text_cache._images,
         frame_cache._pixmaps,
         frame_cache._thumbnails,

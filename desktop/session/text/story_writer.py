@@ -5,11 +5,10 @@ A disk that is slow, or asleep, holds no key: what is typed meanwhile belongs to
 
 from __future__ import annotations
 
-import logging
 from collections.abc import Callable
 from functools import cached_property, partial
 from pathlib import Path
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Signal
 
@@ -23,8 +22,6 @@ if TYPE_CHECKING:
     from desktop.story.model import Story
     from desktop.story.storage.save import FileFormat, SaveError
     from desktop.story.storage.versions import VersionStore
-
-_log: Final = logging.getLogger(__name__)
 
 
 @dataclass(frozen=True, slots=True)
@@ -178,8 +175,10 @@ def _save(
         saved_format = save_text(path, text, previous=file_format)
     except SaveError as error:
         return error, version_error
-    except Exception as error:  # noqa: BLE001 - whatever it is: the next save must not wait for this one
-        _log.exception("save")
+    except Exception as error:
+        import logging  # imported only after an error
+
+        logging.getLogger(__name__).exception("save")
         return SaveError("other", str(path), str(error)), version_error
     return SaveResult(text, saved_format), _add_version(versions, path, text) or version_error
 

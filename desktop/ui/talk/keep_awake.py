@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import contextlib
-import logging
 import os
 import sys
 from collections.abc import Callable
@@ -16,7 +15,6 @@ from desktop.session.background_worker import BackgroundWorker
 if TYPE_CHECKING:
     from PySide6.QtDBus import QDBusPendingCallWatcher
 
-_log = logging.getLogger(__name__)
 _BUS_CONNECTION_NAME: Final = "passeur-awake"
 _BUS_TIMEOUT_S: Final = 1.0
 _CALL_TIMEOUT_MS: Final = 500
@@ -77,8 +75,10 @@ class DisplayWakeLock(QObject):
         # Any error of a foreign service is caught: a sleeping display is better than a talk that ends.
         try:
             step()
-        except Exception:  # noqa: BLE001
-            _log.exception("the display may sleep")
+        except Exception:
+            import logging  # imported only after an error
+
+            logging.getLogger(__name__).exception("the display may sleep")
 
     def _inhibit_windows_or_mac(self) -> None:
         self._release_callback = _inhibit_windows() if sys.platform == "win32" else _inhibit_mac()
