@@ -18,20 +18,24 @@ from desktop.render.text import TextStyle, break_text, cap_height, measure_text
 from desktop.story.claims import LetteredClaim
 from desktop.story.localized_text import LocalizedText
 
-_PADDINGS: Final = (24.0, 17.0, 14.0, 12.0, 12.0, 12.0, 12.0, 12.0, 12.0, 9.0, 5.0)
+_PADDINGS: Final = (34.0, 28.0, 24.0, 17.0, 14.0, 12.0, 12.0, 12.0, 12.0, 12.0, 12.0, 9.0, 5.0)
 """The room above and below a row on each rung."""
 
-_MOST_LINES: Final = (0, 0, 0, 10, 7, 5, 4, 3, 2, 1, 1)
+_MOST_LINES: Final = (0, 0, 0, 0, 0, 10, 7, 5, 4, 3, 2, 1, 1)
 """The most lines of a text on each rung; 0 for any number."""
 
 _COMPACT: Final = len(_PADDINGS) - 1
 """The rung on which letters are smaller and lines closer, so that the place in time of each claim has room."""
 
-_FIRST_RUN_IN: Final = 2
-_FIRST_SHORT: Final = 3
+_SAYS_SIZES: Final = (50.0, 42.0, 35.0, 29.0)
+_TEXT_SIZES: Final = (35.0, 35.0, 29.0)
+"""The sizes on each rung; on further ones the last."""
+
+_FIRST_RUN_IN: Final = 4
+_FIRST_SHORT: Final = 5
 """The first rung on which who and when take one line at most."""
 _SHORT_WHEN_SHARE: Final = 0.4
-_MOST_EXTRA: Final = 22.0  # of the free height, for each row
+_MOST_EXTRA: Final = 44.0  # of the free height, for each row
 _LINE_GAP: Final = 22.0
 _COMPACT_LINE_GAP: Final = 17.0
 _CHIP_WIDTH: Final = 2 * CHIP_RADIUS + 28.0
@@ -79,14 +83,14 @@ class ClaimTable:
         )
 
     def _says_style(self, rung: int) -> TextStyle:
-        size = 35.0 if rung == 0 else 29.0
+        size = _SAYS_SIZES[min(rung, len(_SAYS_SIZES) - 1)]
         return TextStyle(
             themes.body_font(size, 600), self._page.theme.paper, leading=1.24, language=self._page.language
         )
 
     def _text_style(self, rung: int) -> TextStyle:
         return TextStyle(
-            themes.body_font(29),
+            themes.body_font(_TEXT_SIZES[min(rung, len(_TEXT_SIZES) - 1)]),
             self._page.theme.muted,
             leading=1.3,
             strong_color=self._page.theme.paper,

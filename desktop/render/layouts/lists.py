@@ -40,7 +40,8 @@ _FIGURE_GAP: Final = 38.0
 _MOST_STACKED_FIGURE: Final = 86.0
 
 _HEAD_GAP: Final = 26.0
-"""The gap between a head and the capitals of the text below it."""
+_HEAD_GAP_SHARE: Final = 0.6
+"""The gap between a head and the capitals of the text below it, as a share of the head's size."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,11 +54,24 @@ class _Scale:
     padding: float
     most_lines: int = 0  # of a text; 0 for any number
 
+    @property
+    def head_gap(self) -> float:
+        """Return the gap below a head, which holds its descenders."""
+        return max(_HEAD_GAP, _HEAD_GAP_SHARE * self.head)
+
 
 _LARGE_SCALE: Final = _Scale(104.0, 50.0, 42.0, 48.0)
 """The sizes of a list of up to `_MOST_LARGE` lines."""
 
 _MOST_LARGE: Final = 3
+_FEW_SCALES: Final = (
+    (3, _Scale(125.0, 60.0, 42.0, 52.0)),
+    (1, _Scale(150.0, 72.0, 50.0, 56.0)),
+    (1, _Scale(180.0, 104.0, 60.0, 56.0)),
+)
+"""The sizes of a list of so many lines at most, from small to large."""
+_MOST_HEAD_LINES_OF_FEW: Final = 2
+
 _SCALES: Final = (
     _Scale(86.0, 42.0, 35.0, 40.0),
     _Scale(60.0, 35.0, 29.0, 34.0),
@@ -94,6 +108,11 @@ class _Plan:
     rows: tuple[_Row, ...]
     shown: int
     is_stacked: bool = False  # whether figures stand above their heads
+
+    @property
+    def is_of_few(self) -> bool:
+        """Return whether its sizes are those of few lines."""
+        return any(self.scale is scale for _, scale in _FEW_SCALES)
 
     @property
     def rows_a_column(self) -> int:
@@ -159,6 +178,9 @@ def _plan(page: SlidePage, entries: Sequence[ListItem], box: Box, *, may_part: b
     one_column = [(1, scale) for scale in _SCALES]
     if len(entries) <= _MOST_LARGE and is_alone:
         one_column.insert(0, (1, _LARGE_SCALE))
+        for most, scale in _FEW_SCALES:
+            if len(entries) <= most:
+                one_column.insert(0, (1, scale))
     two_columns = [(2, scale) for scale in _SCALES[1:]]
     if not may_part or len(entries) < 3:
         settings = one_column
@@ -169,6 +191,9 @@ def _plan(page: SlidePage, entries: Sequence[ListItem], box: Box, *, may_part: b
     plan = _measure(page, entries, box.width, *settings[0])
     for columns, scale in settings:
         plan = _measure(page, entries, box.width, columns, scale)
+        most_lines = _MOST_HEAD_LINES_OF_FEW + (2 if page.is_upright else 0)
+        if plan.is_of_few and any(row.head.line_count > most_lines for row in plan.rows):
+            continue
         if _fits(plan, box.height) and (scale is _SCALES[-1] or not _has_narrow_words(page, entries, plan)):
             return plan
     for shown in range(len(entries) - 1, 0, -1):
@@ -212,7 +237,7 @@ def _measure(page: SlidePage, entries: Sequence[ListItem], width: float, columns
                 text_height,
                 cap_height(text_style.font) + (scale.most_lines - 1) * text_style.font.size * text_style.leading,
             )
-        height = head_block.height + text_height + (_HEAD_GAP if head and text else 0.0)
+        height = head_block.height + text_height + (scale.head_gap if head and text else 0.0)
         lead_height = cap_height(lead_font)
         if is_stacked and page.localized(entry.figure):
             gap = _FIGURE_GAP if height > 0.0 else 0.0
@@ -257,6 +282,8 @@ def _styles(page: SlidePage, scale: _Scale) -> tuple[TextStyle, TextStyle]:
 def _lead(page: SlidePage, entries: Sequence[ListItem], column_width: float, scale: _Scale) -> tuple[Font, float]:
     """Return the font of figures, or of numbers, and their column's width."""
     figures = [page.localized(entry.figure) for entry in entries]
+    if len(entries) == 1 and not any(figures):
+        return themes.display_font(min(42.0, scale.head + 7.0)), 0.0
     if not any(figures):
         font = themes.display_font(min(42.0, scale.head + 7.0))
         return font, measure_text("12", themes.display_font(42.0)) + 28.0
@@ -283,7 +310,9 @@ def _draw(page: SlidePage, plan: _Plan, box: Box) -> None:
         )
         y = box.y
         for offset, (row, need) in enumerate(zip(rows, needed, strict=True)):
-            height = max(need, min(need + extra, max(270.0, _MOST_ROW_HEIGHT * page.height)))
+            # Two or three lines share the page.
+            most = max(270.0, _MOST_ROW_HEIGHT * page.height) if total > _MOST_LARGE else spare_height
+            height = max(need, min(need + extra, most))
             index = first + offset
             place = Box(box.x + column * (plan.column_width + _COLUMN_GAP), y, plan.column_width, height)
             _draw_row(page, entries[index], index, plan, row, place, lengths[index])
@@ -338,7 +367,7 @@ def _draw_row(
     lead_top = content_top if is_above else body_top + first_cap - cap_height(lead_font)
     lead_width = box.width if plan.is_stacked else plan.lead_width - (_LEAD_GAP if figure else 0.0)
     has_figures = any(page.localized(other.figure) for other in page.slide.items)
-    if figure or not (has_figures or entry.total):
+    if figure or not (has_figures or entry.total or len(page.slide.items) == 1):
         style = TextStyle(lead_font, color, align="right" if figure and not plan.is_stacked else "left", max_lines=1)
         lead: LocalizedText | str = entry.figure if figure else str(index + 1)
         page.add_text(lead, style, box.x, lead_top, lead_width, 200.0, part=part, least=29.0)
@@ -353,7 +382,7 @@ def _draw_row(
             entry.title, head_style, body_x, y, own_width if has_text else body_width, box.bottom - y, part=part,
             least=scale.head, sources=() if has_text else entry.sources,
         )  # fmt: skip
-        y += _HEAD_GAP
+        y += scale.head_gap
     if not row.head.line_count:
         text_style = replace(text_style, color=page.theme.paper)
     page.add_text(

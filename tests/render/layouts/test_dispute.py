@@ -195,3 +195,27 @@ def test_a_claim_that_would_be_a_column_of_short_lines_stands_in_a_table(aspect:
         rows = [f'says = "{says}"', 'says = "Two"', 'says = "One"', 'says = "None"']
         frame = frame_of('layout = "dispute"\ntitle = "How much?"\n' + tables("claim", rows), aspect=aspect)
         assert any(isinstance(item, Rectangle) and item.radius == 20 for item in frame.items) is not is_table
+
+
+@pytest.mark.parametrize("aspect", CANVASES)
+@pytest.mark.parametrize("count", [2, 3, 4])
+def test_cards_with_nothing_below_them_stand_in_the_middle_of_the_page_below_the_title(count: int, aspect: str):
+    frame = frame_of(claims(count), aspect=aspect)
+    cards = [item for item in frame.items if isinstance(item, Rectangle) and item.radius == 20]
+    above = min(card.y for card in cards) - run(frame, "When?").y
+    below = frame.height - 150.0 - max(card.y + card.height for card in cards)
+    assert above == pytest.approx(below, abs=80.0)
+    assert above + below < 0.45 * frame.height
+
+
+@pytest.mark.parametrize("aspect", ["16:9", "16:10", "4:3"])
+def test_four_short_claims_alone_stand_two_by_two(aspect: str):
+    frame = frame_of('layout = "dispute"\ntitle = "Who?"\n' + tables("claim", ['says = "Somebody"'] * 4), aspect=aspect)
+    cards = [item for item in frame.items if isinstance(item, Rectangle) and item.radius == 20]
+    assert len({card.x for card in cards}) == len({card.y for card in cards}) == 2
+
+
+@pytest.mark.parametrize("aspect", CANVASES)
+def test_claims_without_dates_on_an_event_leave_room_for_its_neighbours(aspect: str):
+    body = 'layout = "dispute"\nevent = "e1856"\ntitle = "Who?"\n' + tables("claim", ['says = "He"', 'says = "She"'])
+    assert {"In 1853", "In 1856", "In 1859"} <= set(texts(frame_of(body, aspect=aspect)))

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from itertools import pairwise
+
 import pytest
 from PySide6.QtGui import QImage
 
@@ -104,3 +106,25 @@ def test_lines_of_two_columns_stand_beside_one_another(aspect: str):
     frame = frame_of('layout = "list"\ntitle = "What it took"\n' + tables("item", rows), aspect=aspect)
     tops = [item.points[1] for item in frame.items if isinstance(item, Polyline) and item.points[1] > 300.0]
     assert tops[:4] == tops[4:8]
+
+
+@pytest.mark.parametrize("aspect", CANVASES)
+@pytest.mark.parametrize("text", ["", SENTENCE])
+def test_one_line_alone_is_large_without_a_number_in_the_middle_of_its_page(text: str, aspect: str):
+    frame = frame_of(items(1, text=text), aspect=aspect)
+    head = run(frame, "Head 0")
+    assert head.font.size >= 72
+    assert head.x == pytest.approx(frame.width / 16)
+    assert "1" not in texts(frame)
+    top, bottom = run(frame, "What it took").y, frame.height - 150.0
+    assert top + 0.35 * (bottom - top) < head.y < top + 0.65 * (bottom - top)
+
+
+@pytest.mark.parametrize("aspect", CANVASES)
+@pytest.mark.parametrize("count", [2, 3])
+def test_a_few_lines_share_the_height_of_the_page(count: int, aspect: str):
+    frame = frame_of(items(count), aspect=aspect)
+    rules = [item.points[1] for item in frame.items if isinstance(item, Polyline)]
+    rows = {round(second - first) for first, second in pairwise(rules)}
+    assert len(rows) == 1
+    assert rows.pop() * count > 0.8 * (frame.height - 150.0 - run(frame, "What it took").y)
