@@ -115,7 +115,7 @@ def _claims_column(
 def _cards(
     page: SlidePage, claims: Sequence[LetteredClaim], width: float, height: float, *, is_alone: bool
 ) -> ClaimCards:
-    """Return cards: four alone on a page two by two, if they fit."""
+    """Return the cards; four alone on a page stand two by two."""
     if is_alone and len(claims) == _MOST_CARDS and not page.grid.is_narrow:
         cards = ClaimCards(page, claims, width, 2, is_alone=True)
         if cards.height <= height and not cards.are_narrow:
