@@ -115,8 +115,49 @@ class Geometry:
         return self.content_height > self.bands_height + 0.5
 
 
-def arrange(spec: TimelineSpec) -> Geometry:
-    """Return the geometry of a drawing."""
+@dataclass(frozen=True, slots=True)
+class _Sheet:
+    """Holds what a drawing has in every window of a moving camera."""
+
+    metrics: TimelineMetrics
+    all_time_bands: tuple[TrackBand, ...]  # rows are planned for all that is ever known
+    bands: tuple[TrackBand, ...]
+    series: Mapping[str, BandSeries]
+    eras: EraLanes
+    eras_top: float
+    header: float
+    top: float  # below the eras and the header
+    height: float
+    gutter: float
+    padding_right: float
+    full_window: TimeWindow
+    aggregated: tuple[AggregatedTrack, ...]  # kept alive, so that an id stays theirs
+
+
+_sheets: Final[StoryCache[object, _Sheet]] = StoryCache()
+
+
+def _sheet(spec: TimelineSpec) -> _Sheet:
+    """Return what is known before the window, cached under a moving camera."""
+    if not spec.moving_camera:
+        return _measure_sheet(spec)
+    key = (
+        tuple(spec.track_ids),
+        spec.language,
+        spec.time_axis,
+        spec.rect,
+        spec.size,
+        spec.as_of,
+        spec.show_as_of_handle,
+        spec.folded_groups,
+        spec.padding_right,
+        tuple(map(id, (spec.aggregated or {}).values())),
+    )
+    return _sheets.get(spec.story, key) or _sheets.put(spec.story, key, _measure_sheet(spec))
+
+
+def _measure_sheet(spec: TimelineSpec) -> _Sheet:
+    """Return the bands, the series and the eras with their room."""
     metrics = metrics_for(spec.size)
     aggregated = tracks_on_axis(spec.aggregated, spec.time_axis)
     if spec.moving_camera:
@@ -135,22 +176,42 @@ def arrange(spec: TimelineSpec) -> Geometry:
         spec.story, spec.language, spec.track_ids, spec.as_of, spec.time_axis, aggregated,
         moving_camera=spec.moving_camera,
     )  # fmt: skip
-    series_ids = frozenset(series)
-    x, y, width, height = spec.rect
+    _, y, width, height = spec.rect
     eras = era_lanes(spec.story, spec.language, spec.time_axis, None if spec.moving_camera else spec.time_window)
-    eras, eras_top = eras.within(height, metrics), y
+    eras = eras.within(height, metrics)
     # On a slide the words of the date of knowledge stand above the drawing, but not on the names of eras.
     has_header = spec.show_as_of_handle or (spec.as_of is not None and eras.count("") > 0)
     header = header_height(metrics) if has_header else 0.0
     above = eras.height("", metrics) + header
-    y, height = y + above, height - above
-    gutter = _gutter_width(bands, series.values(), width, spec.language, metrics)
     scaled_window = None if spec.moving_camera else spec.time_window
     padding_right = max(
         spec.padding_right, metrics.px(16.0), axis_padding(axis_width(series.values(), scaled_window, metrics), metrics)
     )
-    plot_width = width - gutter - padding_right
-    full_window = full_axis_window(spec.story, spec.time_axis, spec.aggregated)
+    return _Sheet(
+        metrics,
+        all_time_bands,
+        bands,
+        series,
+        eras,
+        y,
+        header,
+        y + above,
+        height - above,
+        _gutter_width(bands, series.values(), width, spec.language, metrics),
+        padding_right,
+        full_axis_window(spec.story, spec.time_axis, spec.aggregated),
+        tuple((spec.aggregated or {}).values()),
+    )
+
+
+def arrange(spec: TimelineSpec) -> Geometry:
+    """Return the geometry of a drawing."""
+    sheet = _sheet(spec)
+    metrics, bands, eras = sheet.metrics, sheet.bands, sheet.eras
+    series_ids = frozenset(sheet.series)
+    x, _, width, _ = spec.rect
+    y, height = sheet.top, sheet.height
+    plot_width = width - sheet.gutter - sheet.padding_right
     ticks = plot_ticks(spec.time_window, plot_width, spec.story.own_language(spec.language), metrics, spec.time_axis)
     if _waits_for_files(spec):  # nothing is known of the time that the files tell of
         ticks = replace(ticks, major=(), minor=(), headings=())
@@ -167,7 +228,9 @@ def arrange(spec: TimelineSpec) -> Geometry:
     plan: RowPlan | None = None
     plan_is_new = False
     if spec.moving_camera:
-        plan, plan_is_new = _camera_plan(spec, all_time_bands, full_window, plot_width, bands_height, eras, series_ids)
+        plan, plan_is_new = _camera_plan(
+            spec, sheet.all_time_bands, sheet.full_window, plot_width, bands_height, eras, series_ids
+        )
         rested = spec.rested.for_plan(plan) if spec.rested is not None else None
         band_layout = (rested or plan).layout_at(
             spec.time_window.span / plot_width, is_prepared=spec.prepares_rows and not plan_is_new
@@ -176,7 +239,7 @@ def arrange(spec: TimelineSpec) -> Geometry:
         bands, band_layout = fixed_rows(spec, bands, plot_width, bands_height, eras, series_ids, known_of_dates(ticks))
     extents = band_layout.extents(y, bands_height, metrics)
     plot = PlotArea(
-        x + gutter,
+        x + sheet.gutter,
         plot_width,
         spec.time_window,
         metrics,
@@ -202,25 +265,25 @@ def arrange(spec: TimelineSpec) -> Geometry:
         all_bands,
         band_layout,
         [(top - scroll, band_height) for top, band_height in extents],
-        series,
+        sheet.series,
         content_height,
         scroll,
         plot,
-        full_window,
+        sheet.full_window,
         ticks,
         plan,
         plan_is_new,
         x,
         width,
-        gutter,
-        padding_right,
-        header,
+        sheet.gutter,
+        sheet.padding_right,
+        sheet.header,
         y,
         bands_height,
         axis_rows,
         (x, y + height - key_space - metrics.overview_height, width, metrics.overview_height),
         eras,
-        eras_top,
+        sheet.eras_top,
         key,
         y + height - key_height(metrics) / 2,
     )

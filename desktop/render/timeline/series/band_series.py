@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Mapping, Sequence
+from functools import lru_cache
 from math import ceil, floor
 from typing import Final
 
@@ -39,6 +40,7 @@ class BandSeries:
     language: Language
     language_code: str
     from_file: bool
+    decimals: int  # of all numbers
 
     @property
     def title(self) -> str:
@@ -58,37 +60,26 @@ class BandSeries:
         """Return the colour of the series for small words."""
         return themes.readable(self.color(theme), theme)
 
-    @property
-    def decimals(self) -> int:
-        """Return the decimals of all numbers: those of the most exact one."""
-        if self.series.decimals is not None:
-            return self.series.decimals
-        numbers = [
-            one for point in self.series.points for one in (point.value, point.low, point.high) if one is not None
-        ]
-        return max((decimals_of(number) for number in numbers), default=0)
-
     def number_text(self, number: float) -> str:
         """Return a number as it is said beside its mark."""
         decimals = self.decimals
         if self.from_file and self.series.decimals is None:
             decimals = min(_MOST_DECIMALS, decimals_of(number))
-        return self.language.format_number(number, decimals)
+        return _number_text(self.language, number, decimals)
 
     def point_text(self, point: SeriesPoint, number: float) -> str:
         """Return the words of a point: its text, else its number."""
         return point.text.get(self.language_code) or self.number_text(number)
 
-    def tick_texts(self, axis: ValueAxis, metrics: TimelineMetrics) -> list[tuple[float, str]]:
+    def tick_texts(self, axis: ValueAxis, metrics: TimelineMetrics) -> Sequence[tuple[float, str]]:
         """Return the round values of the axis with their words.
 
         There are none where there is no room for two.
         """
         line = 1.25 * metrics.small_font.size
         if axis.bottom - axis.top < _FEWEST_LINES * line:
-            return []
-        ticks = axis.ticks(1.9 * line)
-        return [(value, self.language.format_number(value, tick_decimals(ticks))) for value in ticks]
+            return ()
+        return _tick_texts(self.language, axis.low, axis.high, axis.bottom - axis.top, 1.9 * line)
 
     def scale(self, window: TimeWindow | None, top: float, bottom: float) -> ValueAxis | None:
         """Return the scale of a window's values, of all without a window."""
@@ -109,6 +100,29 @@ class BandSeries:
         if highest == lowest:
             lowest, highest = (lowest, lowest + 1.0) if lowest >= 0 else (lowest, 0.0)
         return ValueAxis(lowest, highest, top, bottom)
+
+
+def _decimals(series: TrackSeries) -> int:
+    """Return the decimals of all numbers: those of the most exact one."""
+    if series.decimals is not None:
+        return series.decimals
+    numbers = [one for point in series.points for one in (point.value, point.low, point.high) if one is not None]
+    return max((decimals_of(number) for number in numbers), default=0)
+
+
+@lru_cache(maxsize=4096)
+def _number_text(language: Language, number: float, decimals: int) -> str:
+    """Return a number in words; the same ones are drawn in every frame."""
+    return language.format_number(number, decimals)
+
+
+@lru_cache(maxsize=256)
+def _tick_texts(
+    language: Language, low: float, high: float, height: float, height_per_tick: float
+) -> Sequence[tuple[float, str]]:
+    """Return the round values of an axis with their words."""
+    ticks = ValueAxis(low, high, 0.0, height).ticks(height_per_tick)
+    return tuple((value, language.format_number(value, tick_decimals(ticks))) for value in ticks)
 
 
 _listed: Final[StoryCache[object, Mapping[str, SeriesValues]]] = StoryCache(8)
@@ -146,7 +160,9 @@ def series_by_track(
             values = in_file.known_until(time_axis.to_axis(until))
             for_scale = for_scale if moving_camera else values
         is_from_file = in_file is not None
-        found[track.id] = BandSeries(track, track.series, values, for_scale, own_language, language, is_from_file)
+        found[track.id] = BandSeries(
+            track, track.series, values, for_scale, own_language, language, is_from_file, _decimals(track.series)
+        )
     return found
 
 
