@@ -112,7 +112,7 @@ def _decimals(series: TrackSeries) -> int:
 
 @lru_cache(maxsize=4096)
 def _number_text(language: Language, number: float, decimals: int) -> str:
-    """Return a number in words; the same ones are drawn in every frame."""
+    """Return a number in words, cached for the next frames."""
     return language.format_number(number, decimals)
 
 
