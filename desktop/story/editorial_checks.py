@@ -226,8 +226,11 @@ def _check_minutes(story: Story) -> Iterator[Issue]:
 
 
 def _all_cited_ids(story: Story) -> Iterator[str]:
-    """Yield the ids of all sources that events and slides cite."""
+    """Yield the ids of all sources that tracks, events and slides cite."""
     source_lists: list[tuple[str, ...]] = []
+    for track in story.tracks:
+        if track.series is not None:
+            source_lists += [track.series.sources, *(point.sources for point in track.series.points)]
     for event in story.events:
         source_lists += [
             event.sources,

@@ -50,6 +50,7 @@ class EraMark:
     title: str
     shape: DateShape  # on the axis with its breaks
     lane: int = 0
+    next_first: int = ENDLESS  # the second at which the next one of its lane begins
 
     @property
     def first(self) -> int:
@@ -124,12 +125,16 @@ def _in_lanes(marks: Iterable[EraMark]) -> tuple[EraMark, ...]:
     An era within another lies below it.
     """
     ends: list[int] = []
-    placed = []
+    placed: list[EraMark] = []
     for mark in sorted(marks, key=lambda one: (one.first, -one.last, one.era.id)):
         lane = next((number for number, end in enumerate(ends) if end <= mark.first), len(ends))
         if lane < _MOST_LANES:  # of those beyond, no name is drawn: they need no lane of their own
             ends[lane : lane + 1] = [mark.last]
         placed.append(EraMark(mark.era, mark.title, mark.shape, lane))
+    following: dict[int, int] = {}
+    for number, mark in reversed(list(enumerate(placed))):
+        placed[number] = replace(mark, next_first=following.get(mark.lane, ENDLESS))
+        following[mark.lane] = mark.first
     return tuple(placed)
 
 
@@ -239,19 +244,33 @@ def _edges(shape: DateShape, plot: PlotArea, color: str, top: float, bottom: flo
 def _draw_name(
     mark: EraMark, plot: PlotArea, color: str, top: float, height: float
 ) -> tuple[list[Item], list[HitZone]]:
-    """Return the name of an era, within its visible part."""
+    """Return the name of an era, within its visible part.
+
+    A longer name stands beside it, if there is room before the next era of its lane.
+    """
     font, pad = plot.metrics.on_bar_font, plot.metrics.on_bar_gap
     left = plot.x if mark.shape.open_start else max(plot.x, plot.x_of(mark.first))
     right = plot.right if mark.shape.open_end else min(plot.right, plot.x_of(mark.last))
     if right <= left:
         return [], []
+    width = measure_text(mark.title, font)
+    if width > right - left - 2 * pad:
+        free = plot.right if mark.next_first == ENDLESS else min(plot.right, plot.x_of(mark.next_first))
+        beside = max(right, plot.x_of(mark.shape.end))
+        if not mark.shape.open_end and width <= free - beside - 2 * pad:
+            zone = HitZone(left, top, beside + width + 2 * pad - left, height, "era", mark.era.path, mark.era.id)
+            return [_name_run(mark.title, beside + pad, top, height, color, plot)], [zone]
     zone = HitZone(left, top, right - left, height, "era", mark.era.path, mark.era.id)
     text = elide(mark.title, font, right - left - 2 * pad)
-    width = measure_text(text, font)
-    if text != mark.title and width < _LEAST_NAME * font.size:
+    if text != mark.title and measure_text(text, font) < _LEAST_NAME * font.size:
         return [], [zone]
-    tone = _name_color(color, plot.theme)
-    return [TextRun(left + pad, top + (height + cap_height(font)) / 2, text, font, tone, width)], [zone]
+    return [_name_run(text, left + pad, top, height, color, plot)], [zone]
+
+
+def _name_run(text: str, x: float, top: float, height: float, color: str, plot: PlotArea) -> TextRun:
+    font = plot.metrics.on_bar_font
+    baseline = top + (height + cap_height(font)) / 2
+    return TextRun(x, baseline, text, font, _name_color(color, plot.theme), measure_text(text, font))
 
 
 @lru_cache(maxsize=16)

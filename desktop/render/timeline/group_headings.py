@@ -12,7 +12,7 @@ from desktop.render import theme as themes
 from desktop.render.frame import Item, TextRun, VectorPath
 from desktop.render.text import cap_height, measure_text
 from desktop.render.theme import Theme
-from desktop.render.timeline.bands.band_layout import NO_HEADS, Heads
+from desktop.render.timeline.bands.heads import NO_HEADS, Heads
 from desktop.render.timeline.bands.label_boxes import elide
 from desktop.render.timeline.bands.track_bands import TrackBand
 from desktop.render.timeline.eras import EraLanes, lane_height

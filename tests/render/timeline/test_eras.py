@@ -170,3 +170,13 @@ def test_eras_are_told_in_words_before_the_events(rome):
     assert "The Kingdom" not in words
     entries = slide_outline(slide, rome, "en").blocks[-1].entries  # type: ignore[union-attr]
     assert [entry.text for entry in entries if "Julio" in entry.text] == ["The Julio-Claudian house"]
+
+
+def test_the_name_of_a_short_era_runs_on_to_the_next_one():
+    def names(*eras: str) -> set[str]:
+        _, items, _ = drawn(story_of(*eras))
+        return {item.text for item in items if isinstance(item, TextRun)}
+
+    assert "Era 0" in names("1939/1940")
+    assert "Era 0" in names("1939/1940", "1960/1990")
+    assert "Era 0" not in names("1939/1940", "1941/1990")

@@ -289,3 +289,15 @@ def test_a_slip_of_the_pen_anywhere_is_mended_without_a_new_error(data: st.DataO
                 assert (problem.code, problem.line, problem.column) not in [
                     (one.code, one.line, one.column) for one in after
                 ], fix
+
+
+def test_a_source_of_the_numbers_on_a_track_is_cited() -> None:
+    series = '[track.price]\ntitle = "Price"\n[track.price.series]\n'
+    for cited in (
+        'sources = ["gazette"]\npoints = [{ date = 2010, value = 1 }]\n',
+        'points = [{ date = 2010, value = 1, sources = ["gazette"] }]\n',
+    ):
+        text = (
+            'format = 1\n[story]\ntitle = "T"\nlanguages = ["en"]\n[source.gazette]\npublisher = "G"\n' + series + cited
+        )
+        assert [one.code for one in problems(text)] == []

@@ -9,6 +9,7 @@ from typing import Final
 
 from desktop.fast_dataclass import dataclass
 from desktop.i18n.direction import has_right_to_left
+from desktop.render.timeline.bands.heads import NO_HEADS, Heads
 from desktop.render.timeline.bands.label_boxes import label_boxes
 from desktop.render.timeline.bands.row_counts import (
     PackedBoxes,
@@ -35,42 +36,17 @@ On one line, the date is shown as far as there is room.
 STACKED: Final = "stacked"
 """The label mode of a fixed window whose rows are lines: titles that would be cut on one line take two or three."""
 
+_NEARLY: Final = 0.01  # a difference that does not count
 _CHIP_PX: Final = 100.0  # about the width of a cluster with its gaps
 
 _ROWS_WHERE_SCROLLED: Final = 2
 _ROWS_OF_CROWD: Final = 8  # each frame of a moving camera draws all their marks
 _SERIES_LEAST_ROWS: Final = 2
+_READABLE_SERIES: Final = 4.5  # the height of a series whose numbers can be read, in sizes of their font
 _LEAST_PADDING: Final = 0.1  # of bands that stand as near as they can
 _LEAST_GAP: Final = 0.3
 
 Bounds = tuple[int, int] | None
-
-
-@dataclass(frozen=True, slots=True)
-class Heads:
-    """Holds heights at the tops of bands, by number.
-
-    `above` a band stands the heading of a group, `inside` it the names of its eras. Empty tuples are all 0.
-    """
-
-    above: tuple[float, ...] = ()
-    inside: tuple[float, ...] = ()
-
-    @property
-    def height(self) -> float:
-        """Return the height of all."""
-        return sum(self.above) + sum(self.inside)
-
-    def above_of(self, number: int) -> float:
-        """Return the height above a band."""
-        return self.above[number] if self.above else 0.0
-
-    def inside_of(self, number: int) -> float:
-        """Return the height above the rows of a band."""
-        return self.inside[number] if self.inside else 0.0
-
-
-NO_HEADS: Final = Heads()
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,7 +65,7 @@ class BandLayout:
     padding: float
     gap: float
     heads: Heads = NO_HEADS
-    series_rows: tuple[int, ...] = ()  # the height of each band's series, in rows below its events
+    series_rows: tuple[float, ...] = ()  # the height of each band's series, in rows below its events
 
     def with_placements(self, placements: Iterable[dict[str, Placement]]) -> BandLayout:
         """Return the layout with other places in the same rows."""
@@ -126,7 +102,14 @@ class BandLayout:
         top = rows_top + rows_height + histogram
         return top, extent[0] + extent[1] - self.padding - top
 
-    def _series_rows_of(self, number: int) -> int:
+    def readable_series(self, height: float, metrics: TimelineMetrics) -> float:
+        """Return the number of series, where low ones count less."""
+        row_height = self.drawn_row_height(height, metrics)
+        return sum(
+            min(1.0, rows * row_height / (_READABLE_SERIES * metrics.small_font.size)) for rows in self.series_rows
+        )
+
+    def _series_rows_of(self, number: int) -> float:
         return self.series_rows[number] if self.series_rows else 0
 
     def drawn_row_height(self, height: float, metrics: TimelineMetrics) -> float:
@@ -179,7 +162,7 @@ class _Room:
     tight: bool = False  # whether rows stand as near as they can
     has_tall_letters: bool = False  # as Arabic has
 
-    def density(self, count: int, rows: int, row_height: float) -> tuple[float, float]:
+    def density(self, count: int, rows: float, row_height: float) -> tuple[float, float]:
         """Return padding and gap of `count` bands with `rows` rows in all.
 
         They shrink before a row is lost.
@@ -235,8 +218,8 @@ def layout_bands(
                 mode, packs, is_aggregated, room, in_lines, has_lines=has_lines, is_large=is_large or not show_labels
             )
             fits = layout.least_height(metrics) <= height + 0.5 and not _bars_left_out(layout, boxes, scale)
-            names = layout.whole_names()
-            if fits and names == sum(map(len, boxes)):
+            names = layout.whole_names() + layout.readable_series(height, metrics)
+            if fits and names >= sum(map(len, boxes)) + sum(has_series) - _NEARLY:
                 return layout
             score = names - (0.0 if has_lines else _labels_lost(layout, boxes, scale))
             # Where all scroll, the lowest that do are best.
@@ -306,19 +289,24 @@ def _layout_mode(
     while True:
         # Numbers take the height of names: bands stand closer before either is lost.
         packed = wanted if (series_least or room.tight) and not room.moving_camera else least
-        padding, gap = room.density(len(packs), sum(packed) + sum(series_least), row_height)
+        for_series = sum(room.has_series) * max(
+            _SERIES_LEAST_ROWS, _READABLE_SERIES * metrics.small_font.size / row_height
+        )
+        padding, gap = room.density(len(packs), sum(packed) + for_series, row_height)
         layout = BandLayout(mode, tuple(least), (), tuple(histogram_lines), row_height, padding, gap, room.heads)
         available = int((room.height - layout.height_beside_rows(metrics)) / row_height)
         # A moving camera scrolls to the rows below; in a fixed window even spans give way when none is left.
         floors = least if room.moving_camera else allocate_rows(least, available, [min(1, floor) for floor in least])
-        series_rows = _series_rows(room, available - sum(floors), available - sum(wanted))
-        for_events = available - sum(series_rows)
+        least_series = _series_rows(room, available - sum(floors), available - sum(wanted))
+        for_events = available - sum(least_series)
         rows = allocate_rows(wanted, for_events, floors)
         if room.moving_camera and sum(floors) > for_events:  # one scrolls anyway
             rows = [max(floor, min(want, _ROWS_WHERE_SCROLLED)) for floor, want in zip(floors, wanted, strict=True)]
         lines_wanted = [one.lines_wanted(two, count) for one, two, count in zip(packs, in_lines, rows, strict=False)]
         lines = deal_rows(lines_wanted or [0] * len(rows), for_events - sum(rows))
-        series_rows = higher_series(series_rows, for_events - sum(rows) - sum(lines))
+        height_of_rows = room.height - layout.height_beside_rows(metrics)
+        taken = sum(rows) + sum(lines) + sum(least_series)
+        series_rows = higher_series(least_series, height_of_rows / row_height - taken)
         # Beside an aggregate, the listed events have the first row to themselves.
         listed_rows = [
             min(1, count) if aggregated else count for aggregated, count in zip(is_aggregated, rows, strict=True)

@@ -73,15 +73,12 @@ def deal_rows(wanted: Sequence[int], spare: int) -> list[int]:
     return dealt
 
 
-def higher_series(series_rows: list[int], spare: int) -> list[int]:
-    """Return the rows of series, with the spare ones dealt out."""
-    rows = list(series_rows)
-    numbers = [number for number, count in enumerate(rows) if count]
-    while numbers and spare >= len(numbers) and rows[numbers[0]] < _SERIES_MOST_ROWS:
-        for number in numbers:
-            rows[number] += 1
-        spare -= len(numbers)
-    return rows
+def higher_series(series_rows: Sequence[float], spare: float) -> list[float]:
+    """Return the rows of series, which share the spare ones."""
+    count = sum(rows > 0 for rows in series_rows)
+    if not count or spare <= 0.0:
+        return list(series_rows)
+    return [min(max(rows, _SERIES_MOST_ROWS), rows + spare / count) if rows else 0 for rows in series_rows]
 
 
 def span_depth(boxes: Iterable[LabelBox], scale: float = 0.0) -> int:

@@ -12,7 +12,8 @@ from typing import Final
 from desktop.fast_dataclass import dataclass
 from desktop.render.frame import Item
 from desktop.render.timeline.aggregates.aggregated_track import TileView
-from desktop.render.timeline.bands.band_layout import NO_HEADS, BandLayout, Heads, layout_bands
+from desktop.render.timeline.bands.band_layout import BandLayout, layout_bands
+from desktop.render.timeline.bands.heads import NO_HEADS, Heads
 from desktop.render.timeline.bands.label_boxes import label_boxes
 from desktop.render.timeline.bands.track_bands import TrackBand
 from desktop.render.timeline.metrics import TimelineMetrics

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Collection, Sequence
 
-from desktop.render.timeline.bands.band_layout import NO_HEADS, BandLayout, Heads, layout_bands
+from desktop.render.timeline.bands.band_layout import BandLayout, layout_bands
+from desktop.render.timeline.bands.heads import NO_HEADS, Heads
 from desktop.render.timeline.bands.label_boxes import label_boxes
 from desktop.render.timeline.bands.row_counts import PackedBoxes
 from desktop.render.timeline.bands.track_bands import TrackBand

@@ -74,11 +74,15 @@ class BandSeries:
     def tick_texts(self, axis: ValueAxis, metrics: TimelineMetrics) -> Sequence[tuple[float, str]]:
         """Return the round values of the axis with their words.
 
-        There are none where there is no room for two.
+        Where there is no room for two, it is one: the highest above zero.
         """
         line = 1.25 * metrics.small_font.size
         if axis.bottom - axis.top < _FEWEST_LINES * line:
-            return ()
+            highest = _tick_texts(
+                self.language, axis.low, axis.high, axis.bottom - axis.top, (axis.bottom - axis.top) / 3
+            )[-1]
+            is_seen = axis.low == 0.0 and axis.zero_y - axis.y(highest[0]) > 0.8 * line
+            return (highest,) if is_seen else ()
         return _tick_texts(self.language, axis.low, axis.high, axis.bottom - axis.top, 1.9 * line)
 
     def scale(self, window: TimeWindow | None, top: float, bottom: float) -> ValueAxis | None:

@@ -145,16 +145,31 @@ def _surface(piece: _Piece, back: Sequence[Point], color: str, alpha: float) -> 
 
 
 def _ranges(samples: Sequence[Sample], axis: ValueAxis, plot: PlotArea, color: str) -> list[Item]:
-    """Return the surfaces between the low and the high ends."""
+    """Return the surfaces between the low and the high ends.
+
+    Up to a gap, what is sure is one surface and what is planned another: between two, a seam would be seen.
+    """
     items: list[Item] = []
-    for before, after in itertools.pairwise(samples):
-        if before.span is None or after.span is None:
-            continue
-        x0, x1 = plot.x_of(before.middle), plot.x_of(after.middle)
-        tops = list(_clipped(((x0, axis.y(before.span[1])), (x1, axis.y(after.span[1]))), after.planned, plot))
-        bottoms = list(_clipped(((x0, axis.y(before.span[0])), (x1, axis.y(after.span[0]))), after.planned, plot))
+    highs: list[Point] = []
+    lows: list[Point] = []
+
+    def end_surface(*, planned: bool) -> None:
+        tops, bottoms = list(_clipped(highs, planned, plot)), list(_clipped(lows, planned, plot))
         if tops and bottoms:
-            items += _surface(tops[0], tuple(reversed(bottoms[0].points)), color, 0.3)
+            items.extend(_surface(tops[0], tuple(reversed(bottoms[0].points)), color, 0.3))
+
+    planned = False
+    for sample in samples:
+        if sample.span is None or sample.planned != planned:
+            end_surface(planned=planned)
+            # What is planned begins where the last sure number is.
+            del highs[: len(highs) if sample.span is None else -1], lows[: len(lows) if sample.span is None else -1]
+            planned = sample.planned
+        if sample.span is not None:
+            x, (low, high) = plot.x_of(sample.middle), sample.span
+            highs.append((x, axis.y(high)))
+            lows.append((x, axis.y(low)))
+    end_surface(planned=planned)
     for sample in samples:  # one alone, or the ends of a day in view
         if sample.span is not None and sample.value is None and plot.x <= plot.x_of(sample.middle) <= plot.right:
             x, (low, high) = plot.x_of(sample.middle), sample.span

@@ -11,6 +11,7 @@ import pytest
 from desktop.render import theme as themes
 from desktop.render.frame import Ellipse, Item, MarkBatch, Polyline, Rectangle, TextRun
 from desktop.render.timeline.aggregates.aggregated_track import AggregatedTrack
+from desktop.render.timeline.geometry import arrange
 from desktop.render.timeline.timeline_layout import layers, timeline
 from desktop.render.timeline.timeline_spec import TimelineSpec
 from desktop.story.dates.parse import parse_date
@@ -234,3 +235,23 @@ def test_a_title_and_a_unit_have_the_lines_that_their_band_holds():
     assert [text for text in high if "…" in text] == []
     assert "Share of the cooperatives in all receipts" in " ".join(high)
     assert any("…" in text for text in low)
+
+
+def test_many_series_share_the_height_that_names_leave_and_each_has_a_number_on_its_axis():
+    numbers = TrackSeries(
+        "bars", points=tuple(point(2010 + year, 20 + 40 * year) for year in range(12)), unit=say("GW")
+    )
+    tracks = [Track(f"n{number}", say(f"Numbers {number}"), series=numbers) for number in range(5)]
+    events = tuple(Event(f"e{number}", parse_date(2010 + number), say("Decision"), track="t") for number in range(9))
+    story = Story(tracks=(Track("t", say("Policy")), *tracks), events=events)
+    spec = TimelineSpec(story, story_window(story), rect=SLIDE, theme=themes.CINEMA, language="en")
+    geometry = arrange(spec)
+    layout = geometry.band_layout
+    heights = [
+        layout.series_in(number, extent, geometry.metrics)[1] for number, extent in enumerate(geometry.band_extents)
+    ]
+    assert min(heights[1:]) > 52.0
+    assert max(heights[1:]) - min(heights[1:]) < 0.5
+    drawn = timeline(spec)[0]
+    assert words(drawn).count("Decision") == 9
+    assert words(drawn).count("400") == 5  # the highest round value of each
