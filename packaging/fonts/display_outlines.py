@@ -6,6 +6,7 @@ are written upright and slanted when they are drawn.
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from typing import Final, Literal
 
@@ -28,6 +29,11 @@ class Outline:
 def outlines(style: Style) -> dict[str, Outline]:
     """Return the outlines of a style by the names of their glyphs."""
     return {**_FIGURES[style], **_signs(style)}
+
+
+def _shifted(path: str, dx: int, dy: int) -> str:
+    """Return a path moved by some font units."""
+    return re.sub(r"(-?\d+) (-?\d+)", lambda found: f"{int(found[1]) + dx} {int(found[2]) + dy}", path)
 
 
 # A round-topped 3 in the place of a flat-topped one, which was read as a 5. The ball, the stress and the hairlines are
@@ -68,9 +74,21 @@ _FOUR_ITALIC: Final = Outline(
     "C733 1352 812 1415 870 1415 C919 1415 957 1362 951 1312 C942 1248 890 1172 775 1065 L66 366 L948 366 "
     "C966 366 952 318 934 318 L-2 318 C-22 318 -28 338 -14 352 Z",
 )
+# The same 3 for powers, in the proportions of ², whose hairlines are as strong as its size needs them.
+_THREE_SUPERIOR_PATH: Final = (
+    "M166 1097 L188 1097 C256 1097 305 1151 305 1243 C305 1330 271 1379 214 1379 C173 1379 137 1351 137 1309 "
+    "L137 1261 C137 1226 103 1197 69 1197 C34 1197 3 1226 3 1259 C3 1339 96 1405 217 1405 "
+    "C348 1405 445 1339 445 1244 C445 1160 378 1099 300 1081 C404 1067 484 1003 484 907 C484 789 375 707 217 707 "
+    "C89 707 -19 767 -19 849 C-19 896 16 931 53 931 C86 931 117 903 117 868 L117 812 C117 763 161 734 218 734 "
+    "C284 734 326 789 326 887 C326 995 273 1064 190 1064 L166 1064 C157 1064 149 1071 149 1080 C149 1090 157 1097 166 1097 Z"
+)
 _FIGURES: Final[dict[Style, dict[str, Outline]]] = {
-    "regular": {"three": _THREE, "four": _FOUR},
-    "italic": {"three": _THREE_ITALIC, "four": _FOUR_ITALIC},
+    "regular": {"three": _THREE, "four": _FOUR, "threesuperior": Outline(558, _shifted(_THREE_SUPERIOR_PATH, 56, 12))},
+    "italic": {
+        "three": _THREE_ITALIC,
+        "four": _FOUR_ITALIC,
+        "threesuperior": Outline(548, _shifted(_THREE_SUPERIOR_PATH, 200, 14), slant=0.288, slant_axis=900),
+    },
 }
 
 MOVED_POINTS: Final[dict[Style, dict[str, dict[tuple[int, int], tuple[int, int]]]]] = {

@@ -24,7 +24,7 @@ from kerning import add_lookups, kerned_pairs
 FAMILY: Final = "Passeur Display"
 SOURCES: Final[dict[Style, str]] = {"regular": "FrauncesDisplay-Regular.ttf", "italic": "FrauncesDisplay-Italic.ttf"}
 WEIGHTS: Final[dict[Style, int]] = {"regular": 500, "italic": 400}
-VERSION: Final = "1.100"
+VERSION: Final = "1.101"
 _DIGITS: Final = ("zero", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine")
 _TABULAR_ADVANCE: Final = 1130
 _FIRM_BAR: Final = 58

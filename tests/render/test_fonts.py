@@ -72,6 +72,20 @@ def test_3_is_no_other_figure_either(style, other):
     assert difference(ink(display, "3", A_THIRD), ink(display, other, A_THIRD)) > 0.6
 
 
+@pytest.mark.parametrize("style", ["Regular", "Italic"])
+@pytest.mark.parametrize("three", "3\u00b3")
+def test_the_top_of_3_is_round_as_a_power_too(style, three, root):
+    def top_width(file: Path) -> float:
+        """Return how wide the highest twentieth of the ink is, as a share of all of it."""
+        rows = ink(file, three, 288) > 0.3
+        heights, columns = np.flatnonzero(rows.any(1)), np.flatnonzero(rows.any(0))
+        top = rows[heights[0] : heights[0] + len(heights) // 20]
+        return float(np.ptp(np.flatnonzero(top.any(0))) / np.ptp(columns))
+
+    flat = top_width(root / "packaging" / "fonts" / "sources" / f"FrauncesDisplay-{style}.ttf")
+    assert top_width(paths.fonts() / f"PasseurDisplay-{style}.ttf") < 0.8 * flat
+
+
 def stroke_thickness(file: Path, sign: str) -> float:
     """Return how many pixels high the ink of a sign is, in the middle one of its columns."""
     columns = ink(file, sign, A_THIRD).sum(0)

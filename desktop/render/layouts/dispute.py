@@ -131,10 +131,9 @@ def _add_axis(page: SlidePage, column: Column, axis: ClaimAxis, height: float) -
     """
     if not axis.is_shown:
         return False
-    most = AXIS_HEIGHT
+    # On a high page the letters stand higher above their axis, so that it lies nearer to the foot.
+    most = min(_MOST_AXIS_HEIGHT, AXIS_HEIGHT + 0.5 * max(0.0, page.height - 1080.0))
     if column.ideal_height + AXIS_GAP + AXIS_HEIGHT <= height:
-        # On a high page the letters stand higher above their axis, so that it lies nearer to the foot.
-        most = min(_MOST_AXIS_HEIGHT, AXIS_HEIGHT + 0.5 * max(0.0, page.height - 1080.0))
         own_height, gap = AXIS_HEIGHT, AXIS_GAP
     elif axis.is_told_by_ribbon:
         return False

@@ -2,132 +2,62 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+import math
 from dataclasses import replace
 from typing import Final
 
 from desktop.fast_dataclass import dataclass
 from desktop.render import theme as themes
-from desktop.render.frame import Font, Overflow, Polyline, Rectangle
+from desktop.render.frame import Overflow, Polyline, Rectangle
 from desktop.render.layouts.figure_values import magnitudes
+from desktop.render.layouts.list_plan import (
+    COLUMN_GAP,
+    LEAD_GAP,
+    MOST_LARGE,
+    ListPlan,
+    Row,
+    has_narrow_words,
+    list_styles,
+    parting,
+    plan_list,
+)
 from desktop.render.layouts.poster import side_picture_box, text_width
+from desktop.render.page.column import Column
 from desktop.render.page.grid import Box
+from desktop.render.page.picture import full_height, shown_size
 from desktop.render.page.slide_page import SlidePage
-from desktop.render.text import TextBlock, TextStyle, break_text, cap_height, measure_text
-from desktop.render.text_fit import common_font, fit_text, ladder, splits_a_word
+from desktop.render.text import TextStyle, cap_height
+from desktop.render.text_fit import fit_text
 from desktop.story.localized_text import LocalizedText
 from desktop.story.model import ListItem
 
-_MOST_IN_ONE_COLUMN: Final = 6
 _LEAST_WIDTH_OF_TWO: Final = 1200.0
 """The least width that two columns share."""
-
-_COLUMN_GAP: Final = 80.0
 _PICTURE_GAP: Final = 40.0
 _LEAST_PICTURE_SHARE: Final = 0.36
 """The share of the height below the title that a picture below the lines takes at least."""
 _PICTURE_SHARE: Final = 0.75
 """The share of the free height that a picture below the lines takes."""
+_LOW_PICTURE_SHARE: Final = 0.5
+_MOST_SIDE_WIDTH: Final = 0.42
+"""The share of a narrow page that a picture beside the lines takes at most."""
+_SIDE_GAP: Final = 56.0
+_LEAST_GAIN: Final = 1.25
+_GAP_BELOW_TITLE: Final = 52.0
+_GAP_ABOVE_WORDS: Final = 44.0
+_GAP_BELOW_WORDS: Final = 14.0
+_MOST_WORDS_SHARE: Final = 0.2
 _MOST_ROW_HEIGHT: Final = 0.2
 """The most height of a row, as a share of the page: with few rows, some height stays free."""
 
-_LEAD_GAP: Final = 44.0
-"""The gap between the figures and the heads."""
-
-_FIGURE_GAP: Final = 38.0
-"""The gap between a figure and the head below it."""
-
-_MOST_STACKED_FIGURE: Final = 86.0
-
-_HEAD_GAP: Final = 26.0
-_HEAD_GAP_SHARE: Final = 0.6
-"""The gap between a head and the capitals of the text below it, as a share of the head's size."""
-
 
 @dataclass(frozen=True, slots=True)
-class _Scale:
-    """Holds the sizes that all rows share on one rung."""
+class _Places:
+    """Holds where the lines of a list stand, and its picture."""
 
-    figure: float
-    head: float
-    text: float
-    padding: float
-    most_lines: int = 0  # of a text; 0 for any number
-
-    @property
-    def head_gap(self) -> float:
-        """Return the gap below a head, which holds its descenders."""
-        return max(_HEAD_GAP, _HEAD_GAP_SHARE * self.head)
-
-
-_LARGE_SCALE: Final = _Scale(104.0, 50.0, 42.0, 48.0)
-"""The sizes of a list of up to `_MOST_LARGE` lines."""
-
-_MOST_LARGE: Final = 3
-_FEW_SCALES: Final = (
-    (3, _Scale(125.0, 60.0, 42.0, 52.0)),
-    (1, _Scale(150.0, 72.0, 50.0, 56.0)),
-    (1, _Scale(180.0, 104.0, 60.0, 56.0)),
-)
-"""The sizes of a list of so many lines at most, from small to large."""
-_MOST_HEAD_LINES_OF_FEW: Final = 2
-
-_SCALES: Final = (
-    _Scale(86.0, 42.0, 35.0, 40.0),
-    _Scale(60.0, 35.0, 29.0, 34.0),
-    _Scale(50.0, 35.0, 29.0, 26.0),
-    _Scale(42.0, 29.0, 29.0, 20.0),
-    _Scale(35.0, 29.0, 29.0, 14.0),
-    _Scale(35.0, 29.0, 29.0, 14.0, most_lines=2),
-    _Scale(35.0, 29.0, 29.0, 12.0, most_lines=1),
-)
-
-
-@dataclass(frozen=True, slots=True)
-class _Row:
-    """Holds the broken texts of a row, and its height.
-
-    `rise` is how far a figure reaches above the first line, or how high it stands with the gap below it.
-    """
-
-    head: TextBlock
-    text: TextBlock
-    rise: float
-    height: float
-
-
-@dataclass(frozen=True, slots=True)
-class _Plan:
-    """Holds how a list is set: columns, sizes and rows."""
-
-    columns: int
-    scale: _Scale
-    lead_font: Font
-    column_width: float
-    lead_width: float
-    rows: tuple[_Row, ...]
-    shown: int
-    is_stacked: bool = False  # whether figures stand above their heads
-
-    @property
-    def is_of_few(self) -> bool:
-        """Return whether its sizes are those of few lines."""
-        return any(self.scale is scale for _, scale in _FEW_SCALES)
-
-    @property
-    def rows_a_column(self) -> int:
-        """Return the most rows of a column."""
-        return -(-self.shown // self.columns)
-
-    def heights(self, column: int) -> float:
-        """Return the height of the rows of a column, with their padding."""
-        first = column * self.rows_a_column
-        return sum(row.height + 2 * self.scale.padding for row in self.rows[first : first + self.rows_a_column])
-
-    @property
-    def height(self) -> float:
-        """Return the height of the longest column."""
-        return max(map(self.heights, range(self.columns)))
+    plan: ListPlan
+    lines: Box
+    picture: Box | None = None
 
 
 def list_(page: SlidePage) -> None:
@@ -143,157 +73,87 @@ def list_(page: SlidePage) -> None:
     bottom = page.bottom - 10.0
     if is_beside:
         page.add_image(slide.image, *side_picture_box(page).bounds)
-    elif has_picture:
-        picture_height = _LEAST_PICTURE_SHARE * (bottom - y)
-        bottom -= picture_height + _PICTURE_GAP
-    style = page.body_style(29.0 if slide.items else 35.0)
-    words = page.localized(slide.text)
     if not slide.items:
-        page.add_text(slide.text, style, grid.margin, y + 64.0, width, bottom - y - 64.0, part="text")
+        column = Column(page, grid.margin, width)
+        column.add_text(slide.text, page.body_style(42.0), part="text", sources=slide.sources)
         if has_picture and not is_beside:
-            page.add_image(slide.image, grid.margin, bottom + _PICTURE_GAP, grid.content_width, picture_height)
+            column.add_picture(slide.image, height=_LEAST_PICTURE_SHARE * (bottom - y))
+        column.place(y + 64.0, bottom)
         return
-    text_height = fit_text(words, style, width, 0.2 * (bottom - y))[0].height if words else 0.0
-    items_bottom = bottom - (text_height + 58.0 if words else 0.0)
-    box = Box(grid.margin, y + 52.0, width, items_bottom - y - 52.0)
-    plan = _plan(page, slide.items, box, may_part=width >= _LEAST_WIDTH_OF_TWO, is_alone=is_beside or not has_picture)
-    if has_picture and not is_beside:
-        # The picture takes what a few short lines leave free: spread over the page, they would leave it the least.
-        lift = _PICTURE_SHARE * max(0.0, box.height - plan.height) if plan.shown == len(slide.items) else 0.0
-        box = replace(box, height=box.height - lift)
-        bottom -= lift
-        picture_height += lift
-        page.add_image(slide.image, grid.margin, bottom + _PICTURE_GAP, grid.content_width, picture_height)
-    if words:
-        top = bottom - text_height - 14.0
-        page.add_text(slide.text, style, grid.margin, top, width, text_height + 1.0, part="text", sources=slide.sources)
-    _draw(page, plan, box)
-
-
-def _plan(page: SlidePage, entries: Sequence[ListItem], box: Box, *, may_part: bool, is_alone: bool) -> _Plan:
-    """Return the largest setting in which all rows fit.
-
-    Where none does, rows are left out from the end. Those that are not alone leave height to a picture below them.
-    """
-    one_column = [(1, scale) for scale in _SCALES]
-    if len(entries) <= _MOST_LARGE and is_alone:
-        one_column.insert(0, (1, _LARGE_SCALE))
-        for most, scale in _FEW_SCALES:
-            if len(entries) <= most:
-                one_column.insert(0, (1, scale))
-    two_columns = [(2, scale) for scale in _SCALES[1:]]
-    if not may_part or len(entries) < 3:
-        settings = one_column
-    elif len(entries) > _MOST_IN_ONE_COLUMN:
-        settings = two_columns
+    room = Box(grid.margin, y + _GAP_BELOW_TITLE, width, bottom - y - _GAP_BELOW_TITLE)
+    if not has_picture or is_beside:
+        lines = replace(room, height=room.height - _words_height(page, room))
+        plan = plan_list(page, slide.items, lines, may_part=width >= _LEAST_WIDTH_OF_TWO, is_alone=True)
+        places = _Places(plan, lines)
     else:
-        settings = [*one_column[:-3], *two_columns, *one_column[-3:]]
-    plan = _measure(page, entries, box.width, *settings[0])
-    for columns, scale in settings:
-        plan = _measure(page, entries, box.width, columns, scale)
-        most_lines = _MOST_HEAD_LINES_OF_FEW + (2 if page.is_upright else 0)
-        if plan.is_of_few and any(row.head.line_count > most_lines for row in plan.rows):
-            continue
-        if _fits(plan, box.height) and (scale is _SCALES[-1] or not _has_narrow_words(page, entries, plan)):
-            return plan
-    for shown in range(len(entries) - 1, 0, -1):
-        shorter = replace(plan, rows=plan.rows[:shown], shown=shown)
-        # The line "+ 3 more" stands below the last row.
-        if _fits(shorter, box.height - 50.0):
-            return shorter
-    return replace(plan, columns=1, rows=plan.rows[:1], shown=1)
+        places = _with_picture(page, room)
+    if places.picture is not None:
+        page.add_image(slide.image, *places.picture.bounds)
+    lines = places.lines
+    words_height = _words_height(page, replace(room, width=lines.width))
+    if words_height:
+        page.add_text(
+            slide.text, _words_style(page), lines.x, lines.bottom + _GAP_ABOVE_WORDS, lines.width,
+            words_height - _GAP_ABOVE_WORDS - _GAP_BELOW_WORDS + 1.0, part="text", sources=slide.sources,
+        )  # fmt: skip
+    _draw(page, places.plan, lines)
 
 
-def _fits(plan: _Plan, height: float) -> bool:
-    return all(plan.heights(column) <= height for column in range(plan.columns))
+def _words_style(page: SlidePage) -> TextStyle:
+    return page.body_style(29.0)
 
 
-def _has_narrow_words(page: SlidePage, entries: Sequence[ListItem], plan: _Plan) -> bool:
-    """Return whether a word of a head is wider than its column."""
-    font = themes.body_font(plan.scale.head, 600)
-    width = plan.column_width - plan.lead_width
-    return any(splits_a_word(page.localized(entry.title), font, width) for entry in entries)
+def _words_height(page: SlidePage, room: Box) -> float:
+    """Return the height of the text below the lines, with its gaps."""
+    words = page.localized(page.slide.text)
+    if not words:
+        return 0.0
+    height = fit_text(words, _words_style(page), room.width, _MOST_WORDS_SHARE * room.height)[0].height
+    return height + _GAP_ABOVE_WORDS + _GAP_BELOW_WORDS
 
 
-def _measure(page: SlidePage, entries: Sequence[ListItem], width: float, columns: int, scale: _Scale) -> _Plan:
-    """Break the texts of all rows in a setting."""
-    column_width = (width - _COLUMN_GAP * (columns - 1)) / columns
-    lead_font, lead_width = _lead(page, entries, column_width, scale)
-    is_stacked = _is_stacked(page, entries, lead_font, scale)
-    if is_stacked:
-        figures = [page.localized(entry.figure) for entry in entries]
-        size = max(scale.head, min(scale.figure, _MOST_STACKED_FIGURE))
-        lead_font, lead_width = common_font(figures, ladder(themes.display_font(size)), column_width), 0.0
-    head_style, text_style = _styles(page, scale)
-    rows = []
-    for entry in entries:
-        head, text = page.localized(entry.title), page.localized(entry.text)
-        body_width = column_width - lead_width - page.marks_width(page.marks(entry.sources), text_style.font)
-        head_block = break_text(head, _parting(head, head_style, body_width), body_width)
-        text_block = break_text(text, _parting(text, text_style, body_width), body_width)
-        text_height = text_block.height
-        if scale.most_lines:
-            text_height = min(
-                text_height,
-                cap_height(text_style.font) + (scale.most_lines - 1) * text_style.font.size * text_style.leading,
-            )
-        height = head_block.height + text_height + (scale.head_gap if head and text else 0.0)
-        lead_height = cap_height(lead_font)
-        if is_stacked and page.localized(entry.figure):
-            gap = _FIGURE_GAP if height > 0.0 else 0.0
-            rows.append(_Row(head_block, text_block, lead_height + gap, height + lead_height + gap))
-        elif height > 0.0:
-            # The figure and the first line share a baseline.
-            rise = max(0.0, lead_height - cap_height((head_style if head else text_style).font))
-            rows.append(_Row(head_block, text_block, rise, height + rise))
-        else:
-            rows.append(_Row(head_block, text_block, 0.0, lead_height))
-    return _Plan(columns, scale, lead_font, column_width, lead_width, tuple(rows), len(entries), is_stacked)
+def _with_picture(page: SlidePage, room: Box) -> _Places:
+    """Return the places of lines and picture on a narrow page.
 
-
-def _is_stacked(page: SlidePage, entries: Sequence[ListItem], lead_font: Font, scale: _Scale) -> bool:
-    """Return whether figures beside their heads would be smaller than these.
-
-    On an upright page they stand above them.
+    The picture stands below the lines, or beside them where it is a good deal larger there.
     """
-    has_figures = any(page.localized(entry.figure) for entry in entries)
-    return has_figures and page.height > page.grid.width and lead_font.size < scale.head
+    below, beside = _with_picture_below(page, room), _with_picture_beside(page, room)
+    is_whole = beside.plan.shown == len(page.slide.items) and not has_narrow_words(page, page.slide.items, beside.plan)
+    return beside if is_whole and _picture_area(page, beside) > _LEAST_GAIN * _picture_area(page, below) else below
 
 
-def _parting(text: str, style: TextStyle, width: float) -> TextStyle:
-    """Return a style with hyphens where a word is too wide."""
-    return replace(style, hyphenate=True) if splits_a_word(text, style.font, width) else style
+def _picture_area(page: SlidePage, places: _Places) -> float:
+    box = places.picture
+    return math.prod(shown_size(page, page.slide.image, box.width, box.height)) if box else 0.0
 
 
-def _styles(page: SlidePage, scale: _Scale) -> tuple[TextStyle, TextStyle]:
-    """Return the styles of heads and texts."""
-    head = TextStyle(themes.body_font(scale.head, 600), page.theme.paper, leading=1.25, language=page.language)
-    text = TextStyle(
-        themes.body_font(scale.text),
-        page.theme.muted,
-        leading=1.32,
-        strong_color=page.theme.paper,
-        max_lines=scale.most_lines,
-        language=page.language,
-    )
-    return head, text
+def _with_picture_below(page: SlidePage, room: Box) -> _Places:
+    items, file = page.slide.items, page.slide.image
+    most = full_height(page, file, room.width)
+    picture_height = min(_LEAST_PICTURE_SHARE * room.height, most)
+    free = room.height - picture_height - _PICTURE_GAP - _words_height(page, room)
+    # Beside a low picture, lines have the height that they have without one.
+    is_alone = most < _LOW_PICTURE_SHARE * room.height
+    lines = replace(room, height=free)
+    plan = plan_list(page, items, lines, may_part=room.width >= _LEAST_WIDTH_OF_TWO, is_alone=is_alone)
+    # The picture takes what a few short lines leave free: spread over the page, they would leave it the least.
+    spare = max(0.0, free - plan.height) if plan.shown == len(items) else 0.0
+    lift = min(_PICTURE_SHARE * spare, most - picture_height)
+    lines = replace(lines, height=free - lift)
+    picture_height += lift
+    return _Places(plan, lines, Box(room.x, room.bottom - picture_height, room.width, picture_height))
 
 
-def _lead(page: SlidePage, entries: Sequence[ListItem], column_width: float, scale: _Scale) -> tuple[Font, float]:
-    """Return the font of figures, or of numbers, and their column's width."""
-    figures = [page.localized(entry.figure) for entry in entries]
-    if len(entries) == 1 and not any(figures):
-        return themes.display_font(min(42.0, scale.head + 7.0)), 0.0
-    if not any(figures):
-        font = themes.display_font(min(42.0, scale.head + 7.0))
-        return font, measure_text("12", themes.display_font(42.0)) + 28.0
-    most_width = 0.42 * column_width
-    font = common_font(figures, ladder(themes.display_font(scale.figure)), most_width - _LEAD_GAP)
-    widest = max(measure_text(figure, font) for figure in figures)
-    return font, min(widest + _LEAD_GAP, most_width)
+def _with_picture_beside(page: SlidePage, room: Box) -> _Places:
+    items, file = page.slide.items, page.slide.image
+    width, height = shown_size(page, file, _MOST_SIDE_WIDTH * room.width, room.height)
+    lines = replace(room, width=room.width - width - _SIDE_GAP)
+    lines = replace(lines, height=room.height - _words_height(page, replace(room, width=lines.width)))
+    plan = plan_list(page, items, lines, may_part=False, is_alone=False)
+    return _Places(plan, lines, Box(room.right - width, room.y, width, height))
 
 
-def _draw(page: SlidePage, plan: _Plan, box: Box) -> None:
+def _draw(page: SlidePage, plan: ListPlan, box: Box) -> None:
     """Draw the rows, and a line that counts those left out."""
     entries = page.slide.items
     total = len(entries)
@@ -311,10 +171,10 @@ def _draw(page: SlidePage, plan: _Plan, box: Box) -> None:
         y = box.y
         for offset, (row, need) in enumerate(zip(rows, needed, strict=True)):
             # Two or three lines share the page.
-            most = max(270.0, _MOST_ROW_HEIGHT * page.height) if total > _MOST_LARGE else spare_height
+            most = max(270.0, _MOST_ROW_HEIGHT * page.height) if total > MOST_LARGE else spare_height
             height = max(need, min(need + extra, most))
             index = first + offset
-            place = Box(box.x + column * (plan.column_width + _COLUMN_GAP), y, plan.column_width, height)
+            place = Box(box.x + column * (plan.column_width + COLUMN_GAP), y, plan.column_width, height)
             _draw_row(page, entries[index], index, plan, row, place, lengths[index])
             y += height
         bottom = max(bottom, y)
@@ -324,7 +184,7 @@ def _draw(page: SlidePage, plan: _Plan, box: Box) -> None:
         page.overflows.append(Overflow("items", page.slide.path, 50.0, total - plan.shown))
 
 
-def _row_needs(plan: _Plan, height: float) -> list[float]:
+def _row_needs(plan: ListPlan, height: float) -> list[float]:
     """Return the heights of all rows with their padding.
 
     Rows beside one another begin at one height, where the page has room for that.
@@ -336,7 +196,7 @@ def _row_needs(plan: _Plan, height: float) -> list[float]:
 
 
 def _draw_row(
-    page: SlidePage, entry: ListItem, index: int, plan: _Plan, row: _Row, box: Box, length: float | None
+    page: SlidePage, entry: ListItem, index: int, plan: ListPlan, row: Row, box: Box, length: float | None
 ) -> None:
     """Draw a row below its rule: figure, head and text.
 
@@ -356,7 +216,7 @@ def _draw_row(
         page.items.append(
             Rectangle(body_x, box.y - 2.0, max(4.0, length * body_width), 4.0, color, radius=2, step=step)
         )
-    head_style, text_style = _styles(page, scale)
+    head_style, text_style = list_styles(page, scale)
     figure = page.localized(entry.figure)
     lead_font = plan.lead_font
     first_cap = cap_height(head_style.font if row.head.line_count else text_style.font)
@@ -365,7 +225,7 @@ def _draw_row(
     body_top = content_top + row.rise
     is_above = plan.is_stacked or not has_body
     lead_top = content_top if is_above else body_top + first_cap - cap_height(lead_font)
-    lead_width = box.width if plan.is_stacked else plan.lead_width - (_LEAD_GAP if figure else 0.0)
+    lead_width = box.width if plan.is_stacked else plan.lead_width - (LEAD_GAP if figure else 0.0)
     has_figures = any(page.localized(other.figure) for other in page.slide.items)
     if figure or not (has_figures or entry.total or len(page.slide.items) == 1):
         style = TextStyle(lead_font, color, align="right" if figure and not plan.is_stacked else "left", max_lines=1)
@@ -375,8 +235,8 @@ def _draw_row(
     has_text = row.text.line_count > 0
     # As it was measured: other lines would not have its height.
     own_width = body_width - page.marks_width(page.marks(entry.sources), text_style.font)
-    head_style = _parting(page.localized(entry.title), head_style, own_width)
-    text_style = _parting(page.localized(entry.text), text_style, own_width)
+    head_style = parting(page.localized(entry.title), head_style, own_width)
+    text_style = parting(page.localized(entry.text), text_style, own_width)
     if row.head.line_count:
         y = page.add_text(
             entry.title, head_style, body_x, y, own_width if has_text else body_width, box.bottom - y, part=part,

@@ -124,15 +124,23 @@ def full_height(page: PicturePage, file: str, width: float) -> float:
 
     It is no higher in a higher box, and 0 for a file that is none.
     """
+    return shown_size(page, file, width)[1]
+
+
+def shown_size(page: PicturePage, file: str, width: float, height: float = math.inf) -> tuple[float, float]:
+    """Return the size of a picture in a box, caption included.
+
+    They are 0 for a file that is none.
+    """
     full_path = os.path.join(page.story.folder, file)
     natural = images.image_size(full_path, page.story.folder, images.file_version(full_path))
     if natural is None:
-        return 0.0
+        return 0.0, 0.0
     owner = _owner(page, file)
-    place, _ = _place(natural, Box(0.0, 0.0, width, math.inf), owner.fit, is_raster=not is_vector(full_path))
     words, _ = _caption_words(page, owner)
     caption = shorten(words, _caption_style(page), width, _CAPTION_LINES).height + _CAPTION_FOOT if words else 0.0
-    return place.height + caption
+    place, _ = _place(natural, Box(0.0, 0.0, width, height - caption), owner.fit, is_raster=not is_vector(full_path))
+    return place.width, place.height + caption
 
 
 def _owner(page: PicturePage, file: str) -> Slide | Event:

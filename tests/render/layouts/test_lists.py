@@ -128,3 +128,32 @@ def test_a_few_lines_share_the_height_of_the_page(count: int, aspect: str):
     rows = {round(second - first) for first, second in pairwise(rules)}
     assert len(rows) == 1
     assert rows.pop() * count > 0.8 * (frame.height - 150.0 - run(frame, "What it took").y)
+
+
+def shown_picture(tmp_path, size: tuple[int, int], count: int, aspect: str):
+    """Return the picture of a list of some lines, and their frame."""
+    assert QImage(*size, QImage.Format.Format_RGB32).save(str(tmp_path / "picture.png"))
+    text = 'format = 1\n[story]\ntitle = "T"\nlanguages = ["en"]\n[[slide]]\nid = "a"\nimage = "picture.png"\n'
+    story = load_text(text + items(count), folder=str(tmp_path)).story
+    assert story is not None
+    frame = layout(story.slides[0], story, "en", aspect=aspect)
+    return next(item for item in frame.items if isinstance(item, Image)), frame
+
+
+@pytest.mark.parametrize("count", [2, 3, 5, 8])
+@pytest.mark.parametrize("size", [(600, 1200), (800, 1200)])
+def test_a_tall_picture_stands_beside_the_lines_of_a_square_page(size: tuple[int, int], count: int, tmp_path):
+    picture, frame = shown_picture(tmp_path, size, count, "1:1")
+    heads = [run(frame, f"Head {index}") for index in range(count)]
+    assert picture.x > max(head.x + head.width for head in heads)
+    assert picture.height > 0.45 * frame.height
+    assert picture.x + picture.width == pytest.approx(frame.width * 15 / 16)
+    assert frame.overflows == ()
+
+
+def test_a_low_picture_leaves_the_lines_of_an_upright_page_their_height(tmp_path):
+    picture, frame = shown_picture(tmp_path, (2000, 400), 3, "9:16")
+    assert picture.width == pytest.approx(frame.width * 14 / 16)
+    assert run(frame, "Head 0").font.size == 60
+    heads = [run(frame, f"Head {index}").y for index in range(3)]
+    assert heads[2] - heads[0] > 0.2 * frame.height
