@@ -6,6 +6,7 @@ It shows every event of the story on one line, and where this slide stands.
 from __future__ import annotations
 
 import math
+from bisect import bisect_left, insort
 from collections.abc import Sequence
 from itertools import pairwise
 from typing import Final
@@ -293,7 +294,7 @@ def _events(
     own_extents = [_own_extent(mark, axis) for _, mark in own]
     ring_xs = [first for first, last in own_extents if first == last]
     lane_ends: list[list[tuple[float, float]]] = [[extent for extent in own_extents if extent[0] < extent[1]], [], []]
-    stacks: list[list[float]] = [list(ring_xs), *([] for _ in range(_MAX_STACK - 1))]
+    stacks: list[list[float]] = [[] for _ in range(_MAX_STACK)]
     for band, mark, first, last, is_bar in placed:
         if mark.id in own_ids:
             continue
@@ -305,7 +306,7 @@ def _events(
             bars += drawing[0]
         else:
             level = _stack_level(first, stacks, ring_xs)
-            stacks[level].append(first)
+            insort(stacks[level], first)
             drawing = drawings.get((mark, level))
             if drawing is None:
                 drawing = drawings[mark, level] = _dot(band, mark, first, level, axis, theme)
@@ -345,13 +346,15 @@ def _free_lane(first: float, last: float, lanes: list[list[tuple[float, float]]]
 
 
 def _stack_level(x: float, stacks: Sequence[Sequence[float]], ring_xs: Sequence[float]) -> int:
-    """Return the lowest stack level on which a dot hides no other."""
+    """Return the lowest stack level on which a dot hides no other.
+
+    The places of each level are in order; the rings of the slide's own events are on the lowest.
+    """
+    hides_ring = any(abs(x - ring_x) < RING_RADIUS + _DOT_RADIUS for ring_x in ring_xs)
     for level, stack in enumerate(stacks):
-        min_distance = 1.55 * _DOT_RADIUS
-        if all(
-            abs(x - other) >= (min_distance if level or other not in ring_xs else RING_RADIUS + _DOT_RADIUS)
-            for other in stack
-        ):
+        at = bisect_left(stack, x)
+        neighbours = stack[max(0, at - 1) : at + 1]
+        if all(abs(x - other) >= 1.55 * _DOT_RADIUS for other in neighbours) and (level or not hides_ring):
             return level
     return 0
 

@@ -30,7 +30,6 @@ class Deck(ThumbnailList):
         self._current = ("", "")
         self._has_hidden = False
         self._folded_path: Path | None = None
-        self.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
         self.verticalScrollBar().setSingleStep(24)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.setVerticalScrollBarPolicy(self._scroll_bar_policy())

@@ -7,7 +7,7 @@ from typing import Final, NamedTuple
 
 from PySide6.QtCore import QPointF, QRectF, QSize, Qt
 from PySide6.QtGui import QColor, QFont, QPainter, QPen
-from PySide6.QtWidgets import QListView, QStyle, QStyledItemDelegate, QStyleOptionViewItem
+from PySide6.QtWidgets import QAbstractItemView, QListView, QStyle, QStyledItemDelegate, QStyleOptionViewItem
 
 from desktop.qt_override import qt_override
 from desktop.render import theme as themes
@@ -43,6 +43,8 @@ class ThumbnailList(QListView):
     def __init__(self, session: Session, frame_cache: FrameCache) -> None:
         super().__init__()
         self._session = session
+        # Before there are cells: it lays them out, which asks for the size of each.
+        self.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
         self.deck_model = DeckModel(session, self)
         self.setModel(self.deck_model)
         self.setItemDelegate(ThumbnailDelegate(session, frame_cache, self))
