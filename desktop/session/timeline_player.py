@@ -23,7 +23,7 @@ class TimelinePlayer(QObject):
     """
 
     moved = Signal(object, object)  # the window of time and the date of knowledge now
-    changed = Signal()  # it began, stopped, or has another speed
+    changed = Signal()  # it began, stopped, has another speed, or plays in a loop or no longer
     finished = Signal()  # the way is done, and no loop
 
     def __init__(self, parent: QObject | None = None, clock: Callable[[], float] = time.monotonic) -> None:
@@ -68,6 +68,11 @@ class TimelinePlayer(QObject):
         self.speed = SPEEDS[(SPEEDS.index(self.speed) + 1) % len(SPEEDS)]
         self.changed.emit()
         return self.speed
+
+    def toggle_loop(self) -> None:
+        """Play in a loop, or no longer."""
+        self.loops = not self.loops
+        self.changed.emit()
 
     def advance(self) -> None:
         """Show the frame of this moment."""

@@ -253,8 +253,21 @@ class _DatePhrases:
             return self._year(first)
         return self._words.phrase("between", first=self._year(first), last=self._year(last))
 
+    def _known_of_both_ends(self, when: EdtfDate) -> str:
+        """Return what is known of an interval.
+
+        It is less where its ends lie in two years or days: "23 June – 1 July" would be a week. Where one end is open, the
+        other may lie far away.
+        """
+        first, last = when.members[0].fields, when.members[-1].fields
+        if len(when.members) < 2 or not first or first[:1] != last[:1]:
+            return ""
+        return "year" if self._known and first[:3] != last[:3] else self._known
+
     def _interval(self, when: EdtfDate) -> DatePhrase:
         words = self._words
+        if self._known and (known := self._known_of_both_ends(when)) != self._known:
+            return _DatePhrases(words, known).phrase(when)
         if len(when.members) == 1:
             key = (
                 "since" if when.end_open else "after" if when.end_unknown else "until" if when.start_open else "before"

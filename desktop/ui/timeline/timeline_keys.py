@@ -73,7 +73,7 @@ class TimelineKeys(QObject):
             "fold": self.breaks_toggled.emit,
             "play": play.toggle,
             "speed": play.player.next_speed,
-            "loop": self._toggle_loop,
+            "loop": play.player.toggle_loop,
             "stop": play.stop,
             "dismiss": self._dismiss_top,
         }
@@ -149,10 +149,6 @@ class TimelineKeys(QObject):
 
     def _zoom(self, factor: float) -> None:
         self._camera.fly_on_axis(zoom_at(self._camera.target, 0.5, factor))
-
-    def _toggle_loop(self) -> None:
-        player = self._play.player
-        player.loops = not player.loops
 
     def _dismiss_top(self) -> None:
         """Cancel the latest of play, drag, search, ruler, date of knowledge."""

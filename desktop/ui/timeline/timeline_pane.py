@@ -19,6 +19,7 @@ from desktop.session.bookmarks import bookmark_window
 from desktop.session.session import Session
 from desktop.session.settings import Settings
 from desktop.ui.timeline.first_picture import FirstPicture
+from desktop.ui.timeline.moving.playing_words import playing_words
 from desktop.ui.timeline.qt_classes import QtClasses
 from desktop.ui.timeline.timeline_comparison import TimelineComparison
 from desktop.ui.widgets.actions import TIMELINE
@@ -41,6 +42,7 @@ class TimelinePane(QFrame):
     """Pane of the timeline, which `load_timeline` or `create_timeline` makes."""
 
     notice = Signal(str)  # why an edit was refused
+    playing = Signal(str)  # how it plays through time, and which keys do what; "" when it stops
     slide_requested = Signal(str)  # the event to tell on a new slide
     breaks_changed = Signal(bool)  # whether empty years are left out
     comparison_changed = Signal()  # a second timeline is shown below, or no longer
@@ -139,6 +141,7 @@ class TimelinePane(QFrame):
         view.rows_at_rest.keeps_still = lambda: self._settings.keeps_rows
         view.finder.search_box.set_ui_language(self._settings.language)
         view.event_chosen.connect(self.go_to_event)
+        view.play.player.changed.connect(lambda: self.playing.emit(playing_words(view.play.player, self._settings)))
         author = attach_event_editor(view, self._session, self._settings, self.notice.emit)
         author.slide_requested.connect(self.slide_requested)
         author.text_requested.connect(self.text_requested)

@@ -62,6 +62,8 @@ MESSAGES: Final = Messages(
             "The timeline can be seen, not moved: a part of the program could not be loaded. The reason is in the log "
             "(Help › Copy diagnostics)."
         ),
+        "playing": "Plays at speed {speed}  ·  {pause}: pause  ·  {faster}: speed  ·  {loop}: loop  ·  {back}: back",
+        "playing_in_loop": "Plays in a loop at speed {speed}  ·  {pause}: pause  ·  {faster}: speed  ·  {loop}: once  ·  {back}: back",
         "comparison": "A drag or the wheel moves both. A bookmark, or a search in the lower timeline, shows another window there.",
         "own_copy": "You edit your own copy: {path}",
         "no_own_copy": "Your own copy of the story could not be made in {path}",

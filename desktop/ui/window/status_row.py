@@ -22,6 +22,8 @@ class StatusRow(QHBoxLayout):
         self._settings = settings
         self.state_label = StateLabel(session, settings)
         self.loading_button = LoadingButton(session, settings)
+        self.play_label = PlainLabel()
+        self.play_label.setObjectName("status")
         self.problem_button = QPushButton()
         self.problem_button.setObjectName("status")
         self.problem_button.setFocusPolicy(Qt.FocusPolicy.TabFocus)
@@ -30,6 +32,8 @@ class StatusRow(QHBoxLayout):
         self.setContentsMargins(18, 2, 12, 5)
         self.addWidget(self.state_label)
         self.addWidget(self.loading_button)
+        self.addSpacing(24)
+        self.addWidget(self.play_label)
         self.addStretch(1)
         self.addWidget(self.problem_button)
         self.addSpacing(12)

@@ -132,3 +132,17 @@ def test_words_of_a_slide_leave_the_timeline_as_it_is(window, pane):
     event = window.session.story.events[0]
     write(("event", event.id, "title"), "Un autre nom")
     assert view.state.story.event_by_id[event.id].title.get("fr") == "Un autre nom"
+
+
+def test_while_it_plays_the_window_says_how_and_which_keys_change_that(window, pane):
+    view, label = pane.create_timeline(), window.workbench.status.play_label
+    assert label.text() == ""
+    pane.play()
+    assert "speed 1 " in label.text()
+    assert "Space" in label.text()
+    view.play.player.next_speed()
+    assert "speed 2 " in label.text()
+    view.play.player.toggle_loop()
+    assert "in a loop" in label.text()
+    view.play.end()
+    assert label.text() == ""
