@@ -5,10 +5,11 @@ A message gives the reason and a valid example.
 
 from __future__ import annotations
 
+from functools import cached_property
 from typing import Final
 
 from desktop.i18n import Messages
-from desktop.story.dates.hints import suggest
+from desktop.story.dates.hints import Hint, suggest
 
 _MESSAGES: Final = Messages(
     {
@@ -49,16 +50,23 @@ _HINTS: Final = Messages(
 class DateError(ValueError):
     """Reports a text that is not a date.
 
-    `column` (from 1) is the place of the error, `code` its kind, and `values` are the details for the message.
+    `column` (from 1) is the place of the error, `code` its kind, and `values` are the details for the message. The hint
+    for the likely intention is looked for when somebody asks: of a file with a million wrong dates, few are shown.
     """
 
-    def __init__(self, text: str, column: int, code: str, hint: tuple[str, str], values: dict[str, object]) -> None:
+    def __init__(self, text: str, column: int, code: str, values: dict[str, object]) -> None:
         self.text = text
         self.column = column
         self.code = code
         self.values = values
-        self._hint = hint
-        super().__init__(self.message("en"))
+        super().__init__(text)
+
+    def __str__(self) -> str:
+        return self.message("en")
+
+    @cached_property
+    def _hint(self) -> Hint:
+        return suggest(self.text, self.code, self.values)
 
     @property
     def reason(self) -> str:
@@ -83,5 +91,5 @@ class DateError(ValueError):
 
 
 def date_error(text: str, column: int, code: str, **values: object) -> DateError:
-    """Return a DateError with the hint for the likely intention."""
-    return DateError(text, column, code, suggest(text, code, values), values)
+    """Return a DateError with the details of its message."""
+    return DateError(text, column, code, values)

@@ -19,7 +19,7 @@ from desktop.story.dates.unspecified_digits import expand_mask, significant_year
 from desktop.story.dates.zones import in_zone
 
 # Sub-year groupings of EDTF: code → (first month, number of months). Southern seasons are shifted by half a year.
-_SUB_YEAR_GROUPS: Final = {
+SUB_YEAR_GROUPS: Final = {
     21: (3, 3), 22: (6, 3), 23: (9, 3), 24: (12, 3),
     25: (3, 3), 26: (6, 3), 27: (9, 3), 28: (12, 3),
     29: (9, 3), 30: (12, 3), 31: (3, 3), 32: (6, 3),
@@ -36,7 +36,7 @@ _COMPONENTS: Final = (frozenset({"year"}), frozenset({"year", "month"}), frozens
 _NO_COMPONENTS: Final[frozenset[str]] = frozenset()
 _compile_cached = lru_cache(re.compile)  # a pattern of a rare form is compiled when it is first needed
 _DAY_MINUTES: Final = 24 * 60
-_MAX_YEAR_DIGITS: Final = 30
+MAX_YEAR_DIGITS: Final = 30
 _MAX_LENGTH: Final = 4_000
 _MAX_MEMBERS: Final = 100
 """The limit for the members of a set, since a sentence names each of them."""
@@ -105,8 +105,8 @@ def _span_of_components(text: str, base: int, year: int, month: str | None, day:
     if month is None:
         return seconds_from_civil(year), seconds_from_civil(year + 1), "year"
     number = int(month)
-    if day is None and number in _SUB_YEAR_GROUPS:
-        first, count = _SUB_YEAR_GROUPS[number]
+    if day is None and number in SUB_YEAR_GROUPS:
+        first, count = SUB_YEAR_GROUPS[number]
         begin = add_months(year, first, 0)
         precision = (
             "season" if number < 33 else "quarter" if number < 37 else "quadrimester" if number < 40 else "semester"
@@ -358,7 +358,7 @@ def _parse_long_year(
     """Parse a year of more than four digits or with an exponent."""
     digits = year_match["long"][1:]
     exponent = int(year_match["power"] or 0)
-    if len(digits) + exponent > _MAX_YEAR_DIGITS:
+    if len(digits) + exponent > MAX_YEAR_DIGITS:
         raise date_error(full_text, base + 1, "too_long")
     year = int(digits) * 10**exponent
     significant = int(year_match["digits"] or 0)

@@ -24,13 +24,13 @@ def expand_mask(full_text: str, offset: int, year: str, parts: list[str]) -> tup
         # The possible years are one range if only the last digits are X.
         precision = _PRECISIONS[year.count("X")] if year.rstrip("X").count("X") == 0 else "year"
         return seconds_from_civil(first), seconds_from_civil(last + 1), precision
-    months = _possible_numbers(parts[0], 12)
+    months = possible_numbers(parts[0], 12)
     if not months:
         raise date_error(full_text, offset + len(year) + 2, "month_out_of_range", part=parts[0])
     if len(parts) == 1:
         end = add_months(last, months[-1], 1)
         return seconds_from_civil(first, months[0]), seconds_from_civil(*end), "month"
-    days = _possible_numbers(parts[1], 31)
+    days = possible_numbers(parts[1], 31)
     first_day = next(_existing_days(_possible_years(year), months, days), None)
     if first_day is None:
         longest_month = max(29 if month == 2 and "X" in year else days_in_month(first, month) for month in months)
@@ -86,7 +86,7 @@ def _existing_days(years: Iterable[int], months: Sequence[int], days: Sequence[i
 
 
 @lru_cache(maxsize=256)
-def _possible_numbers(mask: str, maximum: int) -> tuple[int, ...]:
+def possible_numbers(mask: str, maximum: int) -> tuple[int, ...]:
     """Return the numbers from 1 to `maximum` that a mask allows.
 
     The mask has two characters, digits or X.

@@ -15,7 +15,7 @@ from desktop.story.dates.parse import parse_date
 from desktop.story.format.field import Kind
 from desktop.story.localized_text import LocalizedText
 from desktop.story.model import COLORS, HEX_COLOR
-from desktop.timeline.data.date_forms import EMPTY_WORDS
+from desktop.timeline.data.date_column import EMPTY_WORDS
 from desktop.timeline.data.string_column import Mask, Texts
 from desktop.timeline.data.tables import Column, Moments, Numbers
 
@@ -67,16 +67,16 @@ def _read_plain_numbers(texts: Texts, numbers: NDArray[np.floating[Any]]) -> Mas
         rows = np.flatnonzero(lengths == length)
         if not len(rows):
             continue
-        first = texts.signs_at(0, rows)
-        negative = first == ord("-")
+        signs = texts.signs(rows)
+        negative = signs[:, 0] == ord("-")
         digits, decimals = np.zeros(len(rows), np.int64), np.zeros(len(rows), np.int64)
         has_digit, after_point, others = (np.zeros(len(rows), bool) for _ in range(3))
         for position in range(length):
-            sign = texts.signs_at(position, rows).astype(np.int64)
-            is_digit = (sign >= 0x30) & (sign <= 0x39)
-            is_point = (sign == ord(".")) & ~after_point
+            digit = signs[:, position] - np.uint8(0x30)
+            is_digit = digit <= 9
+            is_point = (signs[:, position] == ord(".")) & ~after_point
             others |= ~(is_digit | is_point | (negative if position == 0 else False))
-            digits = np.where(is_digit, digits * 10 + sign - 0x30, digits)
+            digits = np.where(is_digit, digits * 10 + digit, digits)
             decimals += is_digit & after_point
             has_digit |= is_digit
             after_point |= is_point

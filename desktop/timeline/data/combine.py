@@ -192,8 +192,10 @@ def _sort_within_seconds(starts: Ints, fractions: NDArray[np.uint32], rows: NDAr
     wrong = np.flatnonzero(same & later)  # between each of these and the next one
     if not len(wrong):
         return
-    seconds = np.unique(starts[wrong])
-    touched = np.flatnonzero(np.isin(starts, seconds))
+    second_of = np.concatenate((np.zeros(1, np.int64), np.cumsum(~same)))  # not np.unique: it imports numpy.ma
+    is_wrong = np.zeros(int(second_of[-1]) + 1, bool)
+    is_wrong[second_of[wrong]] = True
+    touched = np.flatnonzero(is_wrong[second_of])
     order = touched[np.lexsort((fractions[touched], starts[touched]))]
     fractions[touched], rows[touched] = fractions[order], rows[order]
 

@@ -2,15 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
-from typing import Final
+from typing import Final, TypeVar
 
 import numpy as np
 from numpy.typing import NDArray
 
 from desktop.story.dates.calendar import civil_from_seconds
-from desktop.story.dates.date_errors import DateError
 from desktop.timeline.data.irregular_texts import IrregularTexts
 from desktop.timeline.data.string_column import Mask
 from desktop.timeline.index import Ints
@@ -25,7 +24,15 @@ EMPTY, NO_DATE, FAR, UNIT = range(1, 5)
 """The faults of a cell: none is written, none can be read, beyond the calendar, a number of what."""
 NO_ZONE: Final = -32_768
 
-_DAYS_BEFORE_MONTH: Final = np.array((0, 31, 59, 90, 120, 151, 181, 212, 243, 273, 304, 334), np.int64)
+DAYS_IN_MONTH: Final = np.array((0, 31, 28, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31), np.int64)
+"""The days of each month of a common year, from 1 on."""
+EMPTY_WORDS: Final = frozenset(
+    ("", "na", "n/a", "#n/a", "nan", "nat", "null", "none", "nil", "-", "–", "—", "?", "unknown", "inconnu", "inconnue")
+)
+"""What stands in a cell where there is nothing, in small letters."""
+
+_DAYS_BEFORE_MONTH: Final = np.array((0, 0, 31, 59, 90, 120, 151, 181, 212, 243, 273, 304, 334), np.int64)
+_SOME_YEARS: Final = np.arange(-10_000, 10_001, dtype=np.int64)
 
 
 @dataclass(slots=True)
@@ -35,7 +42,7 @@ class DateColumn:
     `starts` and `ends` (exclusive) are in seconds from 1970 as written, `precisions` are the codes of the forms,
     `irregular` has the texts of irregular dates by row. `fractions` are nanoseconds of the second, `zones` minutes east
     of Greenwich or NO_ZONE; None where no row has any. `faults` has a code for each row without a date, 0 for the
-    others, and `errors` the reason of the first.
+    others.
     """
 
     starts: Ints
@@ -43,7 +50,6 @@ class DateColumn:
     precisions: Precisions
     faults: NDArray[np.uint8]
     irregular: IrregularTexts = field(default_factory=IrregularTexts)
-    errors: dict[int, DateError] = field(default_factory=dict)
     fractions: NDArray[np.uint32] | None = None
     zones: NDArray[np.int16] | None = None
 
@@ -58,17 +64,31 @@ class DateColumn:
         """Return only some rows."""
         if rows.all():
             return self
-        new_rows = np.cumsum(rows) - 1
         return DateColumn(
             self.starts[rows],
             self.ends[rows],
             self.precisions[rows],
             self.faults[rows],
             self.irregular.kept(rows),
-            {int(new_rows[row]): error for row, error in self.errors.items() if rows[row]},
             None if self.fractions is None else self.fractions[rows],
             None if self.zones is None else self.zones[rows],
         )
+
+    def put(self, rows: Ints, column: DateColumn, numbers: Ints) -> None:
+        """Put dates of another column, by their numbers, into some rows."""
+        for name, blank in (("fractions", 0), ("zones", NO_ZONE)):
+            values = getattr(column, name)
+            if values is not None and getattr(self, name) is None:
+                setattr(self, name, np.full(len(self.starts), blank, values.dtype))
+        for name in ("starts", "ends", "precisions", "faults", "fractions", "zones"):
+            values = getattr(column, name)
+            if values is not None:
+                getattr(self, name)[rows] = values[numbers]
+        for some_rows, texts in column.irregular.columns():
+            places = np.full(len(column.starts), -1, np.int64)
+            places[some_rows] = np.arange(len(some_rows))
+            place_of = places[numbers]
+            self.irregular.add(rows[place_of >= 0], texts.chosen(place_of[place_of >= 0]))
 
     def text(self, row: int) -> str:
         """Return the date of a row as text, "" without one."""
@@ -85,10 +105,14 @@ class DateColumn:
         )
 
 
+def is_no_date(text: str) -> bool:
+    """Return whether a cell says that there is no date."""
+    return text.casefold() in EMPTY_WORDS
+
+
 def is_leap(years: Ints) -> Mask:
     """Return which years have 366 days."""
-    leap: Mask = (years % 4 == 0) & ((years % 100 != 0) | (years % 400 == 0))
-    return leap
+    return _looked_up(_LEAP_YEARS, years, _is_leap)
 
 
 def days_from_civil(years: Ints, months: Ints, days: Ints) -> Ints:
@@ -96,10 +120,36 @@ def days_from_civil(years: Ints, months: Ints, days: Ints) -> Ints:
 
     `desktop.story.dates.calendar` does the same for one date.
     """
+    found = _looked_up(_NEW_YEARS, years, _new_year)
+    found += _DAYS_BEFORE_MONTH[months]
+    found += (months > 2) & is_leap(years)
+    found += days - 1
+    return found
+
+
+def _is_leap(years: Ints) -> Mask:
+    leap: Mask = (years % 4 == 0) & ((years % 100 != 0) | (years % 400 == 0))
+    return leap
+
+
+def _new_year(years: Ints) -> Ints:
+    """Return the days from 1970-01-01 to the first days of years."""
     previous = years - 1
-    leap_day = (months > 2) & is_leap(years)
-    days_before_year: Ints = previous.astype(np.int64) * 365 + previous // 4 - previous // 100 + previous // 400
-    return days_before_year + _DAYS_BEFORE_MONTH[months - 1] + leap_day + days - 719_163
+    days: Ints = previous * 365 + previous // 4 - previous // 100 + previous // 400 - 719_162
+    return days
+
+
+_LEAP_YEARS: Final = _is_leap(_SOME_YEARS)
+_NEW_YEARS: Final = _new_year(_SOME_YEARS)
+_Kind = TypeVar("_Kind", bound=np.generic)
+
+
+def _looked_up(table: NDArray[_Kind], years: Ints, compute: Callable[[Ints], NDArray[_Kind]]) -> NDArray[_Kind]:
+    """Return values of years; those of four digits are in a table."""
+    if len(years) and (years.min() < _SOME_YEARS[0] or years.max() > _SOME_YEARS[-1]):
+        return compute(years.astype(np.int64))
+    found: NDArray[_Kind] = table[years - _SOME_YEARS[0]]
+    return found
 
 
 def format_regular(start: int, end: int, precision: int, fraction: int = 0, zone: int = NO_ZONE) -> str:

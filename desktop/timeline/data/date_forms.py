@@ -16,14 +16,10 @@ import numpy as np
 from desktop.fast_dataclass import dataclass
 from desktop.story.dates.date_errors import DateError
 from desktop.story.dates.parse import parse_date
-from desktop.timeline.data.date_templates import format_templates, iso_templates, read_template
+from desktop.timeline.data.date_column import DateColumn, is_no_date
+from desktop.timeline.data.shaped_dates import read_shaped
 from desktop.timeline.data.string_column import Texts
 from desktop.timeline.data.tables import Column, Moments, Numbers
-
-EMPTY_WORDS: Final = frozenset(
-    ("", "na", "n/a", "#n/a", "nan", "nat", "null", "none", "nil", "-", "–", "—", "?", "unknown", "inconnu", "inconnue")
-)
-"""What stands in a cell where there is nothing, in small letters."""
 
 NANOSECONDS: Final = {"s": 10**9, "ms": 10**6, "us": 10**3, "ns": 1, "days": 86_400 * 10**9, "excel": 86_400 * 10**9}
 """The length of each unit of numbers; `excel` counts from 1899-12-30, the others from 1970."""
@@ -84,14 +80,9 @@ def choose_form(column: Column, date_format: str = "", unit: str = "") -> DateFo
     if isinstance(column, Numbers):
         return _guess_number_form(column)
     sample = _sample(column)
-    texts = [text for text in _not_iso(sample) if not is_no_date(text) and not is_edtf(text)]
+    texts = [text for text in _not_edtf(sample) if not is_no_date(text)]
     # Where most dates are plain, a few others are rows to mend, not a form of the file.
     return _guess_text_form(texts, must_know=2 * len(texts) > len(sample)) if texts else EDTF_FORM
-
-
-def is_no_date(text: str) -> bool:
-    """Return whether a cell says that there is no date."""
-    return text.casefold() in EMPTY_WORDS
 
 
 def is_edtf(text: str) -> bool:
@@ -132,16 +123,13 @@ def _sample(texts: Texts) -> list[str]:
     return list(dict.fromkeys(texts[row].strip() for row in range(0, len(texts), step)))
 
 
-def _not_iso(strings: Sequence[str]) -> list[str]:
-    """Return the texts that have not the form of ISO 8601."""
+def _not_edtf(strings: Sequence[str]) -> list[str]:
+    """Return the texts that are no dates as a story writes them."""
     texts = Texts.of(strings)
-    lengths = texts.lengths
-    unread = np.ones(len(texts), bool)
-    for length, templates in iso_templates().items():
-        for template in templates:
-            rows = np.flatnonzero(unread & (lengths == length))
-            unread[rows[read_template(texts, rows, template).valid]] = False
-    return [strings[row] for row in np.flatnonzero(unread).tolist()]
+    dates = DateColumn.blank(len(texts))
+    unread = read_shaped(texts, np.ones(len(texts), bool), dates)
+    wrong = [strings[row] for row in np.flatnonzero(dates.faults).tolist()]
+    return wrong + [text for row in np.flatnonzero(unread).tolist() if not is_edtf(text := strings[row])]
 
 
 def _guess_number_form(column: Numbers) -> DateForm:
@@ -219,6 +207,3 @@ def _share_read(texts: Sequence[str], date_format: str) -> float:
     if strptime(texts[0], date_format) is None and strptime(texts[-1], date_format) is None:
         return 0.0
     return sum(strptime(text, date_format) is not None for text in texts) / len(texts)
-
-
-__all__ = ["EDTF_FORM", "AmbiguousDates", "DateForm", "choose_form", "format_templates"]

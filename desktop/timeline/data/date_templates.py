@@ -1,7 +1,7 @@
 """Read texts of fixed forms as dates, whole columns at a time.
 
-A template says what stands at each position: digits of a field, the name of a month, or a sign. ISO 8601 has a few for
-each length of text; others come from a format such as `%d/%m/%Y`.
+A template says what stands at each position: digits of a field, the name of a month, or a sign. It comes from a format
+such as `%d/%m/%Y`.
 """
 
 from __future__ import annotations
@@ -14,24 +14,20 @@ from typing import Final
 
 import numpy as np
 
-from desktop.timeline.data.string_column import Mask, Texts
+from desktop.timeline.data.string_column import Bytes, Mask
 from desktop.timeline.index import Ints
 
 Part = tuple[str, int]
-"""A field with its number of digits, or one of the letters of `_SIGNS` with its number of signs."""
+"""A field with its number of digits, or a sign."""
 
 _MONTHS: Final = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
 _MONTH_CODES: Final = np.array([int.from_bytes(name.encode(), "big") for name in _MONTHS])
 _ZONES: Final[tuple[tuple[Part, ...], ...]] = (
-    (),
     (("Z", 1),),
     (("sign", 1), ("zone_hour", 2)),
     (("sign", 1), ("zone_hour", 2), ("zone_minute", 2)),
     (("sign", 1), ("zone_hour", 2), (":", 1), ("zone_minute", 2)),
 )
-_DATE: Final[tuple[Part, ...]] = (("year", 4), ("dash", 1), ("month", 2), ("dash", 1), ("day", 2))
-_CLOCK: Final[tuple[Part, ...]] = (("hour", 2), (":", 1), ("minute", 2))
-_SECOND: Final[tuple[Part, ...]] = ((":", 1), ("second", 2))
 _DIRECTIVES: Final[dict[str, tuple[tuple[Part, ...], ...]]] = {
     "Y": ((("year", 4),),),
     "y": ((("short_year", 2),),),
@@ -44,7 +40,7 @@ _DIRECTIVES: Final[dict[str, tuple[tuple[Part, ...], ...]]] = {
     "M": ((("minute", 2),),),
     "S": ((("second", 2),),),
     "f": tuple((("fraction", digits),) for digits in range(1, 10)),
-    "z": _ZONES[1:],
+    "z": _ZONES,
     "p": ((("pm", 2),),),
     "T": (((("hour", 2), (":", 1), ("minute", 2), (":", 1), ("second", 2))),),
     "F": ((("year", 4), ("-", 1), ("month", 2), ("-", 1), ("day", 2)),),
@@ -72,19 +68,6 @@ class Fields:
     second: Ints | None = None
     fraction: Ints | None = None
     zone: Ints | None = None
-
-
-@lru_cache(maxsize=1)
-def iso_templates() -> dict[int, tuple[Template, ...]]:
-    """Return the templates of ISO 8601 by their length."""
-    templates: list[Template] = [_DATE[:1], _DATE[:3], _DATE]
-    for zone in _ZONES:
-        templates.append((*_DATE, ("T", 1), *_CLOCK, *zone))
-        templates.append((*_DATE, ("T", 1), *_CLOCK, *_SECOND, *zone))
-        templates += [
-            (*_DATE, ("T", 1), *_CLOCK, *_SECOND, ("point", 1), ("fraction", digits), *zone) for digits in range(1, 10)
-        ]
-    return _by_length(templates)
 
 
 @lru_cache(maxsize=32)
@@ -115,47 +98,41 @@ def format_templates(date_format: str) -> dict[int, tuple[Template, ...]] | None
     return _by_length(templates)
 
 
-def read_template(texts: Texts, rows: Ints, template: Template) -> Fields:
+def read_template(signs: Bytes, template: Template) -> Fields:
     """Read some texts, all of the template's length."""
-    count = len(rows)
+    count = len(signs)
     valid = np.ones(count, bool)
     found: dict[str, Ints] = {}
-    everything = len(rows) == len(texts)
-
-    def sign(position: int) -> Ints:
-        signs: Ints = texts.signs_at(position, slice(None) if everything else rows).astype(np.int32)
-        return signs
-
     position = 0
     for name, width in template:
         if name in _READ_AS_DIGITS:
             number: Ints = np.zeros(count, np.int64)
             for place in range(position, position + width):
-                digit = sign(place) - 0x30
-                valid &= (digit >= 0) & (digit <= 9)
-                number = number * 10 + digit
+                digit = signs[:, place] - np.uint8(0x30)
+                valid &= digit <= 9
+                number *= 10
+                number += digit
             found[name] = number * int(10 ** (9 - width)) if name == "fraction" else number
         elif name == "name":
             code = np.zeros(count, np.int32)
             for place in range(position, position + width):
-                code = code * 256 + (sign(place) | 0x20)
+                code = code * 256 + (signs[:, place] | 0x20)
             known = code[:, None] == _MONTH_CODES
             valid &= known.any(axis=1)
             found["month"] = known.argmax(axis=1) + 1
         elif name == "pm":
-            half = sign(position) | 0x20
-            valid &= ((half == ord("a")) | (half == ord("p"))) & (sign(position + 1) | 0x20 == ord("m"))
+            half = signs[:, position] | 0x20
+            valid &= ((half == ord("a")) | (half == ord("p"))) & (signs[:, position + 1] | 0x20 == ord("m"))
             found["pm"] = (half == ord("p")).astype(np.int64)
         elif name == "sign":
-            valid &= np.isin(sign(position), (ord("+"), ord("-")))
-            found["sign"] = np.where(sign(position) == ord("-"), -1, 1)
+            at = signs[:, position]
+            valid &= (at == ord("+")) | (at == ord("-"))
+            found["sign"] = np.where(at == ord("-"), -1, 1)
+        elif name == "Z":
+            valid &= signs[:, position] | 0x20 == ord("z")
+            found["Z"] = np.zeros(count, np.int64)
         else:
-            at = sign(position)
-            allowed = _SIGNS.get(name, name)
-            valid &= np.logical_or.reduce([at == ord(one) for one in allowed])
-            if name == "dash" and "dash" in found:
-                valid &= at == found["dash"]  # 2014-06/05 is neither
-            found[name] = at
+            valid &= signs[:, position] == ord(name)
         position += width
     return _fields(valid, found)
 
@@ -163,7 +140,6 @@ def read_template(texts: Texts, rows: Ints, template: Template) -> Fields:
 _READ_AS_DIGITS: Final = frozenset(
     ("year", "short_year", "month", "day", "hour", "minute", "second", "fraction", "zone_hour", "zone_minute")
 )
-_SIGNS: Final = {"dash": "-/.", "T": "Tt ", "Z": "Zz", "point": ".,"}
 
 
 def _fields(valid: Mask, found: dict[str, Ints]) -> Fields:
@@ -177,7 +153,7 @@ def _fields(valid: Mask, found: dict[str, Ints]) -> Fields:
     for name in ("month", "day", "hour", "minute", "second", "fraction"):
         setattr(fields, name, found.get(name))
     if "Z" in found:
-        fields.zone = np.zeros(len(valid), np.int64)
+        fields.zone = found["Z"]
     elif "zone_hour" in found:
         minutes = found.get("zone_minute", np.zeros(len(valid), np.int64))
         fields.valid = valid & (found["zone_hour"] <= 23) & (minutes <= 59)

@@ -6,7 +6,6 @@ from its memory: no string is made for a date in a regular form.
 
 from __future__ import annotations
 
-import itertools
 from typing import Final
 
 import numpy as np
@@ -14,6 +13,7 @@ import numpy as np
 from desktop.story.dates.calendar import seconds_from_civil
 from desktop.timeline.data.date_column import (
     DAY,
+    DAYS_IN_MONTH,
     EMPTY,
     FAR,
     MINUTE,
@@ -31,16 +31,14 @@ from desktop.timeline.data.date_forms import (
     NANOSECONDS,
     DateForm,
 )
-from desktop.timeline.data.date_templates import Fields, Template, format_templates, iso_templates, read_template
-from desktop.timeline.data.doubtful_dates import read_doubtful
-from desktop.timeline.data.single_dates import LAST_SECOND, MAX_SECONDS, parse_extent, read_rest
+from desktop.timeline.data.date_templates import Fields, Template, format_templates, read_template
+from desktop.timeline.data.shaped_dates import MAX_SECONDS, parse_extent, read_shaped
+from desktop.timeline.data.single_dates import LAST_SECOND, read_rest
 from desktop.timeline.data.string_column import Mask, Texts
 from desktop.timeline.data.tables import Column, Moments, Numbers
 from desktop.timeline.index import Ints
 
-_DAYS_IN_MONTH: Final = np.array((31, 28, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31), np.int64)
 _SAMPLE: Final = 50
-_INTERVAL_PARTS: Final = (4, 7, 10)  # the lengths of a year, a month and a day
 _MOST_DIGITS: Final = 18  # that an int64 holds whatever they are
 
 
@@ -59,7 +57,7 @@ def _read_texts(texts: Texts, form: DateForm) -> DateColumn:
     dates.faults[lengths == 0] = EMPTY
     unread = lengths > 0
     if not form.unit or form.guessed:
-        unread = _read_templates(texts, lengths, unread, iso_templates(), dates)
+        unread = read_shaped(texts, unread, dates, only_moments=bool(form.unit or form.date_format))
     if form.date_format and unread.any():
         templates = format_templates(form.date_format)
         if templates is not None:
@@ -67,36 +65,8 @@ def _read_texts(texts: Texts, form: DateForm) -> DateColumn:
     if form.unit in NANOSECONDS and unread.any():
         unread = _read_digits(texts, lengths, unread, form, dates)
     if unread.any():
-        unread = _read_intervals(texts, lengths, unread, dates)
-        if not form.unit and not form.date_format:
-            unread = read_doubtful(texts, lengths, unread, dates, parse_extent)
         read_rest(texts, np.flatnonzero(unread), form, dates)
     return dates
-
-
-def _read_intervals(texts: Texts, lengths: Ints, unread: Mask, dates: DateColumn) -> Mask:
-    """Read "2014-05/2015" of plain days, months and years; return which are left."""
-    unread = unread.copy()
-    for first, second in itertools.product(_INTERVAL_PARTS, repeat=2):
-        rows = np.flatnonzero(unread & (lengths == first + 1 + second))
-        if not len(rows):
-            continue
-        middles = texts.begins[rows] + first
-        parts = Texts(texts.begins[rows], middles, texts.data), Texts(middles + 1, texts.ends[rows], texts.data)
-        valid = texts.signs_at(first, rows) == ord("/")
-        columns = []
-        for part, length in zip(parts, (first, second), strict=True):
-            valid &= np.logical_and.reduce([part.signs_at(at) == ord("-") for at in (4, 7) if at < length], axis=0)
-            column = DateColumn.blank(len(rows))
-            valid &= ~_read_templates(part, part.lengths, valid, iso_templates(), column) & valid
-            columns.append(column)
-        begin, end = columns
-        valid &= begin.starts <= end.starts
-        found = rows[valid]
-        dates.starts[found], dates.ends[found] = begin.starts[valid], end.ends[valid]
-        dates.precisions[found] = begin.precisions[valid] | end.precisions[valid] << np.uint8(4)
-        unread[found] = False
-    return unread
 
 
 def _read_digits(texts: Texts, lengths: Ints, unread: Mask, form: DateForm, dates: DateColumn) -> Mask:
@@ -106,25 +76,19 @@ def _read_digits(texts: Texts, lengths: Ints, unread: Mask, form: DateForm, date
         if length > _MOST_DIGITS:
             continue
         rows = np.flatnonzero(unread & (lengths == length))
-        negative = (texts.signs_at(0, rows) == ord("-")) & (length > 1)
-        others = np.zeros(len(rows), bool)
-        number = np.zeros(len(rows), np.int64)
+        signs = texts.signs(rows)
+        negative = (signs[:, 0] == ord("-")) & (length > 1)
+        signs[negative, 0] = ord("0")
+        number, valid = np.zeros(len(rows), np.int64), np.ones(len(rows), bool)
         for position in range(length):
-            digit = texts.signs_at(position, rows).astype(np.int64) - 0x30
-            if position == 0:
-                digit[negative] = 0
-            others |= (digit < 0) | (digit > 9)
-            number = number * 10 + digit
+            digit = signs[:, position] - np.uint8(0x30)
+            valid &= digit <= 9
+            number *= 10
+            number += digit
         np.negative(number, out=number, where=negative)
-        rows, number = rows[~others], number[~others]
-        read = _read_counts(number, form.unit, np.zeros(len(rows), bool))
-        dates.starts[rows], dates.ends[rows], dates.precisions[rows] = read.starts, read.ends, read.precisions
-        dates.faults[rows] = read.faults
-        if read.fractions is not None:
-            if dates.fractions is None:
-                dates.fractions = np.zeros(len(texts), np.uint32)
-            dates.fractions[rows] = read.fractions
-        unread[rows] = False
+        read = _read_counts(number[valid], form.unit, np.zeros(int(valid.sum()), bool))
+        dates.put(rows[valid], read, np.arange(len(read.starts)))
+        unread[rows[valid]] = False
     return unread
 
 
@@ -135,13 +99,15 @@ def _read_templates(
     unread = unread.copy()
     for length in _lengths_of(lengths[unread]):
         rows = np.flatnonzero(unread & (lengths == length))
-        sample = rows[:: max(1, len(rows) // _SAMPLE)]
-        likely = sorted(templates.get(length, ()), key=lambda one: -int(read_template(texts, sample, one).valid.sum()))
+        signs = texts.signs(rows)
+        sample = signs[:: max(1, len(rows) // _SAMPLE)]
+        likely = sorted(templates.get(length, ()), key=lambda one: -int(read_template(sample, one).valid.sum()))
         for template in likely:
-            rows = np.flatnonzero(unread & (lengths == length))
             if not len(rows):
                 break
-            unread[_store_fields(read_template(texts, rows, template), rows, dates)] = False
+            unread[_store_fields(read_template(signs, template), rows, dates)] = False
+            left = unread[rows]
+            rows, signs = rows[left], signs[left]
     return unread
 
 
@@ -160,7 +126,7 @@ def _store_fields(fields: Fields, rows: Ints, dates: DateColumn) -> Ints:
     valid = fields.valid & (months >= 1) & (months <= 12)
     months = np.clip(months, 1, 12)
     days = ones if fields.day is None else fields.day
-    valid &= (days >= 1) & (days <= _DAYS_IN_MONTH[months - 1] + ((months == 2) & is_leap(years)))
+    valid &= (days >= 1) & (days <= DAYS_IN_MONTH[months] + ((months == 2) & is_leap(years)))
     begin = days_from_civil(years, months, days) * 86_400
     if fields.hour is not None:
         minutes = 0 * ones if fields.minute is None else fields.minute

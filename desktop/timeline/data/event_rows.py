@@ -5,7 +5,6 @@ A row that is wrong is left out and noted; the others are read.
 
 from __future__ import annotations
 
-import functools
 import math
 from collections import Counter
 from collections.abc import Callable, Collection, Mapping
@@ -33,7 +32,7 @@ from desktop.timeline.data.data_errors import DataError
 from desktop.timeline.data.date_column import EMPTY, FAR, IRREGULAR, NO_DATE, NO_ZONE, UNIT, DateColumn
 from desktop.timeline.data.date_forms import EDTF_FORM, AmbiguousDates, DateForm, choose_form
 from desktop.timeline.data.dates import read_dates
-from desktop.timeline.data.single_dates import date_text_extent
+from desktop.timeline.data.shaped_dates import date_text_extent, parse_extent
 from desktop.timeline.data.string_column import Mask, Texts
 from desktop.timeline.data.tables import Batch, Column
 from desktop.timeline.index import Ints
@@ -84,7 +83,8 @@ class RowReader:
         """Return the good rows of a batch."""
         self.total += batch.count + len(batch.faults)
         for fault in batch.faults:
-            self.note(fault.code, functools.partial(int, fault.row), "", fault.values)
+            self.left_out[fault.code] += 1
+            self.note(fault.code, fault.row, "", fault.values)
         if not batch.columns:
             return EventRows(DateColumn.blank(0), {}, {}, None)
         good = _GoodRows(self, batch)
@@ -93,7 +93,7 @@ class RowReader:
             ends = self._read_dates(good, "end")
             reversed_rows = _join_intervals(when, ends, good.rows)
             good.leave_out(
-                reversed_rows, "end", lambda row: ("order", {"first": when.text(row), "second": ends.text(row)})
+                reversed_rows, "end", "order", lambda row: {"first": when.text(row), "second": ends.text(row)}
             )
         numbers = {key: self._read_numbers(good, key) for key in self.empty_numbers if key in self.column_of}
         texts = {
@@ -118,14 +118,7 @@ class RowReader:
         wrong = read.faults > (EMPTY if allow_empty else 0)
         if wrong.any():
             shown = text_column(column)
-            good.leave_out(
-                wrong,
-                key,
-                lambda row: (
-                    _FAULT_CODES[int(read.faults[row])],
-                    {"value": _cell(shown, row), "reason": read.errors.get(row, "")},
-                ),
-            )
+            good.leave_out(wrong, key, read.faults, lambda row: _values_of_date(shown[row]))
         return read
 
     def _choose_form(self, column: Column, key: str) -> DateForm:
@@ -151,7 +144,7 @@ class RowReader:
         if wrong.any():
             shown = text_column(good.column(key))
             code = "count" if key == "count" else "number"
-            good.leave_out(wrong, key, lambda row: (code, {"value": _cell(shown, row)}))
+            good.leave_out(wrong, key, code, lambda row: {"value": _cell(shown, row)})
         return numbers
 
     def _read_texts(self, good: _GoodRows, key: str) -> Texts:
@@ -170,7 +163,8 @@ class RowReader:
         good.leave_out(
             rows_with_unknown(texts, known),
             key,
-            lambda row: (code, {"value": self._unknown_word(key, _cell(texts, row)), "choices": STATUSES}),
+            code,
+            lambda row: {"value": self._unknown_word(key, _cell(texts, row)), "choices": STATUSES},
         )
         return texts
 
@@ -180,11 +174,10 @@ class RowReader:
             return text
         return next((name for name in split_list(text) if name not in self.sources), text)
 
-    def note(self, code: str, row: Callable[[], int], column: str, values: Mapping[str, object]) -> None:
-        """Note a row that is left out."""
-        self.left_out[code] += 1
+    def note(self, code: str, row: int, column: str, values: Mapping[str, object]) -> None:
+        """Note why a row is left out, where there are few."""
         if len(self.faults) < _MOST_FAULTS:
-            self.faults.append(DataError(code, self.file, row(), column, **values))
+            self.faults.append(DataError(code, self.file, row, column, **values))
 
 
 class _GoodRows:
@@ -199,13 +192,28 @@ class _GoodRows:
         """Return the column of a key."""
         return self.batch.columns[self._reader.column_of[key]]
 
-    def leave_out(self, wrong: Mask, key: str, describe: Callable[[int], tuple[str, dict[str, object]]]) -> None:
-        """Leave rows out, each with the code and values of its message."""
-        for row in np.flatnonzero(wrong & self.rows).tolist():
-            code, values = describe(row)
-            number = functools.partial(self.batch.row_number, row)
-            self._reader.note(code, number, self._reader.column_of[key], values)
+    def leave_out(
+        self,
+        wrong: Mask,
+        key: str,
+        code: str | NDArray[np.uint8],
+        values_of: Callable[[int], dict[str, object]],
+    ) -> None:
+        """Leave rows out, for one reason or the faults of their dates."""
+        rows = np.flatnonzero(wrong & self.rows)
+        column = self._reader.column_of[key]
+        codes = [code] * len(rows) if isinstance(code, str) else [_FAULT_CODES[one] for one in code[rows].tolist()]
+        self._reader.left_out.update(codes)
+        noted = max(0, _MOST_FAULTS - len(self._reader.faults))
+        for row, its_code in zip(rows[:noted].tolist(), codes, strict=False):
+            self._reader.note(its_code, self.batch.row_number(row), column, values_of(row))
         self.rows &= ~wrong
+
+
+def _values_of_date(text: str) -> dict[str, object]:
+    """Return the values of the message on a wrong date."""
+    reason = parse_extent(text.strip())
+    return {"value": text.strip()[:80], "reason": reason if isinstance(reason, DateError) else ""}
 
 
 def _cell(texts: Texts | None, row: int) -> str:

@@ -8,51 +8,34 @@ from typing import Final
 import numpy as np
 
 from desktop.story.dates.calendar import seconds_from_civil
-from desktop.story.dates.date_errors import DateError
-from desktop.story.dates.parse import parse_date
-from desktop.timeline.camera import date_extent
-from desktop.timeline.data.date_column import DAY, EMPTY, FAR, MINUTE, NO_DATE, NO_ZONE, SECOND, DateColumn
-from desktop.timeline.data.date_forms import NANOSECONDS, DateForm, is_no_date, number_moment, strptime, zone_minutes
-from desktop.timeline.data.string_column import Texts
+from desktop.timeline.data.date_column import DAY, EMPTY, FAR, MINUTE, NO_DATE, NO_ZONE, SECOND, DateColumn, is_no_date
+from desktop.timeline.data.date_forms import NANOSECONDS, DateForm, number_moment, strptime, zone_minutes
+from desktop.timeline.data.shaped_dates import parse_extent
+from desktop.timeline.data.string_column import MOST_SIGNS, Texts, number_equal
 from desktop.timeline.index import Ints
 
 _LENGTHS: Final = {DAY: 86_400, MINUTE: 60, SECOND: 1}
-MAX_SECONDS: Final = 2**62
-_MOST_ERRORS: Final = 50  # of one batch that keep their reason: no list is longer
 _HAS_SECONDS: Final = re.compile(r"%-?[STcXf]")
 _HAS_HOURS: Final = re.compile(r"%-?[HI]")
 _LONG_YEAR: Final = re.compile(r"-?\d{5,}", re.ASCII)
-_EDTF_SIGNS: Final = re.compile(r"[0-9XYESTZ?~%.,:/+\[\]{}\s-]+", re.ASCII)
 LAST_SECOND: Final = seconds_from_civil(10_000) - 1
 
 
 def read_rest(texts: Texts, rows: Ints, form: DateForm, dates: DateColumn) -> None:
     """Read the texts of some rows one by one, equal ones once."""
-    cache: dict[str, tuple[int, int] | DateError | None] = {}
-    known: dict[str, tuple[int, int, str]] = {}
-    again: list[int] = []
-    bounds: list[tuple[int, int]] = []
-    for row, text in zip(rows.tolist(), texts.strings(rows), strict=True):
-        seen = known.get(text)
-        if seen is not None:
-            again.append(row)
-            bounds.append(seen[:2])
-            dates.irregular[row] = seen[2]
-            continue
-        _read_one(text, row, form, dates, cache)
-        if row in dates.irregular:
-            known[text] = int(dates.starts[row]), int(dates.ends[row]), dates.irregular[row]
-    if again:
-        dates.starts[again], dates.ends[again] = np.array(bounds, np.int64).T
+    is_short = texts.lengths[rows] <= MOST_SIGNS
+    short, long = rows[is_short], rows[~is_short]
+    for some, (firsts, numbers) in (
+        (short, number_equal(texts.signs(short))),
+        (long, (np.arange(len(long)), np.arange(len(long)))),
+    ):
+        column = DateColumn.blank(len(firsts))
+        for place, text in enumerate(texts.strings(some[firsts])):
+            _read_one(text, place, form, column)
+        dates.put(some, column, numbers)
 
 
-def _read_one(
-    text: str,
-    row: int,
-    form: DateForm,
-    dates: DateColumn,
-    cache: dict[str, tuple[int, int] | DateError | None],
-) -> None:
+def _read_one(text: str, row: int, form: DateForm, dates: DateColumn) -> None:
     """Read a text in no regular form, or note its fault."""
     if is_no_date(text):
         dates.faults[row] = EMPTY
@@ -86,41 +69,13 @@ def _read_one(
                 NO_ZONE if zone is None else zone,
             )
             return
-    if len(dates.errors) >= _MOST_ERRORS and not _EDTF_SIGNS.fullmatch(text):
-        dates.faults[row] = NO_DATE  # the parser would only look for a hint that nobody reads
-        return
     date_text = f"Y{text}" if form.unit == "years" and _LONG_YEAR.fullmatch(text) else text
-    if date_text not in cache:
-        cache[date_text] = parse_extent(date_text)
-    known = cache[date_text]
-    if isinstance(known, tuple):
-        dates.starts[row], dates.ends[row] = known
+    extent = parse_extent(date_text)
+    if isinstance(extent, tuple):
+        dates.starts[row], dates.ends[row] = extent
         dates.irregular[row] = date_text
         return
-    dates.faults[row] = FAR if known is None else NO_DATE
-    if known is not None and len(dates.errors) < _MOST_ERRORS:
-        dates.errors[row] = known
-
-
-def parse_extent(text: str) -> tuple[int, int] | DateError | None:
-    """Return the extent of a date, its error, or None (too far)."""
-    try:
-        return date_text_extent(text)
-    except DateError as error:
-        return error
-    except OverflowError:
-        return None
-
-
-def date_text_extent(date_text: str) -> tuple[int, int]:
-    """Return the first and the last second (exclusive) of a date.
-
-    Raises DateError, and OverflowError for one that is too far away.
-    """
-    span = date_extent(parse_date(date_text))
-    if span is None or not -MAX_SECONDS < span[0] <= span[1] < MAX_SECONDS:
-        raise OverflowError(date_text)
-    return span
+    dates.faults[row] = FAR if extent is None else NO_DATE
 
 
 def _store(dates: DateColumn, row: int, begin: int, precision: int, fraction: int, zone: int) -> None:

@@ -23,6 +23,10 @@ Mask = NDArray[np.bool_]
 _SEARCHED_ROWS: Final = (
     65_536  # rows that are searched at once: a search that nobody waits for ends after a few of them
 )
+MOST_SIGNS: Final = 64
+"""The longest text of which the bytes are held beside those of others."""
+_MIXER: Final = np.uint64(0x9E3779B97F4A7C15)
+_HALF: Final = np.uint64(32)
 _SPACE: Final = 0x20  # it, and the control signs below it, are white space
 _MARKS: Final = re.compile(
     "[\u0300-\u036f\u0483-\u0487\u0591-\u05bd\u064b-\u065f\u1ab0-\u1aff\u1dc0-\u1dff\u20d0-\u20ff]"
@@ -33,7 +37,7 @@ _PLAIN_SIGN_TABLE: Final = str.maketrans(PLAIN_SIGNS)
 class Texts:
     """Holds texts: text `k` is the bytes from `begins[k]` to before `ends[k]`.
 
-    The texts are in order. Other bytes may lie between them: the columns of a file share its bytes.
+    Other bytes may lie between them: the columns of a file share its bytes. All are in order but for `chosen` ones.
     """
 
     __slots__ = ("begins", "data", "ends")
@@ -79,6 +83,26 @@ class Texts:
         """Return the byte at a position of some texts."""
         return self.data[self.begins[rows] + position]
 
+    def signs(self, rows: Places) -> Bytes:
+        """Return the bytes of some texts, filled up with zeros.
+
+        None is longer than `MOST_SIGNS`; the width is some multiple of eight.
+        """
+        begins, lengths = self.begins[rows], self.lengths[rows]
+        width = -(-int(lengths.max(initial=1)) // 8) * 8
+        beyond = int(begins.max(initial=0)) + width - len(self.data)
+        data = self.data if beyond <= 0 else np.concatenate((self.data, np.zeros(beyond, np.uint8)))
+        # One element of many bytes begins at each place: to take it is as quick as to take a byte.
+        stretches = np.ndarray((len(data) - width + 1,), f"V{width}", data, strides=(1,))
+        signs = stretches[begins].view(np.uint8).reshape(len(rows), width)
+        filled = np.tril(np.full((width + 1, width), 0xFF, np.uint8), -1)
+        signs &= filled.view(f"V{width}")[:, 0][lengths].view(np.uint8).reshape(len(rows), width)
+        return signs
+
+    def chosen(self, places: Places) -> Texts:
+        """Return the texts at some places, in any order."""
+        return Texts(self.begins[places], self.ends[places], self.data)
+
     def kept(self, rows: Mask) -> Texts:
         """Return only the texts of some rows."""
         return self if rows.all() else Texts(self.begins[rows], self.ends[rows], self.data)
@@ -89,8 +113,13 @@ class Texts:
 
     def packed(self) -> Texts:
         """Return the texts without the bytes between them, where those are most."""
-        size = int(self.lengths.sum())
-        return self if 2 * size >= len(self.data) else Texts(*_join(self))
+        ends = np.cumsum(self.lengths, dtype=np.int64)
+        if not len(ends) or 2 * int(ends[-1]) >= len(self.data):
+            return self
+        edges = np.stack((self.begins, self.ends), axis=1).ravel()
+        is_text = np.arange(len(edges) + 1) % 2 == 1
+        is_kept = np.repeat(is_text, np.diff(edges, prepend=0, append=len(self.data)))
+        return Texts(ends - self.lengths, ends, self.data[is_kept])
 
     def distinct(self, limit: int) -> dict[str, int]:
         """Return the distinct texts with the first row of each.
@@ -122,14 +151,31 @@ def trim(data: Bytes, begins: Places, ends: Places) -> tuple[Places, Places]:
         ends = ends - spaces
 
 
-def _join(texts: Texts, between: bytes = b"") -> tuple[Places, Places, Bytes]:
-    """Return texts without the bytes between them, or with others there."""
-    whole = texts.data.tobytes()
-    joined = between.join(
-        [whole[begin:end] for begin, end in zip(texts.begins.tolist(), texts.ends.tolist(), strict=True)]
-    )
-    ends = np.cumsum(texts.lengths + len(between), dtype=np.int64) - len(between)
-    return ends - texts.lengths, ends, np.frombuffer(joined, np.uint8)
+def number_equal(signs: Bytes) -> tuple[Places, Places]:
+    """Return the first of each kind of equal texts, in order.
+
+    The other array has the number of the kind of each. `signs` has the bytes of each text, some multiple of eight.
+    """
+    words = signs.view(np.uint64)
+    if len(words) and (words == words[0]).all():
+        return np.zeros(1, np.int64), np.zeros(len(words), np.int64)
+    mixed = words[:, 0] * _MIXER
+    for column in words.T[1:]:
+        mixed ^= mixed >> _HALF
+        mixed = (mixed + column) * _MIXER
+    order = np.argsort(mixed)
+    is_new = np.ones(len(order), bool)
+    is_new[1:] = mixed[order[1:]] != mixed[order[:-1]]
+    numbers = np.empty(len(order), np.int64)
+    numbers[order] = np.cumsum(is_new) - 1
+    firsts = np.minimum.reduceat(order, np.flatnonzero(is_new)) if len(order) else order
+    others = np.flatnonzero((words != words[firsts[numbers]]).any(axis=1))  # mixed to one number by chance
+    numbers[others] = np.arange(len(firsts), len(firsts) + len(others))
+    firsts = np.concatenate((firsts, others))
+    in_order = np.argsort(firsts)
+    places = np.empty(len(firsts), np.int64)
+    places[in_order] = np.arange(len(firsts))
+    return firsts[in_order], places[numbers]
 
 
 class TextColumn:
@@ -226,10 +272,11 @@ def _plain_rows(block: Texts, low: int, high: int) -> tuple[Mask, Texts]:
 def _normalized(texts: Texts) -> Texts:
     """Return texts in small letters and without accents."""
     # All are normalized as one, each with a sign after it that no text contains.
-    joined = _join(
-        Texts(texts.begins, texts.ends, np.where(texts.data == 0, _SPACE, texts.data).astype(np.uint8)), b"\0"
-    )[2]
-    text = normalize_term(joined.tobytes().decode("utf-8", "replace"))
+    whole = texts.data.tobytes().replace(b"\0", b" ")
+    joined = b"\0".join(
+        [whole[begin:end] for begin, end in zip(texts.begins.tolist(), texts.ends.tolist(), strict=True)]
+    )
+    text = normalize_term(joined.decode("utf-8", "replace"))
     plain = np.frombuffer(text.encode("utf-8", "replace") + b"\0", np.uint8)
     ends = np.flatnonzero(plain == 0)
     return Texts(np.concatenate((np.zeros(1, np.int64), ends[:-1] + 1)), ends, plain)

@@ -198,6 +198,8 @@ def _without_bom(data: bytes) -> bytes:
 
 
 def _is_utf8(block: bytes) -> bool:
+    if block.isascii():
+        return True
     try:
         block.decode("utf-8")
     except UnicodeDecodeError:

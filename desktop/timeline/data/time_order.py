@@ -42,9 +42,8 @@ def sort_times(times: Ints, step: Step = no_step) -> tuple[Ints, NDArray[np.uint
     count = len(times)
     low, high = int(times.min()), int(times.max())
     bits = max(1, (count - 1).bit_length())
-    if (high - low).bit_length() + bits > 63:  # billions of years, and millions of events
-        order = np.argsort(times, kind="stable").astype(np.uint32)
-        return times[order], order
+    if (high - low).bit_length() + bits > 63:
+        return _sort_far_times(times, bits)
 
     def packed(first: int, last: int, stride: int) -> Ints:
         numbers: Ints = times[first:last:stride] - low
@@ -60,6 +59,22 @@ def sort_times(times: Ints, step: Step = no_step) -> tuple[Ints, NDArray[np.uint
         np.right_shift(part, bits, out=ordered[stretch])
         ordered[stretch] += low
     return ordered, order
+
+
+def _sort_far_times(times: Ints, bits: int) -> tuple[Ints, NDArray[np.uint32]]:
+    """Sort times over billions of years.
+
+    Not they, but their ranks are packed with their places.
+    """
+    order = np.argsort(times)
+    ordered = times[order]
+    numbers = np.zeros(len(times), np.int64)
+    np.cumsum(ordered[1:] != ordered[:-1], out=numbers[1:])
+    numbers <<= bits
+    numbers |= order
+    numbers.sort()  # `argsort` leaves equal times in any order
+    numbers &= (1 << bits) - 1
+    return ordered, numbers.astype(np.uint32)
 
 
 def sort_numbers(numbers: Ints, step: Step = no_step) -> Ints:

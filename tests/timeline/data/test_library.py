@@ -56,5 +56,6 @@ def test_the_built_application_reads_each_kind(tmp_path, run_program):
     (tmp_path / "a.jsonl").write_bytes(line * 30_000)
     (tmp_path / "a.csv.gz").write_bytes(gzip.compress(b"date\n2014\n1767348000\n2026-01-02 10:00:00+02:00\n"))
     parquet.write_table(pyarrow.table({"date": ["2014"]}), tmp_path / "a.parquet")
-    files = [tmp_path / name for name in ("a.jsonl", "a.csv.gz", "a.parquet")]
-    assert run_program("read_events_as_built", *files).stdout == "30000 3 1\n"
+    (tmp_path / "moments.csv").write_text("date\n" + "".join(f"2026-01-02T10:00:00.{one}\n" for one in (7, 25)))
+    files = [tmp_path / name for name in ("a.jsonl", "a.csv.gz", "a.parquet", "moments.csv")]
+    assert run_program("read_events_as_built", *files).stdout == "30000 3 1 2\n"

@@ -1,33 +1,45 @@
-"""Columns of doubtful dates are read as the parser reads each, without asking it for all."""
+"""Columns of dates are read as the parser reads each, without asking it for all."""
 
 from __future__ import annotations
 
 import random
+import re
 
 import numpy as np
 import pytest
 
+from desktop.story.dates.date_errors import DateError
+from desktop.story.model import Track
 from desktop.timeline.data import dates
-from desktop.timeline.data.date_column import DateColumn
+from desktop.timeline.data.date_column import EMPTY, FAR, NO_DATE, NO_ZONE, DateColumn, is_no_date
 from desktop.timeline.data.dates import read_dates
 from desktop.timeline.data.irregular_texts import IrregularTexts, JoinedTexts
-from desktop.timeline.data.single_dates import parse_extent
+from desktop.timeline.data.load import read_events
+from desktop.timeline.data.shaped_dates import parse_extent
 from desktop.timeline.data.string_column import Texts
+from tests.examples import TRIES_ALL
+from tests.timeline.data.event_file_helpers import all_of
+from tests.timeline.data.random_dates import filled, random_shape
 
-FORMS = (
+KNOWN = (
     "{y}~", "{y}?", "{y}%", "-{y}~", "{y}-{m:02d}~", "{y}-{m:02d}-{d:02d}?", "?{y}-~{m:02d}-{d:02d}", "{y}-{m:02d}-~{d:02d}",
     "{c}X", "{h}XX", "{c}X~", "{y}-XX", "{y}-{m:02d}-XX", "{y}-XX-XX", "{y}/..", "../{y}-{m:02d}", "{y}-{m:02d}-{d:02d}/",
-    "/{y}~", "{y}~/{z}?", "{z}-{m:02d}~/{y}", "{y}?/{z}-{m:02d}-{d:02d}~", "[{y},{z}]", "{{{y}..{z}}}", "[{y}-{m:02d},{z}]",
-    "[..{y}]", "{y}-21", "{y}S2", "Y{y}00000", "{y}-XX-{d:02d}", "{c}X-{m:02d}", "{y}-{m:02d}-{d:02d}T10:11~", "{y}~~",
-    "{y}/{z}/{y}", "{y}-{m}~", "spring {y}",
+    "/{y}~", "{y}~/{z}?", "{y}?/{z}-{m:02d}-{d:02d}~", "[{y},{z}]", "{{{y}..{z}}}", "[{y}-{m:02d}, {z}]", "[..{y}]", "[{y}..]",
+    "{y}-21", "{y}-32~", "{y}-24/{z}-21", "{y}S2", "-{y}S1", "Y{y}00000", "Y-{y}E6", "Y-{y}00000S3", "Y{z}E3/Y{z}E4",
+    "{y}-XX-{d:02d}", "{c}X-{m:02d}", "{c}X-{m:02d}-{d:02d}", "{h}X7", "{y}-1X-{d:02d}", "{y}-{m:02d}-0X", "{y}-X{u}-2X",
+    "{y}-{m:02d}-{d:02d}T10:11/..", "{y}-{m:02d}-{d:02d}T10:11:12Z/{z}-{m:02d}-{d:02d}T10:11:12+02:00", "-{y}-{m:02d}",
+    "{y}-{m:02d}/{z}-{m:02d}-{d:02d}",
 )  # fmt: skip
-KNOWN = [form for form in FORMS[:24] if form != "{z}-{m:02d}~/{y}"]  # most of those end before they begin
+FORMS = (*KNOWN, "{z}-{m:02d}~/{y}", "{y}-{m:02d}-{d:02d}T10:11~", "{y}~~", "{y}/{z}/{y}", "{y}-{m}~", "spring {y}")
+LENIENT = re.compile(
+    r"(?P<year>\d{4})(?P<dash>[-/.])(?P<month>\d\d)(?:(?P=dash)(?P<day>\d\d)(?P<clock>[Tt ]\d\d:.*)?)?", re.ASCII
+)
 
 
 def written(form: str, rng: random.Random) -> str:
     """Return a text of a form; a few have a month or a day that no year has."""
     year = rng.randint(1000, 2090)
-    values = {"y": year, "z": year + rng.randint(0, 90), "c": year // 10, "h": year // 100}
+    values = {"y": year, "z": year + rng.randint(0, 90), "c": year // 10, "h": year // 100, "u": year % 3}
     return form.format(
         m=rng.randint(0 if rng.random() < 0.1 else 1, 13 if rng.random() < 0.1 else 12), d=rng.randint(1, 31), **values
     )
@@ -47,6 +59,52 @@ def test_a_column_is_read_as_each_of_its_texts(seed: int) -> None:
             assert column.text(row) == text
         else:
             assert column.faults[row], text
+
+
+def expected(text: str) -> tuple[int, int] | int:
+    """Return the extent of a text of a cell as the parser reads it, or the fault."""
+    extent = parse_extent(text)
+    match = LENIENT.fullmatch(text)
+    if isinstance(extent, DateError) and match and not (match["day"] is None and int(match["month"]) > 12):
+        day, clock = match["day"], match["clock"] or ""  # written as files may write it: a season has a hyphen
+        plain = "-".join(part for part in (match["year"], match["month"], day) if part)
+        extent = parse_extent(plain + clock.upper().replace(" ", "T"))
+    if isinstance(extent, tuple):
+        return extent
+    return EMPTY if is_no_date(text) else FAR if extent is None else NO_DATE
+
+
+@pytest.mark.parametrize("seed", range(60 if TRIES_ALL else 3))
+def test_of_any_forms_at_random_all_are_read_as_the_parser_reads_them_and_the_bad_ones_are_told(seed: int) -> None:
+    rng = random.Random(seed)
+    texts = [filled(shape, rng).strip() for shape in (random_shape(rng) for _ in range(120)) for _ in range(12)]
+    rng.shuffle(texts)
+    column = read_dates(Texts.of(texts))
+    for row, text in enumerate(texts):
+        wanted = expected(text) if text else EMPTY
+        if isinstance(wanted, int):
+            assert column.faults[row] == wanted, text
+            continue
+        assert not column.faults[row], text
+        if column.zones is None or column.zones[row] == NO_ZONE:
+            assert (column.starts[row], column.ends[row]) == wanted, text
+        written_again = column.text(row)
+        assert written_again == text or parse_extent(written_again) == wanted, text
+
+
+def test_bad_rows_are_listed_by_their_numbers_whatever_stands_between_them(write) -> None:
+    rng = random.Random(9)
+    texts = [filled(shape, rng).strip() for shape in (random_shape(rng) for _ in range(40)) for _ in range(20)]
+    texts += [f"{rng.randint(1900, 2020)}-01-05" for _ in range(1000)]
+    rng.shuffle(texts)
+    bad = [row for row, text in enumerate(texts, 2) if not text or isinstance(expected(text), int)]
+    assert len(bad) > 40
+    lines = "".join(f'"{text}",{row}\n' for row, text in enumerate(texts, 2))
+    table = read_events(write(f"date,title\n{lines}"), Track("t"))
+    [note] = table.notes
+    assert (note.values["count"], note.values["total"]) == (len(bad), len(texts))
+    assert [fault.row for fault in note.values["first"]] == bad[:3]
+    assert {int(event.title.get("")) for event in all_of(table)} == set(range(2, len(texts) + 2)) - set(bad)
 
 
 @pytest.mark.parametrize("form", KNOWN)

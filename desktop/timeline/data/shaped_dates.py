@@ -1,0 +1,207 @@
+"""Read columns of dates by their shapes.
+
+Texts with the same signs at the same places, whatever their digits, have one shape: `2014-05~/2015?` and `1966-12~/1970?`.
+A column has a few dozen. Each is taken apart once and read for all of its texts. Where only the text itself tells the
+date again, some are compared with what the parser says of them; what is not read is left to the parser.
+"""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from functools import lru_cache
+from typing import Final
+
+import numpy as np
+
+from desktop.fast_dataclass import dataclass
+from desktop.story.dates.date_errors import DateError
+from desktop.story.dates.parse import parse_date
+from desktop.timeline.camera import date_extent
+from desktop.timeline.data.date_column import IRREGULAR, NO_DATE, NO_ZONE, DateColumn, is_no_date
+from desktop.timeline.data.date_shape import DateShape, Extents, Signs, shape_of_date, shape_of_moment
+from desktop.timeline.data.string_column import MOST_SIGNS, Mask, Texts, number_equal
+from desktop.timeline.index import Ints
+
+MAX_SECONDS: Final = 2**62
+_LEAST_TEXTS: Final = 6  # of an irregular shape that is worth taking apart
+_SAMPLES: Final = 4
+_ERRORS_OF_FORM: Final = frozenset(
+    (
+        "unknown_form",
+        "slashes",
+        "two_slashes",
+        "no_end_known",
+        "unclosed_set",
+        "empty_member",
+        "two_digits",
+        "time_form",
+    )
+)
+
+_Member = tuple[DateShape, ...]
+"""One date, or the two ends of a range."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Shape:
+    """Holds the dates of a shape.
+
+    It is one date, an interval, or the members of a set. `precision` is the code of a regular one.
+    """
+
+    members: tuple[_Member, ...]
+    precision: int = IRREGULAR
+
+    def read(self, signs: Signs) -> Extents:
+        """Return which texts are read, and their first and last second."""
+        first = _read_member(self.members[0], signs)
+        if len(self.members) == 1:
+            return first
+        valid, start, end, *_ = first
+        for member in self.members[1:]:
+            its = _read_member(member, signs)
+            valid = valid & its.valid
+            start, end = np.minimum(start, its.start), np.maximum(end, its.end)
+        return Extents(valid, start, end)
+
+
+def _read_member(member: _Member, signs: Signs) -> Extents:
+    first = member[0].read(signs)
+    if len(member) == 1:
+        return first
+    last = member[1].read(signs)
+    end = last.end
+    if first.zone is not None and last.zone is not None:
+        end = end + (first.zone - last.zone) * 60
+    return Extents(first.valid & last.valid & (first.start < end), first.start, end)
+
+
+def read_shaped(texts: Texts, unread: Mask, dates: DateColumn, *, only_moments: bool = False) -> Mask:
+    """Read the texts of known shapes; return which are left.
+
+    With `only_moments`, years, months, days and moments in a regular form alone.
+    """
+    unread = unread.copy()
+    rows = np.flatnonzero(unread & (texts.lengths <= MOST_SIGNS))
+    if not len(rows):
+        return unread
+    signs = texts.signs(rows)
+    digits = signs - np.uint8(0x30)
+    shapes = signs - digits * (digits <= 9)  # each digit becomes a 0
+    firsts, numbers = number_equal(shapes)
+    counts = np.bincount(numbers)
+    ends = np.cumsum(counts)
+    order = np.argsort(numbers.astype(np.uint16) if len(firsts) < 1 << 16 else numbers, kind="stable")
+    irregular = np.zeros(len(rows), bool)
+    begins_with_year = (shapes[firsts, :4] == ord("0")).all(axis=1)  # others have no regular form
+    for number in np.flatnonzero((counts >= _LEAST_TEXTS) | begins_with_year).tolist():
+        count, first = int(counts[number]), int(firsts[number])
+        same = order[ends[number] - count : ends[number]]
+        shapes_of_text = _taken_apart(shapes[first].tobytes().rstrip(b"\0").decode("latin-1"))
+        for shape in shapes_of_text:
+            is_regular = shape.precision != IRREGULAR
+            if not len(same) or (not is_regular and (only_moments or len(same) < _LEAST_TEXTS)):
+                continue
+            extents = shape.read(signs if len(same) == len(rows) else signs[same])
+            found = rows[same[extents.valid]]
+            if is_regular or _agrees(texts, found, extents):
+                _store(found, extents, shape.precision, dates)
+                unread[found] = False
+                irregular[same[extents.valid]] = not is_regular
+                same = same[~extents.valid]
+        if not (shapes_of_text or only_moments or count < _LEAST_TEXTS) and _is_none(texts[int(rows[first])]):
+            dates.faults[rows[same]] = NO_DATE
+            unread[rows[same]] = False
+    if irregular.any():
+        found = rows[irregular]
+        begins = np.arange(len(found), dtype=np.int64) * signs.shape[1]
+        dates.irregular.add(found, Texts(begins, begins + texts.lengths[found], signs[irregular].ravel()))
+    return unread
+
+
+def _store(rows: Ints, extents: Extents, precision: int, dates: DateColumn) -> None:
+    """Store the valid ones of some extents in their rows."""
+    valid = extents.valid
+    dates.starts[rows], dates.ends[rows], dates.precisions[rows] = extents.start[valid], extents.end[valid], precision
+    if precision == IRREGULAR or not len(rows):
+        return
+    if extents.fraction is not None:
+        if dates.fractions is None:
+            dates.fractions = np.zeros(len(dates.starts), np.uint32)
+        dates.fractions[rows] = extents.fraction[valid]
+    if extents.zone is not None:
+        if dates.zones is None:
+            dates.zones = np.full(len(dates.starts), NO_ZONE, np.int16)
+        dates.zones[rows] = extents.zone[valid]
+
+
+def parse_extent(text: str) -> tuple[int, int] | DateError | None:
+    """Return the extent of a date, its error, or None (too far)."""
+    try:
+        return date_text_extent(text)
+    except DateError as error:
+        return error
+    except OverflowError:
+        return None
+
+
+def date_text_extent(date_text: str) -> tuple[int, int]:
+    """Return the first and the last second (exclusive) of a date.
+
+    Raises DateError, and OverflowError for one that is too far away.
+    """
+    span = date_extent(parse_date(date_text))
+    if span is None or not -MAX_SECONDS < span[0] <= span[1] < MAX_SECONDS:
+        raise OverflowError(date_text)
+    return span
+
+
+def _is_none(text: str) -> bool:
+    """Return whether no text of this one's shape is a date."""
+    error = None if is_no_date(text) or "S" in text else parse_extent(text)
+    return isinstance(error, DateError) and error.code in _ERRORS_OF_FORM
+
+
+@lru_cache(maxsize=4096)
+def _taken_apart(shape: str) -> tuple[_Shape, ...]:
+    """Return what a shape may be, a regular form first."""
+    moment = shape_of_moment(shape)
+    regular = (_Shape(((moment,),), moment.precision),) if moment is not None else ()
+    is_set = shape[:1] + shape[-1:] in ("[]", "{}")
+    members: list[_Member | None] = []
+    if is_set:
+        at = 1
+        for part in shape[1:-1].split(","):
+            word = part.strip()
+            members.append(_member_of(word, "..", at + part.find(word[:1]), ("",)))
+            at += len(part) + 1
+    else:
+        members.append(_member_of(shape, "/", 0, ("", "..")))
+    known = tuple(member for member in members if member is not None)
+    if len(known) < len(members):
+        return regular
+    dates = known[0]
+    if not regular and not is_set and all(date.precision for date in dates) and len(dates) == 1 + shape.count("/"):
+        regular = (_Shape(known, dates[0].precision | (dates[1].precision << 4 if len(dates) == 2 else 0)),)
+    # What is no month may be a season, which has no code.
+    irregular = tuple(tuple(replace(date, precision=IRREGULAR) for date in member) for member in known)
+    return (*regular, _Shape(irregular))
+
+
+def _member_of(word: str, between: str, at: int, no_end: tuple[str, ...]) -> _Member | None:
+    """Return the date of a word or those at its ends.
+
+    None if unknown. `no_end` is what stands in the place of an end that is open or unknown.
+    """
+    first, separator, second = word.partition(between)
+    parts = [(first, at), (second, at + len(first) + len(between))] if separator else [(first, at)]
+    dates = [shape_of_date(part, place) for part, place in parts if not separator or part not in no_end]
+    known = tuple(date for date in dates if date is not None)
+    return known if known and len(known) == len(dates) else None
+
+
+def _agrees(texts: Texts, rows: Ints, extents: Extents) -> bool:
+    """Return whether the parser reads some texts alike."""
+    starts, ends = extents.start[extents.valid], extents.end[extents.valid]
+    chosen = {0, len(rows) - 1, *range(0, len(rows), max(1, len(rows) // _SAMPLES))} if len(rows) else ()
+    return all(parse_extent(texts[int(rows[one])]) == (int(starts[one]), int(ends[one])) for one in chosen)
