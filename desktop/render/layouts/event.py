@@ -34,6 +34,7 @@ _MOST_WALL_ROWS: Final = 3
 _NEIGHBOURHOOD_GAP: Final = 64.0
 _FOOT_GAP: Final = 56.0  # above the neighbourhood at the foot
 _LONE_TEXT_SHARE: Final = 0.7
+_HIGH_PAGE: Final = 1300.0  # on it, few words in the usual type would leave most of the page empty
 _TITLE_GAP: Final = 72.0
 _LARGE_DATE_GAP: Final = 0.33  # of the date's size
 _WALL_GAP: Final = 50.0  # a wall begins with a rule, and has air below it
@@ -129,8 +130,8 @@ def _text_column(page: SlidePage, width: float, parted_width: float = 0.0) -> Co
     """
     content = page.content
     column = Column(page, page.grid.margin, width)
-    # An upright page with nothing but the place in time below is read on a phone, and has height to spare.
-    is_large = page.is_upright and not has_evidence(page)
+    # Figures and neighbours below one another need what larger words would take.
+    is_large = page.height > _HIGH_PAGE and not (page.grid.is_narrow and has_lone_figures(page))
     style = TextStyle(
         themes.body_font(60 if is_large else 50, 600), page.theme.paper, leading=1.24, balance=True,
         strong_color=page.accent_color,
