@@ -249,7 +249,9 @@ class _BrokenText:
         self._text = text
         self._utf16 = text.encode("utf-16-le", "surrogatepass") if not text.isascii() and max(text) > "\uffff" else b""
         # The pieces have the text as it was written.
-        kept = keep_counts_within(text, most_width, font.size, lambda word: measure_text(word, font))
+        kept = keep_counts_within(
+            text, most_width, font.size, lambda word: measure_text(word, font), is_title=base_role(font) == "display"
+        )
         self._layout = QTextLayout(kept, qfont(font))
         self._layout.setTextOption(_text_option(self._right_to_left))
         self._span_ranges: list[tuple[int, int, Span]] = []

@@ -43,6 +43,7 @@ _DAY_SPACES: Final = re.compile(r"(?<=\d) (d[eo]) (?=[^\W\d_]{3})")
 """The spaces of a Romance date: "27 de setembro"."""
 _KEPT_WORD: Final = re.compile(rf"[^ {LINE_BREAK}]*\u00a0[^ {LINE_BREAK}]*")
 _LEAST_WIDTH_OF_COUNTS: Final = 9.0
+_LEAST_WIDTH_OF_COUNTS_IN_TITLES: Final = 5.0
 _LEAST_WIDTH_OF_SHORT_WORDS: Final = 5.0
 _CLAUSE_SIGNS: Final = frozenset("\u3001\uff0c\u3002\uff1b\uff1a\uff01\uff1f")
 _CLOSING_SIGNS: Final = frozenset("\u300d\u300f\uff09\u300b\u201d\u2019")
@@ -63,7 +64,7 @@ def keep_numbers(text: str) -> str:
     return _GROUP_SPACE.sub("\u00a0", text)
 
 
-def keep_counts(text: str, width: float) -> str:
+def keep_counts(text: str, width: float, *, is_title: bool = False) -> str:
     """Keep a small number with its word, as in "19 September".
 
     A number stays with its unit, and behind "c."; a word of one letter stays with the next, a high sign with the word before.
@@ -72,7 +73,7 @@ def keep_counts(text: str, width: float) -> str:
     text = _SIGN_SPACE.sub("\u00a0", _UNIT_SPACE.sub("\u00a0", text))
     if ". " in text:
         text = _ABBREVIATION_SPACE.sub("\\1\u00a0", text)
-    if width >= _LEAST_WIDTH_OF_COUNTS:
+    if width >= (_LEAST_WIDTH_OF_COUNTS_IN_TITLES if is_title else _LEAST_WIDTH_OF_COUNTS):
         text = _COUNT_SPACE.sub("\\1\u00a0", text)
         if " d" in text:
             text = _DAY_SPACES.sub("\u00a0\\1\u00a0", text)
@@ -81,12 +82,14 @@ def keep_counts(text: str, width: float) -> str:
     return _SHORT_WORD_SPACE.sub(lambda found: found[0].replace(" ", "\u00a0"), text)
 
 
-def keep_counts_within(text: str, width: float, size: float, measure: Callable[[str], float]) -> str:
+def keep_counts_within(
+    text: str, width: float, size: float, measure: Callable[[str], float], *, is_title: bool = False
+) -> str:
     """Keep a small number with its word, if a line holds both.
 
     A line would part what is wider at any letter, as "1,285,000 k" and "m".
     """
-    kept = keep_counts(text, width / size)
+    kept = keep_counts(text, width / size, is_title=is_title)
     if kept == text:
         return text
 

@@ -6,8 +6,10 @@ are written upright and slanted when they are drawn.
 
 from __future__ import annotations
 
+import math
 import re
 from dataclasses import dataclass
+from itertools import pairwise
 from typing import Final, Literal
 
 Style = Literal["regular", "italic"]
@@ -146,9 +148,38 @@ def _signs(style: Style) -> dict[str, Outline]:
         "greater": sign(greater, advance=863),
         "lessequal": sign(less, _stroke(110, 160, 752, 160, weight), advance=863),
         "greaterequal": sign(greater, _stroke(111, 160, 753, 160, weight), advance=863),
+        "asciitilde": sign(_tilde(left, right, _AXIS, weight)),
+        "approxequal": sign(_tilde(left, right, _AXIS + 150, weight), _tilde(left, right, _AXIS - 150, weight)),
         "arrowright": sign(_stroke(110, _AXIS, 1450, _AXIS, weight), _chevron(1500, -340, 290, weight), advance=1600),
         "arrowleft": sign(_stroke(150, _AXIS, 1490, _AXIS, weight), _chevron(100, 340, 290, weight), advance=1600),
     }
+
+
+def _tilde(left: float, right: float, y: float, weight: float) -> str:
+    """Return a wave of one length, of a firm stroke with round ends."""
+    height, half, steps = 84.0, weight / 2, 12
+    length = right - left
+
+    def at(share: float, side: float) -> tuple[float, float, float]:
+        """Return a point of an edge, and its slope."""
+        slope = height * math.tau / length * math.cos(math.tau * share)
+        reach = side * half / math.hypot(1.0, slope)
+        return left + share * length - slope * reach, y + height * math.sin(math.tau * share) + reach, slope
+
+    def edge(shares: list[float], side: float) -> str:
+        parts = []
+        for share, following in pairwise(shares):
+            x0, y0, slope0 = at(share, side)
+            x1, y1, slope1 = at(following, side)
+            third = (x1 - x0) / 3
+            parts.append(
+                f"C{x0 + third:.1f} {y0 + third * slope0:.1f} {x1 - third:.1f} {y1 - third * slope1:.1f} {x1:.1f} {y1:.1f}"
+            )
+        return " ".join(parts)
+
+    shares = [step / steps for step in range(steps + 1)]
+    (x0, y0, _), (x1, y1, _) = at(0.0, 1.0), at(1.0, -1.0)
+    return f"M{x0:.1f} {y0:.1f} {edge(shares, 1.0)} L{x1:.1f} {y1:.1f} {edge(shares[::-1], -1.0)} Z"
 
 
 def _stroke(x0: float, y0: float, x1: float, y1: float, weight: float) -> str:

@@ -154,10 +154,6 @@ def _add_glyphs(font: TTFont) -> None:
         _add_glyph(font, name, deepcopy(font["glyf"][source]), font["hmtx"][source][0])
         encode[code] = name
     glyphs = font.getGlyphSet()
-    pen = TTGlyphPen(None)
-    for shift in (150, -150):
-        glyphs["asciitilde"].draw(TransformPen(pen, (1, 0, 0, 1, 0, shift)))
-    _add_glyph(font, "approxequal", pen.glyph(), font["hmtx"]["asciitilde"][0])
     four = font["glyf"]["four.superior"]
     scale = (four.yMax - four.yMin) / 1440
     raise_by = four.yMax - 1420 * scale

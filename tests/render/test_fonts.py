@@ -92,7 +92,7 @@ def stroke_thickness(file: Path, sign: str) -> float:
     return float(np.median(columns[columns > 0.0]))
 
 
-@pytest.mark.parametrize("sign", "+−–—→")
+@pytest.mark.parametrize("sign", "+−–—→~")
 def test_no_hairline_of_a_sign_vanishes_in_small(sign, root):
     assert stroke_thickness(paths.fonts() / "PasseurDisplay-Regular.ttf", sign) > 0.6
     fraunces = root / "packaging" / "fonts" / "sources" / "FrauncesDisplay-Regular.ttf"

@@ -209,3 +209,8 @@ def test_a_quote_breaks_behind_its_comma_and_a_paragraph_at_its_width() -> None:
     ]
     paragraph = TextStyle(body_font(50.0), "#ffffff", language="es")
     assert not break_text(words, paragraph, 800.0).runs[0].text.strip().endswith(",")
+
+
+def test_a_large_title_keeps_a_count_with_its_word_on_a_narrow_page_too() -> None:
+    block = break_text("12 miljoner kronor, 18 månader", TextStyle(display_font(180), "#fff", balance=True), 945.0)
+    assert [run.text.strip() for run in block.runs] == ["12 miljoner", "kronor,", "18 månader"]

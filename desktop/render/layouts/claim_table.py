@@ -57,7 +57,8 @@ class ClaimTable:
         self._is_stacked = page.grid.is_narrow
         self._known_heights: dict[tuple[int, int], _Heights] = {}
         self._dates = [page.format_date(entry.claim.date, "short") if entry.claim.date else "" for entry in claims]
-        if all(date in ("", page.localized(entry.claim.says)) for date, entry in zip(self._dates, claims, strict=True)):
+        says = [_bare(page.localized(entry.claim.says)) for entry in claims]
+        if all(_bare(date) in ("", one) for date, one in zip(self._dates, says, strict=True)):
             self._dates = [""] * len(claims)  # what is claimed is when
         inner = width - _CHIP_WIDTH
         when = 0.15 * inner if any(self._dates) else 0.0
@@ -231,6 +232,11 @@ class ClaimTable:
                 self._dates[index], self._when_style(), when_x, when_y, self._when_width, box.bottom - when_y,
                 part=part, path=(*claim.path, "date"), least=24.0,
             )  # fmt: skip
+
+
+def _bare(text: str) -> str:
+    """Return a text without the spaces that a range may have."""
+    return "".join(text.split())
 
 
 def _chip_radius(rung: int) -> float:

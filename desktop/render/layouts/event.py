@@ -176,7 +176,7 @@ def _date_style(page: SlidePage, words: str, width: float, sizes: Sequence[float
     A date that fits in none has two, in type so small that they stand in the room above the last baseline; and so has one on
     a narrow page, where that makes it much larger.
     """
-    in_one_line = next((size for size in sizes if measure_text(words, themes.display_font(size)) <= width), 0.0)
+    in_one_line = next((size for size in sizes if _lines(page, words, width, size) <= 1), 0.0)
     if in_one_line and not page.grid.is_narrow:
         return _display_style(page, in_one_line)
     in_two_lines = 0.0
@@ -186,6 +186,12 @@ def _date_style(page: SlidePage, words: str, width: float, sizes: Sequence[float
         if block.line_count <= 2 and block.height <= room_above and not splits_a_word(words, block.font, width):
             break
     return _display_style(page, in_two_lines if in_two_lines >= _MUCH_LARGER * in_one_line else in_one_line)
+
+
+def _lines(page: SlidePage, words: str, width: float, size: float) -> int:
+    if measure_text(words, themes.display_font(size)) > width:  # breaking is slower
+        return 2
+    return break_text(words, _display_style(page, size), width).line_count
 
 
 def _display_style(page: SlidePage, size: float) -> TextStyle:

@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 from typing import Final
 
+from desktop.fast_dataclass import dataclass
 from desktop.render import theme as themes
 from desktop.render.frame import Font, GradientStop, HitZone, LinearGradient, Overflow, Polyline, Rectangle, RingSegment
 from desktop.render.page.column import Column
@@ -201,12 +202,19 @@ def draw_ring_card(page: SlidePage, figures: Sequence[Figure], ring: int, box: B
     page.items.append(Rectangle(box.x, box.y, box.width, box.height, fill, radius=20))
     page.add_image(file, box.x, box.y, box.width, box.height, fit="cover", radius=20)
     inner = box.inset(*_CARD_PADDING)
+    others = Column(page, inner.x, inner.width)
+    _add_other_figures(page, others, figures, ring)
+    most = min(0.8 * inner.width, 0.8 * inner.height)
+    is_label_inside = _holds_label(page, figures[ring], min(most, inner.height - others.ideal_height) / 2)
     column = Column(page, inner.x, inner.width)
-    least_ring = min(240.0, 0.5 * inner.height)
     column.add_box(
-        lambda place: _draw_ring(page, figures[ring], ring, place), part="ring", height=least_ring, weight=1.0,
-        most=min(0.8 * inner.width, 0.8 * inner.height),
+        lambda place: _draw_ring(page, figures[ring], ring, place, has_label=is_label_inside), part="ring",
+        height=min(240.0, 0.5 * inner.height), weight=1.0, most=most,
     )  # fmt: skip
+    if not is_label_inside:
+        style = TextStyle(themes.body_font(29), page.theme.paper, align="center", leading=1.24)
+        label, sources = figures[ring].label, figures[ring].sources
+        column.add_text(label, style, part=f"figure:{ring}", gap=28.0, least=24.0, sources=sources)
     _add_other_figures(page, column, figures, ring)
     column.place(inner.y, inner.bottom, align=0.5)
 
@@ -232,40 +240,63 @@ def _add_other_figures(page: SlidePage, column: Column, figures: Sequence[Figure
             )  # fmt: skip
 
 
-def _draw_ring(page: SlidePage, figure: Figure, index: int, box: Box) -> None:
+@dataclass(frozen=True, slots=True)
+class _Hole:
+    """Holds the measures of what stands in a ring."""
+
+    thickness: float
+    value_font: Font
+    width: float
+    label_width: float
+    label_style: TextStyle
+
+
+def _hole(page: SlidePage, figure: Figure, radius: float, *, has_label: bool) -> _Hole:
+    """Return the sizes of value and label in a ring."""
+    thickness = radius * 0.25
+    width = 1.8 * (radius - thickness) * (0.92 if has_label else 1.0)
+    sizes = [size for size in _RING_SIZES if size < radius] or [_RING_SIZES[-1]]
+    font = common_font([page.localized(figure.value)], [themes.display_font(size) for size in sizes], width)
+    style = TextStyle(
+        themes.body_font(24), page.theme.paper, leading=1.2, align="center", max_lines=2, language=page.language
+    )
+    # The second line stands where the hole is narrower.
+    foot = cap_height(font) / 2 + 16.0 + cap_height(style.font) + style.leading * style.font.size + 8.0
+    chord = 2.0 * math.sqrt(max(0.0, (radius - thickness) ** 2 - foot**2))
+    if chord < 0.5 * width:
+        style, chord = replace(style, max_lines=1), width
+    return _Hole(thickness, font, width, min(0.84 * width, chord), style)
+
+
+def _holds_label(page: SlidePage, figure: Figure, radius: float) -> bool:
+    """Return whether a ring holds the label below its value."""
+    hole = _hole(page, figure, radius, has_label=True)
+    width = hole.label_width - page.marks_width(page.marks(figure.sources), hole.label_style.font)
+    label = page.localized(figure.label)
+    block = break_text(label, hole.label_style, width)
+    return block.line_count <= hole.label_style.max_lines and not splits_a_word(label, hole.label_style.font, width)
+
+
+def _draw_ring(page: SlidePage, figure: Figure, index: int, box: Box, *, has_label: bool) -> None:
     """Draw a share as a ring with its value inside."""
     part = f"figure:{index}"
     step = page.step_of(part)
     x, y, radius = box.x + box.width / 2, box.y + box.height / 2, min(box.width, box.height) / 2
     fraction = max(0.0, min(1.0, figure.share or 0.0))
-    thickness = radius * 0.25
+    has_label = has_label and bool(page.localized(figure.label))
+    hole = _hole(page, figure, radius, has_label=has_label)
     rest_color = themes.with_alpha(page.theme.background, 0.55)
-    middle = radius - thickness / 2
-    page.items.append(RingSegment(x, y, middle, thickness, 360 * fraction, 360 * (1 - fraction), rest_color, step))
-    page.items.append(RingSegment(x, y, middle, thickness, 0.0, 360 * fraction, page.accent_color, step))
+    middle = radius - hole.thickness / 2
+    page.items.append(RingSegment(x, y, middle, hole.thickness, 360 * fraction, 360 * (1 - fraction), rest_color, step))
+    page.items.append(RingSegment(x, y, middle, hole.thickness, 0.0, 360 * fraction, page.accent_color, step))
     page.zones.append(HitZone(x - radius, y - radius, 2 * radius, 2 * radius, "chart", figure.path, step=step))
-    has_label = bool(page.localized(figure.label))
-    inner_width = 1.8 * (radius - thickness) * (0.92 if has_label else 1.0)
-    value_font = common_font(
-        [page.localized(figure.value)],
-        [themes.display_font(size) for size in _RING_SIZES if size < radius],
-        inner_width,
-    )
-    left = x - inner_width / 2
-    half_height = cap_height(value_font) / 2
-    style = TextStyle(value_font, tone_color(page, figure) or page.theme.paper, align="center", max_lines=1)
+    half_height = cap_height(hole.value_font) / 2
+    style = TextStyle(hole.value_font, tone_color(page, figure) or page.theme.paper, align="center", max_lines=1)
     value_y = y - half_height - (22.0 if has_label else 0.0)
-    page.add_text(figure.value, style, left, value_y, inner_width, 2 * half_height + 8, part=part, least=24.0)
+    left = x - hole.width / 2
+    page.add_text(figure.value, style, left, value_y, hole.width, 2 * half_height + 8, part=part, least=24.0)
     if has_label:
-        style = TextStyle(themes.body_font(24), page.theme.paper, leading=1.2, align="center", max_lines=2)
-        # The second line stands where the hole is narrower.
-        foot = half_height + 16.0 + cap_height(style.font) + style.leading * style.font.size + 8.0
-        chord = 2.0 * math.sqrt(max(0.0, (radius - thickness) ** 2 - foot**2))
-        if chord < 0.5 * inner_width:
-            style = replace(style, max_lines=1)
-            chord = inner_width
-        label_width = min(0.84 * inner_width, chord)
         page.add_text(
-            figure.label, style, x - label_width / 2, y + half_height + 16.0, label_width, 60.0, part=part, least=24.0,
-            sources=figure.sources,
+            figure.label, hole.label_style, x - hole.label_width / 2, y + half_height + 16.0, hole.label_width, 60.0,
+            part=part, least=24.0, sources=figure.sources,
         )  # fmt: skip

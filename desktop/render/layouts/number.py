@@ -44,9 +44,9 @@ def number(page: SlidePage) -> None:
     column = Column(page, grid.margin, width)
     text_width = width if grid.is_narrow else min(width, 1180.0)
     _add_texts(page, column, text_width, has_wall=has_wall, is_alone=not has_right_side)
-    has_lone_picture = is_stacked and page.has_image(slide.image) and slide.chart is None and not has_wall
+    has_lone_picture = page.has_image(slide.image) and slide.chart is None and not has_wall
     height = page.bottom - top
-    if has_lone_picture:
+    if is_stacked and has_lone_picture:
         column.add_picture(slide.image, height=0.36 * height, gap=64.0)
     elif has_right_side and is_stacked:
         column.add_box(
@@ -56,6 +56,9 @@ def number(page: SlidePage) -> None:
     column.place(top, page.bottom, align=0.0 if has_right_side and not has_lone_picture else 0.36)
     if not is_stacked:
         x, right_width = grid.right_column
+        if has_lone_picture:  # in the middle of its height, as its words are
+            page.add_image(slide.image, x, top, right_width, page.bottom - 20.0 - top)
+            return
         _draw_right_side(page, Box(x, top, right_width, page.bottom - 20.0 - top), has_wall=has_wall)
 
 

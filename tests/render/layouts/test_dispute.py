@@ -219,3 +219,10 @@ def test_four_short_claims_alone_stand_two_by_two(aspect: str):
 def test_claims_without_dates_on_an_event_leave_room_for_its_neighbours(aspect: str):
     body = 'layout = "dispute"\nevent = "e1856"\ntitle = "Who?"\n' + tables("claim", ['says = "He"', 'says = "She"'])
     assert {"In 1853", "In 1856", "In 1859"} <= set(texts(frame_of(body, aspect=aspect)))
+
+
+def test_a_table_does_not_say_the_dates_twice_that_are_what_is_claimed():
+    years = ("2033", "2035", "2036–2039", "2040", "2041")
+    rows = [f'says = "{year}"\ndate = "{year.replace("–", "/")}"' for year in years]
+    shown = texts(frame_of('layout = "dispute"\ntitle = "When?"\nribbon = false\n' + tables("claim", rows)))
+    assert [text.replace(" ", "") for text in shown].count("2036–2039") == 1

@@ -142,3 +142,16 @@ def test_marks_never_stand_on_the_figure_of_a_ring():
     ]
     assert len(marks) == 1
     assert marks[0].y > value.y + 40
+
+
+@pytest.mark.parametrize("aspect", CANVASES)
+@pytest.mark.parametrize("label", ["of them", "of those who could not read a newspaper in that year"])
+def test_a_label_too_long_for_its_ring_stands_below_it(label: str, aspect: str):
+    body = f'layout = "event"\ndate = "1856"\ntitle = "Here"\n[[slide.figure]]\nvalue = "62 %"\nshare = 0.62\nlabel = "{label}"\n'
+    frame = frame_of(body, aspect=aspect)
+    ring = next(item for item in frame.items if isinstance(item, RingSegment))
+    words = [item for item in frame.items if getattr(item, "text", "") in label and getattr(item, "text", "")]
+    assert " ".join(item.text.strip() for item in words) == label
+    is_inside = words[-1].y < ring.y + ring.radius
+    assert is_inside or words[0].y - 29 > ring.y + ring.radius
+    assert frame.overflows == ()
