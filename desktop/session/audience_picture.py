@@ -61,6 +61,7 @@ class TimelinePicture:
     slide_as_of: EdtfDate | None
     marks: TimelineMarks
     aggregated: Mapping[str, AggregatedTrack]
+    track_ids: tuple[str, ...] = ()  # those of a slide that plays, all if empty
 
 
 @dataclass(frozen=True, slots=True)
@@ -155,4 +156,5 @@ def timeline_picture(
         slide.as_of if slide is not None else None,
         marks,
         aggregated,
+        slide.tracks if slide is not None and slide.play else (),
     )

@@ -191,6 +191,7 @@ class TimelineOverlay(QObject):
             is_new_axis = True
             view.set_story(picture.story, picture.language)
         view.set_aggregated_tracks(timeline.aggregated)
+        state.set_tracks(timeline.track_ids)
         state.set_selected(timeline.selected_id)
         state.set_as_of(timeline.slide_as_of)
         state.override_as_of(marks.as_of)

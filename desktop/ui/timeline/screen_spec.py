@@ -51,6 +51,7 @@ def screen_spec(
         ),
         themes.theme(state.story.theme),
         state.language,
+        track_ids=state.track_ids,
         highlight_ids=state.highlighted_ids,
         as_of=state.as_of,
         selected_id=state.selected_id or selected_id,

@@ -39,6 +39,7 @@ class TimelineState(QObject):
         self.story: Story = EMPTY_STORY
         self.language = "en"
         self.aggregated: Mapping[str, AggregatedTrack] = {}
+        self.track_ids: tuple[str, ...] = ()  # the tracks to show, all if empty
         self.selected_id = ""
         self.hovered_id = ""
         self.as_of_override: EdtfDate | None = None  # chosen by hand; None shows the slide's own date
@@ -91,6 +92,12 @@ class TimelineState(QObject):
         self.aggregated = dict(aggregated)
         self._update_axis_breaks()
         self.changed.emit()
+
+    def set_tracks(self, track_ids: tuple[str, ...]) -> None:
+        """Show some tracks alone, or all without any."""
+        if track_ids != self.track_ids:
+            self.track_ids, self.scroll = track_ids, 0.0
+            self.changed.emit()
 
     def set_scroll(self, scroll: float) -> None:
         """Show the tracks from some pixels on, where not all fit."""

@@ -85,8 +85,9 @@ def shown_by(layers: PictureLayers, expected: AudiencePicture) -> AudiencePictur
         folded_by_hand=state.folded_by_hand,
     )
     timeline = TimelinePicture(
-        view.time_window, view.camera._home_window, state.selected_id, state._slide_as_of, marks, state.aggregated
-    )
+        view.time_window, view.camera._home_window, state.selected_id, state._slide_as_of, marks, state.aggregated,
+        state.track_ids,
+    )  # fmt: skip
     return replace(shown, timeline=timeline)
 
 

@@ -15,6 +15,12 @@ title = "Play"
 languages = ["en"]
 [track.a]
 title = "A"
+[track.b]
+title = "B"
+[event.beside]
+date = "2004-05-01"
+track = "b"
+title = "Beside"
 [event.first]
 date = "2001-05-01"
 track = "a"
@@ -32,6 +38,7 @@ id = "played"
 layout = "timeline"
 title = "Played"
 window = "2000/2010"
+tracks = ["a"]
 play = true
 [[slide]]
 id = "after"
@@ -81,6 +88,17 @@ def test_a_key_stops_it_and_the_slide_stays(talk, key):
     assert (player(talk)._state.as_of_override is None) == (key == Qt.Key.Key_Escape)  # ended, not only stopped
     assert talk._session.navigator.position.slide_id == "played"
     assert talk._session.talk.timeline_visible
+
+
+def test_only_the_tracks_of_the_slide_play_and_the_timeline_of_another_slide_has_all(talk):
+    def tracks() -> set[str]:
+        return set(talk.console.current_slide_view.timeline_overlay.timeline_view.canvas.layers().bands)
+
+    go(talk, "played")
+    assert tracks() == {"a"}
+    go(talk, "after")
+    talk._session.talk.set_timeline_visible(True)
+    assert tracks() == {"a", "b"}
 
 
 def test_the_next_slide_has_no_timeline_over_it(talk):
