@@ -15,7 +15,7 @@ def start(runs: int) -> list[Result]:
         lambda: bare(1280, 800),
     )
     return [
-        Result("start-to-first-slide", "ms", opened, floors, 1.6),
+        Result("start-to-first-slide", "ms", opened, floors, 1.5),
         Result("start-to-first-slide, presenting", "ms", presented, floors, 1.6),
     ]
 

@@ -40,7 +40,7 @@ MOST_TABLES = 10_000  # more events than this come from a file
 MANY_SPOTS = 100_000
 MOST_SPOTS = 1_000_000
 
-BOUNDS = {11: (1.5, 0.8), 800: (5.0, 1.5), 10_000: (1.5, 1.0), 1_000_000: (0.06, 0.03), 10_000_000: (1.5, 1.5)}
+BOUNDS = {11: (1.5, 0.6), 800: (2.0, 0.8), 10_000: (1.5, 0.6), 1_000_000: (0.06, 0.02), 10_000_000: (1.2, 1.5)}
 """How many events → the first complete paint and a frame at the 95th percentile, each as a multiple of its floor."""
 
 
