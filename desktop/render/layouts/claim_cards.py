@@ -14,7 +14,7 @@ from desktop.render.page.grid import Box
 from desktop.render.page.slide_page import SlidePage
 from desktop.render.page.source_line import SourceLine
 from desktop.render.text import TextStyle, break_text, cap_height, measure_text
-from desktop.render.text_fit import common_font, rung_style, splits_a_word
+from desktop.render.text_fit import common_font, language_style, rung_style, splits_a_word
 from desktop.render.theme import step_up
 from desktop.story.claims import LetteredClaim
 
@@ -118,7 +118,8 @@ class ClaimCards:
             font = min(font, fonts[2 if self._is_alone else 1], key=_size)
         smaller = fonts[min(fonts.index(font) + rung, len(fonts) - 1)]
         font = max(smaller, min(font, themes.display_font(_LEAST_SAYS), key=_size), key=_size)
-        return TextStyle(font, self._page.theme.paper, leading=1.1, balance=True, language=self._page.language)
+        style = TextStyle(font, self._page.theme.paper, leading=1.1, balance=True)
+        return language_style(style, self._page.language)
 
     def _text_style(self, rung: int) -> TextStyle:
         color = themes.blend(self._page.theme.paper, self._page.theme.muted, 0.25)
@@ -132,9 +133,8 @@ class ClaimCards:
             font = step_up(font)
         for _ in range(self._enlarged):
             font = min(step_up(font), themes.body_font(_MOST_TEXT), key=_size)
-        style = TextStyle(
-            font, color, strong_color=self._page.theme.paper, language=self._page.language, balance=self._is_alone
-        )
+        style = TextStyle(font, color, strong_color=self._page.theme.paper, balance=self._is_alone)
+        style = language_style(style, self._page.language)
         return rung_style(style, rung, _TEXT_LEAST)
 
     def _parts(self, index: int, rung: int) -> tuple[float, float, float]:

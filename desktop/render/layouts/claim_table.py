@@ -15,6 +15,7 @@ from desktop.render.page.grid import Box
 from desktop.render.page.slide_page import SlidePage
 from desktop.render.page.source_line import SourceLine
 from desktop.render.text import TextStyle, break_text, cap_height, measure_text
+from desktop.render.text_fit import language_style
 from desktop.story.claims import LetteredClaim
 from desktop.story.localized_text import LocalizedText
 
@@ -83,24 +84,30 @@ class ClaimTable:
             self._draw, self._height_at, last + 1, part="claims", gap=gap, least=self._row_height(0, last), weight=1.0
         )
 
+    @property
+    def cut_height(self) -> float:
+        """Return the height of the words that the last rung leaves out."""
+        last_whole = max(rung for rung, lines in enumerate(_MOST_LINES) if not lines)
+        return max(0.0, self._height_at(last_whole) - self._height_at(len(_MOST_LINES) - 1))
+
     def _says_style(self, rung: int) -> TextStyle:
         size = _SAYS_SIZES[min(rung, len(_SAYS_SIZES) - 1)]
-        return TextStyle(
-            themes.body_font(size, 600), self._page.theme.paper, leading=1.24, language=self._page.language
-        )
+        style = TextStyle(themes.body_font(size, 600), self._page.theme.paper, leading=1.24)
+        return language_style(style, self._page.language)
 
     def _text_style(self, rung: int) -> TextStyle:
-        return TextStyle(
+        style = TextStyle(
             themes.body_font(_TEXT_SIZES[min(rung, len(_TEXT_SIZES) - 1)]),
             self._page.theme.muted,
             leading=1.3,
             strong_color=self._page.theme.paper,
             max_lines=_MOST_LINES[rung],
-            language=self._page.language,
         )
+        return language_style(style, self._page.language)
 
     def _when_style(self) -> TextStyle:
-        return TextStyle(themes.body_font(29), self._page.theme.paper, leading=1.24, language=self._page.language)
+        style = TextStyle(themes.body_font(29), self._page.theme.paper, leading=1.24)
+        return language_style(style, self._page.language)
 
     def _texts(self, index: int, rung: int) -> tuple[LocalizedText | str, LocalizedText | str]:
         """Return what stands on lines of its own.

@@ -50,14 +50,16 @@ def dispute(page: SlidePage) -> None:
         page.ribbon = False
         top = _add_header(page, is_table=len(claims) > _MOST_CARDS, is_tight=is_tight)
         height = page.bottom - top
-        column = _claims_column(page, claims, axis, height, is_tight=is_tight)
+        column, cut = _claims_column(page, claims, axis, height, is_tight=is_tight)
         has_axis = _add_axis(page, column, axis, height) or _add_neighbours(page, column, claims, height)
         if not has_axis:
             page.ribbon = had_ribbon
             page.ribbon = had_ribbon and column.smallest_height <= page.bottom - top
-        if has_axis or page.ribbon or not axis.least_height or is_tight:
+        is_told = has_axis or page.ribbon or not axis.least_height
+        taken = FLAT_AXIS_GAP + FLAT_AXIS_HEIGHT if has_axis else 0.0
+        if is_tight or (is_told and (not cut or column.smallest_height + cut + taken <= page.bottom - top)):
             break
-        # A smaller title costs less than the place in time of all claims.
+        # A smaller title costs less than words of the claims, or the place in time of all of them.
         del page.items[drawn[0] :], page.zones[drawn[1] :], page.overflows[drawn[2] :]
     is_alone = not (has_axis or page.ribbon) and len(claims) <= _MOST_CARDS
     column.place(top, page.bottom, align=_BALANCE if is_alone else 0.0)
@@ -71,7 +73,7 @@ def _add_header(page: SlidePage, *, is_table: bool, is_tight: bool) -> float:
     lines, height = (2, 170.0) if is_table else (3, 240.0)
     style = page.title_style(_TIGHT_TITLE, lines) if is_tight else page.title_style(max_lines=lines)
     width = page.grid.content_width
-    y = page.add_header(page.slide.title, style, width, height, fallback_kicker=page.word("disagree"))
+    y = page.add_header(page.slide.title, style, width, height, fallback_kicker=page.word("disagree"), grow_up=is_tight)
     return y + (_TIGHT_HEADER_GAP if is_tight else _HEADER_GAP)
 
 
@@ -82,21 +84,24 @@ def _claims_column(
     height: float,
     *,
     is_tight: bool,
-) -> Column:
-    """Return a column with all claims: on cards, or in a table.
+) -> tuple[Column, float]:
+    """Return a column of all claims, and the height it may cut.
 
     Few stand on cards, unless a table alone leaves room for the place in time of each, or cards are too narrow for
     what is claimed.
     """
     is_few = 0 < len(claims) <= _MOST_CARDS
-    columns, has_cards = [], False
+    columns: list[tuple[Column, float]] = []
+    has_cards = False
     for is_table in (False, True) if is_few else (True,):
         column = Column(page, page.grid.margin, page.grid.content_width)
-        columns.append(column)
+        cut = 0.0
         width = min(1400.0, column.width)
         column.add_text(page.slide.text, page.body_style(29.0), part="text", width=width)
         if is_table and claims:
-            ClaimTable(page, claims, column.width).add_to(column, gap=_TIGHT_TABLE_GAP if is_tight else _TABLE_GAP)
+            table = ClaimTable(page, claims, column.width)
+            table.add_to(column, gap=_TIGHT_TABLE_GAP if is_tight else _TABLE_GAP)
+            cut = table.cut_height
         elif claims:
             evidence = axis.least_height or (_NEIGHBOURS_GAP + IDEAL_HEIGHT if _has_neighbours(page, claims) else 0.0)
             free = height - column.ideal_height - evidence
@@ -106,8 +111,9 @@ def _claims_column(
             cards.enlarge_to(_MOST_SHARE * free)
             cards.add_to(column)
             has_cards = True
+        columns.append((column, cut))
         if column.smallest_height + axis.least_height <= height:
-            return column
+            return column, cut
     # Side by side the first lines of cards say more than those of a table.
     return columns[0 if has_cards and not page.grid.is_narrow else -1]
 

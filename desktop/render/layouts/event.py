@@ -20,7 +20,7 @@ from desktop.render.page.grid import Box
 from desktop.render.page.slide_page import SlidePage
 from desktop.render.ribbon.neighbourhood import IDEAL_HEIGHT, LEAST_HEIGHT, has_neighbourhood
 from desktop.render.text import TextStyle, break_text, cap_height, measure_text
-from desktop.render.text_fit import splits_a_word
+from desktop.render.text_fit import language_style, splits_a_word
 from desktop.render.theme import TYPE_SCALE
 
 _DATE_SIZES: Final = (125.0, 104.0, 86.0, 72.0)
@@ -195,6 +195,6 @@ def _lines(page: SlidePage, words: str, width: float, size: float) -> int:
 
 
 def _display_style(page: SlidePage, size: float) -> TextStyle:
-    return TextStyle(
-        themes.display_font(size), page.theme.paper, leading=1.08, balance=True, max_lines=2, language=page.language
+    return language_style(
+        TextStyle(themes.display_font(size), page.theme.paper, leading=1.08, balance=True, max_lines=2), page.language
     )

@@ -14,7 +14,7 @@ from desktop.render.page.column import Column
 from desktop.render.page.grid import Box
 from desktop.render.page.slide_page import SlidePage
 from desktop.render.text import TextStyle, break_text, cap_height, measure_text
-from desktop.render.text_fit import common_font, common_rung, rung_style, splits_a_word
+from desktop.render.text_fit import common_font, common_rung, language_style, rung_style, splits_a_word
 from desktop.story.model import Figure
 
 _VALUE_SIZES: Final = (104.0, 86.0, 72.0, 60.0, 50.0, 42.0, 35.0, 29.0)
@@ -82,8 +82,8 @@ def draw_wall(page: SlidePage, figures: Sequence[Figure], box: Box) -> None:
         figures = shown
     top = box.y + (box.height - rows * height) * (0.5 if len(figures) < 3 else 0.3)
     label_top = padding + value_height + max(gap, _LEAST_LABEL_GAP)
-    label_style = TextStyle(
-        themes.body_font(29 if height > 130.0 else 24), page.theme.muted, leading=1.24, language=page.language
+    label_style = language_style(
+        TextStyle(themes.body_font(29 if height > 130.0 else 24), page.theme.muted, leading=1.24), page.language
     )
     label_height = height - label_top - _CELL_FOOT
     labels = []
@@ -138,7 +138,9 @@ def tone_color(page: SlidePage, figure: Figure) -> str:
 
 
 def _value_style(page: SlidePage, font: Font, color: str = "") -> TextStyle:
-    return TextStyle(font, color or page.theme.paper, leading=_VALUE_LEADING, max_lines=2, language=page.language)
+    return language_style(
+        TextStyle(font, color or page.theme.paper, leading=_VALUE_LEADING, max_lines=2), page.language
+    )
 
 
 def _value_font(page: SlidePage, figures: Sequence[Figure], width: float, height: float) -> tuple[Font, float]:
@@ -151,7 +153,7 @@ def _value_font(page: SlidePage, figures: Sequence[Figure], width: float, height
     has_labels = any(page.localized(figure.label) for figure in figures)
     room = height - (60.0 if has_labels else 10.0)
     fonts = [themes.display_font(size) for size in _VALUE_SIZES]
-    label_style = TextStyle(themes.body_font(24.0), "", leading=1.24, language=page.language)
+    label_style = language_style(TextStyle(themes.body_font(24.0), "", leading=1.24), page.language)
     label_height = 0.0
     for figure in figures:
         label_width = width - page.marks_width(page.marks(figure.sources), label_style.font)
@@ -257,8 +259,8 @@ def _hole(page: SlidePage, figure: Figure, radius: float, *, has_label: bool) ->
     width = 1.8 * (radius - thickness) * (0.92 if has_label else 1.0)
     sizes = [size for size in _RING_SIZES if size < radius] or [_RING_SIZES[-1]]
     font = common_font([page.localized(figure.value)], [themes.display_font(size) for size in sizes], width)
-    style = TextStyle(
-        themes.body_font(24), page.theme.paper, leading=1.2, align="center", max_lines=2, language=page.language
+    style = language_style(
+        TextStyle(themes.body_font(24), page.theme.paper, leading=1.2, align="center", max_lines=2), page.language
     )
     # The second line stands where the hole is narrower.
     foot = cap_height(font) / 2 + 16.0 + cap_height(style.font) + style.leading * style.font.size + 8.0

@@ -12,7 +12,7 @@ from desktop.render.frame import Font
 from desktop.render.page.grid import Box
 from desktop.render.page.slide_page import SlidePage
 from desktop.render.text import TextBlock, TextStyle, break_text, cap_height, measure_text
-from desktop.render.text_fit import common_font, ladder, splits_a_word
+from desktop.render.text_fit import common_font, ladder, language_style, splits_a_word
 from desktop.story.model import ListItem
 
 _MOST_IN_ONE_COLUMN: Final = 6
@@ -215,16 +215,15 @@ def parting(text: str, style: TextStyle, width: float) -> TextStyle:
 
 def list_styles(page: SlidePage, scale: Scale) -> tuple[TextStyle, TextStyle]:
     """Return the styles of heads and texts."""
-    head = TextStyle(themes.body_font(scale.head, 600), page.theme.paper, leading=1.25, language=page.language)
+    head = TextStyle(themes.body_font(scale.head, 600), page.theme.paper, leading=1.25)
     text = TextStyle(
         themes.body_font(scale.text),
         page.theme.muted,
         leading=1.32,
         strong_color=page.theme.paper,
         max_lines=scale.most_lines,
-        language=page.language,
     )
-    return head, text
+    return language_style(head, page.language), language_style(text, page.language)
 
 
 def _lead(page: SlidePage, entries: Sequence[ListItem], column_width: float, scale: Scale) -> tuple[Font, float]:

@@ -161,6 +161,11 @@ def _draw(page: SlidePage, plan: ListPlan, box: Box) -> None:
     needs = _row_needs(plan, spare_height)
     lengths = magnitudes(["" if entry.total else page.localized(entry.figure) for entry in entries], page.own_language)
     bottom = box.y
+    # What stands beside one another begins at one height.
+    tallest = [
+        max(row.height for row in plan.rows[at % plan.rows_a_column : total : plan.rows_a_column])
+        for at in range(len(plan.rows))
+    ]
     starts = range(0, plan.rows_a_column * plan.columns, plan.rows_a_column)
     for column, first in enumerate(starts):
         rows = plan.rows[first : first + plan.rows_a_column]
@@ -175,7 +180,7 @@ def _draw(page: SlidePage, plan: ListPlan, box: Box) -> None:
             height = max(need, min(need + extra, most))
             index = first + offset
             place = Box(box.x + column * (plan.column_width + COLUMN_GAP), y, plan.column_width, height)
-            _draw_row(page, entries[index], index, plan, row, place, lengths[index])
+            _draw_row(page, entries[index], index, plan, row, place, tallest[index], lengths[index])
             y += height
         bottom = max(bottom, y)
     if plan.shown < total:
@@ -196,7 +201,14 @@ def _row_needs(plan: ListPlan, height: float) -> list[float]:
 
 
 def _draw_row(
-    page: SlidePage, entry: ListItem, index: int, plan: ListPlan, row: Row, box: Box, length: float | None
+    page: SlidePage,
+    entry: ListItem,
+    index: int,
+    plan: ListPlan,
+    row: Row,
+    box: Box,
+    tallest: float,
+    length: float | None,
 ) -> None:
     """Draw a row below its rule: figure, head and text.
 
@@ -221,7 +233,7 @@ def _draw_row(
     lead_font = plan.lead_font
     first_cap = cap_height(head_style.font if row.head.line_count else text_style.font)
     has_body = bool(row.head.line_count or row.text.line_count)
-    content_top = box.y - 2.0 + (box.height - row.height) / 2
+    content_top = box.y - 2.0 + (box.height - min(box.height - 2 * plan.scale.padding, max(row.height, tallest))) / 2
     body_top = content_top + row.rise
     is_above = plan.is_stacked or not has_body
     lead_top = content_top if is_above else body_top + first_cap - cap_height(lead_font)

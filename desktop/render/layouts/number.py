@@ -14,7 +14,7 @@ from desktop.render.page.column import Column
 from desktop.render.page.grid import Box
 from desktop.render.page.slide_page import SlidePage
 from desktop.render.text import TextStyle, break_text, cap_height, measure_text
-from desktop.render.text_fit import common_font
+from desktop.render.text_fit import common_font, language_style
 from desktop.story.model import Figure
 
 _LONE_SIZES: Final = (375.0, 312.0)
@@ -165,8 +165,8 @@ def _pill_label_style(page: SlidePage, figures: Sequence[Figure], size: float, w
     settings = [(1, one) for one in (35.0, 29.0, 24.0) if one <= size] + [(2, 24.0)]
     style = TextStyle(themes.body_font(24.0), page.theme.muted, leading=1.24, max_lines=2)
     for lines, one in settings:
-        style = TextStyle(
-            themes.body_font(one), page.theme.muted, leading=1.24, max_lines=lines, language=page.language
+        style = language_style(
+            TextStyle(themes.body_font(one), page.theme.muted, leading=1.24, max_lines=lines), page.language
         )
         rooms = [width - page.marks_width(page.marks(figure.sources), style.font) for figure in figures]
         blocks = [

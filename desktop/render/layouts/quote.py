@@ -14,7 +14,7 @@ from desktop.render.page.slide_page import SlidePage
 from desktop.render.text import TextStyle, cap_height, measure_text
 
 _SIZES = ((40, 125.0), (75, 104.0), (150, 86.0), (230, 72.0), (310, 60.0), (math.inf, 50.0))
-_UNSPACED_SIZES = ((60, 86.0), (90, 72.0), (170, 60.0), (260, 50.0), (math.inf, 42.0))
+_UNSPACED_SIZES = ((12, 125.0), (24, 104.0), (60, 86.0), (90, 72.0), (170, 60.0), (260, 50.0), (math.inf, 42.0))
 _SIZES_BESIDE_PICTURE = ((40, 104.0), (75, 86.0), (120, 72.0), (170, 60.0), (260, 50.0), (math.inf, 42.0))
 """The sizes of quotes by their most signs."""
 _INDENT = 64.0

@@ -5,7 +5,9 @@ from __future__ import annotations
 import pytest
 
 from desktop.render.frame import Rectangle, VectorPath
+from desktop.render.layouts.slide_layout import layout
 from desktop.render.page.grid import CANVASES
+from desktop.story.load.load import load_text
 from tests.slide_frames import frame_of, run, tables, texts
 
 pytestmark = pytest.mark.usefixtures("painter_ready")
@@ -226,3 +228,29 @@ def test_a_table_does_not_say_the_dates_twice_that_are_what_is_claimed():
     rows = [f'says = "{year}"\ndate = "{year.replace("–", "/")}"' for year in years]
     shown = texts(frame_of('layout = "dispute"\ntitle = "When?"\nribbon = false\n' + tables("claim", rows)))
     assert [text.replace(" ", "") for text in shown].count("2036–2039") == 1
+
+
+@pytest.mark.parametrize("aspect", CANVASES)
+def test_lines_of_languages_read_from_the_right_are_measured_as_they_are_drawn(aspect: str):
+    says = ("של המדינה", "של כל מי שגר לאורכו של הנהר הזה", "של הדגים")
+    rows = [f'says = "{one}"\ntext = "תושבי העמק {index}"' for index, one in enumerate(says)]
+    text = (
+        'format = 1\n[story]\ntitle = "T"\nlanguages = ["he"]\n[[slide]]\nid = "a"\nlayout = "dispute"\ntitle = "מים"\n'
+    )
+    story = load_text(text + tables("claim", rows)).story
+    assert story is not None
+    frame = layout(story.slides[0], story, "he", aspect=aspect)
+    assert frame.overflows == ()
+
+
+def test_a_title_of_two_lines_is_set_smaller_before_words_of_claims_are_cut():
+    rows = [
+        f'says = "{70 - index} 000"\ntext = "It is the law of 2010 on the larger town, and has been met in three years."\n'
+        f'date = "18{50 + 3 * index}"\nsources = ["s{index}"]'
+        for index in range(4)
+    ]
+    title = "How many homes has the town to build a year, and who has counted them?"
+    body = f'layout = "dispute"\ntitle = "{title}"\ntext = "All of them begin with one census."\nwindow = "1850/1870"\n'
+    frame = frame_of(body + tables("claim", rows), sources=4)
+    assert frame.overflows == ()
+    assert letters(frame) == set("ABCD")

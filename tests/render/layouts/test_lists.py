@@ -157,3 +157,10 @@ def test_a_low_picture_leaves_the_lines_of_an_upright_page_their_height(tmp_path
     assert run(frame, "Head 0").font.size == 60
     heads = [run(frame, f"Head {index}").y for index in range(3)]
     assert heads[2] - heads[0] > 0.2 * frame.height
+
+
+def test_lines_beside_one_another_begin_at_one_height():
+    rows = [f'title = "Head {index}"' + (f'\ntext = "{SENTENCE}"' if index < 4 else "") for index in range(8)]
+    frame = frame_of('layout = "list"\ntitle = "What it took"\n' + tables("item", rows))
+    for index in range(4):
+        assert run(frame, f"Head {index}").y == pytest.approx(run(frame, f"Head {index + 4}").y)
