@@ -9,8 +9,8 @@ from desktop.story.model import Source
 
 def citation_parts(source: Source, language: Language) -> list[str]:
     """Return publisher, author, title and date, those that are known."""
-    words = [source.publisher.get(language.code) or source.id, source.author.get(language.code)]
-    words.append(source.title.get(language.code))
+    words = [one.get(language.code) for one in (source.publisher, source.author, source.title)]
+    words = words if any(words) else [source.id]
     words += [format_date(source.date, language)] if source.date is not None else []
     return [" ".join(word.split()) for word in words if word.strip()]
 

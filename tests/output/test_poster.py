@@ -13,9 +13,10 @@ from desktop.output.poster.poster_frame import PX_PER_MM, poster_frame
 from desktop.output.poster.write import write_poster
 from desktop.output.selection import ExportError
 from desktop.render.frame import TextRun
+from desktop.story.dates.calendar import seconds_from_civil
 from desktop.story.load.load import load_text
 from desktop.story.model import Story
-from desktop.timeline.camera import story_window
+from desktop.timeline.camera import story_window, window_between
 
 TITLES = [f"Event {number} of the long century" for number in range(120)]
 
@@ -133,3 +134,29 @@ def test_what_is_no_paper_and_no_date_is_told_and_nothing_is_written(story, tmp_
             write_poster(story, tmp_path / "p.pdf", **wrong)
         assert said in caught.value.message("en")
     assert not list(tmp_path.iterdir())
+
+
+def test_numbers_of_tracks_stay_readable_and_their_sources_are_named(painter_ready):
+    text = 'format = 1\n[story]\ntitle = "T"\nlanguages = ["en"]\n'
+    text += '[source.office]\nauthor = "A. Counter"\ntitle = "Tables"\n[source.early]\npublisher = "Early"\n'
+    for track in range(5):
+        points = ", ".join(f"{{ date = {1990 + year}, value = {10 + year} }}" for year in range(9))
+        text += (
+            f'[track.n{track}]\ntitle = "Numbers {track}"\n[track.n{track}.series]\nunit = "kg"\nsources = ["office"]\n'
+        )
+        text += f'points = [{{ date = 1950, value = 3, sources = ["early"] }}, {points}]\n'
+    text += '[track.t]\ntitle = "Deeds"\n'
+    text += "".join(
+        f'[event.e{number}]\ntitle = "Deed {number}"\ndate = "{1990 + number}"\ntrack = "t"\n' for number in range(6)
+    )
+    story = load_text(text).story
+    assert story is not None
+    shown = words(poster_frame(story, "en", (297.0, 210.0), window_between(*story_years(1990, 1999))))
+    assert "A. Counter, Tables" in shown  # by whom it is, not its id
+    assert "Early" not in shown  # its number is out of the window
+    assert sum(text == "18" for text in shown) == 5  # the last number of each track
+    assert sum(text.startswith("Deed ") for text in shown) == 6
+
+
+def story_years(first: int, last: int) -> tuple[int, int]:
+    return seconds_from_civil(first), seconds_from_civil(last)

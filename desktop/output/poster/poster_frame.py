@@ -13,13 +13,14 @@ from desktop.render.frame import Background, Frame, HitZone, Item, TextRun
 from desktop.render.page.shorten import shorten
 from desktop.render.text import TextStyle, measure_text
 from desktop.render.theme import Theme
+from desktop.render.timeline.geometry import arrange
 from desktop.render.timeline.timeline_layout import timeline as draw_timeline
 from desktop.render.timeline.timeline_spec import Area, TimelineSpec
 from desktop.story.dates.edtf_date import EdtfDate
 from desktop.story.dates.format_date import format_date
 from desktop.story.markdown import plain_text
 from desktop.story.model import Source, Story
-from desktop.timeline.camera import TimeWindow, event_extent
+from desktop.timeline.camera import TimeWindow, date_extent, event_extent
 from desktop.timeline.log_axis import story_axis
 
 if TYPE_CHECKING:
@@ -110,16 +111,26 @@ def _largest_timeline(
     aggregated: Mapping[str, AggregatedTrack] | None,
     theme: Theme,
 ) -> tuple[tuple[Item, ...], tuple[HitZone, ...]]:
-    """Return the timeline in the largest type that loses hardly any name."""
+    """Return the timeline in the largest type that loses hardly any name.
+
+    Numbers of tracks stay as high as they can be read.
+    """
+
+    def spec(size: float) -> TimelineSpec:
+        return TimelineSpec(
+            story, time_window, rect, theme, language,
+            aggregated=aggregated, show_overview=False, show_key=True, size=size, time_axis=story_axis(story),
+        )  # fmt: skip
 
     def draw(size: float) -> tuple[tuple[Item, ...], tuple[HitZone, ...]]:
-        items, zones = draw_timeline(
-            TimelineSpec(
-                story, time_window, rect, theme, language,
-                aggregated=aggregated, show_overview=False, show_key=True, size=size, time_axis=story_axis(story),
-            )
-        )  # fmt: skip
+        items, zones = draw_timeline(spec(size))
         return tuple(items), tuple(zones)
+
+    def readable(size: float) -> float:
+        if not any(track.series is not None for track in story.tracks):
+            return 0.0
+        geometry = arrange(spec(size))
+        return geometry.band_layout.readable_series(geometry.bands_height, geometry.metrics)
 
     titles = {plain_text(event.title.get(language)) for event in story.events}
 
@@ -127,10 +138,12 @@ def _largest_timeline(
         return sum(isinstance(item, TextRun) and item.text in titles for item in drawn)
 
     smallest = draw(_SIZES[-1])
-    wanted = names(smallest[0])
+    wanted, wanted_series = names(smallest[0]), readable(_SIZES[-1])
     if aggregated:
         return smallest  # there is always more to name
     for size in _SIZES[:-1]:
+        if readable(size) < _KEPT_NAMES * wanted_series:
+            continue
         larger = draw(size)
         if names(larger[0]) >= _KEPT_NAMES * wanted:
             return larger
@@ -138,7 +151,7 @@ def _largest_timeline(
 
 
 def _sources_in(story: Story, axis_window: TimeWindow) -> list[Source]:
-    """Return the sources of the events in a window of the axis."""
+    """Return the sources of events and numbers in a window of the axis."""
     time_window = story_axis(story).window_to_time(axis_window)
     used: set[str] = set()
     for event in story.events:
@@ -147,6 +160,15 @@ def _sources_in(story: Story, axis_window: TimeWindow) -> list[Source]:
             used.update(event.sources)
             used.update(name for claim in event.claims for name in claim.sources)
             used.update(name for figure in event.figures for name in figure.sources)
+    for track in story.tracks:
+        if track.series is None or track.hidden:
+            continue
+        extents = [(point, date_extent(point.when)) for point in track.series.points]
+        shown = [
+            point for point, span in extents if span and span[1] >= time_window.start and span[0] <= time_window.end
+        ]
+        used.update(name for point in shown for name in point.sources)
+        used.update(track.series.sources if shown or not extents else ())
     return [source for source in story.sources if source.id in used]
 
 

@@ -23,6 +23,7 @@ from desktop.qt_override import qt_override
 from desktop.render import theme as themes
 from desktop.session.session import Session
 from desktop.session.settings import Settings
+from desktop.story.citations import source_name
 from desktop.story.dates.format_date import format_date
 from desktop.story.edit.fields import data_at
 from desktop.story.format.field import Field
@@ -173,8 +174,8 @@ class FormPage(QWidget):
         elif field.key == "image":
             text = content.event.image
         elif field.key == "sources" and content.event.sources:
-            names = [story.source_by_id[name] for name in content.event.sources if name in story.source_by_id]
-            text = ", ".join(source.publisher.get(language) or source.id for source in names)
+            known = (one for one in content.event.sources if one in story.source_by_id)
+            text = ", ".join(source_name(story, one, language) for one in known)
         return MESSAGES("from_event", self._settings.language, text=" ".join(text.split())) if text else ""
 
 

@@ -14,6 +14,7 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 from desktop.i18n import Messages, language as language_of
 from desktop.render.font_files import has_italic
 from desktop.render.theme import Theme
+from desktop.story.citations import source_name
 from desktop.story.dates.edtf_date import EdtfDate
 from desktop.story.dates.format_date import format_date
 from desktop.story.format.event_fields import CARD_FIELDS, field_texts
@@ -126,9 +127,9 @@ class EventCardText:
             yield sources
 
     def _publisher_names(self, source_ids: tuple[str, ...]) -> str:
-        source_by_id = self._story.source_by_id
-        sources = (source_by_id[source_id] for source_id in source_ids if source_id in source_by_id)
-        return " · ".join(dict.fromkeys(source.publisher.get(self._language) or source.id for source in sources))
+        story = self._story
+        names = (source_name(story, one, self._language) for one in source_ids if one in story.source_by_id)
+        return " · ".join(dict.fromkeys(names))
 
     def text(self) -> str:
         """Return the card as plain text, a line each."""

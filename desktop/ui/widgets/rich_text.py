@@ -8,7 +8,7 @@ from desktop.i18n import language as language_of
 from desktop.output.sandboxed_document import SealedDocument
 from desktop.render import theme as themes
 from desktop.session.session import Session
-from desktop.story.citations import slide_source_ids
+from desktop.story.citations import slide_source_ids, source_name
 from desktop.story.dates.format_date import format_date
 from desktop.story.slide_content import slide_content
 from desktop.ui.widgets.shared_messages import MESSAGES
@@ -47,7 +47,7 @@ def sources_html(session: Session, ui_language: str) -> str:
         source = story.source_by_id[source_id]
         date_text = format_date(source.date, language) if source.date else ""
         lines = [
-            _strong(f"{number}&nbsp; {html.escape(source.publisher.get(language) or source_id)}"),
+            _strong(f"{number}&nbsp; {html.escape(source_name(story, source_id, language))}"),
             html.escape(source.title.get(language)),
             f"<span style='color:{theme.muted}'>{html.escape(date_text)}</span>",
             f"<span style='color:{theme.muted}; font-size:13px'>{html.escape(source.url)}</span>",
@@ -60,8 +60,8 @@ def sources_html(session: Session, ui_language: str) -> str:
         html_parts.append(f"<p style='{heading_style}; margin-top:18px'>{MESSAGES('slide_disputes', ui_language)}</p>")
         for claim in claims:
             date = format_date(claim.date, story.own_language(language)) if claim.date else ""
-            sources = [story.source_by_id[name] for name in claim.sources if name in story.source_by_id]
-            publishers = language_of(language).join_list([source.publisher.get(language) for source in sources])
+            names = [source_name(story, one, language) for one in claim.sources if one in story.source_by_id]
+            publishers = language_of(language).join_list(names)
             lines = [_strong(html.escape(claim.says.get(language) or date)), html.escape(claim.text.get(language))]
             lines.append(
                 f"<span style='color:{theme.muted}'>{html.escape(' · '.join(part for part in (date, publishers) if part))}</span>"

@@ -14,7 +14,7 @@ from desktop.qt_override import qt_override
 from desktop.render import theme as themes
 from desktop.session.session import Session
 from desktop.session.settings import Settings
-from desktop.story.citations import slide_source_ids
+from desktop.story.citations import slide_source_ids, source_name
 from desktop.story.dates.format_date import format_date
 from desktop.story.speaker_notes import without_step_marks
 from desktop.ui.widgets.plain_text import PlainLabel
@@ -53,8 +53,8 @@ class SidePanel(QFrame):
         source_ids = slide_source_ids(slide, story) if slide else ()
         for number, source_id in enumerate(source_ids, 1):
             source = story.source_by_id[source_id]
-            publisher = html.escape(source.publisher.get(language) or source_id)
-            lines = [f"<span style='color:{theme.paper}; font-weight:600'>{publisher}</span>"]
+            name = html.escape(source_name(story, source_id, language))
+            lines = [f"<span style='color:{theme.paper}; font-weight:600'>{name}</span>"]
             title = html.escape(source.title.get(language))
             if title:
                 is_link = source.url.startswith(("https://", "http://"))

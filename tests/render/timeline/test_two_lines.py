@@ -7,11 +7,11 @@ from pathlib import Path
 
 import pytest
 
-from desktop.render.frame import TextRun
+from desktop.render.frame import Polyline, TextRun
 from desktop.render.layouts.slide_layout import layout
 from desktop.render.timeline.bands import label_boxes
 from desktop.render.timeline.metrics import metrics_for
-from desktop.story.load.load import load_file
+from desktop.story.load.load import load_file, load_text
 
 WORDS = (
     "a",
@@ -88,3 +88,20 @@ def test_names_of_an_upright_page_stand_on_three_lines_before_they_are_cut(paint
     assert not [one for one in texts if one.endswith("…")]
     wide = layout(slide, story, "de")
     assert not any(one.text == "Bundestag sein" for one in wide.items if isinstance(one, TextRun)), "a low row has two"
+
+
+def test_the_line_below_a_day_is_clear_of_both_lines_beside_it(painter_ready):
+    head = 'format = 1\n[story]\ntitle = "T"\nlanguages = ["en"]\n'
+    day = '[event.day]\ndate = "1789-07-14"\ntitle = "The Bastille falls"\n'
+    moment = '[event.moment]\ndate = "1789-07-13T10:00:00.250"\ntitle = "A shot"\n'
+    slide = '[[slide]]\nid = "s"\nlayout = "timeline"\ntitle = "Days"\nwindow = "1789-07-12/1789-07-15"\n'
+    story = load_text(head + day + moment + slide).story
+    assert story is not None
+    items = layout(story.slides[0], story, "en", aspect="16:9").items
+    lowest = max(
+        item.y + 0.25 * item.font.size for item in items if isinstance(item, TextRun) and item.text == "14 Jul"
+    )
+    underlines = [item for item in items if isinstance(item, Polyline) and item.points[1] == item.points[3]]
+    assert [line.points[1] >= lowest for line in underlines] == [
+        True
+    ]  # none below a moment with a fraction of a second

@@ -6,9 +6,10 @@ Clusters, or a histogram, count the events for which no row has room.
 from __future__ import annotations
 
 from collections.abc import Collection, Mapping
+from dataclasses import replace
 
 from desktop.render import theme as themes
-from desktop.render.frame import Ellipse, GradientStop, HitZone, Item, RadialGradient, Rectangle
+from desktop.render.frame import Ellipse, GradientStop, HitZone, Item, Polyline, RadialGradient, Rectangle, TextRun
 from desktop.render.timeline.aggregates.aggregated_track import TileBudget
 from desktop.render.timeline.aggregates.clusters import draw_cluster, draw_clusters
 from desktop.render.timeline.aggregates.density_strip import draw_density
@@ -183,6 +184,7 @@ def draw_visible(
         y = top + row_height * (plot.row_of(mark_id, item.row) + 0.5)
         if mark_id in (selected_id, hover_id):
             glows += glow(item.first, item.last, y, pen, plot, strong=mark_id == selected_id)
+        drawn = len(shapes)
         if mark.plain == "bar" and item.last - item.first > pen.bar_height + 4 * pen.stroke:  # as wide as its date
             shapes += plain_bar(item.first, item.last, y, pen)
         else:
@@ -193,11 +195,22 @@ def draw_visible(
         if item.side != "none":
             text_runs, left, right = draw_label(item, y, plot)
             label_items += text_runs
+            underline = shapes[drawn] if len(text_runs) > 1 and len(shapes) > drawn else None
+            if type(underline) is Polyline and mark.shape.kind == "dot":
+                shapes[drawn] = _below_words(underline, text_runs[-1])
         if (item.first < plot_left or item.last > plot_right) and side_of_window(mark, plot):
             continue  # half a dot at the edge counts as outside
         zone_height = row_height * item.row_count
         places.append((left - pad, y - zone_height / 2, right - left + 2 * pad, zone_height, mark.event, pen.step))
     return [*glows, *shapes, *label_items], places
+
+
+def _below_words(underline: Polyline, words: Item) -> Polyline:
+    """Return the line below a day, clear of its words."""
+    assert isinstance(words, TextRun)
+    first, y, last, _ = underline.points
+    below = max(y, words.y + 0.28 * words.font.size)
+    return replace(underline, points=(first, below, last, below))
 
 
 def glow(first: float, last: float, y: float, pen: Pen, plot: PlotArea, *, strong: bool) -> list[Item]:

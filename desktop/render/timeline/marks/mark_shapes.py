@@ -102,8 +102,11 @@ def _dot(shape: DateShape, x_of: XOfInstant, y: float, pen: Pen) -> list[Item]:
 def _day_underline(shape: DateShape, x_of: XOfInstant, y: float, pen: Pen) -> list[Item]:
     """Underline the whole day once it is wider than its dot.
 
-    The line shows the precision of the date; it runs below the words beside the dot.
+    The line shows the precision of the date; it runs below the words beside the dot. A moment with a fraction of its second is
+    more precise than that.
     """
+    if shape.fraction:
+        return []
     first, last = clamp_near_plot(x_of(shape.start), pen), clamp_near_plot(x_of(shape.end), pen)
     if last - first < 5 * pen.dot_radius:
         return []
