@@ -7,10 +7,12 @@ from collections.abc import Sequence
 from itertools import pairwise
 from typing import Final
 
+from desktop.i18n.phrases import phrase_ends
 from desktop.render import theme as themes
 from desktop.render.charts.plot import Plot
 from desktop.render.frame import Font
 from desktop.render.text import TextStyle, break_text, cap_height, measure_text
+from desktop.render.text_breaks import UNSPACED
 from desktop.render.text_fit import splits_a_word
 
 SIZES: Final = (29.0, 24.0)
@@ -42,7 +44,12 @@ def label_font(labels: Sequence[str], slot: float) -> tuple[Font, int] | None:
 def _fits_two_lines(label: str, font: Font, width: float) -> bool:
     if splits_a_word(label, font, width):
         return False
-    return break_text(label, TextStyle(font, "#000000", leading=_LEADING), width).line_count <= 2
+    block = break_text(label, TextStyle(font, "#000000", leading=_LEADING), width)
+    if block.line_count != 2 or not UNSPACED.occur_in(label):
+        return block.line_count <= 2
+    # Where words have no spaces, a name is not parted within one either.
+    first_line = sum(len(run.text) for run in block.runs if run.y == block.runs[0].y)
+    return first_line in (phrase_ends(label, "") or (first_line,))
 
 
 def shown_labels(labels: Sequence[str], xs: Sequence[float], font: Font, keep: Sequence[int]) -> list[int]:

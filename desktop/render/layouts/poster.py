@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import math
 import os
+import re
 from dataclasses import replace
 from itertools import accumulate
 from typing import Final
@@ -36,6 +37,8 @@ _DESCENT: Final = 0.25  # of the size of a title, below its baseline
 _LEAST_TITLE_GAP: Final = 42.0  # from its descenders to what follows
 _LEAST_CLAUSE_SHARE: Final = 0.8
 """How far a Chinese or Japanese sentence is made smaller to end its lines with clauses."""
+_LEAST_CLAUSE_PART: Final = 0.45  # of the longer of two clauses
+_CLAUSE_END: Final = r"(?<=[,;:?!\u060c\u061b\u061f])\s+"
 _LEAST_PHRASE_SHARE: Final = 0.65
 """How far it is made smaller to end them with phrases, not inside words."""
 
@@ -63,10 +66,11 @@ def is_unspaced(text: str) -> bool:
 def clause_style(page: SlidePage, text: str, style: TextStyle, width: float) -> TextStyle:
     """Return the largest style in which lines end with clauses, else phrases.
 
-    It is the style itself for scripts with spaces, and for a text that no size serves.
+    It is the style itself for a text that no size serves. In scripts with spaces it is smaller where two clauses then
+    have a line each.
     """
     if not is_unspaced(text):
-        return style
+        return _style_of_two_clauses(page, text, style, width)
     with_phrases: TextStyle | None = None
     for font in ladder(style.font, _LEAST_PHRASE_SHARE * style.font.size):
         smaller = replace(style, font=font)
@@ -76,6 +80,21 @@ def clause_style(page: SlidePage, text: str, style: TextStyle, width: float) -> 
         if with_phrases is None and set(accumulate(map(len, lines))) <= set(phrase_ends("".join(lines), page.language)):
             with_phrases = smaller
     return with_phrases or style
+
+
+def _style_of_two_clauses(page: SlidePage, text: str, style: TextStyle, width: float) -> TextStyle:
+    """Return a smaller style if two clauses then have a line each."""
+    clauses = [part for part in re.split(_CLAUSE_END, text) if part]
+    if len(clauses) != 2 or min(map(len, clauses)) < _LEAST_CLAUSE_PART * max(map(len, clauses)):
+        return style
+    lines = _lines(break_text(text, language_style(style, page.language), width))
+    if len(lines) < 2 or re.search(_CLAUSE_END, lines[0].rstrip() + " "):
+        return style
+    least = _LEAST_PHRASE_SHARE if len(lines) > 2 else _LEAST_CLAUSE_SHARE
+    for font in ladder(style.font, least * style.font.size)[1:]:
+        if max(measure_text(clause, font) for clause in clauses) <= width:
+            return replace(style, font=font)
+    return style
 
 
 def _lines(block: TextBlock) -> list[str]:

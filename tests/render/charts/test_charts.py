@@ -86,6 +86,13 @@ def test_long_names_lay_the_bars_on_their_side() -> None:
     assert set(names) <= set(words(frame))
 
 
+def test_names_without_spaces_are_not_parted_within_a_word() -> None:
+    names = ("中国・香港", "インドネシア", "ベトナム", "インド", "日本", "アメリカ合衆国", "フィリピン")
+    for aspect in CANVASES:
+        shown = words(drawn(bars(*((name, float(number)) for number, name in enumerate(names, 1))), aspect))
+        assert set(names) <= set(shown), aspect
+
+
 def test_many_years_keep_round_ones_and_the_chief_numbers_beside_a_grid() -> None:
     chart = Chart("line", (Series(points_of(*((str(year), 100.0 + (year * 37) % 61) for year in range(1984, 2024)))),))
     shown = words(drawn(chart, "9:16"))

@@ -202,3 +202,11 @@ def test_a_figure_is_neutral_unless_it_is_said_to_be_good_or_bad_news():
     frame = frame_of('layout = "event"\nevent = "e1856"\n' + tables("figure", values))
     colors = [run(frame, f"{number} km").color for number in range(4)]
     assert (colors[0] == colors[1], len(set(colors))) == (True, 3)
+
+
+@pytest.mark.parametrize("layout_name", ["title", "closing", "statement"])
+def test_a_short_title_of_two_clauses_has_a_line_for_each(layout_name: str):
+    body = f'layout = "{layout_name}"\ntitle = "Lichens everywhere know, what we breathe"\n'
+    frame = frame_of(body, aspect="1:1")
+    lines = [item.text.strip() for item in frame.items if getattr(item, "font", None) and item.font.family == "display"]
+    assert lines == ["Lichens everywhere know,", "what we breathe"]
