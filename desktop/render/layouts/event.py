@@ -11,6 +11,7 @@ from desktop.render.layouts.evidence import (
     draw_evidence,
     has_evidence,
     has_lone_figures,
+    has_wall,
     has_wide_wall,
     neighbourhood_share,
 )
@@ -130,8 +131,9 @@ def _text_column(page: SlidePage, width: float, parted_width: float = 0.0) -> Co
     """
     content = page.content
     column = Column(page, page.grid.margin, width)
-    # Figures and neighbours below one another need what larger words would take.
-    is_large = page.height > _HIGH_PAGE and not (page.grid.is_narrow and has_lone_figures(page))
+    # Figures below the words need what larger ones would take.
+    has_figures_below = has_wide_wall(page) or (page.grid.is_narrow and has_wall(page))
+    is_large = page.height > _HIGH_PAGE and not has_figures_below
     style = TextStyle(
         themes.body_font(60 if is_large else 50, 600), page.theme.paper, leading=1.24, balance=True,
         strong_color=page.accent_color,

@@ -41,6 +41,12 @@ def has_lone_figures(page: SlidePage) -> bool:
     return 0 < len(content.figures) <= 2 and not has_more
 
 
+def has_wall(page: SlidePage) -> bool:
+    """Return whether figures stand side by side, none of them a ring."""
+    figures = page.content.figures
+    return bool(figures) and ring_index(figures) is None
+
+
 def has_wide_wall(page: SlidePage) -> bool:
     """Return whether many figures, all the evidence, need a wide page."""
     count = len(page.content.figures)
