@@ -18,6 +18,7 @@ from desktop.render.layouts.evidence import (
 from desktop.render.layouts.figures import MOST_CELL_HEIGHT
 from desktop.render.page.column import Column
 from desktop.render.page.grid import Box
+from desktop.render.page.marks_above import space_above
 from desktop.render.page.slide_page import SlidePage
 from desktop.render.ribbon.neighbourhood import IDEAL_HEIGHT, LEAST_HEIGHT, has_neighbourhood
 from desktop.render.text import TextStyle, break_text, cap_height, measure_text
@@ -55,7 +56,8 @@ def event(page: SlidePage) -> None:
     room_above = grid.title_baseline - highest - page.kicker_height
     # Wide pages keep the title's place, whatever the date's size.
     most = _LONE_DATE_SIZES[0 if grid.is_narrow else 1]
-    sizes = [size for size in _LONE_DATE_SIZES if size <= most and cap_height(themes.display_font(size)) <= room_above]
+    rises = {size: cap_height(themes.display_font(size)) + space_above(words, size) for size in _LONE_DATE_SIZES}
+    sizes = [size for size, rise in rises.items() if size <= most and rise <= room_above]
     style = _date_style(page, words, width, sizes if is_alone else _DATE_SIZES, room_above)
     header_bottom = page.add_header(
         words,

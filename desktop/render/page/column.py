@@ -10,6 +10,7 @@ from typing import Final
 from desktop.render.frame import Overflow
 from desktop.render.page.column_text import ColumnText
 from desktop.render.page.grid import Box
+from desktop.render.page.marks_above import space_above
 from desktop.render.page.picture import full_height
 from desktop.render.page.slide_page import SlidePage
 from desktop.render.page.slots import Place, Slot, solve
@@ -24,23 +25,7 @@ from desktop.story.localized_text import KeyPath, LocalizedText
 ARABIC_DESCENT: Final = 0.28
 """How much further than Latin letters Arabic ones reach below the line, as a share of the size."""
 
-_INDIC_ASCENT: Final = 0.3  # of the size: so much higher than capitals reach the marks of Indic scripts and Thai
-_ARABIC_ASCENT: Final = 0.16
-_HEBREW_ASCENT: Final = 0.2
-_LARGE_SIZE: Final = 86.0
 _BODY_SIZE: Final = 35.0  # the gaps hold the descenders of smaller texts
-
-
-def _marks_ascent(words: str) -> float:
-    """Return by how many sizes the marks of a text overtop capitals."""
-    if max(words, default="") < "\u0590":
-        return 0.0
-    if "\u05dc" in words:  # lamed, the one Hebrew letter that overtops the others
-        return _HEBREW_ASCENT
-    tall = [character for character in set(words) if "\u0600" <= character <= "\u0e7f"]
-    if max(tall, default="") >= "\u0900":
-        return _INDIC_ASCENT
-    return _ARABIC_ASCENT if min(tall, default="\uffff") <= "\u06ff" else 0.0
 
 
 @dataclass
@@ -94,7 +79,7 @@ class Column:
             return
         if page.own_language.is_right_to_left:
             space_below += ARABIC_DESCENT * max(0.0, style.font.size - _BODY_SIZE)
-        space_above = _marks_ascent(words) * max(0.0, style.font.size - _LARGE_SIZE)
+        above = space_above(words, style.font.size)
         cited = tuple(sources)
         own_width = (self.width if width is None else width) - indent
         text_width = own_width - page.marks_width(page.marks(cited), style.font)
@@ -103,19 +88,19 @@ class Column:
         last_font = fonts[-1]
         column_text = ColumnText(
             page, words, style, least, text_width, own_width - text_width, parted_width,
-            space_above, space_below, lambda: self._last_rung,
+            above, space_below, lambda: self._last_rung,
         )  # fmt: skip
 
         def draw(box: Box, rung: int) -> None:
             fitting = column_text.style_at(rung)
             page.add_text(
-                text, fitting, box.x + indent, box.y + space_above, column_text.drawn_width(rung),
-                box.height - space_above - space_below + 0.5, part=part, sources=cited, path=path, zone_kind=zone_kind,
+                text, fitting, box.x + indent, box.y + above, column_text.drawn_width(rung),
+                box.height - above - space_below + 0.5, part=part, sources=cited, path=path, zone_kind=zone_kind,
                 least=fitting.font.size, columns=2 if column_text.is_parted(rung) else 1,
             )  # fmt: skip
 
         least_height = cap_height(last_font) + (least_lines - 1) * last_font.size * style.leading
-        least_height += space_above + space_below
+        least_height += above + space_below
         slot = Slot(part, column_text.height_at, gap, least_height)
         zone_path = path or (text.path_for(page.language) if isinstance(text, LocalizedText) else ())
         self._entries.append(_Entry(slot, len(fonts), draw, part, zone_path))

@@ -14,6 +14,7 @@ from desktop.render.colors import readable_color
 from desktop.render.frame import Background, ChartPlot, Font, Frame, HitZone, Item, Overflow, TextRun
 from desktop.render.page.citation_markers import mark_color, mark_font, mark_gap, mark_text
 from desktop.render.page.grid import Box, Grid
+from desktop.render.page.marks_above import space_above_block
 from desktop.render.page.mirror import Block
 from desktop.render.page.picture import add_picture
 from desktop.render.text import TextBlock, TextStyle, cap_height, measure_text
@@ -264,7 +265,7 @@ class SlidePage:
         marks_width = self.marks_width(self.marks(sources), style.font)
         block, _ = fit_text(words, style, width - marks_width, max_height)
         y = self.header_top(block, grow_up=grow_up)
-        self.add_kicker(y - self.kicker_height, fallback_kicker, kicker_color, width)
+        self.add_kicker(y - self.kicker_height - space_above_block(block), fallback_kicker, kicker_color, width)
         return self.add_text(
             text,
             style,
@@ -281,7 +282,7 @@ class SlidePage:
     def header_top(self, block: TextBlock, *, grow_up: bool) -> float:
         """Return the top of a title's capitals, below the kicker."""
         rise = block.height if grow_up else cap_height(block.font) if block.runs else 0.0
-        top = self.grid.growing_top if grow_up else self.grid.top
+        top = (self.grid.growing_top if grow_up else self.grid.top) + space_above_block(block)
         return max(self.grid.title_baseline - rise, top + self.kicker_height)
 
     def add_kicker(self, y: float, fallback: str = "", color: str = "", width: float = 0.0) -> None:

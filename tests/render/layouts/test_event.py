@@ -4,9 +4,12 @@ from __future__ import annotations
 
 import pytest
 
+from desktop.render.check.frame_check import check_frame
 from desktop.render.frame import RingSegment
 from desktop.render.layouts.figures import wall_shape
+from desktop.render.layouts.slide_layout import layout
 from desktop.render.page.grid import CANVASES, grid_for
+from desktop.story.load.load import load_text
 from tests.slide_frames import frame_of, run, tables, texts
 
 pytestmark = pytest.mark.usefixtures("painter_ready")
@@ -155,3 +158,22 @@ def test_a_label_too_long_for_its_ring_stands_below_it(label: str, aspect: str):
     is_inside = words[-1].y < ring.y + ring.radius
     assert is_inside or words[0].y - 29 > ring.y + ring.radius
     assert frame.overflows == ()
+
+
+LANGUAGES = (
+    *("fr", "en", "de", "es", "it", "pt", "nl", "pl", "sv", "ru", "uk"),
+    *("tr", "ar", "he", "fa", "hi", "zh", "ja", "ko", "vi"),
+)
+
+
+@pytest.mark.parametrize("aspect", ["16:9", "4:3", "9:16"])
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_a_large_date_touches_neither_its_kicker_nor_its_title_in_any_language(language: str, aspect: str):
+    for date in ("1913-08", "2013-22", "16XX~", "-0027/0014"):
+        story = load_text(
+            f'format = 1\n[story]\ntitle = "T"\nlanguages = ["{language}"]\n[[slide]]\nid = "a"\nlayout = "event"\n'
+            f'kicker = "Kicker"\ndate = "{date}"\ntitle = "A title of a few words"\n'
+        ).story
+        assert story is not None
+        frame = layout(story.slides[0], story, language, aspect=aspect)
+        assert [one for one in check_frame(frame) if one.kind in ("overlap", "struck", "outside")] == [], date
