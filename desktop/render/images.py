@@ -42,6 +42,11 @@ class PictureJob(NamedTuple):
     keep: Callable[[Any], object]
 
 
+def load_all(jobs: list[PictureJob]) -> list[tuple[PictureJob, Any]]:
+    """Ask the disk for all; this runs in a thread."""
+    return [(job, job.load()) for job in jobs]
+
+
 class _Deferred(Exception):
     """Marks a picture that is read later."""
 

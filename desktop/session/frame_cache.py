@@ -101,7 +101,9 @@ class FrameCache(QObject):
                     images.forget_loaded()
                 return made, True
             self._job_count += 1
-            self._picture_reader.submit(f"pictures {self._job_count}", partial(_load, jobs), self._keep_pictures)
+            self._picture_reader.submit(
+                f"pictures {self._job_count}", partial(images.load_all, jobs), self._keep_pictures
+            )
             # Most disks answer within a moment; then nobody sees a slide without its picture.
             if not self._picture_reader.wait(_GRACE_S):
                 return made, False
@@ -259,8 +261,3 @@ def _paint_pixmap(frame: Frame, step: int, width: int, height: int, dpr: float) 
     with painting(pixmap) as painter:
         paint(painter, frame, QRectF(0, 0, width / dpr, height / dpr), step)
     return pixmap
-
-
-def _load(jobs: list[images.PictureJob]) -> list[tuple[images.PictureJob, Any]]:
-    """Ask the disk; this runs in a thread."""
-    return [(job, job.load()) for job in jobs]

@@ -222,7 +222,7 @@ class _OurHtml(HTMLParser):
 def fuzz_html(data: bytes) -> None:
     """Make HTML of a text, of each kind that there is: nothing in it becomes a tag, loads or runs."""
     from desktop.ui.dialogs.text_diff_html import diff_html
-    from desktop.ui.timeline.card_text import to_rich_text
+    from desktop.ui.timeline.cards.card_text import to_rich_text
     from desktop.ui.widgets.rich_text import markdown_html
 
     text = data.decode("utf-8", "replace")
@@ -257,7 +257,11 @@ class Target:
     modules: tuple[str, ...] = ()  # of windows, which only this target imports
 
 
-HTML_MODULES = ("desktop.ui.widgets.rich_text", "desktop.ui.dialogs.text_diff_html", "desktop.ui.timeline.card_text")
+HTML_MODULES = (
+    "desktop.ui.widgets.rich_text",
+    "desktop.ui.dialogs.text_diff_html",
+    "desktop.ui.timeline.cards.card_text",
+)
 
 TARGETS = {
     "story": Target(fuzz_story, 60, 4_000),

@@ -219,7 +219,6 @@ def load_pictures(folder: Path) -> Callable[[], object]:
     from PySide6.QtCore import QRect, QSize
 
     from desktop.render import images
-    from desktop.session import frame_cache
 
     name, drawing = str(folder / "picture.png"), str(folder / "bridge.svg")
     version = images.read_file_version(name)
@@ -231,7 +230,7 @@ def load_pictures(folder: Path) -> Callable[[], object]:
         partial(images.read_svg, drawing, str(folder)),
     )
     assert version
-    return partial(frame_cache._load, [images.PictureJob(load, print) for load in loads])
+    return partial(images.load_all, [images.PictureJob(load, print) for load in loads])
 
 
 def keep_journal(folder: Path) -> Callable[[], object]:
@@ -301,7 +300,8 @@ WORKS: dict[str, Callable[[Path], Callable[[], object]]] = {
     "desktop.session.checks.background_checks: check": check_pictures,
     "desktop.session.event_file_loader: _ReaderThread": read_events,
     "desktop.session.file_watcher: _run": watch_files,
-    "desktop.session.frame_cache: _load": load_pictures,
+    "desktop.session.frame_cache: load_all": load_pictures,
+    "desktop.ui.timeline.cards.card_picture: load_all": load_pictures,
     "desktop.session.picture_importer: _add": add_picture,
     "desktop.session.picture_importer: bring_pictures": bring_slides,
     "desktop.session.session: _reading": read_story,

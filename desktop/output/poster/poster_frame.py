@@ -151,7 +151,7 @@ def _largest_timeline(
 
 
 def _sources_in(story: Story, axis_window: TimeWindow) -> list[Source]:
-    """Return the sources of events and numbers in a window of the axis."""
+    """Return the sources of events and numbers in a window."""
     time_window = story_axis(story).window_to_time(axis_window)
     used: set[str] = set()
     for event in story.events:

@@ -17,7 +17,7 @@ from desktop.timeline.camera import TimeWindow, centred_on, pan, window_between,
 from desktop.ui.timeline.as_of_handle import KnowledgeHandle
 from desktop.ui.timeline.camera import TimelineCamera
 from desktop.ui.timeline.canvas import TimelineCanvas
-from desktop.ui.timeline.event_cards import EventCards
+from desktop.ui.timeline.cards.event_cards import EventCards
 from desktop.ui.timeline.ruler import Ruler
 from desktop.ui.timeline.view_box import TimeViewBox
 from desktop.ui.widgets.plain_text import plain_tooltip

@@ -19,7 +19,7 @@ from desktop.timeline.camera import TimeWindow, has_moments, story_window
 from desktop.ui.timeline.as_of_handle import KnowledgeHandle
 from desktop.ui.timeline.camera import TimelineCamera
 from desktop.ui.timeline.canvas import TimelineCanvas
-from desktop.ui.timeline.event_cards import EventCards
+from desktop.ui.timeline.cards.event_cards import EventCards
 from desktop.ui.timeline.event_finder import EventFinder
 from desktop.ui.timeline.guarded_pyqtgraph import GuardedView
 from desktop.ui.timeline.moving.play import TimelinePlay

@@ -10,11 +10,14 @@ from desktop.output.outline import shown_events
 from desktop.render import theme as themes
 from desktop.render.frame import TextRun
 from desktop.render.timeline.aggregates.aggregated_files import read_event_files
-from desktop.render.timeline.geometry import full_axis_window
+from desktop.render.timeline.aggregates.density_strip import draw_density
+from desktop.render.timeline.geometry import arrange, full_axis_window
 from desktop.render.timeline.timeline_layout import layers
 from desktop.render.timeline.timeline_spec import ClusterZone, Layers, TimelineSpec
+from desktop.story.dates.calendar import seconds_from_civil
 from desktop.story.load.load import load_file, load_text
 from desktop.story.model import Story
+from desktop.timeline.camera import story_window
 
 pytestmark = pytest.mark.usefixtures("painter_ready")
 REACTOR = Path(__file__).parents[2] / "stories" / "timelines" / "groups.toml"
@@ -87,3 +90,23 @@ def test_what_is_known_at_a_date_is_counted_then(reactor):
     drawing = drawn(reactor, as_of=parse_date("1990"))
     counted = sum(zone.count for zone in drawing.zones if isinstance(zone, ClusterZone) and zone.id == "world")
     assert counted == 3
+
+
+def test_a_folded_group_shows_what_goes_on_for_as_long_as_it_does():
+    text = 'format = 1\n[story]\ntitle = "T"\nlanguages = ["en"]\n[group.g]\ntitle = "G"\nfolded = true\n'
+    text += '[track.a]\ntitle = "A"\ngroup = "g"\n[track.b]\ntitle = "B"\n'
+    dates = {"long": ("1920/1960", "a"), "day": ("1940-05-05", "a"), "first": ("1900", "b"), "last": ("2000", "b")}
+    for name, (date, track) in dates.items():
+        text += f'[event.{name}]\ndate = "{date}"\ntitle = "{name}"\ntrack = "{track}"\n'
+    story = load_text(text).story
+    assert story is not None
+    spec = TimelineSpec(story, story_window(story), (0.0, 0.0, 1200.0, 400.0), themes.CINEMA, "en", show_overview=False)
+    geometry = arrange(spec)
+    items, zones = draw_density(geometry.bands[0], geometry.plot, 0.0, 100.0)
+    (batch,) = items
+    boxes = list(zip(*[iter(batch.coordinates)] * 4, strict=True))
+    years = [geometry.plot.x_of(seconds_from_civil(year)) for year in (1920, 1961)]
+    assert abs(min(x for x, *_ in boxes) - years[0]) < 8
+    assert abs(max(x + width for x, _, width, _ in boxes) - years[1]) < 8
+    assert len({height for *_, height in boxes}) == 2  # the day stands out of what goes on
+    assert sum(zone.count for zone in zones) == 2  # each is counted once

@@ -6,7 +6,7 @@ from desktop.story.dates.julian import in_calendar, written_second
 from desktop.story.dates.parse import parse_date
 from desktop.story.edit.move_dates import move_to
 from desktop.story.load.load import load_text
-from desktop.ui.timeline.card_text import EventCardText
+from desktop.ui.timeline.cards.card_text import EventCardText
 from desktop.ui.timeline.edit_handles import handles_of
 from tests.ui.timeline.timeline_helpers import timeline
 

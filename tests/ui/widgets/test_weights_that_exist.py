@@ -9,7 +9,7 @@ from PySide6.QtGui import QFont, QTextDocument
 
 from desktop.output.sandboxed_document import SealedDocument
 from desktop.render.font_files import FACES
-from desktop.ui.timeline.card_text import to_rich_text
+from desktop.ui.timeline.cards.card_text import to_rich_text
 from desktop.ui.widgets.rich_text import markdown_html
 from desktop.ui.widgets.sandboxed_browser import SealedBrowser
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from itertools import accumulate
 from math import sqrt
 
 from desktop.render import theme as themes
@@ -13,35 +15,44 @@ from desktop.render.timeline.plot_area import PlotArea
 from desktop.render.timeline.timeline_spec import ClusterZone
 
 _COLUMNS_PER_ZONE = 8
+_LEAST_HIGHEST = 4  # one event that goes on does not fill the strip
 
 
 def draw_density(band: TrackBand, plot: PlotArea, top: float, height: float) -> tuple[list[Item], list[HitZone]]:
     """Return columns of a folded track's events, and their zones.
 
-    Heights grow with the square root, so that one event is seen beside hundreds. An event is counted where the middle of
-    what is in view of it lies.
+    Heights grow with the square root, so that one event is seen beside hundreds. A span makes each column higher that it
+    passes through; a zone counts it where the middle of what is in view of it lies.
     """
     low, high = visible_seconds(plot.time_window)
     step = column_step(plot)
     counts: dict[int, int] = {}
+    going_on = [0] * (high // step - low // step + 2)
+    first_column = low // step
     for first, last in _stretches_in(band, low, high):
-        column = (max(first, low) + min(last, high)) // 2 // step
+        begin, end = max(first, low), min(last, high)
+        column = (begin + end) // 2 // step
         counts[column] = counts.get(column, 0) + 1
-    first, columns = low // step, high // step - low // step + 1
+        going_on[begin // step - first_column] += 1
+        going_on[end // step - first_column + 1] -= 1
+    heights = {first_column + number: count for number, count in enumerate(accumulate(going_on)) if count}
     for aggregated in band.counted:
-        found = aggregated.index.column_counts(first * step, step, columns, (low, high + 1))
+        found = aggregated.index.column_counts(first_column * step, step, len(going_on) - 1, (low, high + 1))
         for number in found.nonzero()[0]:
-            counts[first + int(number)] = counts.get(first + int(number), 0) + int(found[number])
-    if not counts:
+            column, count = first_column + int(number), int(found[number])
+            counts[column] = counts.get(column, 0) + count
+            heights[column] = heights.get(column, 0) + count
+    if not heights:
         return [], []
-    highest, baseline, most = max(counts.values()), top + height - 1.0, 0.86 * height
+    highest, baseline, most = max(_LEAST_HIGHEST, *heights.values()), top + height - 1.0, 0.86 * height
     rects: list[float] = []
     least_width = max(2.0, plot.metrics.px(5.0))
     zone_counts: dict[int, int] = {}
-    for column, count in sorted(counts.items()):
-        left, right = max(plot.x, plot.x_of(column * step)), min(plot.right, plot.x_of((column + 1) * step))
+    for column, width, count in _level_columns(heights):
+        left, right = max(plot.x, plot.x_of(column * step)), min(plot.right, plot.x_of((column + width) * step))
         column_height = max(3.0, most * sqrt(count / highest))
         rects += (left, baseline - column_height, max(least_width, right - left - 1.0), column_height)
+    for column, count in sorted(counts.items()):
         zone = column // _COLUMNS_PER_ZONE
         zone_counts[zone] = zone_counts.get(zone, 0) + count
     zones: list[HitZone] = []
@@ -53,6 +64,19 @@ def draw_density(band: TrackBand, plot: PlotArea, top: float, height: float) -> 
         zones.append(ClusterZone(x0, top, max(2.0, x1 - x0), height, id=group_id, start=start, end=end, count=count))
     color = themes.blend(plot.theme.color(band.track.color), plot.theme.background, 0.3)
     return [MarkBatch("box", tuple(rects), color)], zones
+
+
+def _level_columns(heights: dict[int, int]) -> Iterator[tuple[int, int, int]]:
+    """Yield first column, width and height of columns equally high."""
+    begin = before = None
+    for column in sorted(heights):
+        if begin is None or before is None or column != before + 1 or heights[column] != heights[begin]:
+            if begin is not None and before is not None:
+                yield begin, before + 1 - begin, heights[begin]
+            begin = column
+        before = column
+    if begin is not None and before is not None:
+        yield begin, before + 1 - begin, heights[begin]
 
 
 def _stretches_in(band: TrackBand, low: int, high: int) -> list[tuple[int, int]]:

@@ -16,9 +16,11 @@ from desktop.render.timeline.bands.track_bands import TrackBand
 from desktop.render.timeline.marks.mark_shapes import draw_shape
 from desktop.render.timeline.marks.shape_extents import Pen
 from desktop.render.timeline.metrics import TimelineMetrics
+from desktop.story.dates.format_date import format_date
 from desktop.timeline.camera import TimeWindow
 from desktop.timeline.date_shapes import DateShape
 
+_JULIAN: Final = "julian:"  # before a date in what `marks_in_use` returns
 _MOST_MARKS: Final = 2_000  # that are looked at for what is in use
 _SPAN: Final = DateShape("bar", 0, 0, 100, 100, centre=50)
 _DAY: Final = DateShape("dot", 50, 50, 50, 50, centre=50)
@@ -40,15 +42,25 @@ _KEYS: Final[tuple[tuple[str, Callable[[DateShape], bool], DateShape], ...]] = (
 
 
 def marks_in_use(bands: Sequence[TrackBand], time_window: TimeWindow) -> tuple[str, ...]:
-    """Return the words of the marks to explain in a window."""
+    """Return the words of the marks to explain in a window.
+
+    The last one may be an example of its Julian dates, which the axis places by the Gregorian calendar.
+    """
     first, last = time_window.start, time_window.end
     listed = (
-        mark.shape
+        mark
         for band in bands
         for mark in (*(mark for mark, _, _ in band.marks_in(first, last)), *band.open_ended_in(first, last))
     )
-    shapes = tuple(islice(listed, _MOST_MARKS))
-    return tuple(name for name, is_used, _ in _KEYS if any(map(is_used, shapes)))
+    marks = tuple(islice(listed, _MOST_MARKS))
+    shapes = [mark.shape for mark in marks]
+    julian = [
+        format_date(mark.event.when, mark.own_language, style="short")
+        for mark in marks
+        if mark.event.when.calendar == "julian" and mark.event.when.precision == "day"
+    ]
+    names = tuple(name for name, is_used, _ in _KEYS if any(map(is_used, shapes)))
+    return (*names, _JULIAN + min(julian, key=len)) if julian else names
 
 
 def key_height(metrics: TimelineMetrics) -> float:
@@ -65,6 +77,7 @@ def draw_key(
     """
     items: list[Item] = []
     font = metrics.small_font
+    examples = [word("julian", language, date=name.removeprefix(_JULIAN)) for name in names if name.startswith(_JULIAN)]
     color = themes.blend(theme.muted, theme.paper, 0.2)
     height = 0.72 * metrics.bar_height
     left = x
@@ -83,6 +96,10 @@ def draw_key(
         items += draw_shape(sample, _scale(left, sample_width), y, pen)
         items.append(TextRun(text_x, y + cap_height(font) / 2, text, font, theme.muted, text_width))
         left = text_x + text_width + 2.4 * metrics.label_gap
+    for text in examples:
+        text_width = measure_text(text, font)
+        if left + text_width <= x + width:
+            items.append(TextRun(left, y + cap_height(font) / 2, text, font, theme.muted, text_width))
     return items
 
 

@@ -7,8 +7,10 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable
 from html import escape
+from typing import Final
 
 from PySide6.QtCore import QRect, Qt
+from PySide6.QtGui import QImage, QPixmap
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from desktop.i18n import Messages, language as language_of
@@ -22,8 +24,11 @@ from desktop.story.format.field import CARD_LINES, CardLine
 from desktop.story.markdown import parse_inline, plain_text
 from desktop.story.model import Event, Story
 from desktop.timeline.as_of import snap_date, status_as_of
-from desktop.ui.widgets.plain_text import OwnHtmlLabel
+from desktop.ui.widgets.plain_text import OwnHtmlLabel, PlainLabel
 from desktop.ui.widgets.rich_text import plain_no_break_spaces
+
+CARD_WIDTH: Final = 340
+CARD_MARGIN: Final = 14
 
 MESSAGES = Messages(
     {
@@ -164,6 +169,17 @@ class EventCardText:
         )
 
 
+def picture_words(event: Event, language: str) -> str:
+    """Return the caption and the credit of an event's picture."""
+    parts = (plain_text(event.caption.get(language)), plain_text(event.credit.get(language)))
+    return " · ".join(part for part in parts if part)
+
+
+def caption_html(words: str, theme: Theme) -> str:
+    """Return the line below the picture of a card, or ""."""
+    return f'<p style="margin:0 0 5px 0; color:{theme.muted}; font-size:11px">{escape(words)}</p>' if words else ""
+
+
 def hint_html(hint: str, theme: Theme) -> str:
     """Return the last line of a card, its possible actions, or ""."""
     style = f"color:{theme.muted}; font-size:11px; font-style:italic"
@@ -182,20 +198,26 @@ class Card(QWidget):
             f"#timeline-card {{ background: {theme.raised}; border: 1px solid {theme.line}; border-radius: 8px; }}"
             " #timeline-card QLabel { background: transparent; border: none; }"
         )
+        self._picture = PlainLabel(parent=self)
         self._label = OwnHtmlLabel(parent=self)
         self._label.setWordWrap(True)
         self._layout = column = QVBoxLayout(self)
-        column.setContentsMargins(14, 11, 14, 12)
+        column.setContentsMargins(CARD_MARGIN, 11, CARD_MARGIN, 12)
+        column.addWidget(self._picture, 0, Qt.AlignmentFlag.AlignLeft)
         column.addWidget(self._label)
         self.hide()
 
-    def show_at(self, html: str, mark_rect: QRect, bounds: QRect) -> None:
-        """Show the text below, above or beside a mark.
+    def show_at(self, html: str, mark_rect: QRect, bounds: QRect, picture: QImage | None) -> None:
+        """Show picture and text below, above or beside a mark.
 
-        It stays inside a rectangle as far as it can.
+        They stay inside a rectangle as far as they can.
         """
         self._label.setText(plain_no_break_spaces(html))
-        width = min(340, bounds.width() - 16)
+        self._picture.setVisible(picture is not None)
+        if picture is not None:
+            self._picture.setPixmap(QPixmap.fromImage(picture))
+            self._picture.setFixedSize(picture.deviceIndependentSize().toSize())
+        width = min(CARD_WIDTH, bounds.width() - 16)
         self.setFixedWidth(width)
         height = self._layout.heightForWidth(width)
         self.setFixedHeight(min(height, bounds.height() - 8))
@@ -229,12 +251,12 @@ class CardPopup:
         """Return whether the card is visible."""
         return self._card is not None and self._card.isVisible()
 
-    def show(self, html: str, mark_rect: QRect, theme: Theme) -> None:
+    def show(self, html: str, mark_rect: QRect, theme: Theme, picture: QImage | None = None) -> None:
         """Show a card beside a mark, given in the window's coordinates."""
         host = QWidget.window(self._view)  # not the view's own: a timeline's window is one of time
         if self._card is None or self._card.parentWidget() is not host:
             self._card = Card(host, theme)
-        self._card.show_at(html, mark_rect, host.rect())
+        self._card.show_at(html, mark_rect, host.rect(), picture)
 
     def hide(self) -> None:
         """Hide the card."""

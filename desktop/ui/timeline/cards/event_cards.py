@@ -6,12 +6,22 @@ from collections.abc import Callable
 from typing import Final
 
 from PySide6.QtCore import QObject, QPointF, QRect, QTimer
+from PySide6.QtGui import QImage
 from PySide6.QtWidgets import QAbstractScrollArea, QWidget
 
 from desktop.render import theme as themes
 from desktop.ui.timeline.camera import TimelineCamera
 from desktop.ui.timeline.canvas import TimelineCanvas
-from desktop.ui.timeline.card_text import CardPopup, EventCardText, hint_html
+from desktop.ui.timeline.cards.card_picture import CardPictures
+from desktop.ui.timeline.cards.card_text import (
+    CARD_MARGIN,
+    CARD_WIDTH,
+    CardPopup,
+    EventCardText,
+    caption_html,
+    hint_html,
+    picture_words,
+)
 
 _CARD_DELAY_MS: Final = 260
 
@@ -25,6 +35,9 @@ class EventCards(QObject):
         self._canvas = canvas
         self._camera = camera
         self._popup = CardPopup(view)
+        self._pictures = CardPictures(self)
+        self._pictures.loaded.connect(self._show_picture)
+        self._shown_id = ""  # the event of the visible card
         self._next_id = ""  # the event whose card comes after a delay
         self._id_after_flight = ""  # the event whose card comes when the camera stands still
         self.hint_of: Callable[[str], str] = lambda _event_id: ""  # a hint of what can be done with an event
@@ -51,6 +64,7 @@ class EventCards(QObject):
         """Show an event's card after a short delay."""
         self._next_id = event_id
         self._timer.start()
+        self._picture_of(event_id)  # read it meanwhile
 
     def show(self, event_id: str) -> None:
         """Show an event's card now, or when the flight ends."""
@@ -69,8 +83,28 @@ class EventCards(QObject):
             theme, theme.color(state.story.color_of(event))
         )
         html += hint_html(self.hint_of(event_id), theme)
+        picture = self._picture_of(event_id)
+        if picture is not None:
+            html = caption_html(picture_words(event, state.language), theme) + html
         corner = self._view.viewport().mapTo(QWidget.window(self._view), QPointF(zone.x, zone.y).toPoint())
-        self._popup.show(html, QRect(corner.x(), corner.y(), round(zone.width), round(zone.height)), theme)
+        self._popup.show(html, QRect(corner.x(), corner.y(), round(zone.width), round(zone.height)), theme, picture)
+        self._shown_id = event_id
+
+    def _picture_of(self, event_id: str) -> QImage | None:
+        """Return the picture of a card, None without one or not yet."""
+        state = self._canvas.state
+        event = state.find_event(event_id)
+        if event is None:
+            return None
+        width = min(CARD_WIDTH, QWidget.window(self._view).width() - 16) - 2 * CARD_MARGIN
+        return self._pictures.picture(event, state.story, width, self._view.devicePixelRatioF())
+
+    def _show_picture(self) -> None:
+        """Show the visible card again, with a picture that was read."""
+        if self._popup.is_visible and self._shown_id:
+            self.show(self._shown_id)
+        elif self._timer.isActive():
+            self._picture_of(self._next_id)
 
     def hide(self) -> None:
         """Take the card away, and forget one that was to come."""

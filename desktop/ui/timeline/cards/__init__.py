@@ -1,0 +1,1 @@
+"""Shows the card of an event beside its mark."""
