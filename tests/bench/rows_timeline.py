@@ -201,9 +201,10 @@ def windows(whole: TimeWindow) -> list[TimeWindow]:
 
 
 def sorting(values: NDArray[np.int64]) -> float:
-    """Return the milliseconds to sort times: whatever finds events by their time does that first."""
+    """Return the milliseconds to sort as many plain numbers: whatever finds events by their time does more than that."""
+    numbers = np.random.default_rng(0).integers(values.min(), values.max(), len(values))
     began = time.perf_counter()
-    np.argsort(values, kind="stable")
+    np.sort(numbers)
     return (time.perf_counter() - began) * 1000
 
 
