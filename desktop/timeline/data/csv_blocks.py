@@ -42,58 +42,73 @@ def split_rows(block: bytes, separator: str, wanted: Sequence[int], *, is_last: 
     The block begins with a row. 0 bytes means that its first row is not whole; the last block of a file is read to its
     end unless it ends within a quotation.
     """
-    end = _whole_rows_end(block)
-    whole = block
-    if is_last and end < len(block):
-        whole, end = block + b"\n", _whole_rows_end(block + b"\n")
-    rows = split_block(whole[:end], separator, wanted) if end else None
-    if rows is not None and (not is_last or end == len(whole)):
-        return rows, min(end, len(block))
+    sign = ord(separator)
+    marks = _find_marks(block, sign)
+    if is_last and marks.end < len(block):
+        marks = _find_marks(block + b"\n", sign)
+    rows = _split_marked(marks, sign, wanted) if marks.end else None
+    if rows is not None and (not is_last or marks.end == len(marks.data)):
+        return rows, min(marks.end, len(block))
     return _read_rows(block, separator, wanted, is_last=is_last)
 
 
-def _whole_rows_end(block: bytes) -> int:
-    """Return where the last row ends that is whole, or 0."""
-    if b'"' not in block:
-        return block.rfind(b"\n") + 1
+@dataclass(slots=True)
+class _Marks:
+    """Holds the places of separators and line breaks outside quotations.
+
+    `end` is where the last row ends that is whole, or 0.
+    """
+
+    data: Bytes
+    places: Ints
+    quotes: Ints
+    returns: Ints
+    end: int
+
+
+def _find_marks(block: bytes, sign: int) -> _Marks:
     data = np.frombuffer(block, np.uint8)
-    ends = _outside(np.flatnonzero(data == _NEWLINE), np.flatnonzero(data == _QUOTE))
-    return int(ends[-1]) + 1 if len(ends) else 0
+    if b'"' in block:
+        places = np.flatnonzero((data == sign) | (data == _NEWLINE) | (data == _QUOTE))
+        is_quote = data[places] == _QUOTE
+        quotes = places[is_quote]
+        places = places[~is_quote & (np.cumsum(is_quote, dtype=np.uint8) & 1 == 0)]
+    else:
+        quotes = np.zeros(0, np.int64)
+        places = np.flatnonzero((data == sign) | (data == _NEWLINE))
+    breaks = np.flatnonzero(data[places] == _NEWLINE)
+    count = int(breaks[-1]) + 1 if len(breaks) else 0
+    end = int(places[count - 1]) + 1 if count else 0
+    returns = np.flatnonzero(data[:end] == _RETURN) if b"\r" in block else np.zeros(0, np.int64)
+    return _Marks(data, places[:count], quotes[: int(quotes.searchsorted(end))], returns, end)
 
 
-def _outside(places: Ints, quotes: Ints) -> Ints:
-    """Return the places that lie in no quotation."""
-    outside: Ints = places[quotes.searchsorted(places) & 1 == 0]
-    return outside
-
-
-def split_block(block: bytes, separator: str, wanted: Sequence[int]) -> CsvRows | None:
+def _split_marked(marks: _Marks, sign: int, wanted: Sequence[int]) -> CsvRows | None:
     """Split whole rows into the wanted columns, by their numbers.
 
-    The block ends with a line break. Returns None for one that only the module `csv` can read.
+    Returns None for rows that only the module `csv` can read.
     """
-    data = np.frombuffer(block, np.uint8)
-    sign = ord(separator)
-    quotes = np.flatnonzero(data == _QUOTE) if b'"' in block else np.zeros(0, np.int64)
-    marks = np.flatnonzero((data == sign) | (data == _NEWLINE))
-    if len(quotes):
-        if not _quotes_are_regular(data, quotes, sign):
-            return None
-        marks = _outside(marks, quotes)
-    breaks = marks[data[marks] == _NEWLINE]
-    if b"\r" in block and np.any(data[np.flatnonzero(data == _RETURN) + 1] != _NEWLINE):
+    data, places, quotes = marks.data[: marks.end], marks.places, marks.quotes
+    if not _quotes_are_regular(data, quotes, sign):
+        return None
+    is_break = data[places] == _NEWLINE
+    breaks = places[is_break]
+    if np.any(data[marks.returns + 1] != _NEWLINE):
         return None  # a line break of its own, as old spreadsheets write it
     row_begins = np.concatenate((np.zeros(1, np.int64), breaks[:-1] + 1))
-    row_ends = breaks - ((breaks > row_begins) & (data[np.maximum(breaks - 1, 0)] == _RETURN))
-    last_marks = np.searchsorted(marks, breaks)
+    row_ends = breaks
+    if len(marks.returns):
+        row_ends = breaks - ((breaks > row_begins) & (data[np.maximum(breaks - 1, 0)] == _RETURN))
+    last_marks = np.flatnonzero(is_break)
     first_marks = np.concatenate((np.zeros(1, np.int64), last_marks[:-1] + 1))
-    filled = row_ends > row_begins
-    numbers = np.flatnonzero(filled)
-    first_marks, last_marks = first_marks[filled], last_marks[filled]
-    row_begins, row_ends = row_begins[filled], row_ends[filled]
+    numbers = np.flatnonzero(row_ends > row_begins)
+    if len(numbers) < len(breaks):
+        first_marks, last_marks = first_marks[numbers], last_marks[numbers]
+        row_begins, row_ends = row_begins[numbers], row_ends[numbers]
     widths = last_marks - first_marks + 1
     columns = [
-        _cut_column(data, column, (first_marks, last_marks, marks), (row_begins, row_ends), quotes) for column in wanted
+        _cut_column(data, column, (first_marks, last_marks, places), (row_begins, row_ends), quotes)
+        for column in wanted
     ]
     return CsvRows(columns, numbers, widths, len(breaks))
 
@@ -157,6 +172,8 @@ def _is_open(row: bytes, separator: str) -> bool:
 
 def _quotes_are_regular(data: Bytes, quotes: Ints, sign: int) -> bool:
     """Return whether each quotation mark opens, closes or doubles as it should."""
+    if not len(quotes):
+        return True
     if len(quotes) % 2:
         return False
     opening, closing = quotes[::2], quotes[1::2]
@@ -186,7 +203,8 @@ def _cut_column(
     if len(quotes):
         quoted = (ends - begins >= 2) & (data[np.minimum(begins, len(data) - 1)] == _QUOTE)
         begins, ends = begins + quoted, ends - quoted
-        doubled = (quotes.searchsorted(ends) > quotes.searchsorted(begins)) & quoted
+        if np.any(quotes[1:-1:2] + 1 == quotes[2::2]):
+            doubled = (quotes.searchsorted(ends) > quotes.searchsorted(begins)) & quoted
     begins, ends = trim(data, begins, ends)
     texts = Texts(begins, ends, data)
     if doubled is not None and doubled.any():

@@ -169,7 +169,10 @@ def number_equal(signs: Bytes) -> tuple[Places, Places]:
     numbers = np.empty(len(order), np.int64)
     numbers[order] = np.cumsum(is_new) - 1
     firsts = np.minimum.reduceat(order, np.flatnonzero(is_new)) if len(order) else order
-    others = np.flatnonzero((words != words[firsts[numbers]]).any(axis=1))  # mixed to one number by chance
+    differs = np.zeros(len(words), bool)  # from the first one that is mixed to the same number
+    for column in words.T:
+        differs |= column != column[firsts][numbers]
+    others = np.flatnonzero(differs)
     numbers[others] = np.arange(len(firsts), len(firsts) + len(others))
     firsts = np.concatenate((firsts, others))
     in_order = np.argsort(firsts)
