@@ -7,6 +7,7 @@ import random
 import tempfile
 import threading
 import time
+from collections.abc import Callable
 from itertools import pairwise
 from pathlib import Path
 
@@ -136,4 +137,80 @@ def reading(runs: int) -> list[Result]:
     ]
 
 
-ROWS = [Row("dates 10,000", dates, 9), Row("data 1,000,000", reading, 5)]
+DAY = "{y}-{m:02d}-{d:02d}"
+CLOCK = "{h:02d}:{m:02d}:{d:02d}"
+FORMS = {
+    "days": (DAY,),
+    "moments": (f"{DAY}T{CLOCK}Z", f"{DAY} {CLOCK}.{{h:03d}}+02:00"),
+    "days in a format": ("{d:02d}/{m:02d}/{y}", "31/12/{y}"),
+    "doubtful": (
+        *("{y}~", "{y}?", "{y}-{m:02d}~", "{y}/{z}?", "{y}~/{z}?", "{y}/{z}", "{c}X", "{y}/..", "../{y}"),
+        "{y}-{m:02d}-XX",
+    ),
+    "rare": (
+        *("[{y},{z}]", "{{{y}..{z}}}", "[..{y}]", "{y}-21", "{y}-21/{z}-22", "{y}S2", "Y-{y}00000S3", "Y-{y}E6"),
+        *("?{y}-~{m:02d}-{d:02d}", "{y}-XX-{d:02d}", "{c}X-{m:02d}", "-{y}-{m:02d}", f"{DAY}T{CLOCK}/{{z}}-01-01"),
+    ),
+    "a third without a date": ("{y}~", DAY, "see note {d}"),
+}
+"""The forms of dates in a file, by what is measured together."""
+
+
+def file_of_forms(folder: Path, forms: tuple[str, ...], count: int) -> Path:
+    """Write a CSV file of dates in some forms, each with a title."""
+    rng = random.Random(count)
+    file = folder / "events.csv"
+    with file.open("w", encoding="utf-8") as lines:
+        lines.write("date,title\n")
+        for number in range(count):
+            year, values = (
+                rng.randint(1000, 2090),
+                {"m": rng.randint(1, 12), "d": rng.randint(1, 28), "h": rng.randint(0, 23)},
+            )
+            date = rng.choice(forms).format(y=year, z=year + rng.randint(1, 90), c=year // 10, **values)
+            lines.write(f'"{date}",' if "," in date else f"{date},")
+            lines.write(f"Event {number} one of many\n")
+    return file
+
+
+def forms_of(count: int) -> Callable[[int], list[Result]]:
+    """Return the measurement of files of so many rows in every form, beside the library that only reads their texts."""
+
+    def measure(runs: int) -> list[Result]:
+        try:
+            import duckdb
+        except ImportError:
+            return []
+        from desktop.story.model import Track
+        from desktop.timeline.data.load import read_events
+
+        def ours() -> float:
+            began = time.perf_counter()
+            read_events(file, Track("crowd", data=file.name))
+            return (time.perf_counter() - began) * 1000
+
+        def floor() -> float:
+            began = time.perf_counter()
+            with duckdb.connect(":memory:", config={"threads": 2}) as connection:
+                connection.sql(f"FROM read_csv('{file}', all_varchar = true, header = true)").to_arrow_table()
+            return (time.perf_counter() - began) * 1000
+
+        results = []
+        for name, forms in FORMS.items():
+            with tempfile.TemporaryDirectory() as folder:
+                file = file_of_forms(Path(folder), forms, size(count, 200))
+                read, floors = in_turn(runs, ours, floor)
+            results.append(Result(f"data forms {count:,}: {name}", "ms", read, floors, 4))
+        return results
+
+    return measure
+
+
+ROWS = [
+    Row("dates 10,000", dates, 9),
+    Row("data 1,000,000", reading, 5),
+    *(
+        Row(f"data forms {count:,}", forms_of(count), 5, smoke=count == 10_000)
+        for count in (10_000, 100_000, 1_000_000)
+    ),
+]

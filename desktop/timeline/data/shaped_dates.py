@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 from functools import lru_cache
+from itertools import pairwise
 from typing import Final
 
 import numpy as np
@@ -25,6 +26,7 @@ from desktop.timeline.index import Ints
 MAX_SECONDS: Final = 2**62
 _LEAST_TEXTS: Final = 6  # of an irregular shape that is worth taking apart
 _SAMPLES: Final = 4
+_WIDTHS: Final = (0, 8, 16, 32, MOST_SIGNS)  # of texts that are read together
 _ERRORS_OF_FORM: Final = frozenset(
     (
         "unknown_form",
@@ -82,41 +84,47 @@ def read_shaped(texts: Texts, unread: Mask, dates: DateColumn, *, only_moments: 
     With `only_moments`, years, months, days and moments in a regular form alone.
     """
     unread = unread.copy()
-    rows = np.flatnonzero(unread & (texts.lengths <= MOST_SIGNS))
-    if not len(rows):
-        return unread
+    lengths = texts.lengths
+    for less, most in pairwise(_WIDTHS):
+        rows = np.flatnonzero(unread & (lengths > less) & (lengths <= most))
+        if len(rows):
+            unread[rows[_read_rows(texts, rows, dates, only_moments=only_moments)]] = False
+    return unread
+
+
+def _read_rows(texts: Texts, rows: Ints, dates: DateColumn, *, only_moments: bool) -> Mask:
+    """Read the texts of some rows, of about one length; return which are read."""
     signs = texts.signs(rows)
-    digits = signs - np.uint8(0x30)
-    shapes = signs - digits * (digits <= 9)  # each digit becomes a 0
+    shapes = signs & ~((signs - np.uint8(0x30) <= 9) * np.uint8(0x0F))  # each digit becomes a 0
     firsts, numbers = number_equal(shapes)
     counts = np.bincount(numbers)
     ends = np.cumsum(counts)
     order = np.argsort(numbers.astype(np.uint16) if len(firsts) < 1 << 16 else numbers, kind="stable")
-    irregular = np.zeros(len(rows), bool)
+    is_read, is_irregular = np.zeros(len(rows), bool), np.zeros(len(rows), bool)
     begins_with_year = (shapes[firsts, :4] == ord("0")).all(axis=1)  # others have no regular form
     for number in np.flatnonzero((counts >= _LEAST_TEXTS) | begins_with_year).tolist():
-        count, first = int(counts[number]), int(firsts[number])
-        same = order[ends[number] - count : ends[number]]
-        shapes_of_text = _taken_apart(shapes[first].tobytes().rstrip(b"\0").decode("latin-1"))
-        for shape in shapes_of_text:
+        first = firsts[number]
+        same = order[ends[number] - counts[number] : ends[number]]
+        readings = _taken_apart(shapes[first].tobytes().rstrip(b"\0").decode("latin-1"))
+        for shape in readings:
             is_regular = shape.precision != IRREGULAR
             if not len(same) or (not is_regular and (only_moments or len(same) < _LEAST_TEXTS)):
                 continue
             extents = shape.read(signs if len(same) == len(rows) else signs[same])
-            found = rows[same[extents.valid]]
-            if is_regular or _agrees(texts, found, extents):
-                _store(found, extents, shape.precision, dates)
-                unread[found] = False
-                irregular[same[extents.valid]] = not is_regular
+            found = same[extents.valid]
+            if is_regular or _agrees(texts, rows[found], extents):
+                _store(rows[found], extents, shape.precision, dates)
+                is_read[found] = True
+                is_irregular[found] = not is_regular
                 same = same[~extents.valid]
-        if not (shapes_of_text or only_moments or count < _LEAST_TEXTS) and _is_none(texts[int(rows[first])]):
+        if not (readings or only_moments or len(same) < _LEAST_TEXTS) and _is_none(texts[int(rows[first])]):
             dates.faults[rows[same]] = NO_DATE
-            unread[rows[same]] = False
-    if irregular.any():
-        found = rows[irregular]
+            is_read[same] = True
+    if is_irregular.any():
+        found = rows[is_irregular]
         begins = np.arange(len(found), dtype=np.int64) * signs.shape[1]
-        dates.irregular.add(found, Texts(begins, begins + texts.lengths[found], signs[irregular].ravel()))
-    return unread
+        dates.irregular.add(found, Texts(begins, begins + texts.lengths[found], signs[is_irregular].ravel()))
+    return is_read
 
 
 def _store(rows: Ints, extents: Extents, precision: int, dates: DateColumn) -> None:
