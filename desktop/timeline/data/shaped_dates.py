@@ -93,7 +93,7 @@ def read_shaped(texts: Texts, unread: Mask, dates: DateColumn, *, only_moments: 
 
 
 def _read_rows(texts: Texts, rows: Ints, dates: DateColumn, *, only_moments: bool) -> Mask:
-    """Read the texts of some rows, of about one length; return which are read."""
+    """Read texts of about one length; return which are read."""
     signs = texts.signs(rows)
     shapes = signs & ~((signs - np.uint8(0x30) <= 9) * np.uint8(0x0F))  # each digit becomes a 0
     firsts, numbers = number_equal(shapes)
