@@ -157,7 +157,9 @@ class _Year:
             low = number // span * span
             # Before the common era the digits count away from the year 0 as well.
             first = np.where(self.is_negative & (number > 0), 1 - low - span, low)
-            return valid, first, first + span - 1
+            valid &= (first >= -_LAST_YEAR) & (first + span <= _LAST_YEAR)
+            first = np.where(valid, first, 0)
+            return valid, first, np.where(valid, first + span - 1, 0)
         last = self.digits.read(signs, 9) if self.digits.has_unknown else number
         return (valid, -last, -number) if self.is_negative else (valid, number, last)
 

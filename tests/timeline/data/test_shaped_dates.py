@@ -135,6 +135,14 @@ def test_one_that_ends_before_it_begins_is_told_among_many_right_ones(form: str,
     assert (column.starts[21], column.ends[21]) == parse_extent(texts[21])
 
 
+def test_a_year_whose_significant_digits_reach_beyond_the_calendar_is_too_far_among_many_that_do_not() -> None:
+    texts = [f"Y-{10_000 + row}E3S1" for row in range(60)]
+    texts[22] = "Y-12561E7S1"
+    column = read_dates(Texts.of(texts))
+    assert np.flatnonzero(column.faults).tolist() == [22]
+    assert column.faults[22] == FAR
+
+
 def test_of_members_side_by_side_a_later_one_may_come_first() -> None:
     texts = [f"[{1900 + row},{1800 + row}]" for row in range(60)]
     column = read_dates(Texts.of(texts))
