@@ -1,6 +1,6 @@
 """Write the table of Chinese years that the second row of the axis reads.
 
-    pip install --group calendars
+    pip install lunar-python
     python packaging/chinese_years.py    writes desktop/story/dates/chinese_years.py
 
 lunar_python computes moon and sun for 12 ms a year, which is five seconds for a row of four centuries. So the application

@@ -9,7 +9,7 @@ them, and what a library never gives back goes with its process. Seconds become 
 always runs the same: a slow machine takes longer. For each target it prints the executions, the edges that were covered,
 and the time. What was found is printed, once for each place in the program, with the file that holds its input; the exit
 code is then 1.
-Needs atheris (`pip install --group fuzz`), which there is for Linux; without it, it says so and is done.
+Needs atheris (`pip install atheris`), which there is for Linux; without it, it says so and is done.
 """
 
 from __future__ import annotations
@@ -114,7 +114,7 @@ def main() -> int:
     parser.add_argument("--child", action="store_true", help=argparse.SUPPRESS)
     options = parser.parse_args()
     if importlib.util.find_spec("atheris") is None:
-        print("skipped: atheris is not installed (pip install --group fuzz; there it is for Linux only)")
+        print("skipped: atheris is not installed (pip install atheris; there it is for Linux only)")
         return 0
     options.found.mkdir(parents=True, exist_ok=True)
     corpus = options.corpus or Path(tempfile.mkdtemp(prefix="passeur-corpus-"))

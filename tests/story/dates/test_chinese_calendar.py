@@ -53,7 +53,7 @@ def test_months_follow_one_another_through_all_years():
 
 
 def test_the_table_is_what_the_library_computes():
-    pytest.importorskip("lunar_python", reason="pip install --group calendars")
+    pytest.importorskip("lunar_python", reason="pip install lunar-python")
     import chinese_years
 
     for year in (chinese_years.FIRST, *range(1582, chinese_years.LAST, 19), chinese_years.LAST):
