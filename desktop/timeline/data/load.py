@@ -18,7 +18,7 @@ from desktop.story.format.fields import COLUMN_FIELDS, DATA_SUFFIXES, SERIES_COL
 from desktop.story.model import Story, Track
 from desktop.story.problems.issue import closest_match
 from desktop.story.storage import files
-from desktop.timeline.data.combine import combine_rows
+from desktop.timeline.data.combine import JOINED_ROWS, combine_rows, join_dates
 from desktop.timeline.data.data_errors import Cancelled, DataError
 from desktop.timeline.data.event_rows import EVENT_NUMBERS, SERIES_NUMBERS, EventRows, RowReader
 from desktop.timeline.data.event_table import EventTable
@@ -123,10 +123,15 @@ def _read(
         numbers = EVENT_NUMBERS if tracks[0].series is None else SERIES_NUMBERS
         reader = RowReader(name, column_of, sources, tracks[0].format, tracks[0].unit, numbers)
         batches: list[EventRows] = []
+        joined = rows = 0
         for batch in table.batches(list(dict.fromkeys(column_of.values())), stopped):
             if stopped():
                 raise Cancelled
             batches.append(reader.read(batch))
+            rows += batch.count
+            if rows >= JOINED_ROWS:
+                join_dates(batches[joined:])
+                joined, rows = len(batches), 0
             report(_READING_FRACTION * batch.fraction)
         if stopped():
             raise Cancelled

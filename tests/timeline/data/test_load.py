@@ -18,6 +18,7 @@ from desktop.story.load.load import load_text
 from desktop.story.model import Story, Track
 from desktop.story.track_series import TrackSeries
 from desktop.timeline.camera import date_extent
+from desktop.timeline.data import combine, load, text_tables
 from desktop.timeline.data.columns import number_column
 from desktop.timeline.data.date_column import EMPTY_WORDS
 from desktop.timeline.data.dates import read_dates
@@ -332,3 +333,20 @@ def test_a_day_of_knowledge_given_as_a_moment_is_that_day(tmp_path):
         None,
         "1970-01-02",
     ]
+
+
+def test_dates_of_many_batches_lie_in_shared_arrays_and_stay_with_their_rows(write, monkeypatch):
+    texts = [("1801~", "1999-05", "2014-06-05T10:00:00.5+02:00", "soon")[number % 4] for number in range(400)]
+    file = write(
+        "date,title,track\n" + "".join(f"{text},{number},{'tu'[number % 2]}\n" for number, text in enumerate(texts))
+    )
+    monkeypatch.setattr(text_tables, "_FIRST_BLOCK_BYTES", 100)
+    monkeypatch.setattr(text_tables, "BLOCK_BYTES", 150)
+    whole = all_of(read_events(file, Track("t")))
+    monkeypatch.setattr(load, "JOINED_ROWS", 20)
+    joined: list[int] = []
+    monkeypatch.setattr(load, "join_dates", lambda batches: (joined.append(len(batches)), combine.join_dates(batches)))
+    assert all_of(read_events(file, Track("t"))) == whole
+    assert len(joined) > 10
+    assert min(joined) > 1
+    assert len(whole) == 200
