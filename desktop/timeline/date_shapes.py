@@ -42,7 +42,8 @@ class DateShape:
     centre: int = 0  # the centre of a dot, or the written year of a whisker
     parts: tuple[DateShape, ...] = ()  # the members of a set, or the dates claimed
     is_within: bool = False  # a bar that stands for one moment somewhere in a month, a year or longer
-    fraction: float = 0.0  # of a second, from the centre of a dot to its place
+    fraction: float = 0.0  # of a second, from the centre of a dot, or the start of a bar, to its place
+    end_fraction: float = 0.0  # of a second, from the end of a bar back to its place
 
     @property
     def is_plain(self) -> bool:
@@ -54,6 +55,7 @@ class DateShape:
             and self.end == self.certain_end
             and not (self.dashed or self.is_within or self.blur_start or self.blur_end)
             and not (self.open_start or self.open_end or self.unknown_start or self.unknown_end)
+            and not (self.fraction or self.end_fraction)
         )
 
     @property
@@ -146,6 +148,8 @@ def _interval_shape(when: EdtfDate, status: Status) -> DateShape:
         when.end_unknown,
         status,
         (start + end) // 2,
+        fraction=first_member.fraction if first_member is not None else 0.0,
+        end_fraction=1.0 - last_member.fraction if last_member is not None and last_member.fraction else 0.0,
     )
 
 

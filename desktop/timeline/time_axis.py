@@ -100,4 +100,5 @@ def move_shape(shape: DateShape, axis: TimeAxis) -> DateShape:
         tuple([move_shape(part, axis) for part in shape.parts]),
         shape.is_within,
         shape.fraction,
+        shape.end_fraction,
     )

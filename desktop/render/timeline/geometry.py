@@ -197,7 +197,7 @@ def _measure_sheet(spec: TimelineSpec) -> _Sheet:
         header,
         y + above,
         height - above,
-        _gutter_width(bands, series.values(), width, spec.language, metrics),
+        _gutter_width(bands, series.values(), width, spec, metrics),
         padding_right,
         full_axis_window(spec.story, spec.time_axis, spec.aggregated),
         tuple((spec.aggregated or {}).values()),
@@ -364,14 +364,14 @@ def _gutter_width(
     bands: Collection[TrackBand],
     series: Collection[BandSeries],
     width: float,
-    language: str,
+    spec: TimelineSpec,
     metrics: TimelineMetrics,
 ) -> float:
     """Return the width of the gutter with the track names.
 
     It fits the widest name, up to 17% of the drawing, and the longest word of one or a heading, up to 28%.
     """
-    max_width = 0.17 * width
+    max_width, language = 0.17 * width, spec.language
     for band in bands:
         title = track_title(band, language)
         if splits_a_word(title, metrics.track_font, max_width - metrics.gutter_padding - metrics.px(12.0)):
@@ -384,7 +384,12 @@ def _gutter_width(
     of_series = (
         max(measure_text(one.title, metrics.track_font), measure_text(one.unit, metrics.small_font)) for one in series
     )
-    widest_title = max((*titles, *of_series), default=0.0)
+    of_axis = 0.0
+    if spec.story.second_calendar:
+        from desktop.render.timeline.axis.second_axis import calendar_name  # few axes have a second calendar
+
+        of_axis = measure_text(calendar_name(spec.story, language), metrics.small_font)
+    widest_title = max(of_axis, *titles, *of_series, 0.0)
     return min(max_width, max(widest_title + metrics.gutter_padding + max(14.0, metrics.px(34.0)), metrics.px(150.0)))
 
 

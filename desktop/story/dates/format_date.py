@@ -5,6 +5,7 @@ The code here chooses the phrases of a date; the `locale.toml` of a language has
 
 from __future__ import annotations
 
+import re
 from itertools import takewhile
 from typing import Final
 
@@ -17,6 +18,7 @@ from desktop.story.dates.phrases import DatePhrase, DateWordings, Name, Verbatim
 _SPAN_GROUPS: Final = {"quarter": 33, "quadrimester": 37, "semester": 40}
 _AMBIGUOUS_YEARS: Final = 100
 """Years before this one have their era: "9 September" and "Sep 9" are days of a year that nobody names."""
+_ZONE: Final = re.compile(r"(?<=\d)(?:Z|([+-])(\d\d)(?::(\d\d))?)$")
 _SECONDS_PER_YEAR: Final = 31_556_952
 _DEEP_TIME_YEARS: Final = 999_999
 _FIRST_ROUND_YEAR: Final = 1000
@@ -111,7 +113,7 @@ class _DatePhrases:
         day = int(fields[2])
         if not with_month:
             return words.phrase("day_only", day=day)
-        if self._known == "day" and len(fields) > 3:
+        if self._known == "day" and len(fields) > 3 and not _is_on_another_day(when):
             return self._clock(when)
         if not with_year:
             phrase = words.phrase("day_month", day=day, month=month)
@@ -120,12 +122,19 @@ class _DatePhrases:
         return words.phrase("time", date=phrase, clock=self._clock(when)) if len(fields) > 3 else phrase
 
     def _clock(self, when: EdtfDate) -> DatePhrase:
+        """Return the time of day as it is written.
+
+        In another zone than the axis it names its zone: it stands elsewhere than its words say.
+        """
         time = when.fields[3]
         hour, minute = int(time[:2]), int(time[3:5])
         if when.precision == "second":
             second = _seconds(time, self._language) if when.fraction else int(time[6:8])
-            return self._words.phrase("clock_seconds", hour=hour, minute=minute, second=second)
-        return self._words.phrase("clock", hour=hour, minute=minute)
+            clock = self._words.phrase("clock_seconds", hour=hour, minute=minute, second=second)
+        else:
+            clock = self._words.phrase("clock", hour=hour, minute=minute)
+        zone = _foreign_zone(when)
+        return self._words.phrase("clock_zone", clock=clock, zone=Verbatim(zone)) if zone else clock
 
     def _integer(self, number: int) -> str:
         return self._language.format_integer(number)
@@ -338,6 +347,32 @@ def large_number(words: DateWordings, count: int, kind: str = "") -> DatePhrase 
             return words.phrase(f"{unit}{kind}", float(f"{scaled:.4g}"), number=number)
     digits = language.format_integer(count) if count >= 10_000 else language.format_decimal(str(count))
     return words.phrase("years", count, number=digits) if kind else digits
+
+
+def _foreign_zone(when: EdtfDate) -> str:
+    """Return the written zone of a moment moved from it, else ""."""
+    written = _ZONE.search(when.text) if when.zone is not None else None
+    if written is None or when.zone == _zone_minutes(written):
+        return ""
+    minutes = _zone_minutes(written)
+    hours, rest = divmod(abs(minutes), 60)
+    sign = "" if not minutes else "+" if minutes > 0 else "\u2212"
+    return "UTC" + (f"{sign}{hours}" if minutes else "") + (f":{rest:02}" if rest else "")
+
+
+def _is_on_another_day(when: EdtfDate) -> bool:
+    """Return whether a moment of another zone stands on another day."""
+    if when.start_min is None or not _foreign_zone(when):
+        return False
+    return civil_from_seconds(when.start_min)[2] != int(when.fields[2])
+
+
+def _zone_minutes(written: re.Match[str]) -> int:
+    """Return the minutes east of Greenwich of a written zone."""
+    if written[0] == "Z":
+        return 0
+    minutes = 60 * int(written[2]) + int(written[3] or 0)
+    return -minutes if written[1] == "-" else minutes
 
 
 def _seconds(time: str, language: Language) -> Verbatim:

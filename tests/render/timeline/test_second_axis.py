@@ -121,3 +121,12 @@ def test_years_of_the_row_stay_while_a_logarithmic_axis_is_panned():
     moved = {round(before[text] - after[text], 3) for text in before.keys() & after.keys()}
     assert len(before.keys() & after.keys()) >= len(before) - 2
     assert len(moved) == 1
+
+
+def test_the_name_of_the_second_calendar_is_whole_beside_short_names_of_tracks():
+    head = 'format = 1\n[story]\ntitle = "T"\nlanguages = ["en"]\nsecond_calendar = "before-present"\n'
+    story = load_text(head + '[event.a]\ndate = "-9000"\ntitle = "A"\n[event.b]\ndate = "1500"\ntitle = "B"\n').story
+    assert story is not None
+    drawing = TimelineSpec(story, story_window(story), (0.0, 0.0, 1680.0, 500.0), themes.CINEMA, "en")
+    shown = [item.text for item in timeline(drawing)[0] if isinstance(item, TextRun)]
+    assert "Years before present" in shown

@@ -358,18 +358,3 @@ def test_fractions_of_a_second_are_said_as_they_are_written():
     when = parse_date("2026-01-02T10:00:07.250Z")
     assert format_date(when, "en") == "2 January 2026, 10:00:07.250"
     assert format_date(when, "fr").endswith("10\u00a0h\u00a000\u00a0min\u00a007,250\u00a0s")
-
-
-@pytest.mark.parametrize(
-    ("date", "known", "said"),
-    [
-        ("2022-06-23", "year", "23 Jun"),
-        ("2022-06-23/2022-07-01", "year", "23 Jun – 1 Jul"),
-        ("2022-06-23/2024-07-01", "year", "23 Jun 2022 – 1 Jul 2024"),  # not a week
-        ("2022-06-23/..", "year", "23 Jun 2022 →"),  # the axis may show another year
-        ("2026-02-03T02:10/2026-02-03T02:41", "day", "02:10 – 02:41"),
-        ("2026-02-03T23:50/2026-02-05T00:10", "day", "3 Feb, 23:50 – 5 Feb, 00:10"),
-    ],
-)
-def test_only_what_the_axis_says_of_both_ends_is_left_out(date: str, known: str, said: str):
-    assert format_date(parse_date(date), "en", style="short", known=known) == said

@@ -33,6 +33,11 @@ _NAMES: Final = {
 }
 
 
+def calendar_name(story: Story, language: str) -> str:
+    """Return the name of the row."""
+    return story.own_language(language).word(_NAMES[story.second_calendar])
+
+
 def second_axis(story: Story, plot: PlotArea, left: float, baseline: float, time_axis: TimeAxis) -> list[Item]:
     """Return the row at a baseline, with its name from `left` on.
 

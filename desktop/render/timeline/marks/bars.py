@@ -32,10 +32,10 @@ _FADE_PX = 110.0  # from the last date on, in pixels
 
 def draw_bar(shape: DateShape, x_of: XOfInstant, y: float, pen: Pen) -> list[Item]:
     """Draw a span as a bar with its outline and end symbols."""
-    first, last = x_of(shape.start), x_of(shape.end)
+    first, last = x_of(shape.start + shape.fraction), x_of(shape.end - shape.end_fraction)
     if shape.is_plain and last - first > 4 * pen.stroke:  # most bars are: sure from end to end
         return plain_bar(first, last, y, pen)
-    certain_first, certain_last = x_of(shape.certain_start), x_of(shape.certain_end)
+    certain_first, certain_last = max(first, x_of(shape.certain_start)), min(last, x_of(shape.certain_end))
     min_width = min_bar_width(shape, pen)
     if last - first < min_width:
         middle = (first + last) / 2

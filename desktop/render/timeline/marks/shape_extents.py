@@ -58,7 +58,7 @@ def drawn_extent(shape: DateShape, x_of: XOfInstant, pen: Pen) -> tuple[float, f
     if shape.kind == "dot":
         middle = x_of(shape.centre + shape.fraction)
         return middle - pen.dot_radius, middle + pen.dot_radius
-    first, last = x_of(shape.start), x_of(shape.end)
+    first, last = x_of(shape.start + shape.fraction), x_of(shape.end - shape.end_fraction)
     min_width = min_bar_width(shape, pen) if shape.kind == "bar" else 2 * pen.dot_radius
     if last - first < min_width:
         middle = (first + last) / 2
