@@ -58,8 +58,8 @@ def join_dates(batches: Sequence[EventRows]) -> None:
     """
     columns = [batch.dates for batch in batches]
     edges = list(accumulate((len(column.starts) for column in columns), initial=0))
-    for name in ("starts", "ends", "precisions"):
-        whole = np.concatenate([getattr(column, name) for column in columns])
+    for name, kind in (("starts", np.int64), ("ends", np.int64), ("precisions", np.uint8)):
+        whole: Any = joined((getattr(column, name) for column in columns), edges[-1], kind)
         for column, (first, last) in zip(columns, pairwise(edges), strict=True):
             setattr(column, name, whole[first:last])
     for column in columns:
@@ -150,12 +150,12 @@ def _combine(
         shared_zone = int(np.bincount(written + _DAY).argmax()) - _DAY if len(written) else 0
         moved = np.where(zones == NO_ZONE, 0, (shared_zone - zones.astype(np.int64)) * 60)
         starts, ends = starts + moved, ends + moved
-    step(0.2)
     count = len(starts)
     numbers: dict[str, NDArray[np.floating[Any]]] = {
-        key: joined((batch.numbers[key] for batch in batches), count, np.float32)
+        key: joined((batch.numbers[key] for batch in batches), count, np.float32, part_of(step, 0.16, 0.2))
         for key in (batches[0].numbers if batches else ())
     }
+    step(0.2)
     rows = None
     if len(starts) > 1 and not _in_order(starts, fractions):
         starts, rows = sort_times(starts, part_of(step, 0.2, 0.5))
