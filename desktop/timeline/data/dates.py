@@ -32,7 +32,7 @@ from desktop.timeline.data.date_forms import (
     DateForm,
 )
 from desktop.timeline.data.date_templates import Fields, Template, format_templates, read_template
-from desktop.timeline.data.shaped_dates import MAX_SECONDS, parse_extent, read_shaped
+from desktop.timeline.data.shaped_dates import MAX_SECONDS, read_shaped
 from desktop.timeline.data.single_dates import LAST_SECOND, read_rest
 from desktop.timeline.data.string_column import Mask, Texts
 from desktop.timeline.data.tables import Column, Moments, Numbers
@@ -62,8 +62,10 @@ def _read_texts(texts: Texts, form: DateForm) -> DateColumn:
         templates = format_templates(form.date_format)
         if templates is not None:
             unread = _read_templates(texts, lengths, unread, templates, dates)
-    if form.unit in NANOSECONDS and unread.any():
+    if form.unit and unread.any():
         unread = _read_digits(texts, lengths, unread, form, dates)
+    if form.unit == "years" and unread.any():
+        unread = read_shaped(texts, unread, dates)
     if unread.any():
         read_rest(texts, np.flatnonzero(unread), form, dates)
     return dates
@@ -86,7 +88,11 @@ def _read_digits(texts: Texts, lengths: Ints, unread: Mask, form: DateForm, date
             number *= 10
             number += digit
         np.negative(number, out=number, where=negative)
-        read = _read_counts(number[valid], form.unit, np.zeros(int(valid.sum()), bool))
+        number, none_empty = number[valid], np.zeros(int(valid.sum()), bool)
+        if form.unit == "years":
+            read = _read_years(number, none_empty, guessed=form.guessed)
+        else:
+            read = _read_counts(number, form.unit, none_empty)
         dates.put(rows[valid], read, np.arange(len(read.starts)))
         unread[rows[valid]] = False
     return unread
@@ -227,13 +233,10 @@ def _read_years(years: Ints, empty: Mask, *, guessed: bool) -> DateColumn:
     dates.ends = days_from_civil(safe + 1, one, one) * 86_400
     dates.precisions[regular] = YEAR
     dates.faults[empty] = EMPTY
-    for row in np.flatnonzero(~regular & ~empty).tolist():
-        extent = parse_extent(f"Y{int(years[row])}")
-        if guessed:
-            dates.faults[row] = UNIT
-        elif isinstance(extent, tuple):
-            dates.starts[row], dates.ends[row] = extent
-            dates.irregular[row] = f"Y{int(years[row])}"
-        else:
-            dates.faults[row] = FAR
+    rows = np.flatnonzero(~regular & ~empty)
+    if guessed:
+        dates.faults[rows] = UNIT
+    elif len(rows):
+        written = Texts.of([f"Y{year}" for year in years[rows].tolist()])
+        dates.put(rows, _read_texts(written, EDTF_FORM), np.arange(len(rows)))
     return dates

@@ -17,7 +17,6 @@ from desktop.timeline.index import Ints
 _LENGTHS: Final = {DAY: 86_400, MINUTE: 60, SECOND: 1}
 _HAS_SECONDS: Final = re.compile(r"%-?[STcXf]")
 _HAS_HOURS: Final = re.compile(r"%-?[HI]")
-_LONG_YEAR: Final = re.compile(r"-?\d{5,}", re.ASCII)
 LAST_SECOND: Final = seconds_from_civil(10_000) - 1
 
 
@@ -69,11 +68,10 @@ def _read_one(text: str, row: int, form: DateForm, dates: DateColumn) -> None:
                 NO_ZONE if zone is None else zone,
             )
             return
-    date_text = f"Y{text}" if form.unit == "years" and _LONG_YEAR.fullmatch(text) else text
-    extent = parse_extent(date_text)
+    extent = parse_extent(text)
     if isinstance(extent, tuple):
         dates.starts[row], dates.ends[row] = extent
-        dates.irregular[row] = date_text
+        dates.irregular[row] = text
         return
     dates.faults[row] = FAR if extent is None else NO_DATE
 

@@ -6,7 +6,9 @@ import pyarrow
 import pytest
 
 from desktop.story.model import Track
+from desktop.timeline.data import dates
 from desktop.timeline.data.load import DataError, read_events
+from desktop.timeline.data.single_dates import read_rest
 from tests.timeline.data.event_file_helpers import all_of, notes, parquet_file
 
 
@@ -87,6 +89,7 @@ def test_a_day_that_may_be_a_month_is_asked_for(write):
         ("excel", "41795.5", "2014-06-05T12:00:00"),
         ("years", "-13800000", "Y-13800000"),
         ("years", "2014", "2014"),
+        ("years", "-44", "-0044"),
     ],
 )
 def test_the_story_says_what_numbers_count(write, tmp_path, unit, written, text):
@@ -104,6 +107,25 @@ def test_a_whole_number_is_never_a_year_of_many_digits(tmp_path, number):
     assert "to be sure" in notes(found)[0]
     with pytest.raises(DataError, match="what does the number 123456 count"):
         read_events(parquet_file(tmp_path, date=[123_456]), Track("t"))
+
+
+def test_nor_is_it_beside_numbers_with_fractions(tmp_path):
+    found = read_events(parquet_file(tmp_path, date=[1999.0, 2014.5, 123_456.0, 1_767_348_000.0]), Track("t"))
+    assert [event.when.text for event in all_of(found)] == ["1999"]
+    assert notes(found)[0].startswith("events.parquet: 3 of 4 rows have no date and are left out: row 2")
+    assert "what does the number 123456 count" in notes(found)[0]
+
+
+def test_many_years_of_deep_time_are_read_as_one_is(write, monkeypatch):
+    years = [-65_432_100 + 7 * number for number in range(200)] + [5, 1999, 10_000, 200_000_000_000]
+    alone: list[int] = []
+    monkeypatch.setattr(
+        dates, "read_rest", lambda texts, rows, *rest: (alone.extend(rows), read_rest(texts, rows, *rest))
+    )
+    found, said = read_texts(write, [str(year) for year in years], unit="years")
+    assert found == [*(f"Y{year}" for year in years[:200]), "0005", "1999", "Y10000"]
+    assert "too far away" in said[0]
+    assert len(alone) < 9  # the parser reads
 
 
 def test_years_are_read_beside_moments_that_are_numbers(write):
