@@ -31,12 +31,24 @@ def install() -> None:
 def _create(base: Any, class_name: str, names: Any, **options: Any) -> Any:
     """Create an enumeration from the arguments of the standard library's function."""
     if options.get("module") is None:
-        options["module"] = sys._getframe(2).f_globals.get("__name__")  # who called, as the standard library finds it
+        options["module"] = _caller()
     if base in _MEMBER_TYPES and type(names) is list and options.get("type") is None:
         made = _plain_enumeration(base, class_name, names, options)
         if made is not None:
             return made
     return _standard_create(base, class_name, names, **options)
+
+
+def _caller() -> str:
+    """Return the module that asks, as the standard library finds it.
+
+    In a thread of Qt, where no Python runs yet, nobody does.
+    """
+    try:
+        name: str | None = sys._getframe(3).f_globals.get("__name__")
+    except ValueError:
+        name = None
+    return name or "<unknown>"
 
 
 def _plain_enumeration(base: Any, class_name: str, names: list[Any], options: dict[str, Any]) -> Any:

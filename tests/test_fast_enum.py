@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+import _thread
 import enum
+import itertools
 import pickle
 import random
 import sys
+from functools import partial
 from typing import Any
 
 import pytest
@@ -96,6 +99,17 @@ def test_the_module_is_the_one_that_asked(quick: None) -> None:
     globals()["Asked"] = asked
     assert asked.__module__ == __name__
     assert pickle.loads(pickle.dumps(asked.first)) is asked.first
+
+
+def test_a_thread_without_python_below_it_may_ask(quick: None) -> None:
+    made: list[Any] = []
+    done = _thread.allocate_lock()
+    done.acquire()
+    # All of it runs in C, as where a thread of Qt calls an override whose argument nobody has looked into.
+    work = map(partial(enum.Enum, "Made"), [[("first", 1)], [("first", "not plain")]])
+    _thread.start_new_thread(partial(made.extend, itertools.chain(work, iter(done.release, None))), ())
+    assert done.acquire(timeout=10.0)
+    assert [(one.__module__, one.first.value) for one in made] == [("<unknown>", 1), ("<unknown>", "not plain")]
 
 
 def test_every_enumeration_of_qt_is_the_same(run_program: Any) -> None:

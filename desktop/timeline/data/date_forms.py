@@ -17,6 +17,7 @@ from desktop.fast_dataclass import dataclass
 from desktop.story.dates.date_errors import DateError
 from desktop.story.dates.parse import parse_date
 from desktop.timeline.data.date_column import DateColumn, is_no_date
+from desktop.timeline.data.date_shape import shape_of_moment
 from desktop.timeline.data.shaped_dates import read_shaped
 from desktop.timeline.data.string_column import Texts
 from desktop.timeline.data.tables import Column, Moments, Numbers
@@ -28,6 +29,7 @@ _SAMPLE: Final = 2000
 _EPOCH_DIGITS: Final = {10: "s", 13: "ms", 16: "us", 19: "ns"}
 _FIRST_GUESSED: Final = 1000
 _LAST_GUESSED: Final = 2999
+_DIGIT: Final = re.compile(r"[0-9]")
 _NUMBER: Final = re.compile(r"\d+(\.\d+)?", re.ASCII)
 _NAMED_FORMATS: Final = (
     *("%d %b %Y", "%d-%b-%Y", "%d/%b/%Y", "%b %d, %Y", "%b %d %Y", "%d %B %Y", "%B %d, %Y"),
@@ -124,12 +126,16 @@ def _sample(texts: Texts) -> list[str]:
 
 
 def _not_edtf(strings: Sequence[str]) -> list[str]:
-    """Return the texts that are no dates as a story writes them."""
+    """Return the texts that are no dates as a story writes them.
+
+    What has the form of one, as 2014-02-30, is a row to mend: it tells nothing of the form of others.
+    """
     texts = Texts.of(strings)
     dates = DateColumn.blank(len(texts))
     unread = read_shaped(texts, np.ones(len(texts), bool), dates)
     wrong = [strings[row] for row in np.flatnonzero(dates.faults).tolist()]
-    return wrong + [text for row in np.flatnonzero(unread).tolist() if not is_edtf(text := strings[row])]
+    others = [text for row in np.flatnonzero(unread).tolist() if not is_edtf(text := strings[row])]
+    return wrong + [text for text in others if shape_of_moment(_DIGIT.sub("0", text)) is None]
 
 
 def _guess_number_form(column: Numbers) -> DateForm:

@@ -29,7 +29,7 @@ from desktop.timeline.data.columns import (
     text_column,
 )
 from desktop.timeline.data.data_errors import DataError
-from desktop.timeline.data.date_column import EMPTY, FAR, IRREGULAR, NO_DATE, NO_ZONE, UNIT, DateColumn
+from desktop.timeline.data.date_column import EMPTY, FAR, IRREGULAR, MINUTE, NO_DATE, NO_ZONE, UNIT, DateColumn
 from desktop.timeline.data.date_forms import EDTF_FORM, AmbiguousDates, DateForm, choose_form
 from desktop.timeline.data.dates import read_dates
 from desktop.timeline.data.shaped_dates import date_text_extent, parse_extent
@@ -227,9 +227,12 @@ def _swapped(date_format: str) -> str:
 def _join_intervals(begin_dates: DateColumn, end_dates: DateColumn, good: Mask) -> Mask:
     """Join beginnings with ends; return which rows are reversed."""
     has_end = (end_dates.faults == 0) & good
-    wrong: Mask = has_end & (_placed(end_dates.ends, end_dates) <= _placed(begin_dates.starts, begin_dates))
+    ends = end_dates.ends + _zone_difference(begin_dates, end_dates)
+    wrong: Mask = has_end & (ends <= begin_dates.starts)
     has_end &= ~wrong
-    regular = has_end & _is_one_regular(begin_dates) & _is_one_regular(end_dates)
+    # A regular interval is written with one zone: that of its beginning.
+    has_one_zone = (_has_zone(begin_dates) == _has_zone(end_dates)) | (end_dates.precisions < MINUTE)
+    regular = has_end & _is_one_regular(begin_dates) & _is_one_regular(end_dates) & has_one_zone
     for row in np.flatnonzero(has_end & ~regular).tolist():
         text = f"{begin_dates.text(row)}/{end_dates.text(row)}"
         try:
@@ -240,7 +243,7 @@ def _join_intervals(begin_dates: DateColumn, end_dates: DateColumn, good: Mask) 
         begin_dates.irregular[row] = text
         begin_dates.precisions[row] = IRREGULAR
     begin_dates.precisions[regular] |= end_dates.precisions[regular] << np.uint8(4)
-    begin_dates.ends[regular] = (_placed(end_dates.ends, end_dates) - _placed(0 * end_dates.ends, begin_dates))[regular]
+    begin_dates.ends[regular] = ends[regular]
     return wrong
 
 
@@ -250,9 +253,17 @@ def _is_one_regular(column: DateColumn) -> Mask:
     return single
 
 
-def _placed(seconds: Ints, column: DateColumn) -> Ints:
-    """Return seconds in Greenwich's time where a zone is written."""
-    if column.zones is None:
-        return seconds
-    placed: Ints = seconds - np.where(column.zones == NO_ZONE, 0, column.zones.astype(np.int64) * 60)
-    return placed
+def _has_zone(column: DateColumn) -> Mask:
+    """Return which rows hold a moment with a zone."""
+    return np.zeros(len(column.starts), bool) if column.zones is None else column.zones != NO_ZONE
+
+
+def _zone_difference(begin_dates: DateColumn, end_dates: DateColumn) -> Ints | int:
+    """Return the seconds from ends as written to the zones of beginnings.
+
+    Where only one of them has a zone, both are as written.
+    """
+    if begin_dates.zones is None or end_dates.zones is None:
+        return 0
+    minutes: Ints = begin_dates.zones.astype(np.int64) - end_dates.zones
+    return np.where(_has_zone(begin_dates) & _has_zone(end_dates), minutes * 60, 0)

@@ -8,6 +8,7 @@ import pytest
 from desktop.story.model import Track
 from desktop.timeline.data import dates
 from desktop.timeline.data.load import DataError, read_events
+from desktop.timeline.data.shaped_dates import date_text_extent
 from desktop.timeline.data.single_dates import read_rest
 from tests.timeline.data.event_file_helpers import all_of, notes, parquet_file
 
@@ -128,6 +129,13 @@ def test_many_years_of_deep_time_are_read_as_one_is(write, monkeypatch):
     assert len(alone) < 9  # the parser reads
 
 
+def test_a_row_with_a_month_that_no_year_has_tells_nothing_of_the_form_of_others(write):
+    found, said = read_texts(write, ["1767348000"] * 3 + ["1987-19"])
+    assert found == ["2026-01-02T10:00:00"] * 3
+    assert 'unit = "s"' in said[0]
+    assert "there is no month 19" in said[1]
+
+
 def test_years_are_read_beside_moments_that_are_numbers(write):
     found, _ = read_texts(write, ["1767348000"] * 3 + ["2014"])
     assert found[-1] == "2014"
@@ -158,6 +166,25 @@ def test_where_all_moments_have_one_zone_none_is_moved(write):
 def test_an_end_in_another_zone_is_compared_by_the_moment(write):
     found = read_events(write("date,end\n2026-01-02T10:00:00+02:00,2026-01-02T09:00:00Z\n"), Track("t"))
     assert found.event(0).when.text == "2026-01-02T10:00:00+02:00/2026-01-02T11:00:00+02:00"
+
+
+@pytest.mark.parametrize(
+    ("date", "end"),
+    [
+        ("2014-06-04T10:00+02:00", "2014-06-05"),
+        ("2014-06-04T10:00-05:00", "2014-06"),
+        ("2014-06-04", "2014-06-05T10:00Z"),
+        ("2014-06-04T10:00", "2014-06-05T10:00+03:00"),
+        ("2014-06-04T10:00+03:00", "2014-06-05T10:00"),
+        ("2014-06-05T23:30-05:00", "2014-06-05"),
+        ("2014-06-04", "2014-06-04T01:00+05:00"),
+    ],
+)
+def test_ends_with_a_zone_or_without_are_those_of_the_interval_as_a_story_writes_it(write, date, end):
+    found = read_events(write(f"date,end\n{date},{end}\n"), Track("t"))
+    assert found.event(0).when.text == f"{date}/{end}"
+    assert (int(found.index.starts[0]), int(found.index.ends[0])) == date_text_extent(f"{date}/{end}")
+    assert not found.notes
 
 
 def test_moments_of_one_second_are_ordered_by_their_fractions(write):
