@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import math
 import os
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager, suppress
 from contextvars import ContextVar
 from functools import lru_cache, partial
@@ -40,6 +40,7 @@ class PictureJob(NamedTuple):
 
     load: Callable[[], Any]
     keep: Callable[[Any], object]
+    key: object = None  # of the picture that is kept for a painting, if it is one
 
 
 def load_all(jobs: list[PictureJob]) -> list[tuple[PictureJob, Any]]:
@@ -77,16 +78,20 @@ def deferring() -> Iterator[list[PictureJob]]:
         _jobs.reset(token)
 
 
-def forget_loaded() -> None:
-    """Forget the pictures that were kept for one painting."""
-    _loaded_images.clear()
+def forget_loaded(jobs: Iterable[PictureJob] | None = None) -> None:
+    """Forget pictures kept for paintings, those of some jobs or all."""
+    if jobs is None:
+        _loaded_images.clear()
+        return
+    for job in jobs:
+        _loaded_images.pop(job.key, None)
 
 
-def _ask_disk(load: Callable[[], Any], keep: Callable[[Any], object]) -> Any:
+def _ask_disk(load: Callable[[], Any], keep: Callable[[Any], object], key: object = None) -> Any:
     """Return what the disk holds; raise _Deferred within `deferring`."""
     jobs = _jobs.get()
     if jobs is not None:
-        jobs.append(PictureJob(load, keep))
+        jobs.append(PictureJob(load, keep, key))
         raise _Deferred
     result = load()
     keep(result)
@@ -312,6 +317,7 @@ def _decode(
     decoded: QImage | None = _ask_disk(
         partial(raster_part, file, folder, part.toRect(), size),
         partial(_keep_image if _jobs.get() is None else _keep_loaded_image, key),
+        key,
     )
     return decoded
 

@@ -6,6 +6,7 @@ import pytest
 from PySide6.QtGui import QColor, QImage
 from PySide6.QtWidgets import QLabel
 
+from desktop.render import images
 from desktop.story.load.load import load_file
 from desktop.ui.timeline.cards.card_text import Card
 from tests.ui.timeline.timeline_helpers import timeline
@@ -56,6 +57,13 @@ def test_a_card_shows_the_picture_of_its_event_with_caption_and_credit(view, qtb
     assert QColor(shown.toImage().pixel(shown.width() // 2, shown.height() // 2)).name() == "#2060a0"
     words = next(card for card in view.window().findChildren(Card)).findChildren(QLabel)[-1].text()
     assert "From the land side · Photo: Anne" in words
+
+
+def test_only_the_cache_keeps_a_picture_once_its_card_is_shown(view, qtbot):
+    images.forget_loaded()
+    view.cards.show("fall")
+    qtbot.waitUntil(lambda: picture(view) is not None, timeout=30_000)
+    assert not images._loaded_images
 
 
 def test_without_its_picture_a_card_says_nothing_of_who_made_it(view, qtbot):

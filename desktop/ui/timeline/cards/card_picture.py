@@ -23,7 +23,7 @@ _CORNER: Final = 5.0
 class CardPictures(QObject):
     """Makes the pictures of cards; a thread waits for the disk."""
 
-    loaded = Signal()  # what was asked for may be there now
+    loaded = Signal()  # what was asked for may be there now, and is kept while this is emitted
 
     def __init__(self, parent: QObject) -> None:
         super().__init__(parent)
@@ -45,15 +45,11 @@ class CardPictures(QObject):
         self._reader.submit("picture", partial(images.load_all, jobs), self._keep)
         return None
 
-    def shut_down(self) -> None:
-        """Read no more pictures."""
-        if self._reader is not None:
-            self._reader.shut_down()
-
     def _keep(self, loaded: list[tuple[images.PictureJob, Any]]) -> None:
         for job, result in loaded:
             job.keep(result)
         self.loaded.emit()
+        images.forget_loaded(job for job, _ in loaded)
 
 
 def _draw(event: Event, story: Story, width: int, dpr: float) -> QImage | None:
