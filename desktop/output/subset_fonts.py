@@ -162,7 +162,7 @@ def woff2(file_name: str, letters: frozenset[str], quality: int = _BEST) -> byte
     )
     face = harfbuzz.Face(harfbuzz.Blob.from_file_path(str(paths.fonts() / file_name)))
     target = io.BytesIO()
-    with TTFont(io.BytesIO(harfbuzz.subset(face, wanted).blob.data)) as font:
+    with TTFont(io.BytesIO(harfbuzz.subset(face, wanted).blob.data), recalcTimestamp=False) as font:
         font.flavor = "woff2"
         with _compressing(quality):
             font.save(target)
