@@ -38,6 +38,8 @@ _UNIT_SECONDS: Final = {"second": 1, "minute": 60, "hour": HOUR_SECONDS}
 DEEP_TIME_YEARS: Final = 100_000
 """From this many years on, years have a sign (−65 million); below it they have an era (1200 BC)."""
 _STEP_TO_TODAY: Final = 100_000  # years between ticks: from there on, two thousand years after the year 0 are nothing
+_FIRST_PLAIN_YEAR: Final = 100
+_DIGITS_OF_LARGE: Final = 4
 _MOST_DECIMALS: Final = 1000  # an age in ka or Ma has at most three
 
 
@@ -259,6 +261,8 @@ def year_label(year: int, step: int, language: str | Language, *, deep_time: boo
                 return _tick_text(name, language, abs(float(digits)), number=own.format_decimal(digits))
     elif year <= 0:
         return _tick_text("bc", language, year=_format_year(1 - year, language))
+    elif year < _FIRST_PLAIN_YEAR:  # "28" might be a day
+        return _tick_text("ad", language, year=_format_year(year, language))
     return _format_year(year, language)
 
 
@@ -271,7 +275,8 @@ def _deep_year_label(year: int, step: int, system: str, language: str | Language
             return _format_year(year, language)
         # A round year stays round: −66,000,000 is 66,000,001 BC.
         count = -year if step >= 10 else 1 - year
-        is_large = count >= MILLION and step * _MOST_DECIMALS >= MILLION
+        # A large number has four digits that count: nearer, ticks would have equal labels.
+        is_large = count >= MILLION and step >= 10 ** (len(str(count)) - _DIGITS_OF_LARGE)
         number = large_number(wording(language), count) if is_large else _format_year(count, language)
         return str(wording(language).phrase("bc", year=number)).replace(" ", "\u00a0")
     age = age_of_year(year)

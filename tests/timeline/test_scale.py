@@ -140,11 +140,17 @@ def test_years_before_our_era_are_counted_back_from_one():
         "3000\u00a0BC",
         "2000\u00a0BC",
         "1000\u00a0BC",
-        "1",
+        "AD\u00a01",  # alone it might be a day
         "1000",
         "2000",
     ]
     assert labels((-3000,), (2000,), "fr", 1100.0)[0] == "3000\u00a0av.\u00a0J.-C."
+
+
+def test_the_first_hundred_years_of_our_era_say_so():
+    assert labels((28,), (60,), "en", 900.0)[:2] == ["AD\u00a030", "AD\u00a035"]
+    assert labels((60,), (140,), "fr", 900.0)[-1] == "140"
+    assert labels((60,), (140,), "fr", 900.0)[0] == "60\u00a0apr.\u00a0J.-C."
 
 
 def test_deep_time_is_counted_in_millions_and_billions():

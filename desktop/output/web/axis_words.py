@@ -16,6 +16,7 @@ from desktop.timeline.units import BY_STEP, DEEP_TIME_YEARS, LEVELS, heading_lab
 
 _MOST_DECADES: Final = 1e6
 _YEAR: Final = 2222  # no other number of a label is like it
+_EARLY_YEAR: Final = 77
 
 
 def axis_levels() -> list[dict[str, object]]:
@@ -62,6 +63,7 @@ def axis_words(code: str | Language) -> dict[str, object]:
         "clock": _clock(code, "minute"),
         "clockSeconds": _clock(code, "second"),
         "bc": _pattern(year_label(1 - _YEAR, 1, code, deep_time=False), year, "{y}"),
+        "ad": _pattern(year_label(_EARLY_YEAR, 1, code, deep_time=False), own.format_decimal(str(_EARLY_YEAR)), "{y}"),
         "large": _large_numbers(own, system),
         "years": "" if system in ("Ma", "BC") else own.word("years_ago" if system else "years"),
         "isAge": bool(system),

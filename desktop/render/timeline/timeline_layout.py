@@ -69,7 +69,7 @@ def layers(spec: TimelineSpec) -> Layers:
     if spec.crosshair is not None and (geometry.series or spec.has_crosshair_line):
         items += crosshair_line(spec.crosshair, plot, top, height, words)
     items += _clip_to_bands(
-        spec, geometry, draw_causal_links(links, anchors_by_id, plot, top - geometry.header), marks, words
+        spec, geometry, draw_causal_links(links, anchors_by_id, plot, top - geometry.header, words), marks, words
     )
     items += _draw_ruler(spec, geometry, anchors_by_id, handle_span)
     items += crosshair

@@ -49,7 +49,7 @@ function writeDate(seconds, span) {
 var digitsOf = (text, words) => text.replace(/\d/g, digit => [...words.digits][digit]);
 
 function numberText(number, words) {
-	var [whole, decimals] = String(abs(number)).split(".");
+	var [whole, decimals] = (abs(number) + "").split(".");
 	if (whole.length >= 5) whole = whole.replace(/\B(?=(\d{3})+$)/g, words.thousands);
 	return (number < 0 ? words.minus : "") + digitsOf(whole + (decimals ? words.decimal + decimals : ""), words);
 }
@@ -58,9 +58,10 @@ var isDeepTime = ([first, last], words) => first <= words.deep[0] || last >= wor
 
 function yearText(year, step, isDeep, words) {
 	if (isDeep && words.isAge && !(year = words.present - year)) return words.today;
-	var unit = isDeep && words.large.find(one => abs(year) >= one[0] && step * 100 >= one[0]);
+	var unit = isDeep && words.large.find(([n]) => min(abs(year), step * 100) >= n);
 	if (unit) return unit[1].replace("{n}", numberText(round((year / unit[0]) * 100) / 100, words));
-	return isDeep || year > 0 ? numberText(year, words) : words.bc.replace("{y}", numberText(1 - year, words));
+	// The year 0 is 1 BC.
+	return isDeep || year > 99 ? numberText(year, words) : words[year > 0 ? "ad" : "bc"].replace("{y}", numberText(abs(year - 0.5) + 0.5, words));
 }
 
 function tickText(level, seconds, isDeep, words) {
@@ -69,7 +70,7 @@ function tickText(level, seconds, isDeep, words) {
 	var names = words[level.unit + "s"];
 	if (names) return names[at[level.unit]];
 	var parts = { s: two(at.second), hh: two(at.hour), h: at.hour, m: two(at.minute) };
-	return digitsOf((level.unit === "minute" ? words.clock : words.clockSeconds).replace(/{(\w+)}/g, (_, name) => parts[name]), words);
+	return digitsOf(words[level.unit === "minute" ? "clock" : "clockSeconds"].replace(/{(\w+)}/g, (_, name) => parts[name]), words);
 }
 
 function headingText(unit, seconds, words) {
