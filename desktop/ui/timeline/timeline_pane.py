@@ -192,6 +192,13 @@ class TimelinePane(QFrame):
         return self.timeline.time_window if self.timeline is not None else self._session.slide_time_window
 
     @property
+    def view_now(self) -> tuple[TimeWindow, EdtfDate | None, tuple[str, ...]]:
+        """Return window, date of knowledge and what a search found."""
+        found = self.timeline.state.highlighted_ids if self.timeline is not None else frozenset[str]()
+        listed = tuple(event.id for event in self._session.story.events if event.id in found)
+        return self.time_window, self.as_of, listed
+
+    @property
     def leaves_out_years(self) -> bool:
         """Return whether empty years are left out."""
         return self.timeline is not None and self.timeline.state.breaks_enabled

@@ -252,7 +252,7 @@ class Workbench(QWidget):
             "insert_bookmark": lambda: self.editors.inserting.insert_bookmark(
                 self.timeline_pane.time_window, self.timeline_pane.as_of
             ),
-            "insert_view": lambda: self.editors.inserting.insert_view(self.timeline_pane.time_window),
+            "insert_view": lambda: self.editors.inserting.insert_view(*self.timeline_pane.view_now),
             "deck": lambda: self.deck.setVisible(self.deck.isHidden()),
             "side": lambda: self.side_container.setVisible(self.side_container.isHidden()),
             "notes_pane": lambda: self.notes_box.setVisible(self.notes_box.isHidden()),

@@ -183,6 +183,20 @@ def test_a_slide_of_the_view_shows_the_same_window_of_time(window, qtbot):
     assert window.session.document.text == text
 
 
+def test_a_slide_of_the_view_keeps_what_was_known_and_what_was_found(window, qtbot):
+    timeline = window.workbench.timeline_pane.create_timeline()
+    ids = [event.id for event in window.session.story.events][:2]
+    timeline.state.override_as_of(parse_date("2015-01-12"))
+    timeline.state.highlight(frozenset(ids), {})
+    trigger(window, "insert_view")
+    slide = window.session.navigator.slide
+    assert slide.as_of.text == "2015-01-12"
+    assert list(slide.highlight) == ids
+    assert not errors(window)
+    qtbot.waitUntil(lambda: window.workbench.editors.slide_editing.field is not None, timeout=30_000)
+    window.workbench.editors.slide_editing.field.cancelled.emit()
+
+
 def test_a_bookmark_keeps_the_view_and_what_was_known(window):
     text = window.session.document.text
     pane = window.workbench.timeline_pane

@@ -32,6 +32,7 @@ from desktop.timeline.log_axis import story_axis
 from desktop.ui.window.slide_editing.slide_edit import SlideEditing
 from desktop.ui.window.story_editing.slide_commands import SlideCommands
 
+_MOST_HIGHLIGHTED: Final = 40  # events that a search found; beyond, nothing would stand out
 _DATES_IN_VIEW: Final = 500  # how many dates a view is told apart by: a day in a year
 MESSAGES: Final = Messages(
     {
@@ -116,14 +117,24 @@ class Inserting(QObject):
         if self._slides.add(self._current_id if after_slide_id is None else after_slide_id, layout):
             self.write_first_text()
 
-    def insert_view(self, time_window: TimeWindow) -> None:
-        """Add a slide of the timeline that shows a window of time."""
+    def insert_view(
+        self, time_window: TimeWindow, as_of: EdtfDate | None = None, found_ids: tuple[str, ...] = ()
+    ) -> None:
+        """Add a slide of the timeline that shows a window of time.
+
+        It is told at the date of knowledge that is shown, and highlights what a search found.
+        """
         window = pointed_span(
             time_window.start,
             time_window.end - 1,
             *end_resolutions(time_window, story_axis(self._session.story), _DATES_IN_VIEW),
         )
-        if self._slides.add(self._current_id, "timeline", values={"window": window}):
+        values: dict[str, object] = {"window": window}
+        if as_of is not None:
+            values["as_of"] = as_of.text
+        if 0 < len(found_ids) <= _MOST_HIGHLIGHTED:
+            values["highlight"] = list(found_ids)
+        if self._slides.add(self._current_id, "timeline", values=values):
             self.write_first_text()
 
     def insert_bookmark(self, time_window: TimeWindow, as_of: EdtfDate | None) -> None:
