@@ -12,6 +12,7 @@ from hypothesis import given, strategies as st
 from desktop.story.load.load import load_text
 from desktop.story.localized_text import LocalizedText
 from desktop.story.model import Story, Track
+from desktop.timeline.data import csv_blocks
 from desktop.timeline.data.csv_blocks import split_rows
 from desktop.timeline.data.load import DataError, load_tracks, read_events
 from tests.examples import examples
@@ -162,3 +163,11 @@ def test_blocks_are_split_as_the_module_csv_splits_the_whole(text, cut):
     assert first_bytes <= cut
     parts = [list(cells) for cells in zip(*first.columns, strict=True)]
     assert parts == found[: len(parts)] or consumed != len(data)
+
+
+def test_rows_with_regular_quotation_marks_are_split_without_that_module(monkeypatch):
+    monkeypatch.setattr(csv_blocks, "_read_rows", lambda *_, **__: pytest.fail("one by one"))
+    row = b'2014,"a ""b"", c\nd","e"\r\n'
+    rows, consumed = split_rows(50 * row + row[:9], ",", [0, 1, 2], is_last=False)
+    assert consumed == 50 * len(row)
+    assert [list(column) for column in rows.columns] == [50 * ["2014"], 50 * ['a "b", c\nd'], 50 * ["e"]]

@@ -10,13 +10,13 @@ import pytest
 
 from desktop.story.dates.date_errors import DateError
 from desktop.story.model import Track
-from desktop.timeline.data import dates
+from desktop.timeline.data import dates, string_column
 from desktop.timeline.data.date_column import EMPTY, FAR, NO_DATE, NO_ZONE, DateColumn, is_no_date
 from desktop.timeline.data.dates import read_dates
 from desktop.timeline.data.irregular_texts import IrregularTexts, JoinedTexts
 from desktop.timeline.data.load import read_events
 from desktop.timeline.data.shaped_dates import parse_extent
-from desktop.timeline.data.string_column import Texts
+from desktop.timeline.data.string_column import Texts, number_equal
 from tests.examples import TRIES_ALL
 from tests.timeline.data.event_file_helpers import all_of
 from tests.timeline.data.random_dates import filled, random_shape
@@ -28,7 +28,7 @@ KNOWN = (
     "{y}-21", "{y}-32~", "{y}-24/{z}-21", "{y}S2", "-{y}S1", "Y{y}00000", "Y-{y}E6", "Y-{y}00000S3", "Y{z}E3/Y{z}E4",
     "{y}-XX-{d:02d}", "{c}X-{m:02d}", "{c}X-{m:02d}-{d:02d}", "{h}X7", "{y}-1X-{d:02d}", "{y}-{m:02d}-0X", "{y}-X{u}-2X",
     "{y}-{m:02d}-{d:02d}T10:11/..", "{y}-{m:02d}-{d:02d}T10:11:12Z/{z}-{m:02d}-{d:02d}T10:11:12+02:00", "-{y}-{m:02d}",
-    "{y}-{m:02d}/{z}-{m:02d}-{d:02d}",
+    "{y}-{m:02d}/{z}-{m:02d}-{d:02d}", "-{h}XX",
 )  # fmt: skip
 FORMS = (*KNOWN, "{z}-{m:02d}~/{y}", "{y}-{m:02d}-{d:02d}T10:11~", "{y}~~", "{y}/{z}/{y}", "{y}-{m}~", "spring {y}")
 LENIENT = re.compile(
@@ -124,6 +124,8 @@ def test_of_a_known_form_the_parser_reads_a_few(form: str, monkeypatch: pytest.M
         ("[{y}..{z}]", "[1999..1901]"),
         ("{{1800,{y}..{z}}}", "{1800,1999..1901}"),
         ("{y}~/{z}?", "1999~/1901?"),
+        ("{y}-06-05/{z}-06-05", "1999-06-05/1999-06-04"),
+        ("{y}-06-05~/{z}-06-05", "1999-06-05~/1999-06-04"),
     ],
 )
 def test_one_that_ends_before_it_begins_is_told_among_many_right_ones(form: str, wrong: str) -> None:
@@ -133,6 +135,27 @@ def test_one_that_ends_before_it_begins_is_told_among_many_right_ones(form: str,
     assert np.flatnonzero(column.faults).tolist() == [22]
     assert not isinstance(parse_extent(wrong), tuple)
     assert (column.starts[21], column.ends[21]) == parse_extent(texts[21])
+
+
+def test_a_leap_day_of_unknown_years_is_read_among_days_that_each_year_has() -> None:
+    texts = [f"{1900 + row}"[:3] + f"X-02-{1 + row % 28:02d}" for row in range(60)]
+    texts[22], texts[31], texts[33] = "198X-02-29", "200X-02-29", "190X-02-30"
+    column = read_dates(Texts.of(texts))
+    for row, text in enumerate(texts[:33]):
+        assert (column.starts[row], column.ends[row]) == parse_extent(text), text
+    assert np.flatnonzero(column.faults).tolist() == [33]
+
+
+def test_texts_that_are_mixed_to_one_number_are_not_taken_for_equal() -> None:
+    multiplier, half, limit = int(string_column._MIXER), 32, 1 << 64
+    first, other, second = 1, 2, 77
+    numbers = [one * multiplier % limit for one in (first, other)]
+    after = [number ^ number >> half for number in numbers]
+    colliding = (after[0] + second - after[1]) % limit  # beside `other` it is mixed as `second` is beside `first`
+    words = np.array([[first, second], [other, colliding], [first, second], [other, second]], np.uint64)
+    firsts, kinds = number_equal(words.view(np.uint8))
+    assert words[firsts][kinds].tolist() == words.tolist()
+    assert len(firsts) == 3
 
 
 def test_a_year_whose_significant_digits_reach_beyond_the_calendar_is_too_far_among_many_that_do_not() -> None:
