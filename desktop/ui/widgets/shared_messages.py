@@ -62,6 +62,7 @@ MESSAGES: Final = Messages(
             "The timeline can be seen, not moved: a part of the program could not be loaded. The reason is in the log "
             "(Help › Copy diagnostics)."
         ),
+        "bookmarked": "Bookmark “{title}” is in the text  ·  {goto} goes there",
         "playing": "Plays at speed {speed}  ·  {pause}: pause  ·  {faster}: speed  ·  {loop}: loop  ·  {back}: back",
         "playing_in_loop": "Plays in a loop at speed {speed}  ·  {pause}: pause  ·  {faster}: speed  ·  {loop}: once  ·  {back}: back",
         "comparison": "A drag or the wheel moves both. A bookmark, or a search in the lower timeline, shows another window there.",

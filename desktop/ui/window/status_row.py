@@ -2,15 +2,24 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import Qt
+from typing import TYPE_CHECKING, Final
+
+from PySide6.QtCore import Qt, QTimer
 from PySide6.QtWidgets import QHBoxLayout, QPushButton
 
 from desktop.session.session import Session
 from desktop.session.settings import Settings
+from desktop.ui.widgets.actions import ACTIONS, key_label, keys_of
 from desktop.ui.widgets.plain_text import PlainLabel
 from desktop.ui.widgets.shared_messages import MESSAGES
 from desktop.ui.window.loading_button import LoadingButton
 from desktop.ui.window.state_label import StateLabel
+
+if TYPE_CHECKING:
+    from desktop.ui.timeline.timeline_pane import TimelinePane
+    from desktop.ui.window.story_editing.insert import Inserting
+
+_HINT_MS: Final = 8000
 
 
 class StatusRow(QHBoxLayout):
@@ -22,8 +31,10 @@ class StatusRow(QHBoxLayout):
         self._settings = settings
         self.state_label = StateLabel(session, settings)
         self.loading_button = LoadingButton(session, settings)
-        self.play_label = PlainLabel()
-        self.play_label.setObjectName("status")
+        self.hint_label = PlainLabel()
+        self.hint_label.setObjectName("status")
+        self._hint_timer = QTimer(self, singleShot=True, interval=_HINT_MS)
+        self._hint_timer.timeout.connect(self.hint_label.clear)
         self.problem_button = QPushButton()
         self.problem_button.setObjectName("status")
         self.problem_button.setFocusPolicy(Qt.FocusPolicy.TabFocus)
@@ -33,11 +44,27 @@ class StatusRow(QHBoxLayout):
         self.addWidget(self.state_label)
         self.addWidget(self.loading_button)
         self.addSpacing(24)
-        self.addWidget(self.play_label)
+        self.addWidget(self.hint_label)
         self.addStretch(1)
         self.addWidget(self.problem_button)
         self.addSpacing(12)
         self.addWidget(self.count_label)
+
+    def tell_of(self, timeline_pane: TimelinePane, inserting: Inserting) -> None:
+        """Say how a timeline plays, and where a bookmark is."""
+        timeline_pane.playing.connect(self._show_playing)
+        inserting.bookmarked.connect(self._show_bookmark)
+
+    def _show_playing(self, words: str) -> None:
+        self._hint_timer.stop()
+        self.hint_label.setText(words)
+
+    def _show_bookmark(self, title: str) -> None:
+        goto = next(action for action in ACTIONS if action.id == "goto")
+        keys = keys_of(goto, self._settings)
+        key = key_label(keys[0], self._settings.language) if keys else goto.label(self._settings.language)
+        self.hint_label.setText(MESSAGES("bookmarked", self._settings.language, title=title, goto=key))
+        self._hint_timer.start()
 
     def refresh(self) -> None:
         """Show the state, the problems, and the slides and minutes."""

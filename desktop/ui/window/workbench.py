@@ -107,7 +107,7 @@ class Workbench(QWidget):
         self.editors.notice.connect(self.notifications.inform)
         self.editors.missed_text.typed_nowhere.connect(self.notifications.report_missed_text)
         self.timeline_pane.notice.connect(self.notifications.inform)
-        self.timeline_pane.playing.connect(self.status.play_label.setText)
+        self.status.tell_of(self.timeline_pane, self.editors.inserting)
         self.timeline_pane.slide_requested.connect(self.editors.inserting.make_slide_of_event)
         self.timeline_pane.text_requested.connect(self.editors.show_in_text)
         self.editors.slide_editing.key_requested.connect(self.show_in_inspector)

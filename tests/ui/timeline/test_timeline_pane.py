@@ -135,7 +135,7 @@ def test_words_of_a_slide_leave_the_timeline_as_it_is(window, pane):
 
 
 def test_while_it_plays_the_window_says_how_and_which_keys_change_that(window, pane):
-    view, label = pane.create_timeline(), window.workbench.status.play_label
+    view, label = pane.create_timeline(), window.workbench.status.hint_label
     assert label.text() == ""
     pane.play()
     assert "speed 1 " in label.text()

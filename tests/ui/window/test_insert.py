@@ -208,6 +208,7 @@ def test_a_bookmark_keeps_the_view_and_what_was_known(window):
     (bookmark,) = window.session.story.bookmarks
     assert bookmark.title.get("en")
     assert bookmark.as_of.text == "1905"
+    assert f"“{bookmark.title.get('en')}”" in window.workbench.status.hint_label.text()
     timeline.show_all()
     timeline.state.override_as_of(None)
     timeline.camera.set_reduced_motion(True)

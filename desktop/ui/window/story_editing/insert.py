@@ -50,6 +50,7 @@ class Inserting(QObject):
     """
 
     refused = Signal(str)
+    bookmarked = Signal(str)  # the title of a bookmark that was added
 
     def __init__(
         self,
@@ -146,7 +147,8 @@ class Inserting(QObject):
         )
         words = format_date(parse_date(window), self._session.own_language, style="short")
         values = {"title": self._localized(words), "window": window} | ({"as_of": as_of.text} if as_of else {})
-        self._add_table("bookmark", words, values)
+        if self._add_table("bookmark", words, values):
+            self.bookmarked.emit(words)
 
     def write_first_text(self) -> None:
         """Open the first text of the shown slide for writing."""
