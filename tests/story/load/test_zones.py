@@ -32,7 +32,8 @@ def test_others_are_placed_in_the_zone_of_most():
     assert placed == sorted(placed)
     assert london.when.start_min == seconds("2014-06-05T11:30")
     assert paris.when.start_min == seconds("2014-06-05T10:00")
-    assert format_date(london.when, "en") == "5 June 2014, 09:30"
+    assert format_date(london.when, "en") == "5 June 2014, 09:30\N{NO-BREAK SPACE}UTC"
+    assert format_date(paris.when, "en") == "5 June 2014, 10:00"
 
 
 def test_an_interval_and_a_set_move_with_their_moments():
