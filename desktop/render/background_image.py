@@ -11,11 +11,11 @@ import sys
 from functools import lru_cache
 from typing import Final
 
-from PySide6.QtCore import QPointF, QRect, QRectF, QSize
+from PySide6.QtCore import QPointF, QRect, QRectF, QSize, Qt
 from PySide6.QtGui import QBrush, QColor, QImage, QPainter, QRadialGradient
 
 from desktop.render.frame import Background, RadialGradient
-from desktop.render.painter_scope import painting
+from desktop.render.painter_scope import painting, saved_state
 from desktop.render.picture_cache import PictureCache, Share
 
 _DOWNSCALE: Final = 4  # glows are smooth: a quarter of the size costs a sixteenth
@@ -74,7 +74,10 @@ def paint_ground(painter: QPainter, background: Background, width: int, height: 
     if background.grain <= 0:
         painter.fillRect(area, _color(background.color, 0))
         if background.glows:
-            _draw_glows(painter, _small_glows(background, width, height, scale, _PLAIN), _downscale(width))
+            with saved_state(painter):
+                # The last pixel of the small image may reach beyond.
+                painter.setClipRect(area, Qt.ClipOperation.IntersectClip)
+                _draw_glows(painter, _small_glows(background, width, height, scale, _PLAIN), _downscale(width))
         return
     glows = _small_glows(background, width, height, scale, _DEEP) if background.glows else None
     dither, grain = QBrush(_dither_tile()), QBrush(_grain_tile())

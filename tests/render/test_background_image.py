@@ -72,7 +72,8 @@ def as_in_a_new_process(monkeypatch) -> None:
 
 @pytest.mark.parametrize("ground", [GROUND, replace(GROUND, grain=0.0), replace(GROUND, glows=())])
 @pytest.mark.parametrize(
-    ("target", "ratio"), [((0, 0, 640, 360), 1.0), ((0, 40, 640, 360), 1.0), ((8, 4, 320, 180), 2.0)]
+    ("target", "ratio"),
+    [((0, 0, 640, 360), 1.0), ((0, 40, 640, 360), 1.0), ((8, 4, 320, 180), 2.0), ((8, 40, 656, 369), 1.0)],
 )
 def test_the_first_picture_of_a_process_is_the_later_ones(monkeypatch, ground, target, ratio):
     as_in_a_new_process(monkeypatch)

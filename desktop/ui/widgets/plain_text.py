@@ -6,9 +6,12 @@ from typing import TYPE_CHECKING, Final
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QFont, QFontMetrics, QFontMetricsF
-from PySide6.QtWidgets import QLabel, QWidget
+from PySide6.QtWidgets import QLabel, QSizePolicy, QWidget
+
+from desktop.qt_override import qt_override
 
 if TYPE_CHECKING:
+    from PySide6.QtGui import QResizeEvent
     from PySide6.QtWidgets import QMessageBox
 
 
@@ -22,6 +25,35 @@ class PlainLabel(QLabel):
         super().__init__(parent)
         self.setTextFormat(Qt.TextFormat.PlainText)
         self.setText(text)
+
+
+class ElidedLabel(PlainLabel):
+    """A label that ends in an ellipsis where there is no room.
+
+    It asks for no width of its own; its tooltip has the whole text.
+    """
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent=parent)
+        self._whole = ""
+        self.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
+
+    def show_text(self, text: str) -> None:
+        """Show as much of a text as there is room for."""
+        self._whole = text
+        self.setAccessibleName(text)
+        self._elide()
+
+    @qt_override
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Cut the text anew."""
+        super().resizeEvent(event)
+        self._elide()
+
+    def _elide(self) -> None:
+        shown = elided(self._whole, self.fontMetrics(), self.contentsRect().width())
+        self.setText(shown)
+        self.setToolTip("" if shown == self._whole else plain_tooltip(self._whole))
 
 
 def clock_label() -> PlainLabel:

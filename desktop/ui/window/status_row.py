@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QHBoxLayout, QPushButton
 from desktop.session.session import Session
 from desktop.session.settings import Settings
 from desktop.ui.widgets.actions import ACTIONS, key_label, keys_of
-from desktop.ui.widgets.plain_text import PlainLabel
+from desktop.ui.widgets.plain_text import ElidedLabel, PlainLabel
 from desktop.ui.widgets.shared_messages import MESSAGES
 from desktop.ui.window.loading_button import LoadingButton
 from desktop.ui.window.state_label import StateLabel
@@ -31,10 +31,11 @@ class StatusRow(QHBoxLayout):
         self._settings = settings
         self.state_label = StateLabel(session, settings)
         self.loading_button = LoadingButton(session, settings)
-        self.hint_label = PlainLabel()
+        self.hint_label = ElidedLabel()
         self.hint_label.setObjectName("status")
         self._hint_timer = QTimer(self, singleShot=True, interval=_HINT_MS)
-        self._hint_timer.timeout.connect(self.hint_label.clear)
+        self._hint_timer.timeout.connect(lambda: self.hint_label.show_text(self._playing_words))
+        self._playing_words = ""
         self.problem_button = QPushButton()
         self.problem_button.setObjectName("status")
         self.problem_button.setFocusPolicy(Qt.FocusPolicy.TabFocus)
@@ -44,8 +45,7 @@ class StatusRow(QHBoxLayout):
         self.addWidget(self.state_label)
         self.addWidget(self.loading_button)
         self.addSpacing(24)
-        self.addWidget(self.hint_label)
-        self.addStretch(1)
+        self.addWidget(self.hint_label, 1)
         self.addWidget(self.problem_button)
         self.addSpacing(12)
         self.addWidget(self.count_label)
@@ -57,13 +57,14 @@ class StatusRow(QHBoxLayout):
 
     def _show_playing(self, words: str) -> None:
         self._hint_timer.stop()
-        self.hint_label.setText(words)
+        self._playing_words = words
+        self.hint_label.show_text(words)
 
     def _show_bookmark(self, title: str) -> None:
         goto = next(action for action in ACTIONS if action.id == "goto")
         keys = keys_of(goto, self._settings)
         key = key_label(keys[0], self._settings.language) if keys else goto.label(self._settings.language)
-        self.hint_label.setText(MESSAGES("bookmarked", self._settings.language, title=title, goto=key))
+        self.hint_label.show_text(MESSAGES("bookmarked", self._settings.language, title=title, goto=key))
         self._hint_timer.start()
 
     def refresh(self) -> None:

@@ -144,5 +144,21 @@ def test_while_it_plays_the_window_says_how_and_which_keys_change_that(window, p
     assert "speed 2 " in label.text()
     view.play.player.toggle_loop()
     assert "in a loop" in label.text()
+    window.workbench.editors.inserting.bookmarked.emit("1905")
+    assert "1905" in label.text()
+    window.workbench.status._hint_timer.timeout.emit()
+    assert "in a loop" in label.text()
     view.play.end()
     assert label.text() == ""
+
+
+def test_in_a_narrow_window_how_it_plays_ends_in_an_ellipsis_and_pushes_nothing_out(window, pane, qtbot):
+    view, label = pane.create_timeline(), window.workbench.status.hint_label
+    window.show()
+    window.resize(window.minimumSize())
+    pane.play()
+    qtbot.waitUntil(lambda: label.text().endswith("…"))
+    assert window.workbench.minimumSizeHint().width() <= window.width()
+    assert label.toolTip().endswith("back")
+    view.play.end()
+    assert (label.text(), label.toolTip()) == ("", "")

@@ -65,7 +65,7 @@ class BandSeries:
         decimals = self.decimals
         if self.from_file and self.series.decimals is None:
             decimals = min(_MOST_DECIMALS, decimals_of(number))
-        return _number_text(self.language, number, decimals)
+        return _number_text(self.language, number or 0.0, decimals)  # a zero with a sign is one without
 
     def point_text(self, point: SeriesPoint, number: float) -> str:
         """Return the words of a point: its text, else its number."""
