@@ -18,8 +18,11 @@ UNSPACED: Final = LetterRanges("\u0e00\u0eff", "\u1000\u109f", "\u1780\u17ff", "
 HYPHEN_WITHOUT_BREAK: Final = "\u2011"
 _AT_SHORT_PART: Final = r"(?<![^\W_])[^\W_]{1,2}-|-(?=[^\W_]{1,2}(?![^\W_]))"
 _GROUP_SPACE: Final = re.compile(r"(?<=\d) (?=\d{3}(?!\d))")
-_SIGN_SPACE: Final = re.compile(r"(?<=\S) (?=[:;!?»›]+(?:[\s.,…)\u201d]|$))|(?<=[«‹]) (?=\S)")
-"""The space that French sets before a high sign and inside quotation marks: no line begins with one."""
+_SIGN_SPACE: Final = re.compile(r"(?<=\S) (?=[:;!?»›]+(?:[\s.,…)\u201d]|$))|(?:(?<=^[«‹])|(?<=[\s([’'—–][«‹])) (?=\S)")
+"""The space that French sets before a high sign and inside quotation marks: no line begins with one.
+
+In German, where « ends a quotation, no space stands before it.
+"""
 _ABBREVIATION_SPACE: Final = re.compile(r"(?<![^\W\d_])([^\W\d_]{1,4}\.) (?=\d)")
 """The space behind a short word with a full stop, before its number: "c. 1850", "Nr. 5"."""
 _COUNT_SPACE: Final = re.compile(

@@ -36,6 +36,8 @@ def test_groups_of_digits_stay_together(text: str, kept: str) -> None:
         ("on 19 September 2014", "on 19\u00a0September 2014"),
         ("am 9. November", "am 9.\u00a0November"),
         ("Il dit : « Non ! » Pourquoi ?", "Il dit\u00a0: «\u00a0Non\u00a0!\u00a0» Pourquoi\u00a0?"),
+        ("« Oui », (« non ») et d’« autres »", "«\u00a0Oui\u00a0», («\u00a0non\u00a0») et d’«\u00a0autres\u00a0»"),
+        ("»Nein« sagte sie, ›so nicht‹ auch", "»Nein« sagte sie, ›so nicht‹ auch"),
         ("a : b, :param", "a\u00a0: b, :param"),
         ("for 4.8 million, or 55 %", "for 4.8\u00a0million, or 55\u00a0%"),
         ("from 5 to 60", "from 5 to 60"),
