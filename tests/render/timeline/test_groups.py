@@ -17,7 +17,7 @@ from desktop.render.timeline.timeline_spec import ClusterZone, Layers, TimelineS
 from desktop.story.dates.calendar import seconds_from_civil
 from desktop.story.load.load import load_file, load_text
 from desktop.story.model import Story
-from desktop.timeline.camera import story_window
+from desktop.timeline.camera import story_window, window_between
 
 pytestmark = pytest.mark.usefixtures("painter_ready")
 REACTOR = Path(__file__).parents[2] / "stories" / "timelines" / "groups.toml"
@@ -110,3 +110,18 @@ def test_a_folded_group_shows_what_goes_on_for_as_long_as_it_does():
     assert abs(max(x + width for x, _, width, _ in boxes) - years[1]) < 8
     assert len({height for *_, height in boxes}) == 2  # the day stands out of what goes on
     assert sum(zone.count for zone in zones) == 2  # each is counted once
+
+
+@pytest.mark.parametrize(
+    ("date", "counted"), [("/1950", 0), ("1850/", 0), ("1850/..", 1), ("../1950", 1), ("1930/", 1)]
+)
+def test_a_folded_group_counts_of_an_unknown_end_what_is_known_within_the_window(date: str, counted: int) -> None:
+    text = 'format = 1\n[story]\ntitle = "T"\nlanguages = ["en"]\n[group.g]\ntitle = "G"\nfolded = true\n'
+    text += f'[track.a]\ntitle = "A"\ngroup = "g"\n[event.e]\ndate = "{date}"\ntitle = "E"\ntrack = "a"\n'
+    story = load_text(text).story
+    assert story is not None
+    window = window_between(seconds_from_civil(1900), seconds_from_civil(1940))
+    spec = TimelineSpec(story, window, (0.0, 0.0, 1200.0, 400.0), themes.CINEMA, "en", show_overview=False)
+    geometry = arrange(spec)
+    _, zones = draw_density(geometry.bands[0], geometry.plot, 0.0, 100.0)
+    assert sum(zone.count for zone in zones) == counted

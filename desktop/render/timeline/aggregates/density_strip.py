@@ -80,9 +80,13 @@ def _level_columns(heights: dict[int, int]) -> Iterator[tuple[int, int, int]]:
 
 
 def _stretches_in(band: TrackBand, low: int, high: int) -> list[tuple[int, int]]:
-    """Return the first and last second of each event in view."""
-    open_ended = [
+    """Return the first and last second of each event in view.
+
+    Of an event with an unknown end, only what is known counts.
+    """
+    open_ended = (
         (low if mark.shape.open_start else mark.first, high if mark.shape.open_end else mark.last)
         for mark in band.open_ended_in(low, high)
-    ]
-    return [(first, last) for _, first, last in band.marks_in(low, high)] + open_ended
+    )
+    in_view = [(first, last) for first, last in open_ended if first <= high and last >= low]
+    return [(first, last) for _, first, last in band.marks_in(low, high)] + in_view
