@@ -22,6 +22,9 @@ COLUMN_GAP: Final = 80.0
 LEAD_GAP: Final = 44.0
 """The gap between the figures and the heads."""
 
+SPARE_BELOW: Final = 10.0
+"""What the last row may take of the margin below, so that rows side by side are equal."""
+
 _FIGURE_GAP: Final = 38.0
 """The gap between a figure and the head below it."""
 
@@ -98,6 +101,16 @@ class ListPlan:
     is_stacked: bool = False  # whether figures stand above their heads
 
     @property
+    def level_height(self) -> float:
+        """Return the height of rows that are equal side by side."""
+        needs = [row.height + 2 * self.scale.padding for row in self.rows]
+        return sum(max(needs[at :: self.rows_a_column]) for at in range(self.rows_a_column))
+
+    def shows_all(self, total: int) -> bool:
+        """Return whether so many rows are shown, with all words."""
+        return self.shown == total and not self.scale.most_lines
+
+    @property
     def is_of_few(self) -> bool:
         """Return whether its sizes are those of few lines."""
         return any(self.scale is scale for _, scale in _FEW_SCALES)
@@ -137,13 +150,21 @@ def plan_list(page: SlidePage, entries: Sequence[ListItem], box: Box, *, may_par
     else:
         settings = [*one_column[:-3], *two_columns, *one_column[-3:]]
     plan = _measure(page, entries, box.width, *settings[0])
+    first: ListPlan | None = None
     for columns, scale in settings:
+        if first is not None and (first.scale.head, first.scale.text) != (scale.head, scale.text):
+            break
         plan = _measure(page, entries, box.width, columns, scale)
         most_lines = _MOST_HEAD_LINES_OF_FEW + (2 if page.is_upright else 0)
         if plan.is_of_few and any(row.head.line_count > most_lines for row in plan.rows):
             continue
         if _fits(plan, box.height) and (scale is _SCALES[-1] or not has_narrow_words(page, entries, plan)):
-            return plan
+            # Less air is better than rows beside one another at different heights.
+            if columns == 1 or scale.most_lines or plan.level_height <= box.height + SPARE_BELOW:
+                return first if first is not None and scale.most_lines else plan
+            first = first or plan
+    if first is not None:
+        return first
     for shown in range(len(entries) - 1, 0, -1):
         shorter = replace(plan, rows=plan.rows[:shown], shown=shown)
         # The line "+ 3 more" stands below the last row.

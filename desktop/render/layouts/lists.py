@@ -14,6 +14,7 @@ from desktop.render.layouts.list_plan import (
     COLUMN_GAP,
     LEAD_GAP,
     MOST_LARGE,
+    SPARE_BELOW,
     ListPlan,
     Row,
     has_narrow_words,
@@ -44,6 +45,8 @@ _MOST_SIDE_WIDTH: Final = 0.42
 _SIDE_GAP: Final = 56.0
 _LEAST_GAIN: Final = 1.25
 _GAP_BELOW_TITLE: Final = 52.0
+_GAP_ABOVE_TEXT: Final = 12.0
+_TIGHT_TITLE: Final = 60.0
 _GAP_ABOVE_WORDS: Final = 44.0
 _GAP_BELOW_WORDS: Final = 14.0
 _MOST_WORDS_SHARE: Final = 0.2
@@ -68,25 +71,27 @@ def list_(page: SlidePage) -> None:
     slide, grid = page.slide, page.grid
     has_picture = page.has_image(slide.image)
     is_beside = has_picture and not grid.is_narrow
-    width = text_width(page, is_beside, 1.0)
-    y = page.add_header(slide.title, page.title_style(72.0), width if is_beside else 0.9 * width)
-    bottom = page.bottom - 10.0
     if is_beside:
         page.add_image(slide.image, *side_picture_box(page).bounds)
+    width = text_width(page, is_beside, 1.0)
+    title_width = width if is_beside else 0.9 * width
+    drawn = len(page.items), len(page.zones), len(page.overflows)
+    y = page.add_header(slide.title, page.title_style(72.0), title_width)
+    room = Box(grid.margin, y + _GAP_BELOW_TITLE, width, page.bottom - SPARE_BELOW - y - _GAP_BELOW_TITLE)
     if not slide.items:
         column = Column(page, grid.margin, width)
         column.add_text(slide.text, page.body_style(42.0), part="text", sources=slide.sources)
         if has_picture and not is_beside:
-            column.add_picture(slide.image, height=_LEAST_PICTURE_SHARE * (bottom - y))
-        column.place(y + 64.0, bottom)
+            column.add_picture(slide.image, height=_LEAST_PICTURE_SHARE * room.height)
+        column.place(room.y + _GAP_ABOVE_TEXT, room.bottom)
         return
-    room = Box(grid.margin, y + _GAP_BELOW_TITLE, width, bottom - y - _GAP_BELOW_TITLE)
-    if not has_picture or is_beside:
-        lines = replace(room, height=room.height - _words_height(page, room))
-        plan = plan_list(page, slide.items, lines, may_part=width >= _LEAST_WIDTH_OF_TWO, is_alone=True)
-        places = _Places(plan, lines)
-    else:
-        places = _with_picture(page, room)
+    places = _places(page, room, is_with_picture=has_picture and not is_beside)
+    if not places.plan.shows_all(len(slide.items)) and y > grid.title_baseline + 1.0:
+        # A smaller title, whose lines stand above its place, costs less than words of the lines.
+        del page.items[drawn[0] :], page.zones[drawn[1] :], page.overflows[drawn[2] :]
+        y = page.add_header(slide.title, page.title_style(_TIGHT_TITLE), title_width, grow_up=True)
+        room = Box(room.x, y + _GAP_BELOW_TITLE, width, room.bottom - y - _GAP_BELOW_TITLE)
+        places = _places(page, room, is_with_picture=has_picture and not is_beside)
     if places.picture is not None:
         page.add_image(slide.image, *places.picture.bounds)
     lines = places.lines
@@ -97,6 +102,15 @@ def list_(page: SlidePage) -> None:
             words_height - _GAP_ABOVE_WORDS - _GAP_BELOW_WORDS + 1.0, part="text", sources=slide.sources,
         )  # fmt: skip
     _draw(page, places.plan, lines)
+
+
+def _places(page: SlidePage, room: Box, *, is_with_picture: bool) -> _Places:
+    """Return where lines stand, with a picture or alone."""
+    if is_with_picture:
+        return _with_picture(page, room)
+    lines = replace(room, height=room.height - _words_height(page, room))
+    may_part = room.width >= _LEAST_WIDTH_OF_TWO
+    return _Places(plan_list(page, page.slide.items, lines, may_part=may_part, is_alone=True), lines)
 
 
 def _words_style(page: SlidePage) -> TextStyle:
@@ -197,7 +211,7 @@ def _row_needs(plan: ListPlan, height: float) -> list[float]:
     needs = [row.height + 2 * plan.scale.padding for row in plan.rows]
     count = plan.rows_a_column
     level = [max(needs[at % count :: count]) for at in range(len(needs))]
-    return level if sum(level[:count]) <= height else needs
+    return level if sum(level[:count]) <= height + SPARE_BELOW else needs
 
 
 def _draw_row(

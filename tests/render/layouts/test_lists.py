@@ -164,3 +164,12 @@ def test_lines_beside_one_another_begin_at_one_height():
     frame = frame_of('layout = "list"\ntitle = "What it took"\n' + tables("item", rows))
     for index in range(4):
         assert run(frame, f"Head {index}").y == pytest.approx(run(frame, f"Head {index + 4}").y)
+
+
+@pytest.mark.parametrize("aspect", ["16:9", "16:10", "4:3"])
+def test_a_title_of_two_lines_is_smaller_and_higher_before_lines_are_left_out(aspect: str):
+    title = "A bag for the days after, with twelve things that weigh less than eight kilos together"
+    rows = [f'title = "Head {index}"' + ('\ntext = "a few words"' if index % 2 else "") for index in range(12)]
+    frame = frame_of(f'layout = "list"\ntitle = "{title}"\n' + tables("item", rows), aspect=aspect)
+    assert {f"Head {index}" for index in range(12)} <= set(texts(frame))
+    assert frame.overflows == ()
