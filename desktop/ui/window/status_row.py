@@ -31,11 +31,11 @@ class StatusRow(QHBoxLayout):
         self._settings = settings
         self.state_label = StateLabel(session, settings)
         self.loading_button = LoadingButton(session, settings)
+        self._playing_words = ""
         self.hint_label = ElidedLabel()
         self.hint_label.setObjectName("status")
         self._hint_timer = QTimer(self, singleShot=True, interval=_HINT_MS)
         self._hint_timer.timeout.connect(lambda: self.hint_label.show_text(self._playing_words))
-        self._playing_words = ""
         self.problem_button = QPushButton()
         self.problem_button.setObjectName("status")
         self.problem_button.setFocusPolicy(Qt.FocusPolicy.TabFocus)
