@@ -88,13 +88,21 @@ def _style_of_two_clauses(page: SlidePage, text: str, style: TextStyle, width: f
     if len(clauses) != 2 or min(map(len, clauses)) < _LEAST_CLAUSE_PART * max(map(len, clauses)):
         return style
     lines = _lines(break_text(text, language_style(style, page.language), width))
-    if len(lines) < 2 or re.search(_CLAUSE_END, lines[0].rstrip() + " "):
+    if len(lines) < 2 or _ends_with_clause(lines[0]):
         return style
     least = _LEAST_PHRASE_SHARE if len(lines) > 2 else _LEAST_CLAUSE_SHARE
     for font in ladder(style.font, least * style.font.size)[1:]:
-        if max(measure_text(clause, font) for clause in clauses) <= width:
-            return replace(style, font=font)
+        if max(measure_text(clause, font) for clause in clauses) > width:
+            continue
+        smaller = replace(style, font=font)
+        lines = _lines(break_text(text, language_style(smaller, page.language), width))
+        if len(lines) == 2 and _ends_with_clause(lines[0]):
+            return smaller
     return style
+
+
+def _ends_with_clause(line: str) -> bool:
+    return re.search(_CLAUSE_END, line.rstrip() + " ") is not None
 
 
 def _lines(block: TextBlock) -> list[str]:

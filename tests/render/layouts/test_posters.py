@@ -210,3 +210,12 @@ def test_a_short_title_of_two_clauses_has_a_line_for_each(layout_name: str):
     frame = frame_of(body, aspect="1:1")
     lines = [item.text.strip() for item in frame.items if getattr(item, "font", None) and item.font.family == "display"]
     assert lines == ["Lichens everywhere know,", "what we breathe"]
+
+
+@pytest.mark.parametrize("layout_name", ["title", "statement"])
+def test_a_title_is_no_smaller_where_its_clauses_share_a_line_all_the_same(layout_name: str):
+    frame = frame_of(f'layout = "{layout_name}"\ntitle = "Bridge a people cross burned in: ferry city ferry"\n')
+    lines = [item for item in frame.items if isinstance(item, TextRun) and item.font.family == "display"]
+    assert [(one.text.strip(), one.font.size) for one in lines] == [
+        ("Bridge a people cross", 125.0), ("burned in: ferry city ferry", 125.0)
+    ]  # fmt: skip
