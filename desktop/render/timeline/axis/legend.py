@@ -77,7 +77,7 @@ def draw_key(
     """
     items: list[Item] = []
     font = metrics.small_font
-    examples = [word("julian", language, date=name.removeprefix(_JULIAN)) for name in names if name.startswith(_JULIAN)]
+    example = next((name.removeprefix(_JULIAN) for name in names if name.startswith(_JULIAN)), "")
     color = themes.blend(theme.muted, theme.paper, 0.2)
     height = 0.72 * metrics.bar_height
     left = x
@@ -96,7 +96,8 @@ def draw_key(
         items += draw_shape(sample, _scale(left, sample_width), y, pen)
         items.append(TextRun(text_x, y + cap_height(font) / 2, text, font, theme.muted, text_width))
         left = text_x + text_width + 2.4 * metrics.label_gap
-    for text in examples:
+    if example:
+        text = word("julian", language, date=example)
         text_width = measure_text(text, font)
         if left + text_width <= x + width:
             items.append(TextRun(left, y + cap_height(font) / 2, text, font, theme.muted, text_width))
