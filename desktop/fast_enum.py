@@ -17,6 +17,8 @@ from typing import Any, Final
 _KNOWN_PYTHONS: Final = ((3, 11), (3, 12), (3, 13))
 """The versions of Python whose members are made as here; another one makes them itself."""
 _MEMBER_TYPES: Final = {enum.Enum: object, enum.IntEnum: int, enum.Flag: object, enum.IntFlag: int}
+_HASHABLE_VALUES: Final = "_hashable_values_"
+"""The list of the values as well, in releases of Python that have one."""
 _standard_create: Final[Any] = enum.EnumType._create_  # type: ignore[attr-defined]
 _templates: Final[dict[tuple[type, Any], dict[str, Any]]] = {}
 """What the class dictionary of an enumeration without members holds, by base and boundary."""
@@ -83,6 +85,7 @@ def _plain_enumeration(base: Any, class_name: str, names: list[Any], options: di
             by_value[value] = member
         by_name[name] = member
         type.__setattr__(made, name, member)
+    body.get(_HASHABLE_VALUES, []).extend(by_value)
     if is_flag and names:
         made._flag_mask_, made._singles_mask_, made._all_bits_ = mask, single_bits, 2 ** mask.bit_length() - 1
         values = [by_name[name]._value_ for name in own_names]

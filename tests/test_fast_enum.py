@@ -92,6 +92,13 @@ def test_a_plain_enumeration_does_not_go_through_the_standard_library(
     assert list(enum.IntEnum("Made", [("first", 1), ("second", 2), ("again", 1)])) == [1, 2]  # type: ignore[misc]
 
 
+def test_releases_that_list_the_values_as_well_have_them_in_the_list(quick: None, monkeypatch: pytest.MonkeyPatch) -> None:
+    body = fast_enum._body(enum.IntEnum, {"module": __name__})
+    monkeypatch.setitem(fast_enum._templates, (enum.IntEnum, None), {**body, "_hashable_values_": []})
+    for names, values in (([("first", 1), ("second", 2), ("again", 1)], [1, 2]), ([("other", 3)], [3])):
+        assert created(enum.IntEnum, names)._hashable_values_ == values
+
+
 def test_the_module_is_the_one_that_asked(quick: None) -> None:
     named = created(enum.Enum, [("first", 1)], module="some.module", qualname="Outer.Made")
     assert (named.__module__, named.__qualname__) == ("some.module", "Outer.Made")
