@@ -25,6 +25,7 @@ from desktop.render.picture_cache import PictureCache, Share
 _MAX_IMAGE_BYTES: Final = 512 * 1024
 _MAX_MISSED: Final = 512  # texts that wait for an image
 _MIN_CONTRAST: Final = 48  # the least difference of text and background from which opacity can be computed
+_FAR: Final = 1e9  # Qt counts whole pixels in 32 bits
 _PADDING: Final = 3  # letters reach beyond their advance
 
 
@@ -78,11 +79,12 @@ def _miss(key: _Key) -> None:
 class CachedTextPainter:
     """Paints the text runs of one painting from the cache."""
 
-    __slots__ = ("_dx", "_dy", "_font", "_scale", "_text_background")
+    __slots__ = ("_dx", "_dy", "_font", "_is_whole", "_scale", "_text_background")
 
     def __init__(self, transform: QTransform, text_background: str) -> None:
         self._scale = transform.m11()
         self._dx, self._dy = transform.dx(), transform.dy()
+        self._is_whole = self._scale == 1.0 and self._dx == int(self._dx) and self._dy == int(self._dy)
         self._text_background = text_background
         self._font: Font | None = None  # that of the painter: setting it takes as long as drawing a label
 
@@ -108,6 +110,8 @@ class CachedTextPainter:
             painter.setPen(QColor(run.color))
             painter.setLayoutDirection(Qt.LayoutDirection.LayoutDirectionAuto)
             painter.drawText(QPointF(x / self._scale, y / self._scale), run.text)
+        elif self._is_whole and abs(x) < _FAR and abs(y) < _FAR:  # numbers cost a third of a point made of them
+            painter.drawImage(int(x) - text_image.left, int(y) - text_image.baseline, text_image.image)
         elif self._scale == 1.0:
             painter.drawImage(QPointF(x - text_image.left, y - text_image.baseline), text_image.image)
         else:
