@@ -92,7 +92,9 @@ def test_a_plain_enumeration_does_not_go_through_the_standard_library(
     assert list(enum.IntEnum("Made", [("first", 1), ("second", 2), ("again", 1)])) == [1, 2]  # type: ignore[misc]
 
 
-def test_releases_that_list_the_values_as_well_have_them_in_the_list(quick: None, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_releases_that_list_the_values_as_well_have_them_in_the_list(
+    quick: None, monkeypatch: pytest.MonkeyPatch
+) -> None:
     body = fast_enum._body(enum.IntEnum, {"module": __name__})
     monkeypatch.setitem(fast_enum._templates, (enum.IntEnum, None), {**body, "_hashable_values_": []})
     for names, values in (([("first", 1), ("second", 2), ("again", 1)], [1, 2]), ([("other", 3)], [3])):
