@@ -132,6 +132,15 @@ class Run:
         else:
             table[key] = {**(old or {}), code: words}
 
+    def _own(self, slide_id: str) -> set[str]:
+        """Return the comments of a slide: its own, and those right above it, from where something was deleted."""
+        lines = self.text.split("\n")
+        first = at = source_map_of(self.text).key_range(("slide", slide_id)).line - 1
+        while at > 0 and lines[at - 1].lstrip().startswith("#"):
+            at -= 1
+        above = set(MARK.findall("\n".join(lines[at:first])))
+        return self.story.own.get(slide_id, set(MARK.findall(self.text))) | above
+
     def _text(self, expected: dict[str, Any], _slides: object, ids: Sequence[str]) -> tuple[Edit, set[str], set[str]]:
         languages = self.story.languages
         code, words = self.chance.choice(languages), self.chance.choice(_SAID)
@@ -205,7 +214,7 @@ class Run:
         copied = {**copy.deepcopy(slides[number]), "id": name}
         copied.pop("section", None)  # which it stands in already
         expected["slide"].insert(number + 1, copied)
-        own = self.story.own.get(ids[number], set(MARK.findall(self.text)))
+        own = self._own(ids[number])
         self.story.own[name] = own
         return duplicate_slide(self.text, ids[number]), set(), own
 
@@ -227,7 +236,7 @@ class Run:
             for key in ("leads_to", "highlight"):
                 if name in one.get(key, ()):
                     one[key] = [other for other in one[key] if other != name]
-        own = {mark for slide in gone for mark in self.story.own.get(slide, set(MARK.findall(self.text)))}
+        own = {mark for slide in gone for mark in self._own(slide)}
         return delete_event(self.text, name), own | set(MARK.findall(self.text)), set()
 
     def _paste(
@@ -241,7 +250,7 @@ class Run:
             copied = copy.deepcopy(slides[number])
             is_whole = set(following_in_section(slides, number)) <= set(chosen)
             expected["slide"].insert(goal + offset, {**(copied if is_whole else without_section(copied)), "id": name})
-            self.story.own[name] = self.story.own.get(ids[number], set(MARK.findall(self.text)))
+            self.story.own[name] = self._own(ids[number])
             own |= self.story.own[name]
         expected["slide"] = joined(expected["slide"], range(goal, goal + len(chosen)))
         return edit, set(), own
@@ -251,7 +260,7 @@ class Run:
     ) -> tuple[Edit, set[str], set[str]]:
         chosen = sorted(self.chance.sample(range(len(ids)), self.chance.randint(1, min(3, len(ids)))))
         names = [ids[number] for number in chosen]
-        own = {mark for name in names for mark in self.story.own.get(name, set(MARK.findall(self.text)))}
+        own = {mark for name in names for mark in self._own(name)}
         what = self.chance.choice(("delete", "move", "duplicate"))
         if what == "delete":
             kept = handed_over(slides, chosen)
@@ -270,16 +279,13 @@ class Run:
             {**without_section(copy.deepcopy(slides[at])), "id": name} for at, name in zip(chosen, new_ids, strict=True)
         ]
         expected["slide"][chosen[-1] + 1 : chosen[-1] + 1] = copies
-        self.story.own |= {
-            name: self.story.own.get(old, set(MARK.findall(self.text)))
-            for old, name in zip(names, new_ids, strict=True)
-        }
+        self.story.own |= {name: self._own(old) for old, name in zip(names, new_ids, strict=True)}
         return edit, set(), own
 
     def _delete(self, expected: dict[str, Any], slides: object, ids: Sequence[str]) -> tuple[Edit, set[str], set[str]]:
         number = self.chance.randrange(len(ids))
         del expected["slide"][number]
-        own = self.story.own.get(ids[number], set(MARK.findall(self.text)))
+        own = self._own(ids[number])
         return delete(self.text, ("slide", ids[number])), own, set()
 
 
