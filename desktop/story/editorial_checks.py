@@ -85,6 +85,8 @@ def _check_event(event: Event, story: Story, claims_on_slides: int) -> Iterator[
     """
     if not event.sources and not any(claim.sources for claim in event.claims):
         yield _warning("check.unsourced", event.path, what="what.event")
+    if event.every and event.until is not None:
+        yield from _check_recurrence(event)
     yield from _check_figures(event.figures, event.sources)
     yield from _check_claims(event, claims_on_slides)
     for index, effect_id in enumerate(event.leads_to):
@@ -103,6 +105,18 @@ def _check_event(event: Event, story: Story, claims_on_slides: int) -> Iterator[
         and _surely_before(event.became_from, event.known_from)
     ):
         yield _warning("check.became", (*event.path, "became_from"), "value", id=event.id, known=event.known_from.text)
+
+
+def _check_recurrence(event: Event) -> Iterator[Issue]:
+    """Yield an issue where an event repeats too often."""
+    from desktop.story.dates.recurrence import MAX_OCCURRENCES, can_repeat, last_of_too_many, parse_step  # few do
+
+    step = parse_step(event.every)
+    if step is None or event.until is None or not can_repeat(event.when, step):
+        return
+    last = last_of_too_many(event.when, step, event.until)
+    if last is not None:
+        yield _warning("check.every", (*event.path, "every"), "value", count=MAX_OCCURRENCES, date=last.text)
 
 
 def _check_claims(event: Event, claims_on_slides: int) -> Iterator[Issue]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 
+from desktop.story.editorial_checks import editorial_issues
 from desktop.story.load.load import load_text
 from desktop.story.occurrences import find_occurrence, occurrences
 from desktop.timeline.camera import story_window
@@ -45,3 +46,22 @@ def test_what_cannot_recur_is_told_with_its_remedy(lines, code):
     problem = next(one for one in loaded.problems if one.code == code)
     assert problem.message("en") != problem.message("fr")
     assert len(occurrences(loaded.story)) == 1
+
+
+@pytest.mark.parametrize(
+    ("date", "every", "until", "last"),
+    [
+        ("1900-01-01", "1 day", "2020", "1927-05-19"),
+        ("1900-01-01", "1 day", "1927-05-19", ""),
+        ("1900-01-01", "1 day", "1927-05-20", "1927-05-19"),
+        ("1900", "1 year", "9999", ""),
+        ("2026-01-01T00:00", "1 minute", "2026-01-09", "2026-01-07T22:39"),
+    ],
+)
+def test_what_repeats_more_often_than_is_shown_is_told(date: str, every: str, until: str, last: str):
+    event = f'[event.e]\ntitle = "E"\ndate = "{date}"\nevery = "{every}"\nuntil = "{until}"\n'
+    story = load_text(HEAD + event).story
+    found = [dict(issue.values) for issue in editorial_issues(story) if issue.code == "check.every"]
+    assert [one["date"] for one in found] == ([last] if last else [])
+    if last:
+        assert occurrences(story)[-1].when.text == last

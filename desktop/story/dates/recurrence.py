@@ -87,6 +87,16 @@ def repeat_date(when: EdtfDate, step: Step, until: EdtfDate) -> Iterator[EdtfDat
         yield repeated
 
 
+def last_of_too_many(when: EdtfDate, step: Step, until: EdtfDate) -> EdtfDate | None:
+    """Return the last date of `repeat_date` if more would follow."""
+    last = until.latest if until.latest is not None else until.earliest
+    members = when.members or (when,)
+    next_text = "/".join(_moved(member, step, MAX_OCCURRENCES) for member in members)
+    if "" in next_text.split("/") or (last is not None and (parse_date(next_text).earliest or 0) >= last):
+        return None
+    return parse_date("/".join(_moved(member, step, MAX_OCCURRENCES - 1) for member in members))
+
+
 def _least_months(date: EdtfDate) -> int:
     """Return the least step that a date shows, in months."""
     return 12 if len(date.fields) == 1 else 1 if len(date.fields) == 2 else 0
