@@ -205,11 +205,15 @@ def layout_bands(
     # Thousands of labels never fit: skip the search for the fewest rows.
     is_large = sum(len(band.marks_in_rows) for band in bands) > 2 * MAX_LABELS
     best: tuple[tuple[bool, float, float], BandLayout] | None = None
+    boxes: list[list[LabelBox]] = []
     modes = LABEL_MODES if show_labels and not is_large and not any(is_aggregated) else LABEL_MODES[-1:]
     for mode in modes if bounds is None or moving_camera or len(modes) == 1 else (*modes, STACKED):
         in_lines: list[list[LabelBox]] = []
         if mode == STACKED:  # the rows of "one" line are known by now
-            in_lines = [label_boxes(band.marks_in_rows, "three", metrics, show_labels, known) for band in bands]
+            in_lines = [
+                _with_lines(one, label_boxes(band.marks_in_rows, "three", metrics, show_labels, known))
+                for band, one in zip(bands, boxes, strict=True)
+            ]
         else:
             boxes = [label_boxes(band.marks_in_rows, mode, metrics, show_labels, known) for band in bands]
             packs = [PackedBoxes(one, scale, bounds) for one in boxes]
@@ -228,6 +232,14 @@ def layout_bands(
                 best = rank, layout
     assert best is not None
     return best[1]
+
+
+def _with_lines(boxes: Sequence[LabelBox], in_lines: Sequence[LabelBox]) -> list[LabelBox]:
+    """Return boxes whose titles may take lines; dates stay behind them."""
+    return [
+        replace(box, wrapped_px=lines.wrapped_px, thrice_px=lines.thrice_px)
+        for box, lines in zip(boxes, in_lines, strict=True)
+    ]
 
 
 def _bars_left_out(layout: BandLayout, boxes: Sequence[Sequence[LabelBox]], scale: float) -> bool:
