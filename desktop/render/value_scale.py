@@ -27,7 +27,15 @@ def decimals_of(value: float) -> int:
 def tick_decimals(ticks: list[float]) -> int:
     """Return the decimals that tell ticks apart."""
     step = ticks[1] - ticks[0] if len(ticks) > 1 else 1.0
-    return max(0, -math.floor(math.log10(step) + 1e-9))
+    return max(0, -math.floor(math.log10(step) + 1e-9)) if step > 0.0 else 0
+
+
+def range_of_one(value: float) -> tuple[float, float]:
+    """Return the range of a scale for one value alone.
+
+    Its ends differ, however large the value is.
+    """
+    return (value, value + max(1.0, 1e-9 * value)) if value >= 0 else (value, 0.0)
 
 
 class ValueAxis:
@@ -57,4 +65,5 @@ class ValueAxis:
         step = nice_step(self.high - self.low, count)
         first = math.ceil(self.low / step - 1e-9)
         last = math.floor(self.high / step + 1e-9)
-        return [number * step for number in range(first, last + 1)]
+        # Between large numbers that are almost equal there may be no other one.
+        return list(dict.fromkeys(number * step for number in range(first, last + 1)))

@@ -13,7 +13,7 @@ from desktop.render.frame import ChartPlot, Font, Polyline
 from desktop.render.page.grid import Box
 from desktop.render.page.slide_page import SlidePage
 from desktop.render.text import TextStyle, measure_text
-from desktop.render.value_scale import decimals_of
+from desktop.render.value_scale import decimals_of, range_of_one
 from desktop.story.chart import Chart, Point, Series
 from desktop.story.ribbon_visibility import chart_years
 
@@ -66,7 +66,7 @@ class Plot:
         shown = [*self.values, *self.marked_values, *([0.0] if from_zero else [])]
         low, high = min(shown), max(shown)
         if low == high:
-            return (low, low + 1.0) if low >= 0 else (low, 0.0)
+            return range_of_one(low)
         return low, high
 
     @cached_property

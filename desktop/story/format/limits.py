@@ -26,6 +26,10 @@ MAX_SERIES: Final = 6
 """The most series that can be told apart."""
 MAX_SHARES: Final = 5
 """The most parts of a ring; the smallest of more are drawn as one."""
+LARGEST_NUMBER: Final = 1e30
+"""The limit for a number, up or down: all its digits are written beside a mark."""
+SMALLEST_NUMBER: Final = 1e-30
+"""The limit for a number beside zero: a scale divides by what lies between two."""
 MAX_TABLES: Final = 20_000
 """The limit for the slides, and likewise for events, sources and tracks."""
 MAX_COMPARED_NAMES: Final = 10_000

@@ -17,7 +17,15 @@ from desktop.story.dates.date_errors import DateError
 from desktop.story.dates.julian import parse_written
 from desktop.story.format.field import Field
 from desktop.story.format.fields import DATA_SUFFIXES, IMAGE_SUFFIXES, TABLES_BY_NAME
-from desktop.story.format.limits import MAX_ENTRIES, MAX_LANGUAGES, MAX_NOTES_LENGTH, MAX_PROBLEMS, MAX_TEXT_LENGTH
+from desktop.story.format.limits import (
+    LARGEST_NUMBER,
+    MAX_ENTRIES,
+    MAX_LANGUAGES,
+    MAX_NOTES_LENGTH,
+    MAX_PROBLEMS,
+    MAX_TEXT_LENGTH,
+    SMALLEST_NUMBER,
+)
 from desktop.story.load import steps_and_columns
 from desktop.story.load.issue_collector import INVALID, IssueCollector, type_message_key
 from desktop.story.localized_text import KeyPath, LocalizedText
@@ -228,7 +236,7 @@ class ValueReader(IssueCollector):
         if isinstance(value, bool) or not isinstance(value, int if is_integer else (int, float)):
             self.report_wrong_type(field, value, path)
             return INVALID
-        if abs(value) > 1e300:
+        if abs(value) > LARGEST_NUMBER or 0 < abs(value) < SMALLEST_NUMBER:
             self.report("number.finite", path, name=field.key)
             return INVALID
         if field.minimum is not None and value < field.minimum:

@@ -13,6 +13,7 @@ from numpy.typing import NDArray
 
 from desktop.story.dates.parse import parse_date
 from desktop.story.format.field import Kind
+from desktop.story.format.limits import LARGEST_NUMBER, SMALLEST_NUMBER
 from desktop.story.localized_text import LocalizedText
 from desktop.story.model import COLORS, HEX_COLOR
 from desktop.timeline.data.date_column import EMPTY_WORDS
@@ -51,9 +52,17 @@ def number_column(column: Column, empty_value: float) -> tuple[NDArray[np.floati
                     numbers[row] = float(text)
                 except ValueError:
                     wrong[row] = True
-        return numbers, wrong | (np.isinf(numbers) if has_gaps else ~np.isfinite(numbers))
+        return numbers, wrong | _cannot_be_drawn(numbers, has_gaps)
     values = np.where(column.empty, empty_value, column.values).astype(kind)
-    return values, (np.isinf(values) if has_gaps else ~np.isfinite(values)) & ~column.empty
+    return values, _cannot_be_drawn(values, has_gaps) & ~column.empty
+
+
+def _cannot_be_drawn(numbers: NDArray[np.floating[Any]], has_gaps: bool) -> Mask:
+    """Return which numbers are too large; those too small become 0."""
+    sizes = np.abs(numbers)
+    numbers[sizes < SMALLEST_NUMBER] = 0.0
+    is_small: Mask = sizes <= LARGEST_NUMBER
+    return ~(is_small | np.isnan(sizes)) if has_gaps else ~is_small
 
 
 def _read_plain_numbers(texts: Texts, numbers: NDArray[np.floating[Any]]) -> Mask:

@@ -14,7 +14,7 @@ from desktop.render.text import measure_text
 from desktop.render.theme import Theme
 from desktop.render.timeline.aggregates.aggregated_track import AggregatedTrack
 from desktop.render.timeline.metrics import TimelineMetrics
-from desktop.render.value_scale import ValueAxis, decimals_of, nice_step, tick_decimals
+from desktop.render.value_scale import ValueAxis, decimals_of, nice_step, range_of_one, tick_decimals
 from desktop.story.dates.edtf_date import EdtfDate
 from desktop.story.model import Story, Track
 from desktop.story.story_cache import StoryCache
@@ -102,7 +102,7 @@ class BandSeries:
             step = nice_step(highest - lowest, 4)
             lowest, highest = floor(lowest / step + 1e-9) * step, ceil(highest / step - 1e-9) * step
         if highest == lowest:
-            lowest, highest = (lowest, lowest + 1.0) if lowest >= 0 else (lowest, 0.0)
+            lowest, highest = range_of_one(lowest)
         return ValueAxis(lowest, highest, top, bottom)
 
 
