@@ -71,6 +71,9 @@ class GoToPopup(Popup):
         if preview:
             self.preview = SlideView(session, frame_cache, _StaticSettings(), position_source=self._preview_position)  # type: ignore[arg-type]
             self.preview.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+            policy = self.preview.sizePolicy()
+            policy.setRetainSizeWhenHidden(True)  # the list stays as wide beside a bookmark
+            self.preview.setSizePolicy(policy)
             row.addWidget(self.preview, 4)
         column.addLayout(row, 1)
         self._key_filter = PopupKeyFilter(self)
@@ -127,6 +130,7 @@ class GoToPopup(Popup):
 
     def _on_row_changed(self, _row: int) -> None:
         if self.preview is not None:
+            self.preview.setVisible(bool(self._selected_slide_id()))  # a bookmark is no slide
             self.preview.update()
 
     def go_to_selected(self) -> None:

@@ -7,6 +7,7 @@ from PySide6.QtTest import QTest
 
 from desktop.render import theme as themes
 from desktop.session.position import Position
+from desktop.story.edit.edit import add_table
 from desktop.ui.talk.popups import GoToPopup, OverviewPopup, TextPopup
 from tests.ui.talk.console_helpers import ALT, KEY, box, press
 
@@ -27,6 +28,21 @@ def test_go_to_finds_previews_and_goes(presenter, window):
     assert window.session.navigator.position.slide_id == "title"
     press(presenter, KEY.Key_Right, modifier=ALT)
     assert window.session.navigator.position.slide_id == meant
+
+
+def test_a_bookmark_in_go_to_has_no_picture_of_a_slide(presenter, window):
+    bookmark = '[bookmark.opening]\ntitle = "The opening"\nwindow = "1889/1891"\n'
+    window.session.document.apply_edit(add_table(window.session.document.text, "bookmark", "opening", bookmark))
+    assert [one.id for one in window.session.story.bookmarks] == ["opening"]
+    press(presenter, KEY.Key_G)
+    found = box(presenter)
+    QTest.keyClicks(found.search_field, "opening")
+    width = found.result_list.width()
+    while found.result_list.currentItem().text() != "⚑   The opening":
+        assert found.preview.isVisible()
+        QTest.keyClick(found.search_field, KEY.Key_Down)
+    assert not found.preview.isVisible()
+    assert found.result_list.width() == width
 
 
 def test_letters_typed_into_a_box_are_no_keys_of_the_talk(presenter, window):
