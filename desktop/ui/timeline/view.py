@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from typing import Final
 
 from PySide6.QtCore import QEvent, Qt, Signal
 from PySide6.QtGui import QKeyEvent, QMouseEvent, QResizeEvent, QShowEvent, QWheelEvent
@@ -30,6 +31,8 @@ from desktop.ui.timeline.screen_spec import LEAST_HEIGHT, PANE_SIZE
 from desktop.ui.timeline.state import TimelineState
 from desktop.ui.timeline.timeline_keys import TimelineKeys
 from desktop.ui.timeline.view_box import TimeViewBox
+
+_WHEEL_ZOOM: Final = 1.02  # for an eighth of a degree over the overview, as pyqtgraph has it over the plot
 
 
 class TimelineView(GuardedView):
@@ -224,10 +227,13 @@ class TimelineView(GuardedView):
     def wheelEvent(self, event: QWheelEvent) -> None:
         """Zoom at the pointer, or scroll over the names of tracks.
 
-        The wheel never leaves the timeline.
+        Over the overview it zooms at the middle of the window. The wheel never leaves the timeline.
         """
         pixels = event.pixelDelta().y() or event.angleDelta().y() / 2
-        if pixels and event.position().x() < self.canvas.plot_rect.left() and self.canvas.layers().max_scroll:
+        overview = self.canvas.layers().overview
+        if pixels and overview is not None and event.position().y() > overview[1]:
+            self.camera.zoom_at(0.5, _WHEEL_ZOOM ** (-2 * pixels / 8))
+        elif pixels and event.position().x() < self.canvas.plot_rect.left() and self.canvas.layers().max_scroll:
             self.canvas.scroll_by(-pixels)
         else:
             super().wheelEvent(event)
