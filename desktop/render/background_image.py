@@ -12,7 +12,7 @@ from functools import lru_cache
 from typing import Final
 
 from PySide6.QtCore import QPointF, QRect, QRectF, QSize, Qt
-from PySide6.QtGui import QBrush, QColor, QImage, QPainter, QRadialGradient
+from PySide6.QtGui import QBrush, QColor, QImage, QPaintEngine, QPainter, QRadialGradient
 
 from desktop.render.frame import Background, RadialGradient
 from desktop.render.painter_scope import painting, saved_state
@@ -27,20 +27,31 @@ _DEEP: Final = QImage.Format.Format_RGBX64
 _MEAN_NOISE: Final = 385  # one and a half of 256 levels, with 16 bits
 _GroundKey = tuple[Background, int, int, float]
 _background_cache: Final = PictureCache[_GroundKey, QImage](Share.BACKGROUNDS)
-_first_backgrounds: Final[list[_GroundKey]] = []
-"""The background of this process's first picture, once it is painted."""
+_waits_for_first = True  # until the first background of this process is painted
 
 
-def is_painted_directly(painter: QPainter, key: _GroundKey, target: QRectF) -> bool:
-    """Return whether a background is painted without an image of its own.
+def paint_background(
+    painter: QPainter, target: QRectF, background: Background, width: int, height: int, scale: float
+) -> None:
+    """Paint a background into a rectangle, with grain.
 
-    The first slide of a process does not wait for an image that only the next ones need. Its pixels are the same.
+    It is copied from a cached image; only the first slide of a process does not wait for an image that the next ones
+    need, and its pixels are the same.
     """
-    if _first_backgrounds or painter.opacity() != 1.0:
-        return False
-    _first_backgrounds.append(key)
+    global _waits_for_first
     on_device = painter.deviceTransform().mapRect(target)
-    return on_device == QRectF(on_device.toRect()) and on_device.size().toSize() == QSize(key[1], key[2])
+    is_aligned = on_device == QRectF(on_device.toRect()) and on_device.size().toSize() == QSize(width, height)
+    can_be_direct = is_aligned and painter.opacity() == 1.0 and painter.paintEngine().type() == QPaintEngine.Type.Raster
+    is_direct, _waits_for_first = _waits_for_first and can_be_direct, False
+    with saved_state(painter):
+        if is_direct:
+            painter.translate(target.topLeft())
+            painter.scale(target.width() / width, target.height() / height)
+            paint_ground(painter, background, width, height, scale)
+        else:
+            painter.setRenderHint(QPainter.RenderHint.SmoothPixmapTransform, False)
+            image = cached_ground_image(background, width, height, scale)
+            painter.drawImage(target, image, QRectF(0, 0, width, height))
 
 
 def cached_ground_image(background: Background, width: int, height: int, scale: float) -> QImage:

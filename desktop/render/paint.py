@@ -25,7 +25,7 @@ from shiboken6 import Shiboken
 
 from desktop.i18n.direction import has_right_to_left
 from desktop.render import images
-from desktop.render.background_image import cached_ground_image, is_painted_directly, paint_ground
+from desktop.render.background_image import paint_background
 from desktop.render.font_files import font_for, load_fonts, qfont
 from desktop.render.frame import (
     Background,
@@ -364,17 +364,4 @@ def _paint_background(painter: QPainter, background: Background, target: QRectF,
     else:
         scale = painter.deviceTransform().m11()
         width, height = max(1, round(target.width() * scale)), max(1, round(target.height() * scale))
-    scale = width / canvas_width
-    painter.save()
-    if engine_type == QPaintEngine.Type.Raster and is_painted_directly(
-        painter, (background, width, height, scale), target
-    ):
-        painter.translate(target.topLeft())
-        painter.scale(target.width() / width, target.height() / height)
-        paint_ground(painter, background, width, height, scale)
-        painter.restore()
-        return
-    image = cached_ground_image(background, width, height, scale)
-    painter.setRenderHint(QPainter.RenderHint.SmoothPixmapTransform, False)
-    painter.drawImage(target, image, QRectF(0, 0, width, height))
-    painter.restore()
+    paint_background(painter, target, background, width, height, width / canvas_width)

@@ -66,7 +66,7 @@ def test_a_ground_painted_in_strips_is_the_one_painted_whole(monkeypatch, ground
 
 
 def as_in_a_new_process(monkeypatch) -> None:
-    monkeypatch.setattr(background_image, "_first_backgrounds", [])
+    monkeypatch.setattr(background_image, "_waits_for_first", True)
     monkeypatch.setattr(background_image, "_background_cache", PictureCache(Share.BACKGROUNDS))
 
 
