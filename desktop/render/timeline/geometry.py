@@ -141,19 +141,22 @@ def _sheet(spec: TimelineSpec) -> _Sheet:
     """Return what is known before the window, cached under a moving camera."""
     if not spec.moving_camera:
         return _measure_sheet(spec)
-    key = (
+    key = (_camera_key(spec), spec.as_of, spec.padding_right)
+    return _sheets.get(spec.story, key) or _sheets.put(spec.story, key, _measure_sheet(spec))
+
+
+def _camera_key(spec: TimelineSpec) -> tuple[object, ...]:
+    """Return what decides bands and rows in every window."""
+    return (
         tuple(spec.track_ids),
         spec.language,
         spec.time_axis,
         spec.rect,
         spec.size,
-        spec.as_of,
         spec.show_as_of_handle,
         spec.folded_groups,
-        spec.padding_right,
         tuple(map(id, (spec.aggregated or {}).values())),
     )
-    return _sheets.get(spec.story, key) or _sheets.put(spec.story, key, _measure_sheet(spec))
 
 
 def _measure_sheet(spec: TimelineSpec) -> _Sheet:
@@ -208,7 +211,6 @@ def arrange(spec: TimelineSpec) -> Geometry:
     """Return the geometry of a drawing."""
     sheet = _sheet(spec)
     metrics, bands, eras = sheet.metrics, sheet.bands, sheet.eras
-    series_ids = frozenset(sheet.series)
     x, _, width, _ = spec.rect
     y, height = sheet.top, sheet.height
     plot_width = width - sheet.gutter - sheet.padding_right
@@ -228,15 +230,15 @@ def arrange(spec: TimelineSpec) -> Geometry:
     plan: RowPlan | None = None
     plan_is_new = False
     if spec.moving_camera:
-        plan, plan_is_new = _camera_plan(
-            spec, sheet.all_time_bands, sheet.full_window, plot_width, bands_height, eras, series_ids
-        )
+        plan, plan_is_new = _camera_plan(spec, sheet, plot_width, bands_height)
         rested = spec.rested.for_plan(plan) if spec.rested is not None else None
         band_layout = (rested or plan).layout_at(
             spec.time_window.span / plot_width, is_prepared=spec.prepares_rows and not plan_is_new
         )
     else:
-        bands, band_layout = fixed_rows(spec, bands, plot_width, bands_height, eras, series_ids, known_of_dates(ticks))
+        bands, band_layout = fixed_rows(
+            spec, bands, plot_width, bands_height, eras, sheet.series, known_of_dates(ticks)
+        )
     extents = band_layout.extents(y, bands_height, metrics)
     plot = PlotArea(
         x + sheet.gutter,
@@ -315,46 +317,24 @@ _plans: Final[StoryCache[object, RowPlan]] = StoryCache()
 """The row plans of a story by everything that decides them."""
 
 
-def _camera_plan(
-    spec: TimelineSpec,
-    all_time_bands: tuple[TrackBand, ...],
-    full_window: TimeWindow,
-    plot_width: float,
-    bands_height: float,
-    eras: EraLanes,
-    series_ids: Collection[str],
-) -> tuple[RowPlan, bool]:
+def _camera_plan(spec: TimelineSpec, sheet: _Sheet, plot_width: float, bands_height: float) -> tuple[RowPlan, bool]:
     """Return the row plan for a moving camera.
 
     Also returns whether it was made just now.
     """
-    key = (
-        tuple(spec.track_ids),
-        spec.language,
-        spec.time_axis,
-        spec.rect,
-        spec.size,
-        spec.show_labels,
-        spec.show_overview,
-        spec.theme,
-        tuple(map(id, (spec.aggregated or {}).values())),
-        spec.show_as_of_handle,
-        spec.folded_groups,
-        spec.elapsed_from is None,
-    )
+    key = (_camera_key(spec), spec.show_labels, spec.show_overview, spec.theme, spec.elapsed_from is None)
     plan = _plans.get(spec.story, key)
     if plan is not None:
         return plan, False
-    metrics = metrics_for(spec.size)
     plan = plan_for_camera(
-        all_time_bands,
-        full_window,
+        sheet.all_time_bands,
+        sheet.full_window,
         plot_width,
-        metrics,
+        sheet.metrics,
         bands_height,
         show_labels=spec.show_labels,
-        heads=heads_of(all_time_bands, eras, metrics),
-        series_ids=series_ids,
+        heads=heads_of(sheet.all_time_bands, sheet.eras, sheet.metrics),
+        series_ids=sheet.series,
     )
     _plans.put(spec.story, key, plan)
     return plan, True
