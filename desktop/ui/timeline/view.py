@@ -227,12 +227,14 @@ class TimelineView(GuardedView):
     def wheelEvent(self, event: QWheelEvent) -> None:
         """Zoom at the pointer, or scroll over the names of tracks.
 
-        Over the overview it zooms at the middle of the window. The wheel never leaves the timeline.
+        Over the overview it zooms at the time that is drawn there. The wheel never leaves the timeline.
         """
         pixels = event.pixelDelta().y() or event.angleDelta().y() / 2
         overview = self.canvas.layers().overview
         if pixels and overview is not None and event.position().y() > overview[1]:
-            self.camera.zoom_at(0.5, _WHEEL_ZOOM ** (-2 * pixels / 8))
+            shown = self.camera.axis_window
+            share = (self.canvas.overview_instant(event.position().x()) - shown.start) / shown.span
+            self.camera.zoom_at(min(max(share, 0.0), 1.0), _WHEEL_ZOOM ** (-2 * pixels / 8))
         elif pixels and event.position().x() < self.canvas.plot_rect.left() and self.canvas.layers().max_scroll:
             self.canvas.scroll_by(-pixels)
         else:

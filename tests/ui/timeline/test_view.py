@@ -263,17 +263,28 @@ def test_two_fingers_on_a_screen_zoom_and_do_not_pan(view, qtbot, touchscreen):
     assert abs(instant(view, at) - under) < 0.02 * view.time_window.span
 
 
-def test_the_wheel_over_the_overview_zooms_at_the_middle_of_the_window(view):
-    view.fly_to(window_between(seconds_from_civil(2014), seconds_from_civil(2016)))
-    before = view.time_window
-    strip = next(one for one in view.frame().zones if one.kind == "overview")
-    at = QPoint(round(strip.x + 0.9 * strip.width), round(strip.y + 5))
+@pytest.mark.parametrize("year", [2014, 2015])
+def test_the_wheel_over_the_overview_zooms_at_the_time_drawn_there(view, year):
+    view.fly_to(window_between(seconds_from_civil(2013), seconds_from_civil(2016)))
+    before, full = view.time_window, view.canvas.layers().full_window
+    left, top, width, height = view.canvas.layers().overview
+    meant = seconds_from_civil(year)
+    at = QPoint(round(left + full.x_of(meant, width)), round(top + height / 2))
     wheel(view, at, 3)
     after = view.time_window
     assert after.span < 0.6 * before.span
-    assert abs(after.start + after.end - before.start - before.end) < before.span / 100
+    assert after.x_of(meant, 1.0) == pytest.approx(before.x_of(meant, 1.0), abs=0.05)
     wheel(view, at, -3)
     assert view.time_window.span == pytest.approx(before.span, rel=0.01)
+
+
+def test_the_wheel_over_the_overview_beside_the_window_keeps_its_nearer_edge(view):
+    view.fly_to(window_between(seconds_from_civil(2013), seconds_from_civil(2014)))
+    before = view.time_window
+    left, top, width, height = view.canvas.layers().overview
+    wheel(view, QPoint(round(left + 0.97 * width), round(top + height / 2)), 3)
+    assert view.time_window.end == pytest.approx(before.end, abs=before.span / 100)
+    assert view.time_window.span < 0.6 * before.span
 
 
 def test_the_overview_is_a_handle_on_the_window(view, qtbot):
