@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import os
 import subprocess
 import sys
@@ -30,6 +31,7 @@ if sys.dont_write_bytecode:
 import pytest  # noqa: E402
 from hypothesis import HealthCheck, settings  # noqa: E402
 
+from desktop.garbage import GarbageCollector  # noqa: E402
 from tests.examples import examples  # noqa: E402
 
 # Timing never decides a test: a busy machine is slow, not wrong.
@@ -40,6 +42,19 @@ settings.register_profile(
     suppress_health_check=[HealthCheck.too_slow, HealthCheck.function_scoped_fixture],
 )
 settings.load_profile("passeur")
+
+
+# As in the program, no thread of a test destroys what an earlier one has left of Qt: the tests' own thread does, between two.
+gc.disable()
+_garbage = GarbageCollector()
+
+
+@pytest.hookimpl(trylast=True)
+def pytest_runtest_teardown() -> None:
+    """Look for garbage after a test."""
+    _garbage.collect_young()
+    if _garbage.is_full_due:
+        _garbage.collect_all()
 
 
 @pytest.fixture(scope="session", autouse=True)

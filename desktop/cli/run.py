@@ -103,7 +103,7 @@ def _run(options: SimpleNamespace) -> int:
     import gc
 
     # What is made while starting stays: looking through it again and again for garbage is time before the first slide.
-    # It is switched on again when that is painted.
+    # When that is painted, `IdleCollector` begins to look.
     gc.disable()
     import_pyside()
     from desktop.ui.app.app import StartError, run

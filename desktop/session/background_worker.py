@@ -9,6 +9,7 @@ import contextlib
 import threading
 from collections import deque
 from collections.abc import Callable
+from itertools import count
 from typing import Any, Final, TypeVar
 
 from PySide6.QtCore import QObject, Qt, Signal
@@ -17,6 +18,9 @@ from desktop.qt_thread_classes import make_thread_classes
 
 _SHUTDOWN_TIMEOUT_S: Final = 1.0
 """A disk that hangs must not keep the program from ending; the thread is a daemon."""
+
+_FAILED: Final = object()
+"""The result of work that raised; nothing is delivered."""
 
 _Result = TypeVar("_Result")
 
@@ -33,8 +37,11 @@ class BackgroundWorker(QObject):
         super().__init__(parent)
         make_thread_classes()
         self._lock = threading.Lock()
-        self._waiting: dict[str, tuple[Callable[[], Any], Callable[[Any], object] | None]] = {}
-        self._results: deque[tuple[int, Callable[[Any], object], Any]] = deque()
+        self._waiting: dict[str, tuple[int, Callable[[], Any]]] = {}
+        self._results: deque[tuple[int, Any]] = deque()
+        # By the number of the work. The thread never holds one: its owner must not be destroyed there.
+        self._deliveries: dict[int, Callable[[Any], object]] = {}
+        self._numbers = count()
         self._generation = 0  # one more at each shutdown; results of an older one are dropped
         self._thread: threading.Thread | None = None
         self._result_ready.connect(self._deliver, Qt.ConnectionType.QueuedConnection)
@@ -45,8 +52,12 @@ class BackgroundWorker(QObject):
         It replaces the work of the same key that still waits. An exception is logged, and nothing delivered.
         """
         with self._lock:
-            self._waiting.pop(key, None)  # the new work comes after all that was submitted before it
-            self._waiting[key] = work, deliver
+            replaced, _ = self._waiting.pop(key, (-1, None))  # the new work comes after all that was submitted before it
+            self._deliveries.pop(replaced, None)
+            number = next(self._numbers)
+            self._waiting[key] = number, work
+            if deliver is not None:
+                self._deliveries[number] = deliver
             if self._thread is None:
                 self._thread = threading.Thread(
                     target=self._run, args=(self._generation,), name="background", daemon=True
@@ -71,6 +82,7 @@ class BackgroundWorker(QObject):
             self._generation += 1
             self._waiting.clear()
             self._results.clear()
+            self._deliveries.clear()
             thread, self._thread = self._thread, None
         if thread is not None:
             thread.join(timeout_s)
@@ -85,17 +97,17 @@ class BackgroundWorker(QObject):
                     self._thread = None
                     return
                 key = next(iter(self._waiting))
-                work, deliver = self._waiting.pop(key)
+                number, work = self._waiting.pop(key)
+            result = _FAILED
             try:
                 result = work()
             except Exception:
                 import logging  # imported only after an error
 
                 logging.getLogger(__name__).exception("background work: %s", key)
-                continue
             with self._lock:
-                if generation == self._generation and deliver is not None:
-                    self._results.append((generation, deliver, result))
+                if generation == self._generation and number in self._deliveries:
+                    self._results.append((number, result))
                     with contextlib.suppress(RuntimeError):  # the owner is deleted: nobody waits for it
                         self._result_ready.emit()
 
@@ -105,5 +117,7 @@ class BackgroundWorker(QObject):
             with self._lock:
                 if not self._results:
                     return
-                _, deliver, result = self._results.popleft()
-            deliver(result)
+                number, result = self._results.popleft()
+                deliver = self._deliveries.pop(number)
+            if result is not _FAILED:
+                deliver(result)

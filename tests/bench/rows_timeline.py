@@ -18,6 +18,7 @@ from measure import TINY, Result, Row, p95, p99, size
 from numpy.typing import NDArray
 from PySide6.QtWidgets import QApplication
 
+from desktop.garbage import GarbageCollector, collected_here
 from desktop.render.timeline.aggregates.aggregated_track import AggregatedTrack
 from desktop.render.timeline.geometry import full_axis_window
 from desktop.render.timeline.marks.event_mark import EventMark
@@ -105,6 +106,7 @@ class Shown:
 
     def __init__(self, count: int) -> None:
         application()
+        self._garbage = GarbageCollector()
         self.view = TimelineView(size=1.0)
         self.view.resize(1920, 1080)
         self.view.show()
@@ -133,8 +135,8 @@ class Shown:
     def frame(self, window: TimeWindow) -> float:
         """Move to a window and return the milliseconds until it is painted.
 
-        Then the event loop turns twice, as it does between the frames of a screen: what the view prepares there takes
-        time that the next frame must have, and is noted.
+        Then the event loop turns twice, as it does between the frames of a screen: what the view prepares there, and
+        looking for garbage, takes time that the next frame must have, and is noted.
         """
         began = time.perf_counter()
         self.view.fly_to(window, animate=False)
@@ -143,6 +145,7 @@ class Shown:
         for _ in range(2):
             turned = time.perf_counter()
             QApplication.processEvents()
+            self._garbage.collect_young()
             self.steps_between.append((time.perf_counter() - turned) * 1000)
         return (painted - began) * 1000
 
@@ -221,31 +224,32 @@ def measured(count: int, runs: int) -> list[Result]:
     between: list[float] = []
     memory = 0.0
     events = min(count // 4, 20_000) if TINY else count
-    for _ in range(runs):
-        shown = Shown(events)
-        firsts.append(shown.first())
-        steps = windows(shown.whole)
-        frames += [shown.frame(window) for window in steps]
-        between += shown.steps_between
-        memory = sum(one.index.bytes for one in shown.aggregated.values()) / events
-        whole, starts = shown.whole, shown.times.starts if shown.times is not None else None
-        shown.close()
-        del shown
-        if count > MOST_SPOTS and starts is not None:
-            first_floors.append(sorting(starts))
-            fewer = Shown(size(MOST_SPOTS, 20_000))
-            fewer.first()
-            frame_floors += [fewer.frame(window) for window in steps]
-            fewer.close()
-        else:
-            scatter = Scatter(
-                np.asarray(starts if starts is not None else np.linspace(whole.start, whole.end, events), float)
-            )
-            first_floors.append(scatter.first(whole))
-            # Of a million spots it takes half a second a frame: a few of the windows are enough.
-            some = steps if count <= MANY_SPOTS else steps[:: max(1, len(steps) // 6)]
-            frame_floors += [scatter.frame(window) for window in some]
-            scatter.close()
+    with collected_here():
+        for _ in range(runs):
+            shown = Shown(events)
+            firsts.append(shown.first())
+            steps = windows(shown.whole)
+            frames += [shown.frame(window) for window in steps]
+            between += shown.steps_between
+            memory = sum(one.index.bytes for one in shown.aggregated.values()) / events
+            whole, starts = shown.whole, shown.times.starts if shown.times is not None else None
+            shown.close()
+            del shown
+            if count > MOST_SPOTS and starts is not None:
+                first_floors.append(sorting(starts))
+                fewer = Shown(size(MOST_SPOTS, 20_000))
+                fewer.first()
+                frame_floors += [fewer.frame(window) for window in steps]
+                fewer.close()
+            else:
+                scatter = Scatter(
+                    np.asarray(starts if starts is not None else np.linspace(whole.start, whole.end, events), float)
+                )
+                first_floors.append(scatter.first(whole))
+                # Of a million spots it takes half a second a frame: a few of the windows are enough.
+                some = steps if count <= MANY_SPOTS else steps[:: max(1, len(steps) // 6)]
+                frame_floors += [scatter.frame(window) for window in some]
+                scatter.close()
     first_bound, frame_bound = BOUNDS[count]
     name = f"timeline {count:,}"
     found = [
@@ -270,17 +274,18 @@ def flights(runs: int) -> list[Result]:
     frames: list[float] = []
     floors: list[float] = []
     shown, bare = Shown(size(1_000_000, 20_000)), BareFrame()
-    for _ in range(runs):
-        shown.first()
-        places = [shown.whole]
-        for share in (0.36, 0.91, 0.12, 0.7)[: size(4, 1)]:
-            day = int(FIRST + share * (LAST - FIRST))
-            places += [window_between(day, day + 30 * DAY), window_between(day - 3 * YEAR, day + 4 * YEAR)]
-        places.append(shown.whole)
-        for start, goal in pairwise(places):
-            count = size(max(2, flight_ms(start, goal) // 16), 2)
-            frames += [shown.frame(flight(start, goal, ease(step / count))) for step in range(1, count + 1)]
-            floors += [bare.fill() for _ in range(count)]
+    with collected_here():
+        for _ in range(runs):
+            shown.first()
+            places = [shown.whole]
+            for share in (0.36, 0.91, 0.12, 0.7)[: size(4, 1)]:
+                day = int(FIRST + share * (LAST - FIRST))
+                places += [window_between(day, day + 30 * DAY), window_between(day - 3 * YEAR, day + 4 * YEAR)]
+            places.append(shown.whole)
+            for start, goal in pairwise(places):
+                count = size(max(2, flight_ms(start, goal) // 16), 2)
+                frames += [shown.frame(flight(start, goal, ease(step / count))) for step in range(1, count + 1)]
+                floors += [bare.fill() for _ in range(count)]
     shown.close()
     bare.deleteLater()
     return [

@@ -172,10 +172,11 @@ class _Startup:
             return  # nothing was shown at first: the first slide comes later
         window = self._window
         window.frame_cache.defer_pictures()
-        gc.enable()
-        gc.freeze()
         from desktop.ui.app.exit_signals import ExitSignals
+        from desktop.ui.app.idle_collector import IdleCollector
 
+        gc.freeze()  # what is there by now stays
+        IdleCollector(self._app)
         self._exit_signals = ExitSignals(self._app, window.session.document.recovery.store, self._app.quit)
         window.error_monitor.install()
         self._crash_file.acquire()
