@@ -7,12 +7,12 @@ from typing import Final
 
 from desktop.fast_dataclass import dataclass
 from desktop.render.frame import Frame, HitZone, Image, Item, PopClip, PushClip, TextRun
+from desktop.render.page.grid import FOOT_BASELINE
 from desktop.story.model import Slide
 
 _TEXTS: Final = ("kicker", "subtitle", "text", "note", "number", "quote", "by", "role", "date")
 _LISTS: Final = {"claim": "claims", "figure": "figures", "item": "items"}
 _AXES: Final = ("timeline", "overview", "overview-window", "as-of", "as-of-line")
-_RIBBON_HEIGHT: Final = 282.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,14 +39,11 @@ class RolePart:
     items: tuple[Item, ...]
 
 
-def role_parts(
-    frame: Frame, slide: Slide, step: int | None, *, said_before: int, has_ribbon: bool
-) -> Iterator[RolePart]:
+def role_parts(frame: Frame, slide: Slide, step: int | None, *, said_before: int) -> Iterator[RolePart]:
     """Yield the items shown at `step`, by their roles.
 
     Items that appeared up to the step `said_before` are ornaments: an earlier page has said them.
     """
-    ribbon_top = frame.height - _RIBBON_HEIGHT if has_ribbon else frame.height
     # A ring is read aloud as its figure.
     charts = [zone for zone in frame.zones if zone.kind == "chart" and "figure" not in zone.path]
     clips: list[PushClip] = []
@@ -64,7 +61,7 @@ def role_parts(
             elif clips:
                 clips.pop()
             continue
-        role = _role(item, current, frame, charts, slide, ribbon_top)
+        role = _role(item, current, frame, charts, slide)
         role = ORNAMENT if item.step <= said_before else role
         if role != current and items:
             yield RolePart(current, tuple(clips), tuple(items))
@@ -75,7 +72,7 @@ def role_parts(
         yield RolePart(current, tuple(clips), tuple(items))
 
 
-def _role(item: Item, before: Role, frame: Frame, charts: list[HitZone], slide: Slide, ribbon_top: float) -> Role:
+def _role(item: Item, before: Role, frame: Frame, charts: list[HitZone], slide: Slide) -> Role:
     if isinstance(item, Image):
         return Role("picture")
     x, y = getattr(item, "x", None), getattr(item, "y", None)
@@ -88,7 +85,7 @@ def _role(item: Item, before: Role, frame: Frame, charts: list[HitZone], slide: 
         return Role("source", zone.id)
     if any(chart.contains(*middle) for chart in charts):
         return Role("chart")
-    if item.y > ribbon_top:
+    if _is_on_ribbon(frame, item) or (zone is None and item.y >= frame.height - FOOT_BASELINE - 0.5):
         return ORNAMENT
     if zone is None or zone.kind == "image":  # marks of sources stand right behind their text
         return before if before.kind in ("text", "title", "list") else ORNAMENT
@@ -101,6 +98,10 @@ def _role(item: Item, before: Role, frame: Frame, charts: list[HitZone], slide: 
     if zone.path[:1] in (("track",), ("group",)):  # names at the edge of a timeline head no slide
         return ORNAMENT if slide.layout == "timeline" else Role("text", ".".join(map(str, (zone.kind, *zone.path))))
     return _role_of_path(zone)
+
+
+def _is_on_ribbon(frame: Frame, run: TextRun) -> bool:
+    return frame.ribbon is not None and frame.ribbon[0] < run.y <= frame.ribbon[1]
 
 
 def _role_of_path(zone: HitZone) -> Role:

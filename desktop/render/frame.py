@@ -311,6 +311,7 @@ class Frame:
     missing_images: tuple[str, ...] = ()  # image files that could not be read
     steps: int = 0
     plots: tuple[ChartPlot, ...] = ()
+    ribbon: tuple[float, float] | None = None  # top and bottom of the time ribbon
     _hash: list[int] = field(default_factory=list, compare=False, repr=False)
 
     def __hash__(self) -> int:

@@ -21,7 +21,6 @@ from desktop.output.semantic_roles import Role, role_parts
 from desktop.render.frame import Frame, TextRun
 from desktop.story.markdown import plain_text
 from desktop.story.model import Slide
-from desktop.story.ribbon_visibility import ribbon_is_shown
 from desktop.story.sections import section_by_slide
 from desktop.story.slide_title import slide_title
 
@@ -69,9 +68,8 @@ class PdfDocument:
         slide_painter = SlidePainter(painter, painted, self.resources, frame, rect, len(self.pages) - 1)
         slide_painter.paint_background()
         said_before = page.step - 1 if page.step else -1
-        ribbon = ribbon_is_shown(slide, self.job.story)
         marks = SourceMarks(frame)
-        for part in role_parts(frame, slide, page.step, said_before=said_before, has_ribbon=ribbon):
+        for part in role_parts(frame, slide, page.step, said_before=said_before):
             element = elements.element(part.role)
             slide_painter.paint_part(part, element)
             for item in part.items:

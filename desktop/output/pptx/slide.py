@@ -28,13 +28,10 @@ from desktop.render.layouts.slide_layout import page_number
 from desktop.render.theme import Theme
 from desktop.story.aligned_chart import aligned_chart
 from desktop.story.markdown import plain_text
-from desktop.story.ribbon_visibility import ribbon_is_shown
 from desktop.story.slide_content import slide_content
 from desktop.story.slide_title import slide_title
 
 _CHARTS: Final = "http://schemas.openxmlformats.org/drawingml/2006/chart"
-_RIBBON_HEIGHT: Final = 282.0
-_FOOT_HEIGHT: Final = 110.0
 _NAMES: Final = {"claims": "Claim", "figures": "Figure", "items": "Item"}
 
 
@@ -54,7 +51,6 @@ class SlideWriter:
         self._text = TextWriter(theme, self._paints, job.language, self.relations, TextRoom(frame))
         self._ids = Ids()
         self._targets: dict[int, list[Target]] = {}
-        self._has_ribbon = ribbon_is_shown(page.slide, job.story)
         self._number = page_number(page.slide, job.story, job.language)
         # A quotation or a number stands in for the title of a slide that has none.
         has_title = bool(slide_content(page.slide, job.story).title)
@@ -92,7 +88,7 @@ class SlideWriter:
         slide, frame = self._page.slide, self._frame
         chart = aligned_chart(slide.chart) if slide.chart is not None else None
         plan, has_chart = chart_plan(frame, chart, self._job.language), False
-        for part in role_parts(frame, slide, self._page.step, said_before=-1, has_ribbon=self._has_ribbon):
+        for part in role_parts(frame, slide, self._page.step, said_before=-1):
             clip = clip_box(part.clips)
             for item in part.items:
                 if plan is not None and plan.replaces(item):
@@ -225,10 +221,9 @@ class SlideWriter:
         for zone in self._frame.zones:
             if zone.kind in ("timeline", "overview") and zone.y - 1 <= middle[1] <= zone.y + zone.height + 1:
                 return "Timeline"
-        if self._has_ribbon and role.kind == "ornament":
-            top = self._frame.height - _RIBBON_HEIGHT
-            if top <= middle[1] <= self._frame.height - _FOOT_HEIGHT:
-                return "Ribbon"
+        ribbon = self._frame.ribbon
+        if ribbon is not None and role.kind == "ornament" and ribbon[0] <= middle[1] <= ribbon[1]:
+            return "Ribbon"
         return ""
 
     def _group_words(self, name: str) -> str:

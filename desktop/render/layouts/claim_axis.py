@@ -9,7 +9,8 @@ from desktop.render import theme as themes
 from desktop.render.frame import MarkBatch, Polyline, Rectangle, TextRun
 from desktop.render.layouts.claim_chip import CHIP_RADIUS, chip_color, draw_chip
 from desktop.render.page.grid import Box
-from desktop.render.page.slide_page import RIBBON_HEIGHT, SlidePage
+from desktop.render.page.ribbon_place import RIBBON_HEIGHT
+from desktop.render.page.slide_page import SlidePage
 from desktop.render.ribbon.axis_line import AxisLine, axis_line
 from desktop.render.ribbon.ribbon import holds_claims
 from desktop.render.text import measure_text

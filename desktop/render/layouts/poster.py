@@ -16,9 +16,9 @@ from desktop.render.font_files import LetterRanges
 from desktop.render.frame import Font, HitZone, Image, Polyline, TextRun
 from desktop.render.images import file_version
 from desktop.render.page.column import Column
-from desktop.render.page.grid import Box
+from desktop.render.page.grid import FOOT_LINE_HEIGHT, Box
 from desktop.render.page.picture import reaches_edges
-from desktop.render.page.slide_page import FOOT_LINE_HEIGHT, KICKER_GAP, SlidePage
+from desktop.render.page.slide_page import KICKER_GAP, SlidePage
 from desktop.render.picture_tone import picture_tone
 from desktop.render.text import TextBlock, TextStyle, break_text, cap_height, measure_text
 from desktop.render.text_breaks import ends_with_clause

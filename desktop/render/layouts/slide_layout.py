@@ -75,12 +75,24 @@ def layout(
     x, y, radius = page.spec.glow
     page.background = page_theme.background_with_glow(page.accent, x * grid.width, y * grid.height, radius)
     layout_function(page.spec)(page)
+    if foot is not None and page.foot_lines < len(foot.lines):  # the content needs the room of some notes
+        foot = plan_foot(page, number, page.foot_lines)
     if page.ribbon and with_ribbon:
         from desktop.render.ribbon.ribbon import ribbon, window_of_years
 
         left, width = grid.margin, grid.content_width
         window = window_of_years(page.years_at, left, width) if page.years_at else None
-        items, zones = ribbon(story, slide, page_theme, language, left, page.ribbon_y, width, time_window=window)
+        items, zones = ribbon(
+            story,
+            slide,
+            page_theme,
+            language,
+            left,
+            page.ribbon_y,
+            width,
+            time_window=window,
+            is_low=page.ribbon_place.is_low,
+        )
         with page.unmirrored(grid.margin, grid.content_width):
             page.items.extend(items)
             page.zones.extend(zones)

@@ -9,8 +9,8 @@ from desktop.fast_dataclass import dataclass
 from desktop.render import theme as themes
 from desktop.render.frame import HitZone, Overflow, TextRun
 from desktop.render.page.citation_markers import wrap_widths
-from desktop.render.page.grid import FOOT_BASELINE
-from desktop.render.page.slide_page import FOOT_LINE_HEIGHT, SlidePage
+from desktop.render.page.grid import FOOT_BASELINE, FOOT_LINE_HEIGHT
+from desktop.render.page.slide_page import SlidePage
 from desktop.render.text import TextStyle, break_text, measure_text
 from desktop.render.text_fit import cut_block
 from desktop.story.model import Source
@@ -34,14 +34,16 @@ class FootPlan:
     left_out: int
 
 
-def plan_foot(page: SlidePage, page_number: str) -> FootPlan:
+def plan_foot(page: SlidePage, page_number: str, most_lines: int = 0) -> FootPlan:
     """Return the notes in their longest form that fits.
 
-    A wide page has room for two lines, for three beside a picture; a square one for three, an upright one for five.
+    A wide page has room for two lines, for three beside a picture; a square one for three, an upright one for five. A
+    layout may leave fewer: `most_lines`, if not 0.
     """
     count = len(page.source_ids)
     is_beside_picture = page.foot_right < 0.6 * page.grid.width
-    most_lines = 5 if page.grid.height > page.grid.width else 3 if page.grid.is_narrow or is_beside_picture else 2
+    if not most_lines:
+        most_lines = 5 if page.grid.height > page.grid.width else 3 if page.grid.is_narrow or is_beside_picture else 2
     line_width = page.foot_right - page.grid.margin - measure_text(page_number, _FONT) - 60.0
     sources = [page.story.source_by_id[source_id] for source_id in page.source_ids]
     for is_long in (True, False):

@@ -24,6 +24,9 @@ SCREEN_ASPECTS: Final = ("16:9", "16:10", "4:3")
 FOOT_BASELINE: Final = 54.0
 """The distance of the foot's last line from the edge of the page."""
 
+FOOT_LINE_HEIGHT: Final = 34.0
+"""The height of a line of source notes."""
+
 _COLUMNS: Final = 12
 _RIGHT_COLUMN_SHARE: Final = 740.0 / 1680.0
 

@@ -13,10 +13,11 @@ from desktop.render import images, theme as themes
 from desktop.render.colors import readable_color
 from desktop.render.frame import Background, ChartPlot, Font, Frame, HitZone, Item, Overflow, TextRun
 from desktop.render.page.citation_markers import mark_color, mark_font, mark_gap, mark_text
-from desktop.render.page.grid import Box, Grid
+from desktop.render.page.grid import FOOT_LINE_HEIGHT, Box, Grid
 from desktop.render.page.marks_above import space_above_block
 from desktop.render.page.mirror import Block
 from desktop.render.page.picture import add_picture
+from desktop.render.page.ribbon_place import HEIGHT_BELOW, HIGH_RIBBON, RIBBON_HEIGHT, RibbonPlace
 from desktop.render.text import TextBlock, TextStyle, cap_height, measure_text
 from desktop.render.text_fit import LEAST_SENTENCE, fit_columns, fit_text, language_style
 from desktop.render.theme import Theme
@@ -36,11 +37,6 @@ KICKER_GAP: Final = 44.0
 """The gap between the kicker and the title's capitals."""
 
 _UPRIGHT: Final = 1.3
-RIBBON_HEIGHT: Final = 132.0
-"""The height that the time ribbon takes from the content."""
-
-FOOT_LINE_HEIGHT: Final = 34.0
-"""The height of a line of source notes."""
 
 
 @dataclass
@@ -61,6 +57,7 @@ class SlidePage:
     missing_images: list[str] = field(default_factory=list)
     background: Background | None = None
     ribbon: bool = True
+    ribbon_place: RibbonPlace = HIGH_RIBBON
     foot_lines: int = 1
     foot_right: float = 0.0  # where the notes and the page number end
     years_at: tuple[tuple[float, int], ...] = ()  # two x of the canvas with their years: the scale of a chart
@@ -99,12 +96,14 @@ class SlidePage:
 
         The ribbon or the source notes lie below it.
         """
+        if self.ribbon and self.ribbon_place.is_low:
+            return self.ribbon_y - self.ribbon_place.height_above
         return self.height - self.foot_height - 150.0 - (RIBBON_HEIGHT if self.ribbon else 0.0)
 
     @property
     def ribbon_y(self) -> float:
         """Return the centre line of the time ribbon."""
-        return self.height - self.foot_height - 182.0
+        return self.ribbon_place.line_y(self.height, self.foot_lines)
 
     @contextmanager
     def unmirrored(self, x: float, width: float) -> Iterator[None]:
@@ -397,4 +396,5 @@ class SlidePage:
             tuple(self.missing_images),
             steps,
             tuple(self.plots),
+            (self.ribbon_y - self.ribbon_place.height_above, self.ribbon_y + HEIGHT_BELOW) if self.ribbon else None,
         )

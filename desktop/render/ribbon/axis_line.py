@@ -78,10 +78,17 @@ class _Label:
 
 
 @lru_cache(maxsize=16)
-def axis_line(axis: AxisLine, language: str | Language, theme: Theme, label_y: float | None) -> tuple[Item, ...]:
+def axis_line(
+    axis: AxisLine,
+    language: str | Language,
+    theme: Theme,
+    label_y: float | None,
+    names: tuple[tuple[float, float], ...] = (),
+) -> tuple[Item, ...]:
     """Return the axis with its ticks, breaks and labels.
 
-    The labels stand on the baseline `label_y`, if it has any. Most slides of a story show the same line.
+    The labels stand on the baseline `label_y`, if it has any, beside what stands there from one x to another: `names`.
+    Most slides of a story show the same line.
     """
     ranges = _unbroken_ranges(axis)
     color = themes.blend(theme.line, theme.paper, 0.18)
@@ -96,7 +103,7 @@ def axis_line(axis: AxisLine, language: str | Language, theme: Theme, label_y: f
     items += _break_strokes(axis, ranges, theme)
     if label_y is None:
         return tuple(items)
-    taken: list[tuple[float, float]] = []
+    taken = [(left - _LABEL_GAP, right + _LABEL_GAP) for left, right in names]
     labels: list[_Label] = []
     candidates: list[_Label] = []
     for x0, view, ticks in parts:

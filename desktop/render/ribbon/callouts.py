@@ -1,4 +1,4 @@
-"""Draws names of events and letters of claims above the ribbon."""
+"""Draws names of events and letters of claims at the ribbon."""
 
 from __future__ import annotations
 
@@ -17,14 +17,18 @@ from desktop.render.theme import Theme
 from desktop.render.timeline.marks.event_mark import EventMark
 from desktop.story.claims import claim_letters
 from desktop.story.localized_text import KeyPath
-from desktop.story.model import Claim
+from desktop.story.model import Claim, Slide, Story
+from desktop.story.reveal_steps import reveal_steps
 from desktop.timeline.date_shapes import shape_of
 
 _FONT: Final = themes.body_font(24, 500)
 _LETTER_FONT: Final = themes.body_font(24, 600)
+LABEL_DROP: Final = 41.0  # from the line of the axis to the baseline of what stands below it
+LOW_LABEL_DROP: Final = 38.0  # the same of a low ribbon
 _BASELINE: Final = 46.0  # of the names, above the line of the axis
 _CHIP_RADIUS: Final = 18.0
 _GAP: Final = 22.0
+_LOW_GAP: Final = 44.0  # without poles, names are told apart by their distance
 _MAX_NAME: Final = 520.0
 _MAX_LONE_NAME: Final = 900.0
 _LEAST_NAME: Final = 140.0
@@ -34,7 +38,7 @@ _LEAST_SPAN: Final = 20.0  # of a claimed time that is drawn with its length
 
 @dataclass(frozen=True, slots=True)
 class Tag:
-    """Holds a name or a letter above a place on the axis."""
+    """Holds a name or a letter at a place on the axis."""
 
     anchor_x: float
     width: float
@@ -43,18 +47,20 @@ class Tag:
     event_id: str = ""
     name: TextBlock | None = None
     letter: str = ""
-    mark_top: float = 0.0  # of the mark below it, above the axis
+    mark_top: float = 0.0  # of its mark, above the axis
     step: int = 0
 
 
-def name_tags(marks: Sequence[tuple[EventMark, float, float, str]], theme: Theme, room: float) -> list[Tag]:
+def name_tags(
+    marks: Sequence[tuple[EventMark, float, float, str]], theme: Theme, room: float, *, is_low: bool = False
+) -> list[Tag]:
     """Return the names of events as tags.
 
     Each mark has its x, its top above the axis, and its colour. `room` is the width for all of them; names too many for
     it are left out.
     """
     most = _MAX_LONE_NAME if len(marks) == 1 else _MAX_NAME
-    width = min(most, (room - _GAP * len(marks)) / max(1, len(marks)))
+    width = min(most, (room - (_LOW_GAP if is_low else _GAP) * len(marks)) / max(1, len(marks)))
     if width < _LEAST_NAME:
         return []
     tags = []
@@ -122,22 +128,35 @@ def _arrow(axis: AxisLine, theme: Theme, step: int, *, points_right: bool) -> li
     return [VectorPath((*corners, ("Z",)), theme.paper, theme.background, 2.0, step=step)]
 
 
-def draw_tags(tags: Sequence[Tag], axis: AxisLine, theme: Theme) -> tuple[list[Item], list[Item], list[HitZone]]:
-    """Return poles, tags and hit zones, with no two tags touching."""
+def claim_steps(story: Story, slide: Slide, claims: Sequence[Claim]) -> list[int]:
+    """Return the key press at which each claim appears."""
+    steps_by_part = reveal_steps(slide, story) if claims else {}
+    return [steps_by_part.get(f"claim:{index}", 0) for index in range(len(claims))]
+
+
+def place_tags(tags: Sequence[Tag], axis: AxisLine, *, is_low: bool = False) -> list[tuple[Tag, float]]:
+    """Return tags with their left edges, no two touching."""
     tags = sorted(tags, key=lambda tag: tag.anchor_x)
-    widths = [tag.width for tag in tags]
     wanted = [tag.anchor_x - tag.width / 2 for tag in tags]
-    lefts = spread(wanted, widths, axis.x, axis.right, _GAP)
+    lefts = spread(wanted, [tag.width for tag in tags], axis.x, axis.right, _LOW_GAP if is_low else _GAP)
+    return list(zip(tags, lefts, strict=True))
+
+
+def draw_tags(
+    placed: Sequence[tuple[Tag, float]], axis: AxisLine, theme: Theme, *, is_low: bool = False
+) -> tuple[list[Item], list[Item], list[HitZone]]:
+    """Return poles, tags and hit zones, above or below the axis."""
     poles: list[Item] = []
     items: list[Item] = []
     zones: list[HitZone] = []
-    middle = axis.y - _BASELINE - cap_height(_FONT) / 2
-    for tag, left in zip(tags, lefts, strict=True):
-        foot = middle + (_CHIP_RADIUS if tag.letter else cap_height(_FONT) / 2 + 9.0)
+    middle = axis.y + (LOW_LABEL_DROP if is_low else -_BASELINE) - cap_height(_FONT) / 2
+    for tag, left in placed:
+        reach = _CHIP_RADIUS if tag.letter else cap_height(_FONT) / 2 + (5.0 if is_low else 9.0)
+        foot, mark_edge = (middle - reach, axis.y + tag.mark_top) if is_low else (middle + reach, axis.y - tag.mark_top)
         # The pole of a name ends under it, not beside it.
         x = left + tag.width / 2 if tag.letter else min(max(tag.anchor_x, left + 4), left + tag.width - 4)
         color = themes.blend(tag.color, theme.background, 0.3)
-        poles.append(pole(tag.anchor_x, axis.y - tag.mark_top, x, foot, foot, color, tag.step))
+        poles.append(pole(tag.anchor_x, mark_edge, x, foot, foot, color, tag.step))
         if tag.letter:
             items += _chip(tag, left + _CHIP_RADIUS, middle, theme)
         elif tag.name is not None:

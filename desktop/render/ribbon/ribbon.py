@@ -14,8 +14,20 @@ from typing import Final
 from desktop.i18n import Language
 from desktop.render import theme as themes
 from desktop.render.frame import GradientStop, HitZone, Item, LinearGradient, MarkBatch, PopClip, PushClip, Rectangle
+from desktop.render.page.ribbon_place import HEIGHT_ABOVE, HEIGHT_BELOW
 from desktop.render.ribbon.axis_line import AxisLine, axis_line, deep_time_end
-from desktop.render.ribbon.callouts import claim_feet, claim_tags, claim_x, draw_tags, name_tags
+from desktop.render.ribbon.callouts import (
+    LABEL_DROP,
+    LOW_LABEL_DROP,
+    Tag,
+    claim_feet,
+    claim_steps,
+    claim_tags,
+    claim_x,
+    draw_tags,
+    name_tags,
+    place_tags,
+)
 from desktop.render.ribbon.neighbours import date_of
 from desktop.render.ribbon.own_mark import RING_RADIUS, own_glow, own_mark
 from desktop.render.theme import Theme
@@ -28,7 +40,6 @@ from desktop.story.dates.format_date import format_date
 from desktop.story.layouts import LAYOUTS
 from desktop.story.localized_text import LocalizedText
 from desktop.story.model import Claim, Event, Slide, Story, Track
-from desktop.story.reveal_steps import reveal_steps
 from desktop.story.slide_content import slide_content
 from desktop.story.story_cache import StoryCache
 from desktop.timeline.axis_breaks import NO_BREAKS, find_unusual_gaps
@@ -37,12 +48,6 @@ from desktop.timeline.camera import YEAR_SECONDS, TimeWindow, event_extent, make
 from desktop.timeline.date_shapes import DateShape
 from desktop.timeline.log_axis import story_axis
 
-HEIGHT_ABOVE: Final = 72.0
-"""The pixels that the ribbon takes above its line."""
-HEIGHT_BELOW: Final = 50.0
-"""The pixels that the ribbon takes below its line."""
-
-_LABEL_DROP: Final = 41.0  # from the line to the baseline of the labels
 _DOT_RADIUS: Final = 6.5
 _BAR_HEIGHT: Final = 5.0
 _OWN_BAR_HEIGHT: Final = 14.0
@@ -66,13 +71,15 @@ def ribbon(
     width: float,
     *,
     time_window: TimeWindow | None = None,
+    is_low: bool = False,
 ) -> tuple[tuple[Item, ...], tuple[HitZone, ...]]:
     """Return the ribbon's items and hit zones.
 
     Its line is at `y`, from `x` on `width` pixels long; it reaches `HEIGHT_ABOVE` and `HEIGHT_BELOW`. Dots are events in
     the colours of their tracks; the slide's own event is a ring with its name, a long one a bar; the dated claims of a
     dispute stand on it with their letters. Long times without an event are folded. With a `time_window`, that of a
-    chart above, the ribbon has the chart's scale, and no labels of its own.
+    chart above, the ribbon has the chart's scale, and no labels of its own. One that `is_low` names its events below its
+    line, among the labels.
     """
     axis = _axis(story, time_window, x, y, width)
     bands = bands_of(story, (), slide.as_of, language, axis.time_axis)
@@ -88,7 +95,10 @@ def ribbon(
     for band, mark in shown_own:
         first, last = _own_extent(mark, axis)
         items += own_glow(first, last, y, theme.color(band.track.color))
-    items += axis_line(axis, story.own_language(language), theme, None if time_window else y + _LABEL_DROP)
+    placed_tags = place_tags(_tags(story, slide, claims, shown_own, axis, theme, is_low=is_low), axis, is_low=is_low)
+    names = tuple((left, left + tag.width) for tag, left in placed_tags) if is_low else ()
+    label_y = None if time_window else y + (LOW_LABEL_DROP if is_low else LABEL_DROP)
+    items += axis_line(axis, story.own_language(language), theme, label_y, names)
     items.append(
         PushClip(x - RING_RADIUS - 2, y - HEIGHT_ABOVE, width + 2 * RING_RADIUS + 4, HEIGHT_ABOVE + HEIGHT_BELOW)
     )
@@ -103,9 +113,10 @@ def ribbon(
         if mark.id:
             first, last = _own_extent(mark, axis)
             zones.append(HitZone(first - 12, y - 18, last - first + 24, 36, "event", mark.event.path, mark.id))
-    tag_items, tag_zones = _tags(story, slide, claims, shown_own, axis, theme)
+    poles, tag_items, tag_zones = draw_tags(placed_tags, axis, theme, is_low=is_low)
+    feet = claim_feet(claims, axis, theme, claim_steps(story, slide, claims))
     items.append(PopClip())
-    return (*items, *tag_items), (*zones, *tag_zones)
+    return (*items, *poles, *feet, *tag_items), (*zones, *tag_zones)
 
 
 def holds_claims(
@@ -227,21 +238,24 @@ def _as_span(shape: DateShape) -> DateShape:
 
 
 def _tags(
-    story: Story, slide: Slide, claims: Sequence[Claim], own: Sequence[_Mark], axis: AxisLine, theme: Theme
-) -> tuple[list[Item], list[HitZone]]:
+    story: Story,
+    slide: Slide,
+    claims: Sequence[Claim],
+    own: Sequence[_Mark],
+    axis: AxisLine,
+    theme: Theme,
+    *,
+    is_low: bool,
+) -> list[Tag]:
     """Return the names of the slide's events and its claims' letters."""
-    steps_by_part = reveal_steps(slide, story) if claims else {}
-    steps = [steps_by_part.get(f"claim:{index}", 0) for index in range(len(claims))]
-    tags = claim_tags(claims, axis, theme, steps)
+    tags = claim_tags(claims, axis, theme, claim_steps(story, slide, claims))
     room = axis.width - sum(tag.width + 40.0 for tag in tags)
     named = []
     for band, mark in own:
         first, last = _own_extent(mark, axis)
         top = RING_RADIUS if first == last else _OWN_BAR_HEIGHT / 2
         named.append((mark, (first + last) / 2, top, theme.color(band.track.color)))
-    tags += name_tags(named, theme, room)
-    poles, items, zones = draw_tags(tags, axis, theme)
-    return [*poles, *claim_feet(claims, axis, theme, steps), *items], zones
+    return tags + name_tags(named, theme, room, is_low=is_low)
 
 
 # -- the other events ------------------------------------------------------------------------------------------------------

@@ -9,7 +9,8 @@ from hypothesis import given, settings, strategies as st
 
 from desktop.render import theme as themes
 from desktop.render.frame import Ellipse, HitZone, Item, Rectangle, TextRun
-from desktop.render.ribbon.ribbon import HEIGHT_ABOVE, HEIGHT_BELOW, ribbon
+from desktop.render.page.ribbon_place import HEIGHT_ABOVE, HEIGHT_BELOW
+from desktop.render.ribbon.ribbon import ribbon
 from desktop.story.dates.calendar import seconds_from_civil
 from desktop.story.dates.parse import parse_date
 from desktop.story.model import Claim, Slide, Story
