@@ -52,7 +52,8 @@ class BackgroundWorker(QObject):
         It replaces the work of the same key that still waits. An exception is logged, and nothing delivered.
         """
         with self._lock:
-            replaced, _ = self._waiting.pop(key, (-1, None))  # the new work comes after all that was submitted before it
+            # The new work comes after all that was submitted before it.
+            replaced, _ = self._waiting.pop(key, (-1, None))
             self._deliveries.pop(replaced, None)
             number = next(self._numbers)
             self._waiting[key] = number, work

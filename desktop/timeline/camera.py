@@ -7,6 +7,7 @@ and is `span` seconds long. Positions are differences from its start, so a float
 from __future__ import annotations
 
 import math
+from collections.abc import Sequence
 from typing import Final
 
 from desktop.fast_dataclass import dataclass
@@ -253,24 +254,24 @@ def story_window(story: Story) -> TimeWindow:
         extent = story_extent(story)
         if extent is None:
             extent = (seconds_from_civil(2000), seconds_from_civil(2026))
-        has_clock = bool(story.events) and all(_has_clock(event) for event in story.events)
-        cached = _story_windows.put(story, None, _with_margin(*extent, 0.045, has_clock=has_clock))
+        cached = _story_windows.put(story, None, _with_margin(*extent, 0.045, _least_span(story.events)))
     return cached
 
 
-def _has_clock(event: Event) -> bool:
-    """Return whether an event's date says the time of the day."""
-    members = event.when.members or (event.when,)
-    return all(one.precision in ("minute", "second") for one in members)
+def _least_span(events: Sequence[Event]) -> int:
+    """Return the seconds that a window around events has at least.
 
-
-def _with_margin(start: int, end: int, margin: float, *, has_clock: bool = False) -> TimeWindow:
-    """Return a window of at least 45 days around two instants.
-
-    So a single day is shown with the weeks around it, not with its hours. Where `has_clock` says that the times of the
-    day are known, it has at least a minute.
+    A single day is shown with the weeks around it, not with its hours. Where all dates say the time of the day it is a
+    minute, and two seconds where one has a fraction of a second.
     """
-    min_span = 60 if has_clock else 45 * 86_400
+    dates = [date for event in events for date in event.when.members or (event.when,)]
+    if not dates or not all(date.precision in ("minute", "second") for date in dates):
+        return 45 * 86_400
+    return 2 if any(date.fraction for date in dates) else 60
+
+
+def _with_margin(start: int, end: int, margin: float, min_span: int) -> TimeWindow:
+    """Return the window around two instants, of a least span."""
     if end - start < min_span:
         return make_window(start, (end - start - min_span) / 2, float(min_span))
     return window_between(start, end, margin)
@@ -281,7 +282,6 @@ def event_window(story: Story, event: Event) -> TimeWindow:
     own = event_extent(event)
     if own is None:
         return story_window(story)
-    has_clock = _has_clock(event)
     others = [one for other in story.events if other.id != event.id and (one := event_extent(other))]
     nearest = sorted(others, key=lambda one: max(one[0] - own[1], own[0] - one[1], 0))[:_NEIGHBOUR_COUNT]
     hull = _union([own, *nearest]) or own
@@ -290,7 +290,7 @@ def event_window(story: Story, event: Event) -> TimeWindow:
     reach = max(middle - hull[0], hull[1] - middle)
     start = min(hull[0], middle - reach // 3)
     end = max(hull[1], middle + reach // 3)
-    return _with_margin(start, end, 0.12, has_clock=has_clock)
+    return _with_margin(start, end, 0.12, _least_span((event,)))
 
 
 def window_extent(story: Story, when: EdtfDate, full_window: TimeWindow | None = None) -> tuple[int, int] | None:
@@ -335,7 +335,7 @@ def slide_window(story: Story, slide: Slide, full_window: TimeWindow | None = No
     highlighted = [story.event_by_id[name] for name in slide.highlight if name in story.event_by_id]
     hull = _union([one for one in map(event_extent, highlighted) if one])
     if hull:
-        return _with_margin(*hull, 0.12, has_clock=all(map(_has_clock, highlighted)))
+        return _with_margin(*hull, 0.12, _least_span(highlighted))
     if slide.date is not None:
         own = date_extent(slide.date)
         if own:

@@ -81,8 +81,23 @@ _HOUR_STEPS: Final = (("hour", 1), ("hour", 3), ("hour", 6), ("hour", 12))
 
 _SECOND_STEPS: Final = (("second", 1), ("second", 5), ("second", 10), ("second", 15), ("second", 30))
 
+_MILLISECOND_STEPS: Final = (10, 20, 50, 100, 200, 500)
+
 LEVELS: Final = (
-    *(TickLevel("millisecond", step, step / 1000, (), "day") for step in (10, 20, 50, 100, 200, 500)),
+    *(
+        TickLevel(
+            "millisecond",
+            step,
+            step / 1000,
+            tuple(
+                ("millisecond", finer)
+                for finer in _MILLISECOND_STEPS
+                if finer < step <= 10 * finer and step % finer == 0
+            ),
+            "day",
+        )
+        for step in _MILLISECOND_STEPS
+    ),
     TickLevel("second", 1, 1.0, (("millisecond", 100), ("millisecond", 200), ("millisecond", 500)), "day"),
     TickLevel("second", 2, 2.0, (("millisecond", 500), *_SECOND_STEPS[:1]), "day"),
     TickLevel("second", 5, 5.0, _SECOND_STEPS[:1], "day"),

@@ -11,7 +11,7 @@ from desktop.i18n import Language
 from desktop.render import theme as themes
 from desktop.render.theme import Theme
 from desktop.render.timeline.bands.track_bands import TrackBand
-from desktop.render.timeline.marks.event_mark import EventMark, visible_seconds
+from desktop.render.timeline.marks.event_mark import EventMark, exact_window, visible_seconds
 from desktop.render.timeline.marks.shape_extents import Pen, drawing_margins
 from desktop.render.timeline.metrics import TimelineMetrics
 from desktop.story.dates.edtf_date import EdtfDate
@@ -76,8 +76,8 @@ def first_unknown_second(band: TrackBand, plot: PlotArea) -> int | None:
 
 def side_of_window(mark: EventMark, plot: PlotArea) -> int:
     """Return −1 for an event before the window, 1 after, 0 inside."""
-    low, high = visible_seconds(plot.time_window)
-    first, last = mark.first, mark.last
+    low, high = exact_window(plot.time_window)
+    first, last = mark.exact_bounds
     if mark.open_ended:
         shape = mark.shape
         before, after = drawing_margins(shape, plot.metrics.dot_radius, plot.metrics.bar_height)
@@ -93,7 +93,7 @@ def counts_outside(bands: Collection[TrackBand], plot: PlotArea) -> tuple[int, i
     low, high = visible_seconds(plot.time_window)
     before = after = 0
     for band in bands:
-        band_before, band_after = band.count_outside(low, high)
+        band_before, band_after = band.count_outside(*exact_window(plot.time_window))
         sides = [side_of_window(mark, plot) for mark in band.open_ended]
         before += band_before + sides.count(-1)
         after += band_after + sides.count(1)

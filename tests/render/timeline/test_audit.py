@@ -68,8 +68,9 @@ class Drawing:
                 shape = mark.shape
                 if shape.kind != "bar" or shape.is_within:
                     continue
-                first = plot.x if shape.open_start else max(plot.x, plot.x_of(shape.start))
-                last = plot.right if shape.open_end else min(plot.right, plot.x_of(shape.end))
+                start, end = mark.exact_bounds
+                first = plot.x if shape.open_start else max(plot.x, plot.x_of(start))
+                last = plot.right if shape.open_end else min(plot.right, plot.x_of(end))
                 if last > first:
                     yield band, mark, first, last
 
@@ -205,8 +206,9 @@ def check_every_mark_in_view_has_a_zone_or_is_counted(one: Drawing) -> None:
             if zone is None:
                 assert any(chip.start <= mark.last and mark.first <= chip.end for chip in own), (one.name, mark.title)
                 continue
-            first = plot.x if mark.shape.open_start else max(plot.x, plot.x_of(mark.first))
-            last = plot.right if mark.shape.open_end else min(plot.right, plot.x_of(mark.last))
+            start, end = mark.exact_bounds
+            first = plot.x if mark.shape.open_start else max(plot.x, plot.x_of(start))
+            last = plot.right if mark.shape.open_end else min(plot.right, plot.x_of(end))
             hit = frame.zone_at((first + last) / 2, zone.y + zone.height / 2)
             assert hit is not None, (one.name, mark.title)
             assert hit.kind in ("event", "cluster"), (one.name, mark.title, hit)

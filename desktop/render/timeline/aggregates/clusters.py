@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections.abc import Collection
 from dataclasses import dataclass, replace
 from functools import lru_cache
+from math import ceil, floor
 
 from desktop.i18n import Language
 from desktop.render import theme as themes
@@ -16,13 +17,17 @@ from desktop.render.text import cap_height, measure_text
 from desktop.render.timeline.aggregates.histogram import column_step
 from desktop.render.timeline.bands.mark_spans import MarkSpan
 from desktop.render.timeline.bands.track_bands import TrackBand
-from desktop.render.timeline.marks.event_mark import visible_seconds
+from desktop.render.timeline.marks.event_mark import exact_window
 from desktop.render.timeline.plot_area import PlotArea
 from desktop.render.timeline.timeline_spec import ClusterZone
+from desktop.story.dates.calendar import SECONDS_PER_DAY, civil_from_seconds
 from desktop.story.dates.format_date import format_date
 from desktop.story.dates.parse import parse_date
 from desktop.timeline.as_of import snap_date
 
+_CLOCK_PRECISIONS = ("minute", "second")
+_SECONDS_SAID_BELOW = 600
+"""A cluster shorter than this is said to the second."""
 _DATE_STEPS = 20  # a cluster's dates are as precise as this share of its length
 
 
@@ -102,12 +107,12 @@ def _grouped(unplaced: Collection[MarkSpan], plot: PlotArea) -> list[Cluster]:
     Columns fixed in time decide, so that clusters do not flicker while the camera pans.
     """
     step = 2 * column_step(plot)
-    low, high = visible_seconds(plot.time_window)
+    low, high = exact_window(plot.time_window)
     by_column: dict[int, list[MarkSpan]] = {}
     for one in unplaced:
         _, first, last = one
-        middle = (first + last) // 2 if low <= first and last <= high else (max(first, low) + min(last, high)) // 2
-        column = middle // step
+        middle = (first + last) / 2 if low <= first and last <= high else (max(first, low) + min(last, high)) / 2
+        column = int(middle // step)
         if column in by_column:
             by_column[column].append(one)
         else:
@@ -124,14 +129,14 @@ def _grouped(unplaced: Collection[MarkSpan], plot: PlotArea) -> list[Cluster]:
 
 
 def _cluster(marks: list[MarkSpan], plot: PlotArea) -> Cluster:
-    low, high = visible_seconds(plot.time_window)
+    low, high = exact_window(plot.time_window)
     start, end = min([first for _, first, _ in marks]), max([last for _, _, last in marks])
     if low <= start and end <= high:  # as of all but the outermost ones
-        middles = [(first + last) // 2 for _, first, last in marks]
+        middles = [(first + last) / 2 for _, first, last in marks]
     else:
-        middles = [(max(first, low) + min(last, high)) // 2 for _, first, last in marks]
+        middles = [(max(first, low) + min(last, high)) / 2 for _, first, last in marks]
     first, last = max(plot.x, plot.x_of(min(middles))), min(plot.right, plot.x_of(max(middles)))
-    return Cluster(marks, start, end, first, last)
+    return Cluster(marks, floor(start), ceil(end), first, last)
 
 
 def _joined(one: Cluster, other: Cluster) -> Cluster:
@@ -191,19 +196,32 @@ def _set_text(cluster: Cluster, text: str, plot: PlotArea) -> None:
 def _when(cluster: Cluster, plot: PlotArea) -> str:
     """Return the dates of a cluster in words."""
     breaks = cluster.marks[0][0].time_axis
-    last_second = max(cluster.start, cluster.end - 1)
-    return _span_in_words(breaks.to_time(cluster.start), breaks.to_time(last_second), plot.language)
+    start, end = breaks.to_time(cluster.start), breaks.to_time(max(cluster.start, cluster.end - 1))
+    has_clock = all(mark.event.when.precision in _CLOCK_PRECISIONS for mark, _, _ in cluster.marks)
+    is_in_a_day = has_clock and start // SECONDS_PER_DAY == end // SECONDS_PER_DAY
+    return _span_in_words(start, end, plot.language, plot.known if is_in_a_day else "", with_clock=is_in_a_day)
 
 
 @lru_cache(maxsize=1024)
-def _span_in_words(start: int, end: int, language: str | Language) -> str:
+def _span_in_words(start: int, end: int, language: str | Language, known: str, *, with_clock: bool) -> str:
     """Return a span of seconds in words.
 
     While the camera pans they are the same in each frame, of which they took a quarter.
     """
-    scale = (end - start) / _DATE_STEPS
-    first, last = snap_date(start, scale).text, snap_date(end, scale).text
-    return format_date(parse_date(first if first == last else f"{first}/{last}"), language, style="short")
+    if with_clock:
+        first, last = (_clock_text(instant, with_seconds=end - start < _SECONDS_SAID_BELOW) for instant in (start, end))
+    else:
+        scale = (end - start) / _DATE_STEPS
+        first, last = snap_date(start, scale).text, snap_date(end, scale).text
+    when = parse_date(first if first == last else f"{first}/{last}")
+    return format_date(when, language, style="short", known=known)
+
+
+def _clock_text(instant: int, *, with_seconds: bool) -> str:
+    """Return an instant to the second, or to the minute, as a story has it."""
+    year, month, day, hour, minute, second = civil_from_seconds(instant)
+    seconds = f":{second:02d}" if with_seconds else ""
+    return f"{year:04d}-{month:02d}-{day:02d}T{hour:02d}:{minute:02d}{seconds}"
 
 
 def _chip(cluster: Cluster, y: float, height: float, color: str, plot: PlotArea) -> list[Item]:

@@ -89,4 +89,4 @@ def _stretches_in(band: TrackBand, low: int, high: int) -> list[tuple[int, int]]
         for mark in band.open_ended_in(low, high)
     )
     in_view = [(first, last) for first, last in open_ended if first <= high and last >= low]
-    return [(first, last) for _, first, last in band.marks_in(low, high)] + in_view
+    return [(int(first), int(last)) for _, first, last in band.marks_in(low, high)] + in_view

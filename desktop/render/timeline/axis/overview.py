@@ -68,10 +68,7 @@ def _draw_marks(
     dots: list[float] = []
     rings: list[Item] = []
     for mark in band.marks:
-        first_x, last_x = (
-            left + full_window.x_of(mark.shape.start, strip_width),
-            left + full_window.x_of(mark.shape.end, strip_width),
-        )
+        first_x, last_x = (left + full_window.x_of(instant, strip_width) for instant in mark.exact_bounds)
         if last_x - first_x > 3 * dot_radius and mark.shape.kind != "dot":
             bars += (first_x, line_y - 0.6 * dot_radius, last_x - first_x, 1.2 * dot_radius)
             continue
@@ -144,7 +141,7 @@ def match_ticks(
         for event_id in event_ids:
             mark = band.find_mark(event_id)
             if mark is not None:
-                xs.add(round(left + full_window.x_of((mark.shape.start + mark.shape.end) // 2, strip_width)))
+                xs.add(round(left + full_window.x_of(sum(mark.exact_bounds) / 2, strip_width)))
     rects = tuple(
         value for x in sorted(xs) for value in (x - tick_width / 2, rect[1], tick_width, max(4.0, 9.0 * metrics.size))
     )

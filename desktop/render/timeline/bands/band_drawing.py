@@ -55,7 +55,7 @@ def draw_band(
     row_height = height / rows
     visible: list[VisibleMark] = []
     unplaced: list[MarkSpan] = []
-    bare, moving_camera = BareMarks(band, plot, top, row_height), plot.moving_camera
+    bare, may_be_bare = BareMarks(band, plot, top, row_height), plot.moving_camera and not band.has_fractions
     low, high = visible_seconds(plot.time_window)
     # Half of a dot may be in view while its middle is not.
     margin = int(8 * plot.metrics.dot_radius * plot.time_window.span / plot.width) + 1
@@ -64,14 +64,18 @@ def draw_band(
     for candidate in with_place.between(low - margin, high + margin):
         mark, first, last = candidate
         placement = placements[mark.event.id]
-        if placement.side == "none" and moving_camera and bare.add(mark, placement):
+        if placement.side == "none" and may_be_bare and bare.add(mark, placement):
             continue
         visible_item = visible_mark(mark, placement, plot, pens.pen_of(mark), show_labels=show_labels)
         if visible_item is not None:
             visible.append(visible_item)
-        elif first <= high and last >= low:  # the middle of its day is out of view
-            unplaced.append(candidate)
-    unplaced += without_place.between(low, high)
+        elif first <= high and last >= low if not band.has_fractions else not side_of_window(mark, plot):
+            unplaced.append(candidate)  # the middle of its day is out of view
+    if band.has_fractions:
+        unplaced += [one for one in without_place.between(low - 1, high + 1) if not side_of_window(one[0], plot)]
+        unplaced = [(mark, *mark.exact_bounds) for mark, _, _ in unplaced]
+    else:
+        unplaced += without_place.between(low, high)
     for mark in band.open_ended:
         visible_item = visible_mark(mark, placements.get(mark.id), plot, pens.pen_of(mark), show_labels=show_labels)
         if visible_item is not None:

@@ -8,8 +8,8 @@ from itertools import accumulate
 
 from desktop.render.timeline.marks.event_mark import EventMark
 
-MarkSpan = tuple[EventMark, int, int]
-"""A mark with its first and its last second."""
+MarkSpan = tuple[EventMark, float, float]
+"""A mark with its first and its last second; whole ones, or exact ones where its date says fractions."""
 
 
 class MarkSpans:

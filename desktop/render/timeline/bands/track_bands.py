@@ -57,10 +57,11 @@ class TrackBand:
         self.counted = counted if aggregated is None else (aggregated,)
         self._marks = marks
         self._sorted = False
-        self._firsts: list[int] = []
+        self._has_fractions = False
+        self._firsts: list[float] = []  # with fractions of a second, as are the lasts
         self._spans = MarkSpans()
         self._parted: list[tuple[Collection[str], MarkSpans, MarkSpans]] = []  # of the last octaves of zoom
-        self._lasts: list[int] = []
+        self._lasts: list[float] = []
         self._open_ended: list[EventMark] = []
         self._aggregated_band: TrackBand | None = None
         self._by_id: dict[str, EventMark] | None = None
@@ -112,10 +113,12 @@ class TrackBand:
             return
         self._sorted = True
         self._marks.sort(key=lambda mark: (mark.first, mark.last, mark.id))
-        self._firsts = [mark.first for mark in self._marks]
+        bounds = [mark.exact_bounds for mark in self._marks]
+        self._has_fractions = any(mark.shape.fraction or mark.shape.end_fraction for mark in self._marks)
+        self._firsts = sorted(first for first, _ in bounds)
         self._open_ended = [mark for mark in self._marks if mark.open_ended]
         self._spans = MarkSpans((mark, mark.first, mark.last) for mark in self._marks if not mark.open_ended)
-        self._lasts = sorted(last for _, _, last in self._spans)
+        self._lasts = sorted(last for mark, (_, last) in zip(self._marks, bounds, strict=True) if not mark.open_ended)
 
     def marks_in(self, low: int, high: int) -> list[MarkSpan]:
         """Return the events between two seconds, with first and last second.
@@ -141,11 +144,20 @@ class TrackBand:
         del self._parted[_KEPT_OCTAVES:]
         return placed, unplaced
 
-    def count_outside(self, low: int, high: int) -> tuple[int, int]:
-        """Return the number of events before and after a time span."""
+    @property
+    def has_fractions(self) -> bool:
+        """Return whether a date says fractions of a second."""
+        self._sort()
+        return self._has_fractions
+
+    def count_outside(self, low: float, high: float) -> tuple[int, int]:
+        """Return the number of events before and after a time span.
+
+        Open-ended events are left out.
+        """
         self._sort()
         before = bisect_left(self._lasts, low)
-        open_ended_after = sum(mark.first > high for mark in self._open_ended)
+        open_ended_after = sum(mark.exact_bounds[0] > high for mark in self._open_ended)
         return before, len(self._firsts) - bisect_right(self._firsts, high) - open_ended_after
 
     def aggregate(self) -> TrackBand:

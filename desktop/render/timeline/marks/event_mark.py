@@ -141,6 +141,19 @@ class EventMark:
         return shape.centre if shape.kind == "dot" else shape.end
 
     @property
+    def exact_bounds(self) -> tuple[float, float]:
+        """Return where the mark begins and ends, with fractions of a second.
+
+        Both are whole numbers where its date says none: a float could not hold them in deep time.
+        """
+        shape = self._shape or self.shape
+        if not (shape.fraction or shape.end_fraction):
+            return self.first, self.last
+        if shape.kind == "dot":
+            return shape.centre + shape.fraction, shape.centre + shape.fraction
+        return shape.start + shape.fraction, shape.end - shape.end_fraction
+
+    @property
     def open_ended(self) -> bool:
         """Return whether the mark reaches beyond `first` or `last`."""
         shape = self.shape
@@ -171,6 +184,12 @@ class ChangingMark(EventMark):
     def _date_label(self, known: str) -> str:
         """Return the longer of the two short dates."""
         return max((mark.date_beside(known) for mark in self._before_and_after()), key=len)
+
+
+def exact_window(time_window: TimeWindow) -> tuple[float, float]:
+    """Return where a window begins and ends, whole numbers where they are."""
+    first = time_window.start + time_window.offset if time_window.offset else time_window.start
+    return first, first + time_window.span
 
 
 def visible_seconds(time_window: TimeWindow) -> tuple[int, int]:
