@@ -142,7 +142,7 @@ class EventMark:
 
     @property
     def exact_bounds(self) -> tuple[float, float]:
-        """Return where the mark begins and ends, with fractions of a second.
+        """Return where the mark begins and ends, fractions of seconds included.
 
         Both are whole numbers where its date says none: a float could not hold them in deep time.
         """
