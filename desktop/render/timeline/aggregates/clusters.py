@@ -218,7 +218,7 @@ def _span_in_words(start: int, end: int, language: str | Language, known: str, *
 
 
 def _clock_text(instant: int, *, with_seconds: bool) -> str:
-    """Return an instant to the second, or to the minute, as a story has it."""
+    """Return an instant to the second or minute, as stories write it."""
     year, month, day, hour, minute, second = civil_from_seconds(instant)
     seconds = f":{second:02d}" if with_seconds else ""
     return f"{year:04d}-{month:02d}-{day:02d}T{hour:02d}:{minute:02d}{seconds}"
