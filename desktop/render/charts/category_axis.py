@@ -18,6 +18,7 @@ from desktop.render.text_fit import splits_a_word
 SIZES: Final = (29.0, 24.0)
 _GAP: Final = 18.0
 _NUMBER: Final = re.compile(r"-?\d{1,4}", re.ASCII)
+_WHOLE_NUMBER: Final = re.compile(r"-?\d+", re.ASCII)
 _LEADING: Final = 1.2
 
 
@@ -109,10 +110,11 @@ def draw_labels(
     for index in indexes:
         point = plot.points[index]
         color = theme.paper if point.highlight else theme.muted
+        words = _in_own_signs(plot, labels[index])
         own_font = font if point.value is not None or lines > 1 else themes.body_font(font.size)
         style = TextStyle(own_font, color, align="center", leading=_LEADING, max_lines=lines)
         if lines == 1:
-            width = measure_text(labels[index], own_font) + 2.0
+            width = measure_text(words, own_font) + 2.0
             left = min(max(xs[index] - width / 2, box.x), box.right - width)
         else:
             width = slot - _GAP
@@ -121,8 +123,14 @@ def draw_labels(
             continue
         taken.append((left, left + width))
         plot.page.add_text(
-            point.at, style, left, top, width + 2.0, lines * 1.3 * font.size, part=plot.part(index), least=24.0
-        )
+            words, style, left, top, width + 2.0, lines * 1.3 * font.size, part=plot.part(index), least=24.0,
+            path=point.at.path_for(plot.page.language),
+        )  # fmt: skip
+
+
+def _in_own_signs(plot: Plot, label: str) -> str:
+    """Return a whole number in the signs of the page's language."""
+    return plot.page.own_language.format_decimal(label) if _WHOLE_NUMBER.fullmatch(label) else label
 
 
 def labels_height(labels: Sequence[str], slot: float) -> float:

@@ -255,7 +255,7 @@ def _draw_row(
     has_figures = any(page.localized(other.figure) for other in page.slide.items)
     if figure or not (has_figures or entry.total or len(page.slide.items) == 1):
         style = TextStyle(lead_font, color, align="right" if figure and not plan.is_stacked else "left", max_lines=1)
-        lead: LocalizedText | str = entry.figure if figure else str(index + 1)
+        lead: LocalizedText | str = entry.figure if figure else page.own_language.format_decimal(str(index + 1))
         page.add_text(lead, style, box.x, lead_top, lead_width, 200.0, part=part, least=29.0)
     y = body_top
     has_text = row.text.line_count > 0

@@ -296,3 +296,11 @@ def test_long_names_below_a_line_are_thinned_rather_than_set_in_two_lines(kind: 
     shown = [word for word in words(frame) if "empire" in word or "treaty" in word]
     assert shown
     assert set(shown) <= set(names)
+
+
+def test_years_below_a_chart_are_in_the_signs_of_the_language() -> None:
+    chart = bars(("-500", 3.0), ("1950", 5.0))
+    slide = Slide("s", "chart", title=text("Title"), chart=chart)
+    for language, shown in (("en", ["−500", "1950"]), ("fa", ["−۵۰۰", "۱۹۵۰"])):
+        said = words(layout(slide, Story(slides=(slide,)), language))
+        assert [word for word in said if word in shown] == shown
