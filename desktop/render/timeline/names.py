@@ -16,7 +16,7 @@ from desktop.render.timeline.bands.track_bands import TrackBand
 from desktop.render.timeline.geometry import Geometry, track_title
 from desktop.render.timeline.group_headings import GROUP_INDENT, draw_arrow, draw_heading, headed_groups
 from desktop.render.timeline.metrics import TimelineMetrics
-from desktop.render.timeline.scrolled_tracks import name_extent
+from desktop.render.timeline.scrolled_tracks import name_extent, series_name_extent
 from desktop.render.timeline.series.draw_series import series_heading
 from desktop.render.timeline.timeline_spec import TimelineSpec
 from desktop.story.localized_text import KeyPath, LocalizedText
@@ -89,12 +89,13 @@ def _names(spec: TimelineSpec, geometry: Geometry, band: TrackBand, number: int)
         return
     before = metrics.gutter_padding + (metrics.px(GROUP_INDENT) if band.group is not None else 0.0)
     left, width = geometry.x + before, geometry.gutter - before
-    place = geometry.band_layout.series_in(number, extent, metrics)
-    title, unit = series_heading(series, left, width - metrics.px(10.0), *place, geometry.plot)
-    own_title = series.series.title
-    yield title, own_title.path_for(spec.language) if own_title.values else path
-    if unit:
-        yield unit, series.series.unit.path_for(spec.language)
+    place = series_name_extent(geometry, number)
+    if place is not None:
+        title, unit = series_heading(series, left, width - metrics.px(10.0), *place, geometry.plot)
+        own_title = series.series.title
+        yield title, own_title.path_for(spec.language) if own_title.values else path
+        if unit:
+            yield unit, series.series.unit.path_for(spec.language)
     if geometry.band_layout.rows[number] and series.title != track_title(band, spec.language):
         rows_top, rows_height, _ = geometry.band_layout.rows_in(number, extent, metrics)
         if seen := name_extent(geometry, (rows_top, rows_height)):

@@ -55,6 +55,30 @@ def name_extent(
     return (top, bottom - top) if bottom - top >= line else None
 
 
+def series_name_extent(geometry: Geometry, number: int) -> tuple[float, float] | None:
+    """Return where the name of a band's series is centred.
+
+    It is None where too little is in view.
+    """
+    place = geometry.band_layout.series_in(number, geometry.band_extents[number], geometry.metrics)
+    return name_extent(geometry, place, (geometry.top, geometry.bottom))
+
+
+def whole_words(items: list[Item], geometry: Geometry) -> list[Item]:
+    """Return the drawing of a series without words that an edge cuts.
+
+    A number stands above its point, and goes with it.
+    """
+    if not geometry.is_scrolled:
+        return items
+    top, bottom = geometry.top, geometry.bottom
+    return [
+        item
+        for item in items
+        if not isinstance(item, TextRun) or (item.y - cap_height(item.font) >= top and item.y + item.font.size <= bottom)
+    ]
+
+
 def scroll_mark(spec: TimelineSpec, geometry: Geometry) -> Rectangle:
     """Return a thin bar that shows how far one has scrolled."""
     share = geometry.bands_height / geometry.content_height
@@ -92,8 +116,12 @@ def _out_of_sight(geometry: Geometry) -> tuple[list[TrackBand], list[TrackBand]]
     view = rows_in_view(geometry)
     above: list[TrackBand] = []
     below: list[TrackBand] = []
-    for band, extent in zip(geometry.bands, geometry.band_extents, strict=True):
-        if name_extent(geometry, extent, view) is None:
+    for number, (band, extent) in enumerate(zip(geometry.bands, geometry.band_extents, strict=True)):
+        if band.track.id in geometry.series and not geometry.band_layout.rows[number]:
+            seen = series_name_extent(geometry, number)
+        else:
+            seen = name_extent(geometry, extent, view)
+        if seen is None:
             (above if extent[0] + extent[1] / 2 < (geometry.top + geometry.bottom) / 2 else below).append(band)
     return above, below
 

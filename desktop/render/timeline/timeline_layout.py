@@ -25,7 +25,7 @@ from desktop.render.timeline.marks.causal_links import all_links, draw_causal_li
 from desktop.render.timeline.marks.label_knockout import WordBoxes
 from desktop.render.timeline.names import draw_names, handle_zones_of_names, written_zones_of_names
 from desktop.render.timeline.plot_area import counts_outside
-from desktop.render.timeline.scrolled_tracks import hidden_tracks, rows_in_view, scroll_mark
+from desktop.render.timeline.scrolled_tracks import hidden_tracks, rows_in_view, scroll_mark, whole_words
 from desktop.render.timeline.series.crosshair import crosshair_line, crosshair_values, without_covered
 from desktop.render.timeline.series.draw_series import draw_series
 from desktop.render.timeline.timeline_spec import Layers, TimelineSpec
@@ -172,7 +172,7 @@ def _draw_marks(spec: TimelineSpec, geometry: Geometry, budget: TileBudget) -> t
             series_items, series_zones = draw_series(
                 series, geometry.plot, *band_layout.series_in(number, (top, height), metrics)
             )
-            items += series_items
+            items += whole_words(series_items, geometry)
             parts.append(partial(list, series_zones))
         if not band_layout.rows[number]:
             continue
