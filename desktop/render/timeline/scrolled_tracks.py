@@ -75,7 +75,8 @@ def whole_words(items: list[Item], geometry: Geometry) -> list[Item]:
     return [
         item
         for item in items
-        if not isinstance(item, TextRun) or (item.y - cap_height(item.font) >= top and item.y + item.font.size <= bottom)
+        if not isinstance(item, TextRun)
+        or (item.y - cap_height(item.font) >= top and item.y + item.font.size <= bottom)
     ]
 
 

@@ -138,6 +138,7 @@ def _combine(
     """
     columns = [batch.dates for batch in batches]
     fractions = _joined_if_any([one.fractions for one in columns], columns, np.uint32, 0)
+    end_fractions = _joined_if_any([one.end_fractions for one in columns], columns, np.uint32, 0)
     zones = _joined_if_any([one.zones for one in columns], columns, np.int16, NO_ZONE)
     first_rows = accumulate((len(one.starts) for one in columns), initial=0)
     irregular = JoinedTexts([(first, one.irregular) for first, one in zip(first_rows, columns, strict=False)])
@@ -164,6 +165,7 @@ def _combine(
             _sort_within_seconds(starts, fractions, rows)
         ends = gathered(ends, rows, part_of(step, 0.5, 0.55))
         precisions = gathered(precisions, rows, part_of(step, 0.55, 0.57))
+        end_fractions = None if end_fractions is None else gathered(end_fractions, rows)
         zones = None if zones is None else gathered(zones, rows, part_of(step, 0.57, 0.6))
     step(0.6)
     weights: Any = numbers.get("weight")
@@ -179,7 +181,7 @@ def _combine(
         ranks = np.log2(whole + 1).astype(np.float32) if weights is None else weights
         index = CountedIndex(starts, ends, ranks, whole, index_step)
     texts = {key: TextColumn([batch.texts[key] for batch in batches]) for key in (batches[0].texts if batches else ())}
-    table_dates = TableDates(precisions, irregular, fractions, zones, shared_zone)
+    table_dates = TableDates(precisions, irregular, fractions, zones, shared_zone, end_fractions)
     series = None
     if track.series is not None:
         values: dict[str, Any] = {key: one if rows is None else one[rows] for key, one in numbers.items()}

@@ -40,9 +40,9 @@ class DateColumn:
     """Holds a column of dates as arrays of seconds.
 
     `starts` and `ends` (exclusive) are in seconds from 1970 as written, `precisions` are the codes of the forms,
-    `irregular` has the texts of irregular dates by row. `fractions` are nanoseconds of the second, `zones` minutes east
-    of Greenwich or NO_ZONE; None where no row has any. `faults` has a code for each row without a date, 0 for the
-    others.
+    `irregular` has the texts of irregular dates by row. `fractions` are nanoseconds of the first second, `end_fractions`
+    those of the second in which an interval ends, `zones` minutes east of Greenwich or NO_ZONE; each is None where no row
+    has any. `faults` has a code for each row without a date, 0 for the others.
     """
 
     starts: Ints
@@ -52,6 +52,7 @@ class DateColumn:
     irregular: IrregularTexts = field(default_factory=IrregularTexts)
     fractions: NDArray[np.uint32] | None = None
     zones: NDArray[np.int16] | None = None
+    end_fractions: NDArray[np.uint32] | None = None
 
     @classmethod
     def blank(cls, count: int) -> DateColumn:
@@ -72,15 +73,16 @@ class DateColumn:
             self.irregular.kept(rows),
             None if self.fractions is None else self.fractions[rows],
             None if self.zones is None else self.zones[rows],
+            None if self.end_fractions is None else self.end_fractions[rows],
         )
 
     def put(self, rows: Ints, column: DateColumn, numbers: Ints) -> None:
         """Put dates of another column, by their numbers, into some rows."""
-        for name, blank in (("fractions", 0), ("zones", NO_ZONE)):
+        for name, blank in (("fractions", 0), ("zones", NO_ZONE), ("end_fractions", 0)):
             values = getattr(column, name)
             if values is not None and getattr(self, name) is None:
                 setattr(self, name, np.full(len(self.starts), blank, values.dtype))
-        for name in ("starts", "ends", "precisions", "faults", "fractions", "zones"):
+        for name in ("starts", "ends", "precisions", "faults", "fractions", "zones", "end_fractions"):
             values = getattr(column, name)
             if values is not None:
                 getattr(self, name)[rows] = values[numbers]
@@ -102,6 +104,7 @@ class DateColumn:
             int(self.precisions[row]),
             0 if self.fractions is None else int(self.fractions[row]),
             NO_ZONE if self.zones is None else int(self.zones[row]),
+            0 if self.end_fractions is None else int(self.end_fractions[row]),
         )
 
 
@@ -152,7 +155,9 @@ def _looked_up(table: NDArray[_Kind], years: Ints, compute: Callable[[Ints], NDA
     return found
 
 
-def format_regular(start: int, end: int, precision: int, fraction: int = 0, zone: int = NO_ZONE) -> str:
+def format_regular(
+    start: int, end: int, precision: int, fraction: int = 0, zone: int = NO_ZONE, end_fraction: int = 0
+) -> str:
     """Return a regular date as text.
 
     `start` and `end` (exclusive) are its first and last second. The high four bits of `precision` are the code of a
@@ -161,7 +166,7 @@ def format_regular(start: int, end: int, precision: int, fraction: int = 0, zone
     begin = _format_civil(civil_from_seconds(start), precision & 15, fraction, zone)
     if not precision >> 4:
         return begin
-    return f"{begin}/{_format_civil(civil_from_seconds(end - 1), precision >> 4, 0, zone)}"
+    return f"{begin}/{_format_civil(civil_from_seconds(end - 1), precision >> 4, end_fraction, zone)}"
 
 
 def _format_civil(civil: Sequence[int], precision: int, fraction: int, zone: int) -> str:

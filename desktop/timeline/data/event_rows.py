@@ -244,6 +244,8 @@ def _join_intervals(begin_dates: DateColumn, end_dates: DateColumn, good: Mask) 
         begin_dates.precisions[row] = IRREGULAR
     begin_dates.precisions[regular] |= end_dates.precisions[regular] << np.uint8(4)
     begin_dates.ends[regular] = ends[regular]
+    if end_dates.fractions is not None:
+        begin_dates.end_fractions = np.where(regular, end_dates.fractions, np.uint32(0))
     return wrong
 
 

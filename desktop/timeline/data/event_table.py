@@ -45,11 +45,12 @@ class TableDates:
     fractions: NDArray[np.uint32] | None = None
     zones: NDArray[np.int16] | None = None
     shared_zone: int = 0
+    end_fractions: NDArray[np.uint32] | None = None
 
     @property
     def nbytes(self) -> int:
         """Return the bytes of memory that they take."""
-        optional = sum(one.nbytes for one in (self.fractions, self.zones) if one is not None)
+        optional = sum(one.nbytes for one in (self.fractions, self.zones, self.end_fractions) if one is not None)
         return int(self.precisions.nbytes + self.irregular.nbytes + optional)
 
 
@@ -166,5 +167,6 @@ class EventTable:
                 precision,
                 0 if written.fractions is None else int(written.fractions[number]),
                 zone,
+                0 if written.end_fractions is None else int(written.end_fractions[number]),
             )
         )

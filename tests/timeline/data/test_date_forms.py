@@ -187,6 +187,25 @@ def test_ends_with_a_zone_or_without_are_those_of_the_interval_as_a_story_writes
     assert not found.notes
 
 
+def test_a_span_keeps_the_fractions_of_both_ends(write):
+    rows = [
+        "2026-02-03T02:10:58.25,2026-02-03T02:10:59.5,A",
+        "2026-02-03T02:10:57,2026-02-03T02:10:58.125,B",
+        "2026-02-03T02:10:56.5,2026-02-03T02:10:59,C",
+        "2026-02-03,2026-02-04,D",
+        "2026-02-03T02:10:55.75,,E",
+    ]
+    found = read_events(write("date,end,title\n" + "\n".join(rows) + "\n"), Track("t"))
+    written = {event.title.get(""): event.when.text for event in all_of(found)}
+    assert written == {
+        "A": "2026-02-03T02:10:58.250/2026-02-03T02:10:59.500",
+        "B": "2026-02-03T02:10:57/2026-02-03T02:10:58.125",
+        "C": "2026-02-03T02:10:56.500/2026-02-03T02:10:59",
+        "D": "2026-02-03/2026-02-04",
+        "E": "2026-02-03T02:10:55.750",
+    }
+
+
 def test_moments_of_one_second_are_ordered_by_their_fractions(write):
     found = read_events(
         write("date,title\n" + "".join(f"2026-01-02T10:00:00.{one},{one}\n" for one in (7, 25, 75))), Track("t")
