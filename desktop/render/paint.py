@@ -52,6 +52,14 @@ if TYPE_CHECKING:
 __all__ = ["frame_to_image", "letterbox_rect", "load_fonts", "paint"]
 
 
+# Kept: PySide looks a value up anew each time, which takes as long as to copy a word.
+_ANTIALIASING: Final = QPainter.RenderHint.Antialiasing
+_RENDER_HINTS: Final = _ANTIALIASING | QPainter.RenderHint.TextAntialiasing | QPainter.RenderHint.SmoothPixmapTransform
+_INTERSECT_CLIP: Final = Qt.ClipOperation.IntersectClip
+_NO_PEN: Final = Qt.PenStyle.NoPen
+_NO_BRUSH: Final = Qt.BrushStyle.NoBrush
+
+
 def letterbox_rect(frame: Frame, rect: QRectF) -> QRectF:
     """Return the largest centred rectangle of the frame's aspect in `rect`."""
     scale = min(rect.width() / frame.width, rect.height() / frame.height)
@@ -69,11 +77,7 @@ def paint(painter: QPainter, frame: Frame, rect: QRectF, step: int | None = None
     saved_states = 1
     painter.save()
     try:
-        painter.setRenderHints(
-            QPainter.RenderHint.Antialiasing
-            | QPainter.RenderHint.TextAntialiasing
-            | QPainter.RenderHint.SmoothPixmapTransform
-        )
+        painter.setRenderHints(_RENDER_HINTS)
         # Qt writes no gradient with a transparent end to a PDF: such an item becomes an image there, text never.
         engine_type = painter.paintEngine().type()
         flatten = engine_type == QPaintEngine.Type.Pdf
@@ -81,7 +85,7 @@ def paint(painter: QPainter, frame: Frame, rect: QRectF, step: int | None = None
             _paint_background(painter, frame.background, target, frame.width)
         painter.translate(target.topLeft())
         painter.scale(target.width() / frame.width, target.height() / frame.height)
-        painter.setClipRect(QRectF(0, 0, frame.width, frame.height), Qt.ClipOperation.IntersectClip)
+        painter.setClipRect(QRectF(0, 0, frame.width, frame.height), _INTERSECT_CLIP)
         text_painter, painters = None, _PAINTERS
         if text_background and engine_type == QPaintEngine.Type.Raster:
             text_painter, painters = _moving_painters(painter, text_background)
@@ -90,7 +94,7 @@ def paint(painter: QPainter, frame: Frame, rect: QRectF, step: int | None = None
                 continue
             if type(item) is PushClip:
                 painter.save()
-                painter.setClipRect(QRectF(item.x, item.y, item.width, item.height), Qt.ClipOperation.IntersectClip)
+                painter.setClipRect(QRectF(item.x, item.y, item.width, item.height), _INTERSECT_CLIP)
                 saved_states += 1
             elif type(item) is PopClip:
                 if saved_states > 1:
@@ -130,7 +134,7 @@ def _color(text: str) -> QColor:
 @lru_cache(maxsize=256)
 def _brush(fill: Fill | None) -> QBrush:
     if fill is None:
-        return QBrush(Qt.BrushStyle.NoBrush)
+        return QBrush(_NO_BRUSH)
     if isinstance(fill, str):
         return QBrush(_color(fill))
     gradient = (
@@ -146,7 +150,7 @@ def _brush(fill: Fill | None) -> QBrush:
 @lru_cache(maxsize=512)
 def _pen(color: str, width: float, dash: tuple[float, ...], rounded: bool) -> QPen:
     if not color or width <= 0:
-        return QPen(Qt.PenStyle.NoPen)
+        return QPen(_NO_PEN)
     pen = QPen(_color(color), width)
     pen.setCapStyle(Qt.PenCapStyle.RoundCap if rounded else Qt.PenCapStyle.FlatCap)
     pen.setJoinStyle(Qt.PenJoinStyle.RoundJoin if rounded else Qt.PenJoinStyle.MiterJoin)
@@ -177,7 +181,7 @@ def _paint_polyline(painter: QPainter, item: Polyline) -> None:
     if len(points) == 4:
         painter.drawLine(QPointF(points[0], points[1]), QPointF(points[2], points[3]))
         return
-    painter.setBrush(Qt.BrushStyle.NoBrush)
+    painter.setBrush(_NO_BRUSH)
     corners = [QPointF(x, y) for x, y in zip(points[::2], points[1::2], strict=True)]
     if item.curved:
         path = QPainterPath(corners[0])
@@ -213,7 +217,7 @@ def _paint_path(painter: QPainter, item: VectorPath) -> None:
 
 def _paint_ring_segment(painter: QPainter, item: RingSegment) -> None:
     painter.setPen(_pen(item.color, item.thickness, (), False))
-    painter.setBrush(Qt.BrushStyle.NoBrush)
+    painter.setBrush(_NO_BRUSH)
     rect = QRectF(item.x - item.radius, item.y - item.radius, 2 * item.radius, 2 * item.radius)
     # Qt counts sixteenths of a degree, anticlockwise from three o'clock.
     painter.drawArc(rect, round((90 - item.start_angle) * 16), round(-item.sweep_angle * 16))
@@ -235,15 +239,15 @@ def _paint_image(painter: QPainter, item: Image) -> None:
         if item.radius > 0:
             clip = QPainterPath()
             clip.addRoundedRect(rect, item.radius, item.radius)
-            painter.setClipPath(clip, Qt.ClipOperation.IntersectClip)
+            painter.setClipPath(clip, _INTERSECT_CLIP)
         elif item.fit == "cover":
-            painter.setClipRect(rect, Qt.ClipOperation.IntersectClip)
+            painter.setClipRect(rect, _INTERSECT_CLIP)
         painter.setOpacity(painter.opacity() * item.opacity)
         images.draw_image(painter, item.file, item.folder, rect, item.fit, item.version, item.focus)
 
 
 def _paint_marks(painter: QPainter, item: MarkBatch) -> None:
-    painter.setPen(Qt.PenStyle.NoPen)
+    painter.setPen(_NO_PEN)
     painter.setBrush(_color(item.color))
     coords = item.coordinates
     if item.kind == "box":
@@ -295,9 +299,9 @@ def _moving_painters(
     def paint_marks(painter: QPainter, item: MarkBatch) -> None:
         if slices.draw_dots(painter, item):
             return
-        painter.setRenderHint(QPainter.RenderHint.Antialiasing, not slices.takes_boxes(item))
+        painter.setRenderHint(_ANTIALIASING, not slices.takes_boxes(item))
         _paint_marks(painter, item)
-        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        painter.setRenderHint(_ANTIALIASING)
 
     return text_painter, {**painters, Rectangle: paint_rectangle, Ellipse: paint_ellipse, MarkBatch: paint_marks}
 
@@ -336,7 +340,7 @@ def _paint_flattened(painter: QPainter, item: Any) -> None:
         image_painter.translate(-bounds.topLeft())
         _PAINTERS[type(item)](image_painter, item)
     # Qt's PDF writer draws images with the transparency of the fill before them: an opaque speck outside resets it.
-    painter.setPen(Qt.PenStyle.NoPen)
+    painter.setPen(_NO_PEN)
     painter.setBrush(Qt.GlobalColor.black)
     painter.drawRect(QRectF(-9.0, -9.0, 1.0, 1.0))
     painter.drawImage(bounds, image, QRectF(image.rect()))

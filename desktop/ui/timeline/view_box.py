@@ -37,6 +37,8 @@ class TimeViewBox(GuardedViewBox):
     selection_changed = Signal()  # the rubber band is drawn elsewhere, or gone
     range_selected = Signal(float, float)  # a rubber band: its ends as fractions of the window
 
+    _is_behind = False  # whether pyqtgraph's range is that of an earlier window
+
     def __init__(self, line_color: str) -> None:
         super().__init__(enableMenu=False, defaultPadding=0.0)
         self._origin = 0
@@ -63,23 +65,33 @@ class TimeViewBox(GuardedViewBox):
     def set_visible_window(self, time_window: TimeWindow) -> None:
         """Show a window without emitting a signal.
 
-        The user did not move it.
+        The user did not move it. pyqtgraph is told once the user does: that takes as long as to draw a track.
         """
         self._visible_window = time_window
-        self._rebase()
+        self._is_behind = True
 
     def set_min_span(self, seconds: float) -> None:
         """Set the shortest window that the user may zoom to."""
+        self._catch_up()
         self.setLimits(minXRange=seconds)
 
+    def updateMatrix(self, changed: object = None) -> None:
+        """Compute the transform of the window in view."""
+        self._catch_up()
+        super().updateMatrix(changed)
+
+    def _catch_up(self) -> None:
+        if self._is_behind:
+            self._rebase()
+
     def _rebase(self) -> None:
-        self._updating_range = True
+        self._updating_range, self._is_behind = True, False
         self._origin = self._visible_window.start
         self.setXRange(self._visible_window.offset, self._visible_window.offset + self._visible_window.span, padding=0)
         self._updating_range = False
 
     def _range_changed(self, _box: object, span: tuple[float, float]) -> None:
-        if self._updating_range:
+        if self._updating_range or self._is_behind:
             return
         first, last = float(span[0]), float(span[1])
         self._visible_window = camera.make_window(self._origin, first, last - first)
