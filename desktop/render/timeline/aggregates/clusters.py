@@ -9,12 +9,14 @@ from collections.abc import Collection
 from dataclasses import dataclass, replace
 from functools import lru_cache
 from math import ceil, floor
+from operator import itemgetter
 
 from desktop.i18n import Language
 from desktop.render import theme as themes
 from desktop.render.frame import Ellipse, HitZone, Item, Rectangle, TextRun
 from desktop.render.text import cap_height, measure_text
 from desktop.render.timeline.aggregates.histogram import column_step
+from desktop.render.timeline.bands.event_zones import Zones
 from desktop.render.timeline.bands.mark_spans import MarkSpan
 from desktop.render.timeline.bands.track_bands import TrackBand
 from desktop.render.timeline.marks.event_mark import exact_window
@@ -28,6 +30,7 @@ from desktop.timeline.as_of import snap_date
 _CLOCK_PRECISIONS = ("minute", "second")
 _SECONDS_SAID_BELOW = 600
 """A cluster shorter than this is said to the second."""
+_MIDDLE = itemgetter(0)
 _DATE_STEPS = 20  # a cluster's dates are as precise as this share of its length
 
 
@@ -48,25 +51,38 @@ class Cluster:
 
 def draw_clusters(
     unplaced: Collection[MarkSpan], band: TrackBand, plot: PlotArea, top: float, height: float
-) -> tuple[list[Item], list[HitZone]]:
+) -> tuple[list[Item], Zones]:
     """Count the events without a row in clusters.
 
     They lie at the band's foot, `height` pixels high from `top` on. A single event is a small dot.
     """
     lines: list[Item] = []
     chips: list[Item] = []
-    zones: list[HitZone] = []
-    for cluster in clusters_of(unplaced, plot):
-        chip, zone = draw_cluster(cluster, band, plot, top, height)
-        chips += chip
-        if isinstance(zone, ClusterZone) and cluster.last > cluster.first:
-            line = themes.with_alpha(plot.theme.color(band.track.color), 0.6)
-            y = top + height / 2
+    clusters = clusters_of(unplaced, plot)
+    line = themes.with_alpha(plot.theme.color(band.track.color), 0.6)
+    y = top + height / 2
+    for cluster in clusters:
+        chips += draw_cluster(cluster, band, plot, top, height)
+        if _is_line(cluster):
             lines.append(Rectangle(cluster.first, y - 1.0, cluster.last - cluster.first, 2.0, line))
-            left, right = min(zone.x, cluster.first), max(zone.x + zone.width, cluster.last)
-            zone = replace(zone, x=left, width=right - left)
-        zones.append(zone)
+
+    def zones() -> list[HitZone]:
+        """Return the zones of chips, dots and lines."""
+        made = []
+        for cluster in clusters:
+            zone = cluster_zone(cluster, plot, top, height)
+            if _is_line(cluster):
+                left, right = min(zone.x, cluster.first), max(zone.x + zone.width, cluster.last)
+                zone = replace(zone, x=left, width=right - left)
+            made.append(zone)
+        return made
+
     return [*lines, *chips], zones
+
+
+def _is_line(cluster: Cluster) -> bool:
+    """Return whether a line shows from where to where a cluster is."""
+    return len(cluster.marks) > 1 and cluster.last > cluster.first
 
 
 def clusters_of(unplaced: Collection[MarkSpan], plot: PlotArea, *, with_dates: bool = True) -> list[Cluster]:
@@ -77,28 +93,40 @@ def clusters_of(unplaced: Collection[MarkSpan], plot: PlotArea, *, with_dates: b
     return clusters
 
 
-def draw_cluster(
-    cluster: Cluster, band: TrackBand, plot: PlotArea, top: float, height: float
-) -> tuple[list[Item], HitZone]:
-    """Return a cluster's chip and its zone."""
+def draw_cluster(cluster: Cluster, band: TrackBand, plot: PlotArea, top: float, height: float) -> list[Item]:
+    """Return a cluster's chip, or the dot of a single event."""
     metrics = plot.metrics
     color = plot.theme.color(band.track.color)
     y, chip_height = top + height / 2, min(height - 2.0, 1.2 * metrics.small_font.size)
-    if len(cluster.marks) == 1 and not cluster.is_moved:
-        event, radius = cluster.marks[0][0].event, 0.6 * metrics.dot_radius
-        x = (cluster.first + cluster.last) / 2
-        step = (plot.steps or {}).get(event.id, 0)
-        dot = Ellipse(x, y, radius, radius, color, step=step)
-        return [dot], HitZone(x - 2 * radius, top, 4 * radius, height, "event", event.path, event.id, step)
-    left, right = cluster.x, cluster.x + cluster.width
-    items = _chip(cluster, y, chip_height, color, plot)
-    if len(cluster.marks) == 1:
-        event = cluster.marks[0][0].event
-        return items, HitZone(left, top, right - left, height, "event", event.path, event.id)
-    zone = ClusterZone(
-        left - 2.0, top, right - left + 4.0, height, start=cluster.start, end=cluster.end, count=len(cluster.marks)
-    )
-    return items, zone
+    if not _is_dot(cluster):
+        return _chip(cluster, y, chip_height, color, plot)
+    radius = _dot_radius(plot)
+    step = (plot.steps or {}).get(cluster.marks[0][0].event.id, 0)
+    return [Ellipse((cluster.first + cluster.last) / 2, y, radius, radius, color, step=step)]
+
+
+def cluster_zone(cluster: Cluster, plot: PlotArea, top: float, height: float) -> HitZone:
+    """Return the zone of a cluster's chip or dot."""
+    left, width = cluster.x, cluster.width
+    if len(cluster.marks) > 1:
+        return ClusterZone(
+            left - 2.0, top, width + 4.0, height, start=cluster.start, end=cluster.end, count=len(cluster.marks)
+        )
+    event = cluster.marks[0][0].event
+    if not _is_dot(cluster):
+        return HitZone(left, top, width, height, "event", event.path, event.id)
+    x, radius = (cluster.first + cluster.last) / 2, _dot_radius(plot)
+    step = (plot.steps or {}).get(event.id, 0)
+    return HitZone(x - 2 * radius, top, 4 * radius, height, "event", event.path, event.id, step)
+
+
+def _is_dot(cluster: Cluster) -> bool:
+    """Return whether a cluster is a single event in its own place."""
+    return len(cluster.marks) == 1 and not cluster.is_moved
+
+
+def _dot_radius(plot: PlotArea) -> float:
+    return 0.6 * plot.metrics.dot_radius
 
 
 def _grouped(unplaced: Collection[MarkSpan], plot: PlotArea) -> list[Cluster]:
@@ -108,34 +136,30 @@ def _grouped(unplaced: Collection[MarkSpan], plot: PlotArea) -> list[Cluster]:
     """
     step = 2 * column_step(plot)
     low, high = exact_window(plot.time_window)
-    by_column: dict[int, list[MarkSpan]] = {}
-    for one in unplaced:
-        _, first, last = one
-        middle = (first + last) / 2 if low <= first and last <= high else (max(first, low) + min(last, high)) / 2
-        column = int(middle // step)
-        if column in by_column:
-            by_column[column].append(one)
-        else:
-            by_column[column] = [one]
+    # The middle of what is in view of each: most lie in it whole.
+    middles = [
+        (first + last) / 2 if low <= first and last <= high else (max(first, low) + min(last, high)) / 2
+        for _, first, last in unplaced
+    ]
+    in_order = sorted(zip(middles, unplaced, strict=True), key=_MIDDLE)
     seconds_per_px = plot.time_window.span / plot.width
     nearest = max(2, round(1.6 * plot.metrics.small_font.size * seconds_per_px / step))
-    groups: list[list[int]] = []
-    for column in sorted(by_column):
-        if groups and column - groups[-1][-1] <= nearest:
-            groups[-1].append(column)
-        else:
-            groups.append([column])
-    return [_cluster([one for column in group for one in by_column[column]], plot) for group in groups]
+    clusters: list[Cluster] = []
+    begin, before = 0, in_order[0][0] // step
+    for number, (middle, _) in enumerate(in_order):
+        column = middle // step
+        if column - before > nearest:
+            clusters.append(_cluster(in_order[begin:number], plot))
+            begin = number
+        before = column
+    return [*clusters, _cluster(in_order[begin:], plot)]
 
 
-def _cluster(marks: list[MarkSpan], plot: PlotArea) -> Cluster:
-    low, high = exact_window(plot.time_window)
+def _cluster(in_order: list[tuple[float, MarkSpan]], plot: PlotArea) -> Cluster:
+    """Return the cluster of some events in order of their middles."""
+    marks = [one for _, one in in_order]
     start, end = min([first for _, first, _ in marks]), max([last for _, _, last in marks])
-    if low <= start and end <= high:  # as of all but the outermost ones
-        middles = [(first + last) / 2 for _, first, last in marks]
-    else:
-        middles = [(max(first, low) + min(last, high)) / 2 for _, first, last in marks]
-    first, last = max(plot.x, plot.x_of(min(middles))), min(plot.right, plot.x_of(max(middles)))
+    first, last = max(plot.x, plot.x_of(in_order[0][0])), min(plot.right, plot.x_of(in_order[-1][0]))
     return Cluster(marks, floor(start), ceil(end), first, last)
 
 

@@ -9,9 +9,9 @@ from collections.abc import Collection, Mapping
 from dataclasses import replace
 
 from desktop.render import theme as themes
-from desktop.render.frame import Ellipse, GradientStop, HitZone, Item, Polyline, RadialGradient, Rectangle, TextRun
+from desktop.render.frame import Ellipse, GradientStop, Item, Polyline, RadialGradient, Rectangle, TextRun
 from desktop.render.timeline.aggregates.aggregated_track import TileBudget
-from desktop.render.timeline.aggregates.clusters import draw_cluster, draw_clusters
+from desktop.render.timeline.aggregates.clusters import cluster_zone, draw_cluster, draw_clusters
 from desktop.render.timeline.aggregates.density_strip import draw_density
 from desktop.render.timeline.aggregates.histogram import draw_track_counts, tiles_in_view
 from desktop.render.timeline.bands.bare_marks import BareMarks
@@ -86,27 +86,23 @@ def draw_band(
         turn_cut_labels(visible, plot)
         chips, chip_zones = _clusters_in_rows(visible, unplaced, rows, band, plot, top, row_height)
         items, places = draw_visible(visible, plot, top, row_height)
-        return [*items, *chips], lambda: [*chip_zones, *event_zones(places)]
+        return [*items, *chips], lambda: [*chip_zones(), *event_zones(places)]
     items, places = draw_visible(visible, plot, top, row_height, bare.ranges)
     clusters, cluster_zones = draw_clusters(unplaced, band, plot, top + height, histogram_height)
-    return [*bare.items(), *items, *clusters], lambda: [*cluster_zones, *event_zones((*bare.places, *places))]
+    return [*bare.items(), *items, *clusters], lambda: [*cluster_zones(), *event_zones((*bare.places, *places))]
 
 
 def _clusters_in_rows(
     visible: list[VisibleMark], unplaced: list[MarkSpan], rows: int, band: TrackBand, plot: PlotArea, top: float,
     row_height: float,
-) -> tuple[list[Item], list[HitZone]]:  # fmt: skip
+) -> tuple[list[Item], Zones]:  # fmt: skip
     """Return clusters that stand among the marks of their rows.
 
     Points and labels in their way are counted or left out: `visible` and `unplaced` change.
     """
-    items: list[Item] = []
-    zones: list[HitZone] = []
-    for row, cluster in make_room(visible, unplaced, rows, plot):
-        chip, zone = draw_cluster(cluster, band, plot, top + row * row_height, row_height)
-        items += chip
-        zones.append(zone)
-    return items, zones
+    placed = [(cluster, top + row * row_height) for row, cluster in make_room(visible, unplaced, rows, plot)]
+    items = [item for cluster, y in placed for item in draw_cluster(cluster, band, plot, y, row_height)]
+    return items, lambda: [cluster_zone(cluster, plot, y, row_height) for cluster, y in placed]
 
 
 def draw_aggregated(

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
 from collections.abc import Collection, Mapping, Sequence
+from itertools import compress
+from operator import not_
 from typing import Final
 
 from desktop.render.timeline.aggregates.aggregated_track import AggregatedTrack
@@ -138,8 +140,9 @@ class TrackBand:
         for kept_ids, placed, unplaced in self._parted:
             if kept_ids is placed_ids:
                 return placed, unplaced
-        placed = MarkSpans(one for one in self._spans if one[0].id in placed_ids)
-        unplaced = MarkSpans(one for one in self._spans if one[0].id not in placed_ids)
+        have_place = [one[0].event.id in placed_ids for one in self._spans]
+        placed = MarkSpans(compress(self._spans, have_place))
+        unplaced = MarkSpans(compress(self._spans, map(not_, have_place)))
         self._parted.insert(0, (placed_ids, placed, unplaced))
         del self._parted[_KEPT_OCTAVES:]
         return placed, unplaced

@@ -199,6 +199,9 @@ def _word_boxes(items: Iterable[Item]) -> list[_Box]:
 
 def links_around_words(links: Iterable[Item], marks: Iterable[Item]) -> list[Item]:
     """Return links with gaps where they would cross words."""
+    links = tuple(links)
+    if not links:  # as in most frames
+        return []
     boxes = _word_boxes(marks)
     return [piece for link in links for piece in _cut_at(link, boxes)]
 
