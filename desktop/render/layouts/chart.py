@@ -7,7 +7,6 @@ from typing import Final
 from desktop.render.charts.draw import draw_chart
 from desktop.render.layouts.chart_plan import (
     GAP_BELOW_TEXT,
-    NOTE_GAP,
     YIELDING,
     least_height,
     note_height,
@@ -55,4 +54,4 @@ def chart(page: SlidePage) -> None:
         bottom = plan.top + height
     if arrangement.is_note_below:
         style, height = note_style(page, arrangement), note_height(page, arrangement) + 1.0
-        page.add_text(slide.note, style, grid.margin, bottom + NOTE_GAP, grid.content_width, height, part="note")
+        page.add_text(slide.note, style, grid.margin, bottom + plan.note_gap, grid.content_width, height, part="note")

@@ -24,10 +24,10 @@ from desktop.story.localized_text import LocalizedText
 PLOT_SHARE: Final = 0.55
 """The least share of the slide's height that a chart has, with its unit and its categories."""
 
-NOTE_GAP: Final = 28.0
+_NOTE_GAP: Final = 28.0
 GAP_BELOW_TEXT: Final = 32.0
 YIELDING: Final = 8.0
-"""So much of the gap above the chart goes to the chart where it lacks no more."""
+"""So much of each gap above and below the chart goes to the chart where it lacks no more."""
 
 _TEXT_WIDTH: Final = 1380.0
 _MOST_NOTE_LINES: Final = 2
@@ -99,6 +99,7 @@ class ChartPlan:
     text_width: float
     top: float  # of the chart
     bottom: float
+    note_gap: float  # between it and a note below it
     is_high_enough: bool  # whether the chart has its share
     is_whole: bool  # whether no word is cut
 
@@ -288,10 +289,10 @@ def _planned(
 ) -> ChartPlan:
     """Return the heights of an arrangement below a title."""
     grid = page.grid
-    bottom = _bottom(page) + room.spare
+    bottom = content_bottom = _bottom(page) + room.spare
     is_whole = not arrangement.is_cut
     if arrangement.is_note_below and page.localized(page.slide.note).strip():
-        bottom -= NOTE_GAP + note_height(page, arrangement) + (_NOTE_ABOVE_RIBBON if page.ribbon_place.is_low else 0.0)
+        bottom -= _NOTE_GAP + note_height(page, arrangement) + (_NOTE_ABOVE_RIBBON if page.ribbon_place.is_low else 0.0)
         is_whole = is_whole and _note_lines(page) <= _most_note_lines(page)
     y = page.header_top(block, grow_up=grows_up) + block.height
     top, text_top, width = y + _GAP, y + _TEXT_GAP, grid.content_width
@@ -308,13 +309,18 @@ def _planned(
                 style = replace(style, max_lines=arrangement.most_lines)
                 height = cap_height(style.font) + (arrangement.most_lines - 1) * _leading(page, style)
         top = text_top + height + GAP_BELOW_TEXT
+    note_gap = _NOTE_GAP
     missing = least_height(page) - (bottom - top)
+    if YIELDING < missing <= 2 * YIELDING and bottom < content_bottom and not grid.is_narrow:
+        bottom, note_gap, missing = bottom + YIELDING, note_gap - YIELDING, missing - YIELDING
     if 0.0 < missing <= YIELDING:
         top -= missing
     if arrangement.side_columns:
         is_whole = is_whole and side_column(page, arrangement).smallest_height <= side_bottom(page, bottom) - top
     is_high_enough = missing <= YIELDING
-    return ChartPlan(arrangement, room, title, grows_up, style, text_top, width, top, bottom, is_high_enough, is_whole)
+    return ChartPlan(
+        arrangement, room, title, grows_up, style, text_top, width, top, bottom, note_gap, is_high_enough, is_whole
+    )
 
 
 def _bottom(page: SlidePage) -> float:

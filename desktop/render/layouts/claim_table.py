@@ -129,16 +129,30 @@ class ClaimTable:
 
     def _measure(self, index: int, rung: int) -> _Heights:
         says, text = (self._page.localized(part) for part in self._texts(index, rung))
-        says_height = break_text(says, self._says_style(rung), self._claim_width).height
+        width = self._width_at(index, rung)
+        says_height = break_text(says, self._says_style(rung), width).height
         text_style = self._text_style(rung)
         # Measured without its most lines, a text is broken once for all rungs.
-        text_height = break_text(text, replace(text_style, max_lines=0), self._claim_width).height
+        text_height = break_text(text, replace(text_style, max_lines=0), width).height
         if text_style.max_lines:
             line_height = text_style.font.size * text_style.leading
             text_height = min(text_height, cap_height(text_style.font) + (text_style.max_lines - 1) * line_height)
         when_width = max(1.0, self._when_width)
         when = break_text(self._dates[index], self._when_style(), when_width).height if self._dates[index] else 0.0
         return says_height, text_height, self._source_line(index, rung).height, when
+
+    def _width_at(self, index: int, rung: int) -> float:
+        """Return the width of a row's text.
+
+        One that would be cut takes the place of sources that its claim has not.
+        """
+        most = _MOST_LINES[rung]
+        if not most or self._is_stacked or not self._who_width or self._source_lines[index].height:
+            return self._claim_width
+        text = self._page.localized(self._texts(index, rung)[1])
+        style = replace(self._text_style(rung), max_lines=0)
+        is_cut = break_text(text, style, self._claim_width).line_count > most
+        return self._claim_width + (self._who_width + _COLUMN_GAP if is_cut else 0.0)
 
     def _source_line(self, index: int, rung: int) -> SourceLine:
         """Return who makes a claim, on one line on the last rungs."""
@@ -212,20 +226,18 @@ class ClaimTable:
         top = box.y + self._text_top(rung, padding, has_says=says_height > 0.0)
         chip_radius = _chip_radius(rung)
         draw_chip(page, entry, box.x + CHIP_RADIUS, top + cap_height(first_font) / 2, step, chip_radius)
-        line_gap = _line_gap(rung)
+        line_gap, width = _line_gap(rung), self._width_at(index, rung)
         x, y = box.x + _CHIP_WIDTH, top
         style = self._says_style(rung)
         y = page.add_text(
-            says, style, x, y, self._claim_width, says_height + 1.0, part=part, path=claim.says.path_for(page.language),
+            says, style, x, y, width, says_height + 1.0, part=part, path=claim.says.path_for(page.language),
             least=style.font.size,
         )  # fmt: skip
         if text_height:
             style = self._text_style(rung)
             path = (claim.text or claim.says).path_for(page.language)
             y += line_gap if says_height else 0.0
-            y = page.add_text(
-                text, style, x, y, self._claim_width, text_height + 1.0, part=part, path=path, least=style.font.size
-            )
+            y = page.add_text(text, style, x, y, width, text_height + 1.0, part=part, path=path, least=style.font.size)
         who_x, who_y = (x, y + line_gap) if self._is_stacked else (x + self._claim_width + _COLUMN_GAP, top + 3.0)
         line = self._source_line(index, rung)
         line.draw(who_x, who_y, step, (*claim.path, "sources"))

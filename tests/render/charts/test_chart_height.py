@@ -164,3 +164,11 @@ def test_the_first_or_the_last_line_of_a_title_stands_where_titles_do(aspect: st
         frame = drawn("bars", title, text, 200, aspect, source_count=20, event="e", ribbon=ribbon)
         baselines = {item.y for item in frame.items if isinstance(item, TextRun) and item.font.family == "display"}
         assert grid_for(aspect).title_baseline in (pytest.approx(min(baselines)), pytest.approx(max(baselines)))
+
+
+@pytest.mark.parametrize("aspect", CANVASES)
+def test_a_short_note_stands_below_a_chart_that_has_the_whole_width(aspect: str) -> None:
+    frame = drawn("bars", 40, 0, 40, aspect, source_count=20)
+    (zone,) = [zone for zone in frame.zones if zone.kind == "chart"]
+    assert zone.width == grid_for(aspect).content_width
+    assert not faults(frame)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from desktop.render.frame import Rectangle, VectorPath
+from desktop.render.frame import Rectangle, TextRun, VectorPath
 from desktop.render.layouts.slide_layout import layout
 from desktop.render.page.grid import CANVASES
 from desktop.story.load.load import load_text
@@ -254,3 +254,15 @@ def test_a_title_of_two_lines_is_set_smaller_before_words_of_claims_are_cut():
     frame = frame_of(body + tables("claim", rows), sources=4)
     assert frame.overflows == ()
     assert letters(frame) == set("ABCD")
+
+
+def test_a_long_text_of_a_table_takes_the_place_of_sources_that_its_claim_has_not():
+    long = "a sentence that is too long for its column of the table, and not for the row"
+    rows = [f'says = "Claim {index}"\ntext = "{long}"\ndate = "{1850 + index}"' for index in range(8)]
+    rows[0] += '\nsources = ["s0"]'
+    frame = frame_of('layout = "dispute"\ntitle = "When?"\n' + tables("claim", rows), sources=1)
+    assert [overflow.element for overflow in frame.overflows] == ["claim:0"]
+    date = run(frame, "1851")
+    ends = [item.x + item.width for item in frame.items if isinstance(item, TextRun) and item.text.endswith("the row")]
+    assert len(ends) == 7
+    assert max(ends) < date.x
