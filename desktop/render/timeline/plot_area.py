@@ -27,6 +27,9 @@ _BAR_CONTRAST = 5.4
 
 _PALER_COST = 0.28
 
+PART_OF_ROW = 0.96
+"""The height of a bar in a low row, in heights of the row."""
+
 
 @dataclass(frozen=True, slots=True)
 class PlotArea:
@@ -157,7 +160,7 @@ def pen_of(color: str, mark: EventMark, plot: PlotArea) -> Pen:
     """Return the pen of a mark."""
     metrics = plot.metrics
     step = (plot.steps or {}).get(mark.id, 0)
-    bar_height = min(metrics.bar_height, 0.96 * plot.row_height) if plot.row_height else metrics.bar_height
+    bar_height = min(metrics.bar_height, PART_OF_ROW * plot.row_height) if plot.row_height else metrics.bar_height
     dot_radius = min(metrics.dot_radius, 0.5 * bar_height)
     return _pen(color, plot.theme.background, dot_radius, bar_height, metrics.stroke, plot.x, plot.right, step)
 

@@ -5,7 +5,7 @@ Clusters, or a histogram, count the events for which no row has room.
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping
+from collections.abc import Callable, Collection, Mapping
 from dataclasses import replace
 
 from desktop.render import theme as themes
@@ -20,7 +20,13 @@ from desktop.render.timeline.bands.event_zones import ZonePlace, Zones, event_zo
 from desktop.render.timeline.bands.label_drawing import draw_label
 from desktop.render.timeline.bands.mark_spans import MarkSpan
 from desktop.render.timeline.bands.track_bands import TrackBand
-from desktop.render.timeline.bands.visible_mark import NOTHING_TAKEN, Ranges, VisibleMark, turn_cut_labels, visible_mark
+from desktop.render.timeline.bands.visible_mark import (
+    Ranges,
+    VisibleMark,
+    nothing_taken,
+    turn_cut_labels,
+    visible_mark,
+)
 from desktop.render.timeline.marks.bars import plain_bar
 from desktop.render.timeline.marks.event_mark import EventMark, visible_seconds
 from desktop.render.timeline.marks.mark_shapes import draw_shape
@@ -55,18 +61,18 @@ def draw_band(
     row_height = height / rows
     visible: list[VisibleMark] = []
     unplaced: list[MarkSpan] = []
-    bare, may_be_bare = BareMarks(band, plot, top, row_height), plot.moving_camera and not band.has_fractions
+    bare = BareMarks(band, plot, top, row_height)
     low, high = visible_seconds(plot.time_window)
     # Half of a dot may be in view while its middle is not.
     margin = int(8 * plot.metrics.dot_radius * plot.time_window.span / plot.width) + 1
     pens = Pens(band, plot)
     with_place, without_place = band.parted_by(placements)
-    for candidate in with_place.between(low - margin, high + margin):
+    candidates = with_place.between(low - margin, high + margin)
+    if plot.moving_camera and not band.has_fractions:
+        candidates = bare.take(candidates, placements)
+    for candidate in candidates:
         mark, first, last = candidate
-        placement = placements[mark.event.id]
-        if placement.side == "none" and may_be_bare and bare.add(mark, placement):
-            continue
-        visible_item = visible_mark(mark, placement, plot, pens.pen_of(mark), show_labels=show_labels)
+        visible_item = visible_mark(mark, placements[mark.id], plot, pens.pen_of(mark), show_labels=show_labels)
         if visible_item is not None:
             visible.append(visible_item)
         elif first <= high and last >= low if not band.has_fractions else not side_of_window(mark, plot):
@@ -89,7 +95,7 @@ def draw_band(
         return [*items, *chips], lambda: [*chip_zones(), *event_zones(places)]
     items, places = draw_visible(visible, plot, top, row_height, bare.ranges)
     clusters, cluster_zones = draw_clusters(unplaced, band, plot, top + height, histogram_height)
-    return [*bare.items(), *items, *clusters], lambda: [*cluster_zones(), *event_zones((*bare.places, *places))]
+    return [*bare.items(), *items, *clusters], lambda: [*cluster_zones(), *event_zones((*bare.places(), *places))]
 
 
 def _clusters_in_rows(
@@ -165,40 +171,45 @@ def at_knowledge_date(mark: EventMark, plot: PlotArea) -> EventMark | None:
 
 
 def draw_visible(
-    visible: Collection[VisibleMark], plot: PlotArea, top: float, row_height: float, taken: Ranges = NOTHING_TAKEN
+    visible: Collection[VisibleMark],
+    plot: PlotArea,
+    top: float,
+    row_height: float,
+    ranges_taken: Callable[[], Ranges] = nothing_taken,
 ) -> tuple[list[Item], list[ZonePlace]]:
     """Return marks and labels of one band, and places of zones.
 
-    Rows are `row_height` pixels high; labels stay clear of what is `taken`.
+    Rows are `row_height` pixels high; labels stay clear of the ranges taken.
     """
-    turn_cut_labels(visible, plot, taken)
+    turn_cut_labels(visible, plot, ranges_taken)
     plot_left, plot_right, pad = plot.x, plot.right, 0.3 * plot.metrics.label_gap
+    row_shifts = plot.row_shifts
     glows: list[Item] = []
     shapes: list[Item] = []
     label_items: list[Item] = []
     places: list[ZonePlace] = []
     selected_id, hover_id, x_of = plot.selected_id, plot.hover_id, plot.x_of
-    for item in sorted(visible, key=lambda one: (one.mark.event.id == selected_id, one.first - one.last)):
-        mark, pen = item.mark, item.pen
-        mark_id = mark.event.id
-        y = top + row_height * (plot.row_of(mark_id, item.row) + 0.5)
+    for item in sorted(visible, key=lambda one: (one.mark.id == selected_id, one.first - one.last)):
+        mark, pen, first, last = item.mark, item.pen, item.first, item.last
+        mark_id = mark.id
+        y = top + row_height * ((plot.row_of(mark_id, item.row) if row_shifts else item.row) + 0.5)
         if mark_id in (selected_id, hover_id):
-            glows += glow(item.first, item.last, y, pen, plot, strong=mark_id == selected_id)
+            glows += glow(first, last, y, pen, plot, strong=mark_id == selected_id)
         drawn = len(shapes)
-        if mark.plain == "bar" and item.last - item.first > pen.bar_height + 4 * pen.stroke:  # as wide as its date
-            shapes += plain_bar(item.first, item.last, y, pen)
+        if mark.plain == "bar" and last - first > pen.bar_height + 4 * pen.stroke:  # as wide as its date
+            shapes += plain_bar(first, last, y, pen)
         else:
             shapes += draw_shape(mark.shape, x_of, y, pen)
         if mark_id == selected_id:
-            shapes += _selection_ring(item.first, item.last, y, pen)
-        left, right = max(item.first, plot_left), min(item.last, plot_right)
+            shapes += _selection_ring(first, last, y, pen)
+        left, right = max(first, plot_left), min(last, plot_right)
         if item.side != "none":
             text_runs, left, right = draw_label(item, y, plot)
             label_items += text_runs
             underline = shapes[drawn] if len(text_runs) > 1 and len(shapes) > drawn else None
             if type(underline) is Polyline and mark.shape.kind == "dot":
                 shapes[drawn] = _below_words(underline, text_runs[-1])
-        if (item.first < plot_left or item.last > plot_right) and side_of_window(mark, plot):
+        if (first < plot_left or last > plot_right) and side_of_window(mark, plot):
             continue  # half a dot at the edge counts as outside
         zone_height = row_height * item.row_count
         places.append((left - pad, y - zone_height / 2, right - left + 2 * pad, zone_height, mark.event, pen.step))

@@ -2,14 +2,23 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Mapping
+
 from desktop.render.frame import Item, MarkBatch
 from desktop.render.timeline.bands.event_zones import ZonePlace
+from desktop.render.timeline.bands.mark_spans import MarkSpan
 from desktop.render.timeline.bands.track_bands import TrackBand
+from desktop.render.timeline.bands.visible_mark import Ranges
 from desktop.render.timeline.marks.event_mark import EventMark
-from desktop.render.timeline.plot_area import PlotArea, color_of
+from desktop.render.timeline.marks.shape_extents import PLAIN_BAR_WIDTH
+from desktop.render.timeline.plot_area import PART_OF_ROW, PlotArea, color_of
+from desktop.story.model import Event
 from desktop.timeline.label_box import Placement
 
 _LONGEST = 2.3  # of a bar without room for words, in its heights
+
+_Found = tuple[float, float, int, float, Event]
+"""The first and last x of a mark, its row, the middle of that, and the event."""
 
 
 class BareMarks:
@@ -18,78 +27,86 @@ class BareMarks:
     They are drawn as one item of each colour: a crowd has hundreds in view.
     """
 
-    __slots__ = (
-        "_band", "_bars", "_colors", "_dots", "_height", "_per_second", "_plot", "_radius", "_row_height", "_top", "places",
-        "ranges",
-    )  # fmt: skip
+    __slots__ = ("_band", "_batches", "_found", "_height", "_plot", "_radius", "_row_height", "_top")
 
     def __init__(self, band: TrackBand, plot: PlotArea, top: float, row_height: float) -> None:
         self._band = band
         self._plot = plot
         self._top = top
         self._row_height = row_height
-        self._height = min(plot.metrics.bar_height, 0.96 * row_height)
+        self._height = min(plot.metrics.bar_height, PART_OF_ROW * row_height)
         self._radius = min(plot.metrics.dot_radius, 0.5 * self._height)
-        self._per_second = plot.width / plot.time_window.span
-        self._colors: dict[tuple[str, str], str] = {}
-        self._dots: dict[str, list[float]] = {}
-        self._bars: dict[str, list[float]] = {}
-        self.ranges: dict[int, list[tuple[float, float]]] = {}
-        self.places: list[ZonePlace] = []
+        self._batches: dict[tuple[str, str], list[float]] = {}  # by kind and colour
+        self._found: list[_Found] = []
 
-    def add(self, mark: EventMark, placement: Placement) -> bool:
-        """Collect a mark; return whether it is such a one."""
-        plain = mark.plain
-        if not plain:
-            return False
-        plot, shape, event = self._plot, mark.shape, mark.event
-        event_id = event.id
-        if event_id == plot.selected_id or event_id == plot.hover_id:
-            return False
+    def take(self, candidates: Iterable[MarkSpan], placements: Mapping[str, Placement]) -> list[MarkSpan]:
+        """Collect what is such a mark, and return all others."""
+        plot, row_shifts, others = self._plot, self._plot.row_shifts, list[MarkSpan]()
+        pointed_at = plot.selected_id, plot.hover_id
+        height, radius, row_height, top = self._height, self._radius, self._row_height, self._top
+        longest_bar, longest_day, least = _LONGEST * height, 5 * radius, PLAIN_BAR_WIDTH * height
         # As `PlotArea.x_of` has it, without the calls: a frame asks for hundreds.
-        window, plot_x, per_second = plot.time_window, plot.x, self._per_second
-        first = plot_x + (shape.start - window.start - window.offset) * per_second
-        last = plot_x + (shape.end - window.start - window.offset) * per_second
-        height, radius = self._height, self._radius
-        if plain == "dot":
-            if last - first >= 5 * radius:  # a day as long as that is underlined
-                return False
-            middle = (first + last) / 2
-            first, last = middle - radius, middle + radius
-        else:
-            if last - first >= _LONGEST * height:
-                return False
-            missing = (0.42 * height - (last - first)) / 2
-            if missing > 0.0:
+        window, left, right = plot.time_window, plot.x, plot.x + plot.width
+        begin, offset, per_second = window.start, window.offset, plot.width / window.span
+        batches: dict[tuple[str, str], list[float]] = {}  # by the name of a colour and what is drawn
+        found = self._found
+        for one in candidates:
+            mark = one[0]
+            event, plain = mark.event, mark.plain
+            placement = placements[event.id]
+            if placement.side != "none" or not plain or event.id in pointed_at:
+                others.append(one)
+                continue
+            shape = mark.shape
+            first = left + (shape.start - begin - offset) * per_second
+            last = left + (shape.end - begin - offset) * per_second
+            length = last - first
+            if length >= (longest_day if plain == "dot" else longest_bar):  # a day as long as that is underlined
+                others.append(one)
+                continue
+            if plain == "dot":
+                middle = (first + last) / 2
+                first, last = middle - radius, middle + radius
+            elif length < least:
+                missing = (least - length) / 2
                 first, last = first - missing, last + missing
-        if first < plot_x or last > plot_x + plot.width:
-            return False
-        row_height = self._row_height
-        row = placement.row if not plot.row_shifts else plot.row_of(event_id, placement.row)
-        y = self._top + row_height * (row + 0.5)
-        color = self._color_of(mark)
-        if plain == "dot":
-            self._dots.setdefault(color, []).extend((middle, y, radius))
-        else:
-            self._bars.setdefault(color, []).extend((first, y - height / 2, last - first, height))
-        self.ranges.setdefault(placement.row, []).append((first, last))
-        pad = 0.3 * plot.metrics.label_gap
-        self.places.append((first - pad, y - row_height / 2, last - first + 2 * pad, row_height, event, 0))
-        return True
+            if first < left or last > right:
+                others.append(one)
+                continue
+            row = placement.row
+            y = top + row_height * ((plot.row_of(event.id, row) if row_shifts else row) + 0.5)
+            key = event.color, plain
+            batch = batches.get(key)
+            if batch is None or plot.highlight_ids:
+                batch = batches[key] = self._batch_of(mark)
+            if plain == "dot":
+                batch += (middle, y, radius)
+            else:
+                batch += (first, y - height / 2, last - first, height)
+            found.append((first, last, row, y, event))
+        return others
 
-    def _color_of(self, mark: EventMark) -> str:
-        if self._plot.highlight_ids:
-            return color_of(self._band, mark, self._plot)
-        key = mark.event.color, mark.plain
-        color = self._colors.get(key)
-        if color is None:
-            color = self._colors[key] = color_of(self._band, mark, self._plot)
-        return color
+    def _batch_of(self, mark: EventMark) -> list[float]:
+        """Return the places of all marks that are drawn as this one."""
+        kind = "dot" if mark.plain == "dot" else "box"
+        return self._batches.setdefault((kind, color_of(self._band, mark, self._plot)), [])
+
+    def ranges(self) -> Ranges:
+        """Return the x ranges that the marks take, by row."""
+        ranges: dict[int, list[tuple[float, float]]] = {}
+        for first, last, row, _, _ in self._found:
+            ranges.setdefault(row, []).append((first, last))
+        return ranges
+
+    def places(self) -> list[ZonePlace]:
+        """Return where the marks can be pointed at."""
+        pad, height = 0.3 * self._plot.metrics.label_gap, self._row_height
+        return [
+            (first - pad, y - height / 2, last - first + 2 * pad, height, event, 0)
+            for first, last, _, y, event in self._found
+        ]
 
     def items(self) -> list[Item]:
         """Return what was collected, bars below discs."""
-        return [
-            MarkBatch(kind, tuple(coordinates), color)
-            for kind, batches in (("box", self._bars), ("dot", self._dots))
-            for color, coordinates in batches.items()
-        ]
+        in_order = sorted(self._batches.items(), key=lambda batch: batch[0][0])
+        return [MarkBatch(kind, tuple(coordinates), color) for (kind, color), coordinates in in_order]

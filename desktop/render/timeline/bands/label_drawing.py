@@ -29,15 +29,18 @@ def draw_label(item: VisibleMark, y: float, plot: PlotArea) -> tuple[list[Item],
 def _label_beside(item: VisibleMark, y: float, plot: PlotArea) -> tuple[list[Item], float, float]:
     metrics, theme, mark, step = plot.metrics, plot.theme, item.mark, item.pen.step
     # A dimmed title is muted: a darker one could not be read on a glow.
-    color = theme.muted if is_dimmed(mark, plot) else theme.paper
+    color = theme.muted if plot.highlight_ids and is_dimmed(mark, plot) else theme.paper
     x, width = item.label_x(item.side), item.label_width
     title_font, date_font = metrics.title_font, metrics.date_font
-    if x < plot.x or x + width > plot.right:  # its mark is half out of view, and nothing else is free
+    left, right = plot.x, plot.x + plot.width
+    if x < left or x + width > right:  # its mark is half out of view, and nothing else is free
         return _cut_label(item, y, plot, color)
     if not item.shows_date and len(item.lines) < 2:
         baseline = _baseline(mark.title, title_font, y)
         run = TextRun(x, baseline, mark.title, title_font, color, width, step=step)
-        return [run], max(plot.x, min(item.first, x)), min(plot.right, max(item.last, x + width))
+        if item.side == "left":
+            return [run], max(left, min(item.first, x)), min(right, item.last)
+        return [run], max(left, item.first), min(right, x + width)
     lines = [(mark.title, title_font, color)]
     if len(item.lines) > 1:
         lines = [(line, title_font, color) for line in item.lines]

@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping
-from dataclasses import dataclass
+from collections.abc import Callable, Collection, Mapping
 from types import MappingProxyType
 
+from desktop.fast_dataclass import dataclass
 from desktop.render.text import measure_text
 from desktop.render.timeline.bands.label_boxes import wrapped_lines
 from desktop.render.timeline.marks.event_mark import EventMark
-from desktop.render.timeline.marks.shape_extents import Pen, drawn_extent
+from desktop.render.timeline.marks.shape_extents import PLAIN_BAR_WIDTH, Pen, drawn_extent
 from desktop.render.timeline.plot_area import PlotArea
 from desktop.timeline.label_box import ENDLESS, Placement, Side
 
@@ -19,7 +19,14 @@ _MIN_ELIDED = 1.6
 
 Ranges = Mapping[int, Collection[tuple[float, float]]]
 """The x ranges that marks take, by row."""
-NOTHING_TAKEN: Ranges = MappingProxyType({})
+
+
+_NOTHING: Ranges = MappingProxyType({})
+
+
+def nothing_taken() -> Ranges:
+    """Return the ranges of no marks."""
+    return _NOTHING
 
 
 @dataclass(slots=True)
@@ -58,15 +65,28 @@ def visible_mark(
     """Return a mark with its extent and label, None out of view."""
     if placement is None:
         return None
-    first, last = drawn_extent(mark.shape, plot.x_of, pen)
+    left = plot.x
+    if mark.plain == "bar":  # as most are: without the calls
+        shape, window, width = mark.shape, plot.time_window, plot.width
+        begin, offset, span = window.start, window.offset, window.span
+        first = left + (shape.start - begin - offset) * width / span
+        last = left + (shape.end - begin - offset) * width / span
+        least = PLAIN_BAR_WIDTH * pen.bar_height
+        if last - first < least:
+            middle = (first + last) / 2
+            first, last = middle - least / 2, middle + least / 2
+    else:
+        first, last = drawn_extent(mark.shape, plot.x_of, pen)
     # A label without its mark would not tell when the event is.
-    if last < plot.x or first > plot.right:
+    if last < left or first > left + plot.width:
         return None
     side: Side = placement.side if show_labels else "none"
-    if side == "none" and show_labels and mark.id in (plot.selected_id, plot.hover_id):
-        side = "right"
-    # The ring of the selected event takes a little of its label's gap.
-    gap = plot.metrics.label_gap + (0.5 * pen.dot_radius if mark.id == plot.selected_id else 0.0)
+    gap = plot.metrics.label_gap
+    if mark.id in (plot.selected_id, plot.hover_id):
+        if side == "none" and show_labels:
+            side = "right"
+        if mark.id == plot.selected_id:  # its ring takes a little of the gap
+            gap += 0.5 * pen.dot_radius
     lines = wrapped_lines(mark.title, plot.metrics.title_font, placement.wrapped) if placement.wrapped else ()
     item = VisibleMark(mark, placement.row, pen, first, last, side, 0.0, placement.shows_date, gap, lines)
     item.row_count = placement.row_count
@@ -110,10 +130,11 @@ def inner_range(item: VisibleMark, plot: PlotArea) -> InnerRange | None:
 
     The first of its stretches that is half as long in view as the longest, and so what is certain before what is possible.
     """
-    shape, gap = item.mark.shape, plot.metrics.on_bar_gap
+    gap = plot.metrics.on_bar_gap
     if item.mark.plain == "bar":  # as most are: its extent is that of its date
-        left, right = max(plot.x, item.first) + gap, min(plot.right, item.last) - gap
+        left, right = max(plot.x, item.first) + gap, min(plot.x + plot.width, item.last) - gap
         return InnerRange(left, right, True) if right >= left else None
+    shape = item.mark.shape
     if shape.kind == "bracket" or shape.is_within:  # their ends are bent inwards
         gap += 0.12 * item.pen.bar_height
     gap_left, gap_right = gap * (1.6 if shape.open_start else 1.0), gap * (1.6 if shape.open_end else 1.0)
@@ -152,17 +173,27 @@ def move_inside(item: VisibleMark, plot: PlotArea) -> None:
         item.side = "inside" if inner.width > least else "none"
 
 
-def turn_cut_labels(visible: Collection[VisibleMark], plot: PlotArea, taken: Ranges = NOTHING_TAKEN) -> None:
+def turn_cut_labels(
+    visible: Collection[VisibleMark], plot: PlotArea, ranges_taken: Callable[[], Ranges] = nothing_taken
+) -> None:
     """Turn labels cut by the plot's edge to the free side.
 
-    The date goes before the title does. Where neither side is free the name is shortened inside a bar, or left out.
+    It is clear of other marks and of the ranges taken, which are asked for once a label is cut. The date goes before the
+    title does. Where neither side is free the name is shortened inside a bar, or left out.
     """
     rows: dict[int, list[VisibleMark]] = {}
+    taken = _NOTHING
+    left, right = plot.x, plot.right
     for item in visible:
-        rows.setdefault(item.row, []).append(item)
-    for item in visible:
-        if item.side in ("none", "inside") or _is_whole(item, item.side, plot):
+        side = item.side
+        if side == "none" or side == "inside":
             continue
+        # As `_is_whole` has it, without the calls: it is so of nearly all.
+        x = item.last + item.gap if side == "right" else item.first - item.gap - item.label_width
+        if left <= x and x + item.label_width <= right:
+            continue
+        if not rows:
+            rows, taken = _by_row(visible), ranges_taken()
         opposite: Side = "left" if item.side == "right" else "right"
         if _is_free(item, opposite, rows[item.row], taken.get(item.row, ()), plot):
             item.side = opposite
@@ -181,6 +212,13 @@ def turn_cut_labels(visible: Collection[VisibleMark], plot: PlotArea, taken: Ran
             item.side = "inside" if inner.width > beside - item.gap else item.side
         elif not plot.moving_camera:
             _move_to_another_row(item, opposite, rows, taken, plot)
+
+
+def _by_row(visible: Collection[VisibleMark]) -> dict[int, list[VisibleMark]]:
+    rows: dict[int, list[VisibleMark]] = {}
+    for item in visible:
+        rows.setdefault(item.row, []).append(item)
+    return rows
 
 
 def _move_to_another_row(

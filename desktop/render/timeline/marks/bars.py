@@ -96,8 +96,11 @@ def draw_bar(shape: DateShape, x_of: XOfInstant, y: float, pen: Pen) -> list[Ite
 def plain_bar(first: float, last: float, y: float, pen: Pen) -> list[Item]:
     """Draw a span without any doubt between two places."""
     height = pen.bar_height
-    left = max(first + BAR_INSET, pen.plot_left - height)
-    right = min(last - BAR_INSET, pen.plot_right + height)
+    left, right = first + BAR_INSET, last - BAR_INSET
+    if left < pen.plot_left:
+        left = max(left, pen.plot_left - height)
+    if right > pen.plot_right:
+        right = min(right, pen.plot_right + height)
     if right <= left:
         return []
     corner = min(_CORNER * height, (right - left) / 2)

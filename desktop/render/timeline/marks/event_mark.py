@@ -5,7 +5,7 @@ Each is made when it is first needed.
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any, Literal
 
 from desktop.i18n import Language, word
 from desktop.render.timeline.marks.shape_extents import Stretch, word_stretches
@@ -33,22 +33,29 @@ def date_label(event: Event, status: Status, language: str | Language, known: st
 class EventMark:
     """Describes one event as drawn, in one language.
 
-    `status` is that of one date of knowledge.
+    `status` is that of one date of knowledge. `shape` is that of the event's date, on the axis with its breaks; `plain` is
+    "dot" or "bar" for a shape without any doubt, else ""; `title` is without Markdown, else the id; `word_stretches` are
+    where a title may stand in the shape. These four are made when they are first asked for.
     """
 
     __slots__ = (
         "_dates",
-        "_plain",
-        "_shape",
-        "_stretches",
-        "_title",
         "cached_label_box",
         "event",
+        "id",
         "language",
         "own_language",
+        "plain",
+        "shape",
         "status",
         "time_axis",
+        "title",
+        "word_stretches",
     )
+    plain: Literal["dot", "bar", ""]
+    shape: DateShape
+    title: str
+    word_stretches: list[Stretch]
 
     def __init__(
         self,
@@ -59,57 +66,38 @@ class EventMark:
         own_language: str | Language = "",
     ) -> None:
         self.event = event
+        self.id = event.id
         self.status = status
         self.language = language
         self.own_language = own_language or language  # with the story's words
         self.time_axis = time_axis
-        self._shape: DateShape | None = None
-        self._stretches: list[Stretch] | None = None
-        self._title = ""
-        self._plain: str | None = None
         self._dates: dict[str, str] = {}
         self.cached_label_box: tuple[tuple[str, float, bool, str], LabelBox] | None = None  # with its settings
 
-    @property
-    def id(self) -> str:
-        """Return the event's id."""
-        return self.event.id
+    def __getattr__(self, name: str) -> Any:
+        """Make an attribute that is not there yet.
 
-    @property
-    def shape(self) -> DateShape:
-        """Return the shape of the event's date.
-
-        It is on the axis with its breaks.
+        Python calls this only then: a frame reads the attributes of its marks a thousand times, and a property would be
+        called each time.
         """
-        if self._shape is None:
-            self._shape = self.time_axis.shape_to_axis(event_shape(self.event, self.status))
-        return self._shape
+        if name == "shape":
+            self.shape = self._make_shape()
+        elif name == "plain":
+            self.plain = "dot" if self.shape.is_plain_dot else "bar" if self.shape.is_plain else ""
+        elif name == "title":
+            self.title = plain_text(self.event.title.get(self.language)) or self.event.id
+        elif name == "word_stretches":
+            self.word_stretches = word_stretches(self.shape)
+        else:
+            raise AttributeError(name)
+        return getattr(self, name)
 
-    @property
-    def plain(self) -> str:
-        """Return "dot" or "bar" for a shape without any doubt, else ""."""
-        if self._plain is None:
-            shape = self.shape
-            self._plain = "dot" if shape.is_plain_dot else "bar" if shape.is_plain else ""
-        return self._plain
-
-    @property
-    def word_stretches(self) -> list[Stretch]:
-        """Return where a title may stand in the shape."""
-        if self._stretches is None:
-            self._stretches = word_stretches(self.shape)
-        return self._stretches
+    def _make_shape(self) -> DateShape:
+        return self.time_axis.shape_to_axis(event_shape(self.event, self.status))
 
     def on_axis(self, time_axis: TimeAxis) -> EventMark:
         """Return the mark on another axis."""
         return EventMark(self.event, self.status, self.language, time_axis, self.own_language)
-
-    @property
-    def title(self) -> str:
-        """Return the title without Markdown, else the id."""
-        if not self._title:
-            self._title = plain_text(self.event.title.get(self.language)) or self.event.id
-        return self._title
 
     @property
     def date(self) -> str:
@@ -131,13 +119,13 @@ class EventMark:
     @property
     def first(self) -> int:
         """Return the first second of the mark; of a dot, its middle."""
-        shape = self._shape or self.shape
+        shape = self.shape
         return shape.centre if shape.kind == "dot" else shape.start
 
     @property
     def last(self) -> int:
         """Return the last second of the mark; of a dot, its middle."""
-        shape = self._shape or self.shape
+        shape = self.shape
         return shape.centre if shape.kind == "dot" else shape.end
 
     @property
@@ -146,7 +134,7 @@ class EventMark:
 
         Both are whole numbers where its date says none: a float could not hold them in deep time.
         """
-        shape = self._shape or self.shape
+        shape = self.shape
         if not (shape.fraction or shape.end_fraction):
             return self.first, self.last
         if shape.kind == "dot":
@@ -174,12 +162,9 @@ class ChangingMark(EventMark):
             self.event, became, self.language, self.time_axis, self.own_language
         )
 
-    @property
-    def shape(self) -> DateShape:
+    def _make_shape(self) -> DateShape:
         """Return the longer of the two shapes."""
-        if self._shape is None:
-            self._shape = max((mark.shape for mark in self._before_and_after()), key=lambda form: form.end - form.start)
-        return self._shape
+        return max((mark.shape for mark in self._before_and_after()), key=lambda form: form.end - form.start)
 
     def _date_label(self, known: str) -> str:
         """Return the longer of the two short dates."""

@@ -13,6 +13,9 @@ XOfInstant = Callable[[float], float]
 
 _BEYOND_PX = 24.0
 
+PLAIN_BAR_WIDTH = 0.42
+"""The least width of a bar without any doubt, in its heights."""
+
 BAR_INSET = 1.0
 """The pixels by which a long bar is shorter at each end, so that two that touch can be told apart."""
 
@@ -80,7 +83,7 @@ def min_width_px(shape: DateShape, dot_radius: float, bar_height: float) -> floa
         return 0.0
     if shape.kind != "bar" or shape.dashed or shape.is_planned or shape.status in ("reported", "disputed"):
         return 2 * dot_radius
-    return 1.3 * bar_height if shape.blur_start or shape.blur_end else 0.42 * bar_height
+    return 1.3 * bar_height if shape.blur_start or shape.blur_end else PLAIN_BAR_WIDTH * bar_height
 
 
 def min_bar_width(shape: DateShape, pen: Pen) -> float:
