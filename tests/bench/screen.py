@@ -69,9 +69,24 @@ class Screen:
 
 @contextmanager
 def open_screen() -> Iterator[Screen]:
-    """Give a screen of 1920 × 1080 with 32 bits a pixel."""
+    """Give a screen of 1920 × 1080 with 32 bits a pixel.
+
+    It shows no pointer: over a window in the making that one counts as a picture.
+    """
     with tempfile.TemporaryDirectory() as folder:
-        words = ["Xvfb", "-displayfd", "1", "-fbdir", folder, "-screen", "0", "1920x1080x24", "-nolisten", "tcp"]
+        words = [
+            "Xvfb",
+            "-displayfd",
+            "1",
+            "-fbdir",
+            folder,
+            "-screen",
+            "0",
+            "1920x1080x24",
+            "-nolisten",
+            "tcp",
+            "-nocursor",
+        ]
         server = subprocess.Popen(words, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL)
         try:
             assert server.stdout is not None

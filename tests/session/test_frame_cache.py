@@ -8,11 +8,12 @@ from pathlib import Path
 
 import pytest
 import shiboken6
-from PySide6.QtCore import QObject
+from PySide6.QtCore import QObject, QPointF
 from PySide6.QtGui import QColor, QImage
 
 from desktop.render import images, picture_file
 from desktop.render.layouts.slide_layout import layout
+from desktop.render.painter_scope import painting
 from desktop.session.frame_cache import FrameCache
 from desktop.story.load.load import load_file, load_text
 
@@ -220,3 +221,26 @@ def test_a_slide_whose_picture_cannot_be_read_is_laid_out_with_each_edit(frame_c
     show_all(frame_cache, story)
     show_all(frame_cache, load_text(STORY.replace('"One"', '"Other"'), folder=story.folder).story)
     assert laid_out == ["one", "two", "one", "two"]
+
+
+@pytest.mark.parametrize("corner", [(0, 0), (8, 40)])
+def test_the_first_picture_is_painted_straight_and_its_pixels_are_those_of_its_pixmap(frame_cache, story, corner):
+    frame = frame_cache.frame(story, story.slides[0], "en")
+    screen = QImage(700, 460, QImage.Format.Format_RGB32)
+    with painting(screen) as painter:
+        assert frame_cache.paint_first(painter, QPointF(*corner), frame, 0, 640, 360, 1.0)
+        assert frame_cache.cached_pixmap(frame, 0, 640, 360, 1.0) is None
+        assert not frame_cache.paint_first(painter, QPointF(*corner), frame, 0, 640, 360, 1.0)
+    expected = frame_cache.pixmap(frame, 0, 640, 360, 1.0).toImage()
+    assert screen.copy(*corner, 640, 360) == expected.convertToFormat(QImage.Format.Format_RGB32)
+
+
+def test_no_picture_is_painted_straight_once_one_was_or_once_they_are_read_in_a_thread(frame_cache, story):
+    frame = frame_cache.frame(story, story.slides[0], "en")
+    screen = QImage(700, 460, QImage.Format.Format_RGB32)
+    frame_cache.pixmap(frame, 0, 640, 360, 1.0)
+    later = FrameCache()
+    later.defer_pictures()
+    with painting(screen) as painter:
+        assert not any(one.paint_first(painter, QPointF(), frame, 0, 640, 360, 1.0) for one in (frame_cache, later))
+    later.shut_down()

@@ -276,9 +276,11 @@ class SlideView(QWidget):
 
     def _paint_last_good(self, _event: QPaintEvent) -> None:
         """Paint the last picture that had no error: the audience sees none."""
-        if self._last_good is not None:
-            with painting(self) as painter:
+        with painting(self) as painter:
+            if self._last_good is not None:
                 painter.drawPixmap(*self._last_good)
+            else:
+                painter.fillRect(self.rect(), Qt.GlobalColor.black)
 
     @qt_override(instead=_paint_last_good)
     def paintEvent(self, _event: QPaintEvent) -> None:
@@ -291,26 +293,23 @@ class SlideView(QWidget):
         if self._position_source is not None and self.position.ended:
             blank = "black"  # a preview of the end
         frame = self.frame()
-        background = QColor("black" if self._is_audience else themes.theme(self._session.story.theme).background)
-        painter.fillRect(self.rect(), QColor("white") if blank == "white" else background)
+        background = "black" if self._is_audience else themes.theme(self._session.story.theme).background
+        painter.fillRect(self.rect(), QColor("white" if blank == "white" else background))
         if blank or frame is None:
             self._displayed = None
             return
         step = self.position.step
-        pixmap = self._pixmap(frame, step, *self._device_size(frame))
-        if self._outgoing_pixmap is not None and self._displayed is not None:
-            progress = (time.perf_counter() - self._fade_started_at) * 1000 / max(1, self._fade_ms)
-            painter.drawPixmap(self._outgoing_corner, self._outgoing_pixmap)
-            painter.setOpacity(1 - (1 - min(1.0, progress)) ** 3)  # quick first, then slower
-        painter.drawPixmap(self._device_aligned_corner(frame), pixmap)
-        painter.setOpacity(1.0)
+        is_first = self._displayed is None
+        corner, size = self._device_aligned_corner(frame), self._device_size(frame)
+        if not is_first or self._frozen_slide or not self._frame_cache.paint_first(painter, corner, frame, step, *size):
+            self._paint_pixmap(painter, frame, step)
+        elif self._is_audience:  # the next press fades from its pixmap
+            self._frame_cache.schedule(self, "shown", self._displayed_pixmap, urgent=True)
         if not self._is_audience:
             self._paint_markers(painter, frame)
-        is_first = self._displayed is None
         self._displayed = (frame, step)
         if is_first:
             self._prerender()
-        self._last_good = (self._device_aligned_corner(frame), pixmap)
         if trace.enabled():
             import sys
 
@@ -323,6 +322,17 @@ class SlideView(QWidget):
                 pyqtgraph="pyqtgraph" in sys.modules,
             )
         self.painted.emit(self.position.slide_id, step)
+
+    def _paint_pixmap(self, painter: QPainter, frame: Frame, step: int) -> None:
+        """Paint the slide's pixmap, over the outgoing one in a fade."""
+        pixmap = self._pixmap(frame, step, *self._device_size(frame))
+        if self._outgoing_pixmap is not None and self._displayed is not None:
+            progress = (time.perf_counter() - self._fade_started_at) * 1000 / max(1, self._fade_ms)
+            painter.drawPixmap(self._outgoing_corner, self._outgoing_pixmap)
+            painter.setOpacity(1 - (1 - min(1.0, progress)) ** 3)  # quick first, then slower
+        painter.drawPixmap(self._device_aligned_corner(frame), pixmap)
+        painter.setOpacity(1.0)
+        self._last_good = (self._device_aligned_corner(frame), pixmap)
 
     def _paint_markers(self, painter: QPainter, frame: Frame) -> None:
         """Paint the hover and the marks of problems, which no audience sees."""
