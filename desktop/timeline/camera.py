@@ -20,7 +20,7 @@ from desktop.story.story_cache import StoryCache
 YEAR_SECONDS: Final = 31_556_952.0
 """Seconds in a mean Gregorian year."""
 
-MIN_SPAN: Final = 1.0
+MIN_SPAN: Final = 0.01
 MAX_SPAN: Final = 40e9 * YEAR_SECONDS
 MAX_FLIGHT_MS: Final = 700
 """The longest duration of a flight, the animation from one window to another."""

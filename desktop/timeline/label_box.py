@@ -23,6 +23,19 @@ ENDLESS: Final = 10**19
 """A second later than any date, and before any when negative: open spans reach there."""
 
 
+_WHOLE_SECONDS_FROM: Final = 0.25
+"""The scale, in seconds per pixel, from which lengths are whole seconds: those are exact however far away a date is."""
+_PARTS_OF_SECOND: Final = 4096
+"""A closer scale rounds to these: a float holds them exactly, as far as fractions of a second are known."""
+
+
+def rounded_up(seconds: float, scale: float) -> float:
+    """Return a length in seconds, rounded up as a scale wants it."""
+    if scale >= _WHOLE_SECONDS_FROM:
+        return math.ceil(seconds)
+    return math.ceil(seconds * _PARTS_OF_SECOND) / _PARTS_OF_SECOND
+
+
 @dataclass(frozen=True, slots=True)
 class Placement:
     """Says where a mark is drawn and how it is labelled.
@@ -53,8 +66,8 @@ class LabelBox:
     """
 
     id: str
-    start: int
-    end: int
+    start: float
+    end: float
     before_px: float
     after_px: float
     label_px: float
@@ -66,10 +79,10 @@ class LabelBox:
     gap_px: float = 0.0
     inside_px: float = 0.0
     inside_date_px: Width = 0.0
-    inner_start: int = 0
-    inner_end: int = 0
-    doubt_before: int = 0
-    doubt_after: int = 0
+    inner_start: float = 0
+    inner_end: float = 0
+    doubt_before: float = 0
+    doubt_after: float = 0
     thrice_px: float = 0.0
 
     def label_width(self, lines: int) -> float:
@@ -91,15 +104,15 @@ class LabelBox:
         """Return whether it is a span long enough to be a bar."""
         return self.is_span and self.end - self.start >= MIN_BAR_PX * scale
 
-    def mark_range(self, scale: float) -> tuple[int, int]:
+    def mark_range(self, scale: float) -> tuple[float, float]:
         """Return the range of its row that the mark occupies, in seconds."""
         # Bars may touch: they are drawn with a hair's breadth between them.
         gap = 0.0 if self.is_bar(scale) else self.gap_px
         missing = max(0.0, self.min_px * scale - (self.end - self.start)) / 2
         before, after = (self.before_px + gap) * scale + missing, (self.after_px + gap) * scale + missing
-        return self.start - math.ceil(before), self.end + math.ceil(after)
+        return self.start - rounded_up(before, scale), self.end + rounded_up(after, scale)
 
-    def drawn_range(self, scale: float) -> tuple[int, int]:
+    def drawn_range(self, scale: float) -> tuple[float, float]:
         """Return the range in which the mark is drawn, in seconds.
 
         Labels begin beyond it.
@@ -107,20 +120,20 @@ class LabelBox:
         start, end = self.mark_range(scale)
         return (start - self.doubt_before, end + self.doubt_after) if self.is_bar(scale) else (start, end)
 
-    def doubtful_ends(self, scale: float) -> list[tuple[int, int, str]]:
+    def doubtful_ends(self, scale: float) -> list[tuple[float, float, str]]:
         """Return the parts of the drawn range beyond the mark's own."""
         (start, end), (first, last) = self.mark_range(scale), self.drawn_range(scale)
         return [(low, high, self.id) for low, high in ((first, start), (end, last)) if low < high]
 
-    def occupied_range(self, placement: Placement, scale: float) -> tuple[int, int]:
+    def occupied_range(self, placement: Placement, scale: float) -> tuple[float, float]:
         """Return the range that a mark and its label occupy, in seconds."""
         return self.range_with_label(
             placement, scale, self.mark_range(scale), self.drawn_range(scale), self.is_bar(scale)
         )
 
     def range_with_label(
-        self, placement: Placement, scale: float, mark: tuple[int, int], drawn: tuple[int, int], is_bar: bool
-    ) -> tuple[int, int]:
+        self, placement: Placement, scale: float, mark: tuple[float, float], drawn: tuple[float, float], is_bar: bool
+    ) -> tuple[float, float]:
         """Return the occupied range from the ranges known at a scale."""
         start, end = mark
         if placement.side in ("none", "inside"):
@@ -130,10 +143,10 @@ class LabelBox:
         label = self.label_width(placement.wrapped) + (self.date_width() if placement.shows_date else 0.0)
         if is_bar:  # the gap to the next mark
             label += self.gap_px
-        added = math.ceil(label * scale)
+        added = rounded_up(label * scale, scale)
         return (start, end + added) if placement.side == "right" else (start - added, end)
 
-    def fits_inside(self, scale: float, bounds: tuple[int, int] | None, *, with_date: bool = False) -> bool:
+    def fits_inside(self, scale: float, bounds: tuple[float, float] | None, *, with_date: bool = False) -> bool:
         """Return whether the title has room inside the mark."""
         if not self.inside_px:
             return False

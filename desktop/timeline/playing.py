@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from typing import Final
 
 from desktop.fast_dataclass import dataclass
@@ -59,4 +60,5 @@ class Journey:
         else:
             start = present - _NOW * self.view.span
         start = min(max(start, self.way.start), self.way.end - self.view.span)
-        return make_window(round(start), 0.0, self.view.span)
+        whole = math.floor(start)
+        return make_window(whole, start - whole, self.view.span)

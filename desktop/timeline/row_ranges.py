@@ -16,36 +16,36 @@ class RowRanges:
     Each belongs to the mark or the label of one event.
     """
 
-    starts: list[int] = field(default_factory=list)
-    ends: list[int] = field(default_factory=list)
+    starts: list[float] = field(default_factory=list)
+    ends: list[float] = field(default_factory=list)
     holders: list[tuple[str, bool]] = field(default_factory=list)  # the event's id, and whether it is its label
 
-    def is_free(self, start: int, end: int) -> bool:
+    def is_free(self, start: float, end: float) -> bool:
         """Return whether nothing lies between two seconds."""
         position = bisect_right(self.ends, start)  # the first range that ends after `start`
         return position == len(self.starts) or self.starts[position] >= end
 
-    def occupy(self, start: int, end: int, event_id: str, *, is_label: bool = False) -> None:
+    def occupy(self, start: float, end: float, event_id: str, *, is_label: bool = False) -> None:
         """Take a range for the mark or the label of an event."""
         position = bisect_left(self.ends, end)
         self.starts.insert(position, start)
         self.ends.insert(position, end)
         self.holders.insert(position, (event_id, is_label))
 
-    def owners(self, start: int, end: int) -> list[str]:
+    def owners(self, start: float, end: float) -> list[str]:
         """Return the events whose mark or label lies in a range."""
         return list(dict.fromkeys(name for name, _ in self._holders_in(start, end)))
 
-    def holds_mark(self, event_id: str, start: int, end: int) -> bool:
+    def holds_mark(self, event_id: str, start: float, end: float) -> bool:
         """Return whether the mark itself of an event lies in a range."""
         return (event_id, False) in self._holders_in(start, end)
 
-    def label_owners(self, start: int, end: int) -> list[str]:
+    def label_owners(self, start: float, end: float) -> list[str]:
         """Return the events whose label lies in a range."""
         return [name for name, is_label in self._holders_in(start, end) if is_label]
 
-    def _holders_in(self, start: int, end: int) -> list[tuple[str, bool]]:
-        first = bisect_left(self.ends, start + 1)
+    def _holders_in(self, start: float, end: float) -> list[tuple[str, bool]]:
+        first = bisect_right(self.ends, start)
         last = bisect_left(self.starts, end)
         return self.holders[first:last]
 
@@ -63,7 +63,7 @@ class RowRanges:
         self.holders = [one for one, stays in zip(self.holders, kept, strict=True) if stays]
 
 
-def free_rows(rows: Iterable[RowRanges], start: int, end: int) -> list[int]:
+def free_rows(rows: Iterable[RowRanges], start: float, end: float) -> list[int]:
     """Return the numbers of the rows with nothing between two seconds."""
     found = []
     for number, row in enumerate(rows):  # `is_free` in place: a packing asks ten thousand times
@@ -73,6 +73,6 @@ def free_rows(rows: Iterable[RowRanges], start: int, end: int) -> list[int]:
     return found
 
 
-def meets_another(ranges: Iterable[tuple[int, int, str]], event_id: str, start: int, end: int) -> bool:
+def meets_another(ranges: Iterable[tuple[float, float, str]], event_id: str, start: float, end: float) -> bool:
     """Return whether seconds meet a range of another event."""
     return any(first < end and start < last and owner != event_id for first, last, owner in ranges)

@@ -1,8 +1,9 @@
 """Assign the events of one track to rows and label sides.
 
-Everything is computed in whole seconds at the coarsest scale of an octave of zoom, where marks are closest together:
-what has room there has room in the whole octave, wherever the window is. Finer octaves keep the rows of the coarser
-ones and only add labels, so that neither panning nor zooming in ever moves an event to another row.
+Everything is computed in seconds, whole ones but at a close scale, and at the coarsest scale of an octave of zoom, where
+marks are closest together: what has room there has room in the whole octave, wherever the window is. Finer octaves keep
+the rows of the coarser ones and only add labels, so that neither panning nor zooming in ever moves an event to another
+row.
 
 Spans come first: each that is long enough to be seen as a bar has a row of its own extent, before any label. Only what
 is left is shared out among points.
@@ -13,13 +14,13 @@ from __future__ import annotations
 import math
 from collections.abc import Iterable, Iterator, Mapping
 
-from desktop.timeline.label_box import ENDLESS, LabelBox, Placement, Side
+from desktop.timeline.label_box import ENDLESS, LabelBox, Placement, Side, rounded_up
 from desktop.timeline.row_ranges import RowRanges, free_rows, meets_another
 
-Bounds = tuple[int, int] | None
+Bounds = tuple[float, float] | None
 """The seconds that labels may not cross."""
 
-_Candidate = tuple[Side, int, int]  # of a label: its side, and the range of its mark and itself
+_Candidate = tuple[Side, float, float]  # of a label: its side, and the range of its mark and itself
 _BESIDE: tuple[Side, Side] = ("right", "left")
 _LEAST_SHARE_OF_A_TILE = 0.6
 _LEAST_SHARE = 0.45  # of a title that is shortened
@@ -87,7 +88,7 @@ class _Packing:
             box.id: box.drawn_range(scale) if box.doubt_before or box.doubt_after else self.ranges[box.id]
             for box in self.order
         }
-        self.doubts: list[list[tuple[int, int, str]]] = [[] for _ in range(rows)]
+        self.doubts: list[list[tuple[float, float, str]]] = [[] for _ in range(rows)]
         self.kept = {
             name: placement for name, placement in coarser.items() if placement.row < rows and name in self.boxes
         }
@@ -109,10 +110,10 @@ class _Packing:
             self.doubts[row] += box.doubtful_ends(self.scale)
         self.placements[box.id] = Placement(row, "none")
 
-    def _occupied_range(self, box: LabelBox, placement: Placement) -> tuple[int, int]:
+    def _occupied_range(self, box: LabelBox, placement: Placement) -> tuple[float, float]:
         return box.range_with_label(placement, self.scale, self.ranges[box.id], self.drawn[box.id], box.id in self.bars)
 
-    def _is_free_for_label(self, box: LabelBox, row: int, start: int, end: int) -> bool:
+    def _is_free_for_label(self, box: LabelBox, row: int, start: float, end: float) -> bool:
         """Return whether a label meets nothing, doubtful ends of bars included."""
         return self.lines[row].is_free(start, end) and not meets_another(self.doubts[row], box.id, start, end)
 
@@ -202,7 +203,7 @@ class _Packing:
             if placement.side == "inside" or (not is_cut and self._is_free_for_label(box, placement.row, *label)):
                 self._set_label(box, placement)
 
-    def _label_range(self, box: LabelBox, side: Side, start: int, end: int) -> tuple[int, int]:
+    def _label_range(self, box: LabelBox, side: Side, start: float, end: float) -> tuple[float, float]:
         """Return the part of a labelled mark's range that is label."""
         mark = self.ranges[box.id]
         return (mark[1], end) if side == "right" else (start, mark[0])
@@ -232,7 +233,7 @@ class _Packing:
         """
         (start, end), (first, last) = self.ranges[box.id], self.drawn[box.id]
         label = box.label_width(lines) + (box.gap_px if box.id in self.bars else 0.0)
-        added = math.ceil(label * self.scale)
+        added = rounded_up(label * self.scale, self.scale)
         candidates: list[_Candidate] = []
         if end < ENDLESS and (self.bounds is None or last + added <= self.bounds[1]):
             candidates.append(("right", start, last + added))
@@ -334,7 +335,9 @@ def drop_labels(
     Farther out than the whole story marks come to lie on one another; labels that would are dropped.
     """
     lines = [RowRanges() for _ in range(rows)]
-    covered: list[list[tuple[int, int, str]]] = [[] for _ in range(rows)]  # by marks that lie on others, and by doubt
+    covered: list[list[tuple[float, float, str]]] = [
+        [] for _ in range(rows)
+    ]  # by marks that lie on others, and by doubt
     placements: dict[str, Placement] = {}
     # Bars come first: no label takes the place of one.
     kept = [box for box in boxes if box.id in finer and finer[box.id].row < rows]

@@ -81,7 +81,7 @@ _HOUR_STEPS: Final = (("hour", 1), ("hour", 3), ("hour", 6), ("hour", 12))
 
 _SECOND_STEPS: Final = (("second", 1), ("second", 5), ("second", 10), ("second", 15), ("second", 30))
 
-_MILLISECOND_STEPS: Final = (10, 20, 50, 100, 200, 500)
+_MILLISECOND_STEPS: Final = (1, 2, 5, 10, 20, 50, 100, 200, 500)
 
 LEVELS: Final = (
     *(

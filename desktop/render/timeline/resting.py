@@ -16,7 +16,7 @@ from desktop.render.timeline.bands.label_boxes import label_boxes, two_lines
 from desktop.render.timeline.bands.rested_rows import BandRows, Placements, RestedRows
 from desktop.render.timeline.bands.track_bands import TrackBand
 from desktop.render.timeline.geometry import Geometry, arrange
-from desktop.render.timeline.marks.event_mark import EventMark, visible_seconds
+from desktop.render.timeline.marks.event_mark import EventMark
 from desktop.render.timeline.timeline_spec import TimelineSpec
 from desktop.timeline.rows import pack_rows
 
@@ -58,7 +58,7 @@ def _seek_in_band(
 ) -> Generator[None, None, BandRows | None]:
     """Seek rows of one band; return them if they name more."""
     plot, layout = geometry.plot, geometry.band_layout
-    low, high = visible_seconds(plot.time_window)
+    low, high = plot.time_window.start, plot.time_window.end
     in_view = [*(mark for mark, _, _ in band.marks_in(low, high)), *band.open_ended_in(low, high)]
     current, row_count = layout.placements[number], layout.rows[number]
     best = _count_named(in_view, number, geometry, current)

@@ -21,8 +21,10 @@ from desktop.render.timeline.marks.shape_extents import word_stretches
 from desktop.render.timeline.plot_area import side_of_window
 from desktop.render.timeline.timeline_layout import layers
 from desktop.render.timeline.timeline_spec import ClusterZone, TimelineSpec
+from desktop.story.dates.parse import parse_date
 from desktop.story.load.load import load_file
-from desktop.story.model import Story
+from desktop.story.localized_text import LocalizedText
+from desktop.story.model import Event, Group, Story, Track
 from desktop.timeline import camera
 from desktop.timeline.track_lines import track_lines
 from tests.render.timeline.rest_helpers import rows_found
@@ -231,7 +233,7 @@ def scrolled(one: Drawing) -> Iterator[Drawing]:
 
 def check_every_event_is_counted_exactly_once(one: Drawing) -> None:
     drawn_ids: set[str] = set()
-    counted: set[tuple[int, int, int, int]] = set()
+    counted: set[tuple[int, int, int, int, int]] = set()
     for part in scrolled(one):
         drawn = [zone.id for zone in part.zones if zone.kind == "event"]
         assert len(drawn) == len(set(drawn)), part.name
@@ -241,8 +243,8 @@ def check_every_event_is_counted_exactly_once(one: Drawing) -> None:
                 middle = zone.y + zone.height / 2
                 bottoms = [top + height for top, height in part.geometry.band_extents]
                 band = next(number for number, bottom in enumerate(bottoms) if middle <= bottom + 1.0)
-                counted.add((band, zone.start, zone.end, zone.count))
-    total = len(drawn_ids) + sum(count for _, _, _, count in counted) + said_outside(one.items)
+                counted.add((band, round(zone.x), zone.start, zone.end, zone.count))
+    total = len(drawn_ids) + sum(count for *_, count in counted) + said_outside(one.items)
     assert total == one.events, (one.name, total, one.events)
 
 
@@ -254,6 +256,41 @@ def test_spans_are_named_bars_words_are_apart_and_each_event_is_counted_once(nam
         check_every_mark_in_view_can_be_pointed_at(one)
         check_every_mark_in_view_has_a_zone_or_is_counted(one)
         check_every_event_is_counted_exactly_once(one)
+
+
+@pytest.mark.parametrize("span", [8.0, 1.7, 1.0, 0.6, 0.3, 0.05, 0.01])
+@pytest.mark.parametrize("folded", [False, True])
+def test_in_a_window_of_milliseconds_each_event_is_counted_once(span, folded):
+    one = story("milliseconds")
+    if folded:
+        group = Group("g", LocalizedText((("", "All"),)), folded=True)
+        one = replace(one, groups=(group,), tracks=tuple(replace(track, group="g") for track in one.tracks))
+    begin = camera.story_window(one).start
+    for tenth in range(0, 90, 7):
+        window = camera.make_window(begin, 0.013 + tenth / 10, span)
+        for moving in (False, True):
+            spec = TimelineSpec(
+                one, window, (16.0, 8.0, 1248.0, 284.0), themes.CINEMA, "en", size=0.52, moving_camera=moving
+            )
+            made = drawing(f"{span} s from {tenth}", spec)
+            check_no_text_touches_another(made)
+            check_every_mark_in_view_has_a_zone_or_is_counted(made)
+            check_every_event_is_counted_exactly_once(made)
+
+
+def test_forty_moments_of_a_second_have_their_places():
+    events = tuple(
+        Event(f"e{n}", parse_date(f"2026-03-01T12:00:00.{n * 25:03d}"), LocalizedText((("", f"{n}"),)), track="t")
+        for n in range(40)
+    )
+    one = Story(events=events, tracks=(Track("t", LocalizedText((("", "T"),))),))
+    window = camera.make_window(camera.event_extent(events[0])[0], 0.0, 1.0)
+    for moving in (False, True):
+        spec = TimelineSpec(
+            one, window, (16.0, 8.0, 1248.0, 284.0), themes.CINEMA, "en", size=0.52, moving_camera=moving
+        )
+        names = {text for *_, text in drawing("forty", spec).texts() if text.isdecimal()}
+        assert len(names) == 40, moving
 
 
 @pytest.mark.parametrize("aspect", SLIDE_RECTS)

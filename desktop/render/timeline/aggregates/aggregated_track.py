@@ -295,7 +295,7 @@ class TileBudget:
         return True
 
 
-def _lies_in(stretch: tuple[int, int], first: int, last: int) -> bool:
+def _lies_in(stretch: tuple[float, float], first: int, last: int) -> bool:
     return first <= stretch[0] and stretch[1] <= last
 
 

@@ -15,7 +15,7 @@ from desktop.i18n import Language
 from desktop.render import theme as themes
 from desktop.render.frame import Ellipse, HitZone, Item, Rectangle, TextRun
 from desktop.render.text import cap_height, measure_text
-from desktop.render.timeline.aggregates.histogram import column_step
+from desktop.render.timeline.aggregates.histogram import fine_column_step
 from desktop.render.timeline.bands.event_zones import Zones
 from desktop.render.timeline.bands.mark_spans import MarkSpan
 from desktop.render.timeline.bands.track_bands import TrackBand
@@ -134,7 +134,7 @@ def _grouped(unplaced: Collection[MarkSpan], plot: PlotArea) -> list[Cluster]:
 
     Columns fixed in time decide, so that clusters do not flicker while the camera pans.
     """
-    step = 2 * column_step(plot)
+    step = 2 * fine_column_step(plot)
     low, high = exact_window(plot.time_window)
     # The middle of what is in view of each: most lie in it whole.
     middles = [

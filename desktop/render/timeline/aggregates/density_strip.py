@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from itertools import accumulate
-from math import sqrt
+from math import ceil, floor, sqrt
 
 from desktop.render import theme as themes
 from desktop.render.frame import HitZone, Item, MarkBatch
-from desktop.render.timeline.aggregates.histogram import column_step
+from desktop.render.timeline.aggregates.histogram import column_step, fine_column_step
 from desktop.render.timeline.bands.track_bands import TrackBand
-from desktop.render.timeline.marks.event_mark import visible_seconds
+from desktop.render.timeline.marks.event_mark import exact_window, visible_seconds
 from desktop.render.timeline.plot_area import PlotArea
 from desktop.render.timeline.timeline_spec import ClusterZone
 
@@ -24,20 +24,23 @@ def draw_density(band: TrackBand, plot: PlotArea, top: float, height: float) -> 
     Heights grow with the square root, so that one event is seen beside hundreds. A span makes each column higher that it
     passes through; a zone counts it where the middle of what is in view of it lies.
     """
-    low, high = visible_seconds(plot.time_window)
-    step = column_step(plot)
+    low, high = exact_window(plot.time_window)
+    step = column_step(plot) if band.counted else fine_column_step(plot)
     counts: dict[int, int] = {}
-    going_on = [0] * (high // step - low // step + 2)
-    first_column = low // step
+    first_column = int(low // step)
+    going_on = [0] * (int(high // step) - first_column + 2)
     for first, last in _stretches_in(band, low, high):
         begin, end = max(first, low), min(last, high)
-        column = (begin + end) // 2 // step
+        column = int((begin + end) / 2 // step)
         counts[column] = counts.get(column, 0) + 1
-        going_on[begin // step - first_column] += 1
-        going_on[end // step - first_column + 1] -= 1
+        going_on[int(begin // step) - first_column] += 1
+        going_on[int(end // step) - first_column + 1] -= 1
     heights = {first_column + number: count for number, count in enumerate(accumulate(going_on)) if count}
     for aggregated in band.counted:
-        found = aggregated.index.column_counts(first_column * step, step, len(going_on) - 1, (low, high + 1))
+        seconds = visible_seconds(plot.time_window)
+        found = aggregated.index.column_counts(
+            first_column * column_step(plot), column_step(plot), len(going_on) - 1, (seconds[0], seconds[1] + 1)
+        )
         for number in found.nonzero()[0]:
             column, count = first_column + int(number), int(found[number])
             counts[column] = counts.get(column, 0) + count
@@ -61,7 +64,9 @@ def draw_density(band: TrackBand, plot: PlotArea, top: float, height: float) -> 
         start, end = zone * zone_seconds, (zone + 1) * zone_seconds
         x0, x1 = max(plot.x, plot.x_of(start)), min(plot.right, plot.x_of(end))
         group_id = band.group.id if band.group is not None else ""
-        zones.append(ClusterZone(x0, top, max(2.0, x1 - x0), height, id=group_id, start=start, end=end, count=count))
+        zones.append(
+            ClusterZone(x0, top, max(2.0, x1 - x0), height, id=group_id, start=floor(start), end=ceil(end), count=count)
+        )
     color = themes.blend(plot.theme.color(band.track.color), plot.theme.background, 0.3)
     return [MarkBatch("box", tuple(rects), color)], zones
 
@@ -79,14 +84,18 @@ def _level_columns(heights: dict[int, int]) -> Iterator[tuple[int, int, int]]:
         yield begin, before + 1 - begin, heights[begin]
 
 
-def _stretches_in(band: TrackBand, low: int, high: int) -> list[tuple[int, int]]:
+def _stretches_in(band: TrackBand, low: float, high: float) -> list[tuple[float, float]]:
     """Return the first and last second of each event in view.
 
     Of an event with an unknown end, only what is known counts.
     """
-    open_ended = (
-        (low if mark.shape.open_start else mark.first, high if mark.shape.open_end else mark.last)
-        for mark in band.open_ended_in(low, high)
-    )
-    in_view = [(first, last) for first, last in open_ended if first <= high and last >= low]
-    return [(int(first), int(last)) for _, first, last in band.marks_in(low, high)] + in_view
+    around = floor(low), ceil(high)
+    stretches: list[tuple[float, float]] = [
+        (low if mark.shape.open_start else mark.exact_bounds[0], high if mark.shape.open_end else mark.exact_bounds[1])
+        for mark in band.open_ended_in(*around)
+    ]
+    if band.has_fractions:
+        stretches += [mark.exact_bounds for mark, _, _ in band.marks_in(*around)]
+    else:
+        stretches += [(first, last) for _, first, last in band.marks_in(*around)]
+    return [(first, last) for first, last in stretches if first <= high and last >= low]

@@ -42,6 +42,17 @@ def column_step(plot: PlotArea) -> int:
     return step
 
 
+def fine_column_step(plot: PlotArea) -> float:
+    """Return the width of a column of listed events in seconds.
+
+    In a close window it is a part of a second, again a power of two.
+    """
+    step: float = column_step(plot)
+    while step <= 1 and step / 2 * plot.width >= MIN_COLUMN_WIDTH * plot.time_window.span:
+        step /= 2
+    return step
+
+
 def tiles_in_view(aggregated: AggregatedTrack, rows: int, plot: PlotArea, budget: TileBudget) -> list[tuple[int, Tile]]:
     """Return the visible tiles of an aggregated track with their numbers."""
     step = column_step(plot)

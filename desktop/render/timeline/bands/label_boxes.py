@@ -129,14 +129,17 @@ def label_box(
     # Dates are formatted only where a row has room: 200 of 800 events, in half of the time of all boxes.
     behind = partial(_date_behind, mark, metrics, known)
     beside = behind if label_mode == "one" else partial(_date_below, mark, metrics, known)
-    start, end = mark.first, mark.last
-    doubt_before = doubt_after = 0
+    start, end = mark.exact_bounds
+    doubt_before: float = 0
+    doubt_after: float = 0
     is_span = shape.kind == "bar" and not shape.is_within
     if is_span:
         # What begins in the year in which another ended may share its row: in the middle of the doubt, one follows.
-        start, end = (shape.start + shape.certain_start) // 2, (shape.certain_end + shape.end) // 2
-        doubt_before = 0 if shape.open_start else start - shape.start
-        doubt_after = 0 if shape.open_end else shape.end - end
+        first, last = start, end
+        start += (shape.certain_start - shape.start) // 2
+        end += (shape.certain_end - shape.end) // 2
+        doubt_before = 0 if shape.open_start else start - first
+        doubt_after = 0 if shape.open_end else last - end
         before = before if shape.unknown_start else 0.0
         after = after if shape.unknown_end else 0.0
     inner = inner_stretch(shape)
@@ -158,7 +161,8 @@ def label_box(
         metrics.min_gap / 2,  # half of the gap on either side: two neighbours keep the whole gap
         on_bar,
         behind if on_bar else 0.0,
-        *((inner.start, inner.end) if inner else (0, 0)),
+        inner.start if inner else 0,
+        inner.end if inner else 0,
         doubt_before,
         doubt_after,
         thrice + metrics.label_gap if thrice else 0.0,

@@ -89,7 +89,7 @@ def span_depth(boxes: Iterable[LabelBox], scale: float = 0.0) -> int:
     return _depth_of(box.mark_range(scale) for box in boxes if (box.is_span if scale == 0.0 else box.is_bar(scale)))
 
 
-def _depth_of(ranges: Iterable[tuple[int, int]]) -> int:
+def _depth_of(ranges: Iterable[tuple[float, float]]) -> int:
     """Return the most ranges that overlap at one moment."""
     edges = [edge for start, end in ranges for edge in ((start, 1), (end, -1))]
     depth = deepest = 0

@@ -5,13 +5,12 @@ A row whose names have two lines is as high as two: all of its marks stand in th
 
 from __future__ import annotations
 
-import math
 from collections.abc import Sequence
 from dataclasses import replace
 
-from desktop.timeline.label_box import LabelBox, Placement, Side
+from desktop.timeline.label_box import LabelBox, Placement, Side, rounded_up
 
-Bounds = tuple[int, int]
+Bounds = tuple[float, float]
 """The seconds in which labels stand."""
 
 
@@ -44,7 +43,7 @@ class _Breaking:
         self.lines_of_row: dict[int, int] = {}
         self._scale = scale
         self._bounds = bounds
-        self._taken: dict[int, dict[str, tuple[int, int]]] = {}  # of each row, by event id
+        self._taken: dict[int, dict[str, tuple[float, float]]] = {}  # of each row, by event id
         placed = [box for box in boxes if box.id in placements]
         for box in placed:
             placement = placements[box.id]
@@ -62,7 +61,7 @@ class _Breaking:
             self.lines_of[box.id] = lines, side
             self._taken[placement.row][box.id] = self._range_in(box, Placement(0, side, wrapped=lines))
 
-    def _range_in(self, box: LabelBox, placement: Placement) -> tuple[int, int]:
+    def _range_in(self, box: LabelBox, placement: Placement) -> tuple[float, float]:
         """Return what a mark and its label take, doubtful ends included."""
         (start, end), (first, last) = box.occupied_range(placement, self._scale), box.drawn_range(self._scale)
         start, end = min(start, first), max(end, last)
@@ -79,7 +78,8 @@ class _Breaking:
             width = box.label_width(lines)
             if not width:
                 continue
-            added = math.ceil((width + (box.gap_px if box.is_bar(self._scale) else 0.0)) * self._scale)
+            width += box.gap_px if box.is_bar(self._scale) else 0.0
+            added = rounded_up(width * self._scale, self._scale)
             for side in sides:
                 low, high = (end, end + added) if side == "right" else (start - added, start)
                 inside = self._bounds[0] <= low and high <= self._bounds[1]

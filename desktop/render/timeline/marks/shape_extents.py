@@ -98,12 +98,12 @@ class Stretch:
     It is `solid` where the shape has its full colour.
     """
 
-    start: int
-    end: int
+    start: float
+    end: float
     solid: bool
 
     @property
-    def length(self) -> int:
+    def length(self) -> float:
         """Return the seconds from start to end."""
         return self.end - self.start
 
