@@ -17,7 +17,7 @@ from PySide6.QtCore import QObject, Signal
 from desktop import trace
 from desktop.i18n import Language
 from desktop.session.background_worker import BackgroundWorker
-from desktop.session.checks.background_checks import BackgroundChecks, named_slides
+from desktop.session.checks.background_checks import BackgroundChecks, IssuePlaces, named_slides
 from desktop.session.event_files import EventFiles
 from desktop.session.navigator import Navigator
 from desktop.session.picture_importer import PictureImporter
@@ -33,7 +33,6 @@ from desktop.session.text.read_story import (
 )
 from desktop.session.text.unsettled_file import UnsettledFile, looks_whole
 from desktop.story.load.load import LoadResult, ReadStory, load_text, read_and_load
-from desktop.story.load.locate_problems import issues_to_problems
 from desktop.story.model import EMPTY_STORY, Slide, Story
 from desktop.story.problems.problem import Problem
 from desktop.story.storage.files import NamedFiles
@@ -90,6 +89,8 @@ class Session(QObject):
         self._file_versions: dict[str, int] = {}
         self._named_files: NamedFiles | None = None  # what is known of the files that the text names
         self.worker = BackgroundWorker(self)
+        self._issue_places = IssuePlaces(self.worker, self)
+        self._issue_places.changed.connect(self._on_checked)
         self.folder_listing = FolderListing(self)
         self.picture_importer = PictureImporter(lambda: self.path, self)
         self.writer = BackgroundWorker(self)  # of the journal: it does not wait for what is read
@@ -362,7 +363,7 @@ class Session(QObject):
     def _join_problems(self) -> None:
         """Join the problems of the text and of its files."""
         issues = () if self._unreadable else self.background_checks.issues
-        found = issues_to_problems(issues, self._parsed_text, str(self.path)) if issues else ()
+        found = self._issue_places.problems(issues, self._parsed_text, str(self.path))
         self._all_problems = tuple(sorted((*self._problems, *found), key=lambda one: (one.line, one.column)))
         self._slides_with_bad_files = named_slides(issues, "error")
         self._slides_with_warnings = named_slides(issues, "warning")

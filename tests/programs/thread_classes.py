@@ -62,6 +62,14 @@ def check_pictures(folder: Path) -> Callable[[], object]:
     return lambda: [check(story) for check in background_checks.CHECKS.values()]
 
 
+def find_places(folder: Path) -> Callable[[], object]:
+    from desktop.story.load.locate_problems import issues_to_problems
+    from desktop.story.problems.issue import Issue
+
+    issue = Issue("image.missing", ("slide", "picture", "image"), (("file", "picture.png"),))
+    return partial(issues_to_problems, (issue,), STORY, "content.toml")
+
+
 def write_settings(folder: Path) -> Callable[[], object]:
     from desktop.session.settings_store import SettingsStore
 
@@ -298,6 +306,7 @@ def write_picture(folder: Path) -> Callable[[], object]:
 WORKS: dict[str, Callable[[Path], Callable[[], object]]] = {
     "desktop.output.export_job: _write": write_picture,
     "desktop.session.checks.background_checks: check": check_pictures,
+    "desktop.session.checks.background_checks: issues_to_problems": find_places,
     "desktop.session.event_file_loader: _ReaderThread": read_events,
     "desktop.session.file_watcher: _run": watch_files,
     "desktop.session.frame_cache: load_all": load_pictures,

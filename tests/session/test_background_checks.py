@@ -135,3 +135,24 @@ def test_nothing_starts_once_the_window_is_closed(session, story_file):
     session.background_checks.set_story(session.story)
     assert session.background_checks.wait(PATIENCE_S)
     assert codes(session) == []
+
+
+def test_a_long_text_is_searched_for_the_places_in_the_thread(checked, monkeypatch):
+    main, searched_in = threading.current_thread(), []
+    find = background_checks.issues_to_problems
+
+    def watched(*arguments):
+        searched_in.append(threading.current_thread())
+        return find(*arguments)
+
+    monkeypatch.setattr(background_checks, "issues_to_problems", watched)
+    document = checked.document
+    document.replace_text(f"# {'long ' * background_checks._SHORT_TEXT}\n{document.text}")
+    assert [(one.code, one.line) for one in checked.problems if one.severity == "error"] == [("image.unreadable", 13)]
+    heard = []
+    checked.problems_changed.connect(lambda: heard.append(True))
+    assert checked.worker.wait(PATIENCE_S)
+    assert heard == [True]
+    assert [(one.code, one.line) for one in checked.problems if one.severity == "error"] == [("image.unreadable", 14)]
+    assert searched_in
+    assert main not in searched_in

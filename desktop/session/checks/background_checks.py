@@ -13,8 +13,13 @@ from desktop.session.background_worker import BackgroundWorker
 from desktop.session.checks.slide_checks import SlideChecks
 from desktop.session.event_files import EventFiles
 from desktop.session.talk.talk_state import TalkState
+from desktop.story.load.locate_problems import issues_to_problems
 from desktop.story.model import EMPTY_STORY, Story
 from desktop.story.problems.issue import Issue, Severity
+from desktop.story.problems.problem import Problem
+
+_SHORT_TEXT: Final = 50_000
+"""So many characters are searched for the places of issues within a frame of the screen."""
 
 
 def _check_pictures(story: Story) -> tuple[Issue, ...]:
@@ -130,3 +135,41 @@ class BackgroundChecks(QObject):
         self._is_shut_down = True
         self.slides.shut_down()
         self._worker.shut_down()
+
+
+class IssuePlaces(QObject):
+    """Finds where the issues of a check stand in the text.
+
+    A long text is searched in a thread; meanwhile the places in the text before it are known.
+    """
+
+    changed = Signal()
+
+    def __init__(self, worker: BackgroundWorker, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self._worker = worker
+        self._wanted: tuple[tuple[Issue, ...], str, str] = ((), "", "")
+        self._problems: tuple[Problem, ...] = ()
+
+    def problems(self, issues: tuple[Issue, ...], text: str, file: str) -> tuple[Problem, ...]:
+        """Return the issues as problems of a text.
+
+        They may be those asked for before; `changed` then comes with the right ones.
+        """
+        wanted = issues, text, file
+        if wanted == self._wanted:
+            return self._problems
+        is_other_file = file != self._wanted[2]
+        self._wanted = wanted
+        if not issues or len(text) <= _SHORT_TEXT:
+            self._problems = issues_to_problems(issues, text, file)
+            return self._problems
+        if is_other_file:
+            self._problems = ()
+        self._worker.submit("places", partial(issues_to_problems, *wanted), partial(self._keep, wanted))
+        return self._problems
+
+    def _keep(self, wanted: tuple[tuple[Issue, ...], str, str], problems: tuple[Problem, ...]) -> None:
+        if wanted is self._wanted:
+            self._problems = problems
+            self.changed.emit()
