@@ -34,6 +34,31 @@ LEAST_LINES_OF_TWO: Final = 9
 """From so many lines on, a text reads better in two columns that take the whole page."""
 
 _TALL_LEADING: Final = 1.36
+_INDIC_LEADING: Final = 1.3  # the signs above letters and below them reach from 0.9 of the size to 0.4
+_INDIC: Final = frozenset(
+    (
+        "as",
+        "bho",
+        "bn",
+        "bo",
+        "dz",
+        "gu",
+        "hi",
+        "km",
+        "kn",
+        "kok",
+        "lo",
+        "mai",
+        "ml",
+        "mr",
+        "my",
+        "ne",
+        "or",
+        "pa",
+        "sa",
+    )
+    + ("si", "ta", "te", "th")
+)  # languages of India's scripts, and of those of its neighbours to the east
 
 
 @lru_cache(maxsize=256)
@@ -58,9 +83,14 @@ def _sized(font: Font, size: float) -> Font:
 def language_style(style: TextStyle, language: str, *, hyphenate: bool = False) -> TextStyle:
     """Return a style for texts in a language.
 
-    Arabic letters reach further down than Latin ones, and their marks further up: such lines stand further apart.
+    Arabic and Indic letters reach further down than Latin ones, and their marks further up: such lines stand further
+    apart.
     """
-    leading = max(style.leading, _TALL_LEADING) if language_of(language).is_right_to_left else style.leading
+    leading = style.leading
+    if language.partition("-")[0] in _INDIC:
+        leading = max(leading, _INDIC_LEADING)
+    elif language_of(language).is_right_to_left:
+        leading = max(leading, _TALL_LEADING)
     return replace(style, language=language, leading=leading, hyphenate=hyphenate or style.hyphenate)
 
 
