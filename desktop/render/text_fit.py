@@ -35,30 +35,11 @@ LEAST_LINES_OF_TWO: Final = 9
 
 _TALL_LEADING: Final = 1.36
 _INDIC_LEADING: Final = 1.3  # the signs above letters and below them reach from 0.9 of the size to 0.4
-_INDIC: Final = frozenset(
-    (
-        "as",
-        "bho",
-        "bn",
-        "bo",
-        "dz",
-        "gu",
-        "hi",
-        "km",
-        "kn",
-        "kok",
-        "lo",
-        "mai",
-        "ml",
-        "mr",
-        "my",
-        "ne",
-        "or",
-        "pa",
-        "sa",
-    )
-    + ("si", "ta", "te", "th")
-)  # languages of India's scripts, and of those of its neighbours to the east
+_INDIC: Final = frozenset({
+    "as", "bho", "bn", "bo", "dz", "gu", "hi", "km", "kn", "kok", "lo", "mai", "ml", "mr", "my", "ne", "or", "pa", "sa",
+    "si", "ta", "te", "th",
+})  # fmt: skip
+"""Languages of India's scripts, and of those of its neighbours to the east."""
 
 
 @lru_cache(maxsize=256)
