@@ -81,13 +81,13 @@ def make_window(start: int, offset: float, span: float) -> TimeWindow:
     return TimeWindow(full_window, span, fraction)
 
 
-def window_between(start: int, end: int, margin: float = 0.0) -> TimeWindow:
+def window_between(start: float, end: float, margin: float = 0.0) -> TimeWindow:
     """Return the window from `start` to `end` with margins.
 
     `margin` is the fraction of the span that is added on each side.
     """
-    span = max(float(end - start), MIN_SPAN)
-    return make_window(start, -margin * span, span * (1 + 2 * margin))
+    span, whole = max(float(end - start), MIN_SPAN), math.floor(start)
+    return make_window(whole, start - whole - margin * span, span * (1 + 2 * margin))
 
 
 def zoom_at(time_window: TimeWindow, fraction: float, factor: float) -> TimeWindow:

@@ -79,12 +79,16 @@ class ComparedWindow:
 
 @dataclass(frozen=True, slots=True)
 class ClusterZone(HitZone):
-    """Maps a rectangle to counted events: time span and number."""
+    """Maps a rectangle to counted events: time span and number.
+
+    `event_ids` has listed events; those of a file are many, and only counted.
+    """
 
     kind: str = "cluster"
-    start: int = 0
-    end: int = 0
+    start: float = 0
+    end: float = 0
     count: int = 0
+    event_ids: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -18,12 +18,15 @@ from desktop.ui.timeline.as_of_handle import KnowledgeHandle
 from desktop.ui.timeline.camera import TimelineCamera
 from desktop.ui.timeline.canvas import TimelineCanvas
 from desktop.ui.timeline.cards.event_cards import EventCards
+from desktop.ui.timeline.event_list import event_menu
 from desktop.ui.timeline.ruler import Ruler
 from desktop.ui.timeline.view_box import TimeViewBox
 from desktop.ui.widgets.plain_text import plain_tooltip
 from desktop.ui.widgets.zone_text import zone_text
 
 _VISIBLE_SHARES: Final = (0.04, 0.9)  # an event whose middle is drawn between them needs no movement of the camera
+_LEAST_ZOOM: Final = 0.8
+"""The share of the window that a flight to counted events leaves at most, for it to show more of them."""
 _CURSOR_SHAPES: Final = {
     "event": Qt.CursorShape.PointingHandCursor,
     "cluster": Qt.CursorShape.PointingHandCursor,
@@ -225,7 +228,7 @@ class TimelinePointer(QObject):
         elif zone.kind == "group" or (isinstance(zone, ClusterZone) and zone.id):
             self._state.set_folded(zone.id, zone.id not in self._state.folded_groups)
         elif isinstance(zone, ClusterZone):
-            self._camera.fly_on_axis(window_between(zone.start, zone.end, 0.2))
+            self._open_cluster(zone, point)
         elif zone.kind == "hidden-track":
             self._canvas.scroll_to_track(zone.id)
         elif zone.kind == "era":
@@ -240,6 +243,17 @@ class TimelinePointer(QObject):
             self._knowledge.on_click(double=double)
         elif double and zone.kind == "timeline":
             self._camera.fly_on_axis(zoom_at(axis_window, self._canvas.share_of_plot(point.x()), 0.4))
+
+    def _open_cluster(self, zone: ClusterZone, point: QPointF) -> None:
+        """Fly to counted events, or list those that stand at one place."""
+        nearer = window_between(zone.start, zone.end, 0.2)
+        is_parted = zone.end > zone.start and nearer.span < _LEAST_ZOOM * self._camera.axis_window.span
+        if is_parted or not zone.event_ids:
+            self._camera.fly_on_axis(nearer)
+        else:
+            self._cards.hide()
+            menu = event_menu(self._viewport, self._state, zone.event_ids, self.event_chosen.emit)
+            menu.popup(self._viewport.mapToGlobal(point.toPoint()))
 
     def on_context(self, point: QPointF, screen_point: QPoint) -> None:
         """Show the menu of what lies under the pointer."""

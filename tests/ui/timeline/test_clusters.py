@@ -7,9 +7,11 @@ from pathlib import Path
 import pytest
 from PySide6.QtCore import QPoint, Qt
 from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication, QMenu
 
 from desktop.render.timeline.timeline_spec import ClusterZone
 from desktop.story.load.load import load_file
+from desktop.story.model import Story
 from tests.ui.timeline.timeline_helpers import seen, timeline
 
 STORIES = Path(__file__).parents[2] / "stories" / "timelines"
@@ -34,3 +36,48 @@ def test_a_click_on_what_is_counted_shows_the_events_of_that_time(qtbot, painter
         assert view.time_window.span < before.span
         assert view.time_window.contains(cluster.start, cluster.end)
     assert seen(view)
+
+
+STORY = """format = 1
+[story]
+title = "A day"
+languages = ["en"]
+[track.t]
+title = "Events"
+"""
+
+
+def crowded_day(tmp_path: Path, count: int) -> Story:
+    """Return a story of so many events on one day, and one a year before."""
+    events = [f'[event.e{n}]\ntitle = "Event & {n}"\ndate = "2015-06-01"\ntrack = "t"\n' for n in range(count)]
+    file = tmp_path / "content.toml"
+    file.write_text(STORY + '[event.far]\ntitle = "Far"\ndate = "2014"\ntrack = "t"\n' + "".join(events), "utf-8")
+    story = load_file(file).story
+    assert story is not None
+    return story
+
+
+def test_a_click_on_events_of_one_day_lists_them(qtbot, painter_ready, tmp_path):
+    view = timeline(qtbot)
+    view.set_story(crowded_day(tmp_path, 50), "en")
+    view.show_all()
+    (cluster,) = [zone for zone in view.frame().zones if isinstance(zone, ClusterZone)]
+    before, chosen = view.time_window, []
+    view.event_chosen.connect(chosen.append)
+    QTest.mouseClick(
+        view.viewport(),
+        Qt.MouseButton.LeftButton,
+        pos=QPoint(round(cluster.x + cluster.width / 2), round(cluster.y + cluster.height / 2)),
+    )
+    assert view.time_window == before
+    menu = QApplication.activePopupWidget()
+    assert isinstance(menu, QMenu)
+    *entries, more = menu.actions()
+    assert len(entries) == 30
+    assert entries[0].text().split("\t")[1] == "1 Jun 2015"
+    assert entries[0].text().startswith("Event && ")
+    assert more.text() == f"+ {cluster.count - 30} more"
+    assert not more.isEnabled()
+    entries[3].trigger()
+    assert chosen == [cluster.event_ids[3]]
+    menu.close()

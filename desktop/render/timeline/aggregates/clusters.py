@@ -27,7 +27,7 @@ from desktop.story.dates.format_date import format_date
 from desktop.story.dates.parse import parse_date
 from desktop.timeline.as_of import snap_date
 
-_CLOCK_PRECISIONS = ("minute", "second")
+_CLOCK_PRECISIONS = {"minute", "second"}
 _SECONDS_SAID_BELOW = 600
 """A cluster shorter than this is said to the second."""
 _MIDDLE = itemgetter(0)
@@ -39,8 +39,8 @@ class Cluster:
     """Holds events that lie close together, and the chip that counts them."""
 
     marks: list[MarkSpan]
-    start: int  # the first second of its events
-    end: int
+    start: float  # the first second of its events
+    end: float
     first: float  # the x of its first event
     last: float
     text: str = ""
@@ -109,8 +109,16 @@ def cluster_zone(cluster: Cluster, plot: PlotArea, top: float, height: float) ->
     """Return the zone of a cluster's chip or dot."""
     left, width = cluster.x, cluster.width
     if len(cluster.marks) > 1:
+        event_ids = tuple(mark.event.id for mark, _, _ in cluster.marks)
         return ClusterZone(
-            left - 2.0, top, width + 4.0, height, start=cluster.start, end=cluster.end, count=len(cluster.marks)
+            left - 2.0,
+            top,
+            width + 4.0,
+            height,
+            start=cluster.start,
+            end=cluster.end,
+            count=len(event_ids),
+            event_ids=event_ids,
         )
     event = cluster.marks[0][0].event
     if not _is_dot(cluster):
@@ -160,7 +168,7 @@ def _cluster(in_order: list[tuple[float, MarkSpan]], plot: PlotArea) -> Cluster:
     marks = [one for _, one in in_order]
     start, end = min([first for _, first, _ in marks]), max([last for _, _, last in marks])
     first, last = max(plot.x, plot.x_of(in_order[0][0])), min(plot.right, plot.x_of(in_order[-1][0]))
-    return Cluster(marks, floor(start), ceil(end), first, last)
+    return Cluster(marks, start, end, first, last)
 
 
 def _joined(one: Cluster, other: Cluster) -> Cluster:
@@ -220,23 +228,29 @@ def _set_text(cluster: Cluster, text: str, plot: PlotArea) -> None:
 def _when(cluster: Cluster, plot: PlotArea) -> str:
     """Return the dates of a cluster in words."""
     breaks = cluster.marks[0][0].time_axis
-    start, end = breaks.to_time(cluster.start), breaks.to_time(max(cluster.start, cluster.end - 1))
-    has_clock = all(mark.event.when.precision in _CLOCK_PRECISIONS for mark, _, _ in cluster.marks)
-    is_in_a_day = has_clock and start // SECONDS_PER_DAY == end // SECONDS_PER_DAY
-    return _span_in_words(start, end, plot.language, plot.known if is_in_a_day else "", with_clock=is_in_a_day)
+    start, end = breaks.to_time(floor(cluster.start)), breaks.to_time(ceil(max(cluster.start, cluster.end - 1)))
+    precisions = {mark.event.when.precision for mark, _, _ in cluster.marks}
+    if precisions - _CLOCK_PRECISIONS or start // SECONDS_PER_DAY != end // SECONDS_PER_DAY:
+        return _span_in_words(start, end, plot.language)
+    with_seconds = "second" in precisions and end - start < _SECONDS_SAID_BELOW
+    return _clock_in_words(start, end, plot.language, plot.known, with_seconds=with_seconds)
 
 
 @lru_cache(maxsize=1024)
-def _span_in_words(start: int, end: int, language: str | Language, known: str, *, with_clock: bool) -> str:
+def _span_in_words(start: int, end: int, language: str | Language) -> str:
     """Return a span of seconds in words.
 
     While the camera pans they are the same in each frame, of which they took a quarter.
     """
-    if with_clock:
-        first, last = (_clock_text(instant, with_seconds=end - start < _SECONDS_SAID_BELOW) for instant in (start, end))
-    else:
-        scale = (end - start) / _DATE_STEPS
-        first, last = snap_date(start, scale).text, snap_date(end, scale).text
+    scale = (end - start) / _DATE_STEPS
+    first, last = snap_date(start, scale).text, snap_date(end, scale).text
+    return format_date(parse_date(first if first == last else f"{first}/{last}"), language, style="short")
+
+
+@lru_cache(maxsize=1024)
+def _clock_in_words(start: int, end: int, language: str | Language, known: str, *, with_seconds: bool) -> str:
+    """Return a span within a day in words, without what is `known`."""
+    first, last = _clock_text(start, with_seconds=with_seconds), _clock_text(end, with_seconds=with_seconds)
     when = parse_date(first if first == last else f"{first}/{last}")
     return format_date(when, language, style="short", known=known)
 
