@@ -10,7 +10,7 @@ from collections.abc import Sequence
 from types import SimpleNamespace
 from typing import Final
 
-from desktop import trace
+from desktop import quick_import, trace
 from desktop.cli.arguments import UsageError, parse_arguments, story_path
 from desktop.cli.display import has_display, import_pyside_offscreen
 from desktop.cli.lazy_pyside import import_pyside
@@ -35,6 +35,7 @@ def main(argv: Sequence[str] | None = None) -> int:
 
     It is 0, 1 for problems found, 2 for what cannot be done.
     """
+    quick_import.install()
     words = list(sys.argv[1:] if argv is None else argv)
     if words[:1] == ["--version"]:
         from desktop.version import version  # loads importlib.metadata, which costs as much as half of Qt
