@@ -7,6 +7,7 @@ from collections.abc import Callable
 from typing import Final, Literal
 
 from desktop.fast_dataclass import dataclass
+from desktop.story.dates.calendar import FLOATS_WITHIN
 
 Side = Literal["inside", "right", "left", "none"]
 
@@ -29,9 +30,12 @@ _PARTS_OF_SECOND: Final = 4096
 """A closer scale rounds to these: a float holds them exactly, as far as fractions of a second are known."""
 
 
-def rounded_up(seconds: float, scale: float) -> float:
-    """Return a length in seconds, rounded up as a scale wants it."""
-    if scale >= _WHOLE_SECONDS_FROM:
+def rounded_up(seconds: float, scale: float, instant: float) -> float:
+    """Return a length in seconds, rounded up as a scale wants it.
+
+    The `instant` from which it is measured says whether a float may hold where it ends.
+    """
+    if scale >= _WHOLE_SECONDS_FROM or abs(instant) >= FLOATS_WITHIN:
         return math.ceil(seconds)
     return math.ceil(seconds * _PARTS_OF_SECOND) / _PARTS_OF_SECOND
 
@@ -110,7 +114,7 @@ class LabelBox:
         gap = 0.0 if self.is_bar(scale) else self.gap_px
         missing = max(0.0, self.min_px * scale - (self.end - self.start)) / 2
         before, after = (self.before_px + gap) * scale + missing, (self.after_px + gap) * scale + missing
-        return self.start - rounded_up(before, scale), self.end + rounded_up(after, scale)
+        return self.start - rounded_up(before, scale, self.start), self.end + rounded_up(after, scale, self.end)
 
     def drawn_range(self, scale: float) -> tuple[float, float]:
         """Return the range in which the mark is drawn, in seconds.
@@ -143,8 +147,9 @@ class LabelBox:
         label = self.label_width(placement.wrapped) + (self.date_width() if placement.shows_date else 0.0)
         if is_bar:  # the gap to the next mark
             label += self.gap_px
-        added = rounded_up(label * scale, scale)
-        return (start, end + added) if placement.side == "right" else (start - added, end)
+        if placement.side == "right":
+            return start, end + rounded_up(label * scale, scale, end)
+        return start - rounded_up(label * scale, scale, start), end
 
     def fits_inside(self, scale: float, bounds: tuple[float, float] | None, *, with_date: bool = False) -> bool:
         """Return whether the title has room inside the mark."""

@@ -233,12 +233,13 @@ class _Packing:
         """
         (start, end), (first, last) = self.ranges[box.id], self.drawn[box.id]
         label = box.label_width(lines) + (box.gap_px if box.id in self.bars else 0.0)
-        added = rounded_up(label * self.scale, self.scale)
+        after = last + rounded_up(label * self.scale, self.scale, last)
+        before = first - rounded_up(label * self.scale, self.scale, first)
         candidates: list[_Candidate] = []
-        if end < ENDLESS and (self.bounds is None or last + added <= self.bounds[1]):
-            candidates.append(("right", start, last + added))
-        if start > -ENDLESS and (self.bounds is None or first - added >= self.bounds[0]):
-            candidates.append(("left", first - added, end))
+        if end < ENDLESS and (self.bounds is None or after <= self.bounds[1]):
+            candidates.append(("right", start, after))
+        if start > -ENDLESS and (self.bounds is None or before >= self.bounds[0]):
+            candidates.append(("left", before, end))
         return candidates
 
     def _choices(self, box: LabelBox) -> Iterator[tuple[int, bool, list[_Candidate]]]:

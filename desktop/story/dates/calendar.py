@@ -9,6 +9,10 @@ from datetime import date
 from typing import Final
 
 SECONDS_PER_DAY: Final = 86_400
+
+FLOATS_WITHIN: Final = 2**41
+"""Seconds from 1970, 70,000 years: farther away a float holds no fraction of a second, and in deep time no second."""
+
 _DAYS_BEFORE_MONTH: Final = (0, 31, 59, 90, 120, 151, 181, 212, 243, 273, 304, 334)
 
 

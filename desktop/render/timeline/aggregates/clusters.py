@@ -19,15 +19,17 @@ from desktop.render.timeline.aggregates.histogram import fine_column_step
 from desktop.render.timeline.bands.event_zones import Zones
 from desktop.render.timeline.bands.mark_spans import MarkSpan
 from desktop.render.timeline.bands.track_bands import TrackBand
-from desktop.render.timeline.marks.event_mark import exact_window
+from desktop.render.timeline.marks.event_mark import exact_window, middle_of
 from desktop.render.timeline.plot_area import PlotArea
 from desktop.render.timeline.timeline_spec import ClusterZone
-from desktop.story.dates.calendar import SECONDS_PER_DAY, civil_from_seconds
+from desktop.story.dates.calendar import SECONDS_PER_DAY
+from desktop.story.dates.date_from_instant import pointed_date
 from desktop.story.dates.format_date import format_date
 from desktop.story.dates.parse import parse_date
 from desktop.timeline.as_of import snap_date
 
 _CLOCK_PRECISIONS = {"minute", "second"}
+_MINUTE = 60
 _SECONDS_SAID_BELOW = 600
 """A cluster shorter than this is said to the second."""
 _MIDDLE = itemgetter(0)
@@ -146,7 +148,7 @@ def _grouped(unplaced: Collection[MarkSpan], plot: PlotArea) -> list[Cluster]:
     low, high = exact_window(plot.time_window)
     # The middle of what is in view of each: most lie in it whole.
     middles = [
-        (first + last) / 2 if low <= first and last <= high else (max(first, low) + min(last, high)) / 2
+        middle_of(first, last) if low <= first and last <= high else middle_of(max(first, low), min(last, high))
         for _, first, last in unplaced
     ]
     in_order = sorted(zip(middles, unplaced, strict=True), key=_MIDDLE)
@@ -228,12 +230,22 @@ def _set_text(cluster: Cluster, text: str, plot: PlotArea) -> None:
 def _when(cluster: Cluster, plot: PlotArea) -> str:
     """Return the dates of a cluster in words."""
     breaks = cluster.marks[0][0].time_axis
-    start, end = breaks.to_time(floor(cluster.start)), breaks.to_time(ceil(max(cluster.start, cluster.end - 1)))
+    start, end = breaks.to_time(floor(cluster.start)), breaks.to_time(_last_second(cluster))
     precisions = {mark.event.when.precision for mark, _, _ in cluster.marks}
     if precisions - _CLOCK_PRECISIONS or start // SECONDS_PER_DAY != end // SECONDS_PER_DAY:
         return _span_in_words(start, end, plot.language)
-    with_seconds = "second" in precisions and end - start < _SECONDS_SAID_BELOW
+    with_seconds = precisions == {"second"} and end - start < _SECONDS_SAID_BELOW
     return _clock_in_words(start, end, plot.language, plot.known, with_seconds=with_seconds)
+
+
+def _last_second(cluster: Cluster) -> int:
+    """Return the last second of a cluster.
+
+    A dot lies in the second where it ends, a span ends before it.
+    """
+    if any(last == cluster.end and mark.shape.kind == "dot" for mark, _, last in cluster.marks):
+        return floor(cluster.end)
+    return max(floor(cluster.start), ceil(cluster.end) - 1)
 
 
 @lru_cache(maxsize=1024)
@@ -257,9 +269,7 @@ def _clock_in_words(start: int, end: int, language: str | Language, known: str, 
 
 def _clock_text(instant: int, *, with_seconds: bool) -> str:
     """Return an instant to the second or minute, as stories write it."""
-    year, month, day, hour, minute, second = civil_from_seconds(instant)
-    seconds = f":{second:02d}" if with_seconds else ""
-    return f"{year:04d}-{month:02d}-{day:02d}T{hour:02d}:{minute:02d}{seconds}"
+    return pointed_date(instant, _MINUTE) + (f":{instant % _MINUTE:02d}" if with_seconds else "")
 
 
 def _chip(cluster: Cluster, y: float, height: float, color: str, plot: PlotArea) -> list[Item]:

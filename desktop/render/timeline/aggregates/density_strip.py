@@ -10,7 +10,7 @@ from desktop.render import theme as themes
 from desktop.render.frame import HitZone, Item, MarkBatch
 from desktop.render.timeline.aggregates.histogram import column_step, fine_column_step
 from desktop.render.timeline.bands.track_bands import TrackBand
-from desktop.render.timeline.marks.event_mark import exact_window, visible_seconds
+from desktop.render.timeline.marks.event_mark import exact_window, middle_of, visible_seconds
 from desktop.render.timeline.plot_area import PlotArea
 from desktop.render.timeline.timeline_spec import ClusterZone
 
@@ -27,11 +27,13 @@ def draw_density(band: TrackBand, plot: PlotArea, top: float, height: float) -> 
     low, high = exact_window(plot.time_window)
     step = column_step(plot) if band.counted else fine_column_step(plot)
     counts: dict[int, int] = {}
+    stretches = _stretches_in(band, low, high)
+    high = max(low, high)  # a short window in deep time has no whole second
     first_column = int(low // step)
     going_on = [0] * (int(high // step) - first_column + 2)
-    for first, last in _stretches_in(band, low, high):
+    for first, last in stretches:
         begin, end = max(first, low), min(last, high)
-        column = int((begin + end) / 2 // step)
+        column = int(middle_of(begin, end) // step)
         counts[column] = counts.get(column, 0) + 1
         going_on[int(begin // step) - first_column] += 1
         going_on[int(end // step) - first_column + 1] -= 1

@@ -24,6 +24,7 @@ from desktop.render.timeline.bands.track_bands import TrackBand
 from desktop.render.timeline.marks.event_mark import visible_seconds
 from desktop.render.timeline.plot_area import PlotArea, first_unknown_second
 from desktop.render.timeline.timeline_spec import ClusterZone
+from desktop.story.dates.calendar import FLOATS_WITHIN
 
 if TYPE_CHECKING:
     from desktop.timeline.index import Ints
@@ -45,9 +46,11 @@ def column_step(plot: PlotArea) -> int:
 def fine_column_step(plot: PlotArea) -> float:
     """Return the width of a column of listed events in seconds.
 
-    In a close window it is a part of a second, again a power of two.
+    In a close window it is a part of a second, again a power of two; in deep time it is whole seconds.
     """
     step: float = column_step(plot)
+    if abs(plot.time_window.start) >= FLOATS_WITHIN:
+        return step
     while step <= 1 and step / 2 * plot.width >= MIN_COLUMN_WIDTH * plot.time_window.span:
         step /= 2
     return step

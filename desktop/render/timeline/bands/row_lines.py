@@ -79,9 +79,12 @@ class _Breaking:
             if not width:
                 continue
             width += box.gap_px if box.is_bar(self._scale) else 0.0
-            added = rounded_up(width * self._scale, self._scale)
+            width *= self._scale
             for side in sides:
-                low, high = (end, end + added) if side == "right" else (start - added, start)
+                if side == "right":
+                    low, high = end, end + rounded_up(width, self._scale, end)
+                else:
+                    low, high = start - rounded_up(width, self._scale, start), start
                 inside = self._bounds[0] <= low and high <= self._bounds[1]
                 if inside and not any(first < high and low < last for first, last in others):
                     return lines, side

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any, Literal
 
 from desktop.i18n import Language, word
 from desktop.render.timeline.marks.shape_extents import Stretch, word_stretches
+from desktop.story.dates.calendar import FLOATS_WITHIN
 from desktop.story.dates.format_date import format_date
 from desktop.story.markdown import plain_text
 from desktop.story.model import Event, Status
@@ -171,8 +172,19 @@ class ChangingMark(EventMark):
         return max((mark.date_beside(known) for mark in self._before_and_after()), key=len)
 
 
+def middle_of(first: float, last: float) -> float:
+    """Return the middle of two instants, in deep time a whole second."""
+    total = first + last
+    return total / 2 if -FLOATS_WITHIN < total < FLOATS_WITHIN else total // 2
+
+
 def exact_window(time_window: TimeWindow) -> tuple[float, float]:
-    """Return where a window begins and ends, whole numbers where they are."""
+    """Return where a window begins and ends, fractions of seconds included.
+
+    In deep time these are its first and last whole second: a float could not hold them, and no date says a fraction there.
+    """
+    if abs(time_window.start) >= FLOATS_WITHIN:
+        return visible_seconds(time_window)
     first = time_window.start + time_window.offset if time_window.offset else time_window.start
     return first, first + time_window.span
 
