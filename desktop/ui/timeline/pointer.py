@@ -6,7 +6,7 @@ from typing import Any, Final, Literal, Protocol
 
 from PySide6.QtCore import QEvent, QObject, QPoint, QPointF, Qt, Signal
 from PySide6.QtGui import QNativeGestureEvent
-from PySide6.QtWidgets import QGestureEvent, QPinchGesture, QWidget
+from PySide6.QtWidgets import QGestureEvent, QMenu, QPinchGesture, QWidget
 
 from desktop.render.frame import HitZone
 from desktop.render.timeline.eras import era_window
@@ -254,6 +254,14 @@ class TimelinePointer(QObject):
             self._cards.hide()
             menu = event_menu(self._viewport, self._state, zone.event_ids, self.event_chosen.emit)
             menu.popup(self._viewport.mapToGlobal(point.toPoint()))
+
+    def close_list(self) -> None:
+        """Close the list of events.
+
+        They may be gone, or be seen no more.
+        """
+        for menu in self._viewport.findChildren(QMenu):
+            menu.close()
 
     def on_context(self, point: QPointF, screen_point: QPoint) -> None:
         """Show the menu of what lies under the pointer."""

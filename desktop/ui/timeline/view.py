@@ -103,6 +103,7 @@ class TimelineView(GuardedView):
         if was_empty or self.state.time_axis != axis:
             self.camera.keep_time_window(time_window)
         self.cards.hide()
+        self.pointer.close_list()
         self.finder.set_story(story, language)
 
     def set_aggregated_tracks(self, aggregated: Mapping[str, AggregatedTrack]) -> None:
@@ -262,12 +263,13 @@ class TimelineView(GuardedView):
 
     @qt_override
     def hideEvent(self, event: QEvent) -> None:
-        """Stop the camera and any drag of an event."""
+        """Stop the camera and any drag, and close what is open."""
         self._is_pressed = False
         self.play.stop()
         self.camera.stop()
         self.rows_at_rest.stop()
         self.cards.hide()
+        self.pointer.close_list()
         if self.pointer.event_editor is not None:
             self.pointer.event_editor.cancel_drag()
         super().hideEvent(event)

@@ -11,7 +11,8 @@ from PySide6.QtWidgets import QApplication, QMenu
 
 from desktop.render.timeline.timeline_spec import ClusterZone
 from desktop.story.load.load import load_file
-from desktop.story.model import Story
+from desktop.story.model import EMPTY_STORY, Story
+from desktop.ui.timeline.view import TimelineView
 from tests.ui.timeline.timeline_helpers import seen, timeline
 
 STORIES = Path(__file__).parents[2] / "stories" / "timelines"
@@ -57,21 +58,27 @@ def crowded_day(tmp_path: Path, count: int) -> Story:
     return story
 
 
-def test_a_click_on_events_of_one_day_lists_them(qtbot, painter_ready, tmp_path):
-    view = timeline(qtbot)
-    view.set_story(crowded_day(tmp_path, 50), "en")
-    view.show_all()
+def opened_list(view: TimelineView) -> tuple[ClusterZone, QMenu]:
+    """Click the only cluster in view; return it and the menu that opens."""
     (cluster,) = [zone for zone in view.frame().zones if isinstance(zone, ClusterZone)]
-    before, chosen = view.time_window, []
-    view.event_chosen.connect(chosen.append)
     QTest.mouseClick(
         view.viewport(),
         Qt.MouseButton.LeftButton,
         pos=QPoint(round(cluster.x + cluster.width / 2), round(cluster.y + cluster.height / 2)),
     )
-    assert view.time_window == before
     menu = QApplication.activePopupWidget()
     assert isinstance(menu, QMenu)
+    return cluster, menu
+
+
+def test_a_click_on_events_of_one_day_lists_them(qtbot, painter_ready, tmp_path):
+    view = timeline(qtbot)
+    view.set_story(crowded_day(tmp_path, 50), "en")
+    view.show_all()
+    before, chosen = view.time_window, []
+    view.event_chosen.connect(chosen.append)
+    cluster, menu = opened_list(view)
+    assert view.time_window == before
     *entries, more = menu.actions()
     assert len(entries) == 30
     assert entries[0].text().split("\t")[1] == "1 Jun 2015"
@@ -81,3 +88,15 @@ def test_a_click_on_events_of_one_day_lists_them(qtbot, painter_ready, tmp_path)
     entries[3].trigger()
     assert chosen == [cluster.event_ids[3]]
     menu.close()
+
+
+def test_the_list_closes_with_the_timeline_and_before_another_story(qtbot, painter_ready, tmp_path):
+    view = timeline(qtbot)
+    view.set_story(crowded_day(tmp_path, 50), "en")
+    view.show_all()
+    for end in (view.hide, lambda: view.set_story(EMPTY_STORY, "en")):
+        view.show()
+        _, menu = opened_list(view)
+        assert menu.isVisible()
+        end()
+        assert QApplication.activePopupWidget() is None
