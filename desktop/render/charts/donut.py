@@ -7,16 +7,19 @@ from typing import Final
 from desktop.fast_dataclass import dataclass
 from desktop.render import theme as themes
 from desktop.render.charts.plot import Plot
-from desktop.render.frame import ChartPlot, HitZone, Rectangle, RingSegment
+from desktop.render.frame import ChartPlot, Font, HitZone, Rectangle, RingSegment
 from desktop.render.page.grid import Box
 from desktop.render.page.shorten import shorten
-from desktop.render.text import TextStyle, cap_height
+from desktop.render.text import TextStyle, break_text, cap_height, measure_text
 from desktop.story.chart import Point
 from desktop.story.format.limits import MAX_SHARES
 
 _GAP_ANGLE: Final = 1.6
 _THICKNESS: Final = 0.26  # of the ring, as a part of its radius
 _MAX_ROW: Final = 150.0
+_NAME_LEADING: Final = 1.2
+_ROW_GAPS: Final = 56.0  # between a number and its name, and between rows
+_ROW_GAPS_OF_TWO: Final = 40.0  # where names have two lines
 
 
 @dataclass(frozen=True, slots=True)
@@ -117,23 +120,45 @@ def _draw_rows(plot: Plot, shares: list[_Share], box: Box) -> None:
     y = box.y + (box.height - pitch * len(shares)) / 2
     size = next(size for size in (60.0, 50.0, 42.0, 35.0, 29.0, 24.0) if size * 1.9 <= pitch or size == 24.0)
     value_font = themes.body_font(size, 600)
-    name_font = themes.body_font(29.0 if pitch > 96 else 24.0)
-    for share in shares:
+    chip = 24.0
+    left = box.x + chip + 24.0
+    names = [_name(plot, share, len(shares)) for share in shares]
+    most_size = 29.0 if pitch > 96 else 24.0
+    name_font, most_lines = _name_setting(names, most_size, box.right - left, pitch - cap_height(value_font))
+    for share, name in zip(shares, names, strict=True):
         step = plot.step(share.index)
         point = share.point
         words = plot.value_text(point) if point else plot.number_text(share.value)
-        name = _name(plot, share, len(shares))
         cap, name_cap = cap_height(value_font), cap_height(name_font)
-        is_tall = pitch >= cap + name_cap + 56.0
-        chip = 24.0
-        top = y + (pitch - cap - ((name_cap + 22.0) if is_tall else 0.0)) / 2
+        is_tall = pitch >= cap + name_cap + _ROW_GAPS
+        lines = most_lines if is_tall and measure_text(name, name_font) > box.right - left else 1
+        name_height = name_cap + (lines - 1) * _NAME_LEADING * name_font.size
+        top = y + (pitch - cap - ((name_height + 22.0) if is_tall else 0.0)) / 2
         page.items.append(Rectangle(box.x, top + cap / 2 - chip / 2, chip, chip, share.color, radius=4, step=step))
-        left = box.x + chip + 24.0
         value = shorten(words, TextStyle(value_font, theme.paper), box.right - left, 1)
         page.items.extend(value.runs_at(left, top, step))
         name_left, name_top = (left, top + cap + 22.0) if is_tall else (left + value.width + 24.0, top + cap - name_cap)
-        block = shorten(name, TextStyle(name_font, theme.muted), max(60.0, box.right - name_left), 1)
+        style = TextStyle(name_font, theme.muted, leading=_NAME_LEADING)
+        block = shorten(name, style, max(60.0, box.right - name_left), lines)
         page.items.extend(block.runs_at(name_left, name_top, step))
         if point:
+            plot.tell_cut(block, name, point.at.path_for(page.language))
             page.zones.append(HitZone(box.x - 8, y, box.width, pitch, "text", point.path, step=step))
         y += pitch
+
+
+def _name_setting(names: list[str], size: float, width: float, height: float) -> tuple[Font, int]:
+    """Return the font of names and their most lines.
+
+    `height` is that of a row without its number. Names below their numbers are smaller than `size`, then in two lines,
+    before one is cut.
+    """
+    for lines in (1, 2):
+        for font in (themes.body_font(size), themes.body_font(24.0)):
+            gaps = _ROW_GAPS if lines == 1 else _ROW_GAPS_OF_TWO
+            style = TextStyle(font, "", leading=_NAME_LEADING)
+            if height < cap_height(font) + (lines - 1) * _NAME_LEADING * font.size + gaps:
+                continue
+            if all(break_text(name, style, width).line_count <= lines for name in names):
+                return font, lines
+    return themes.body_font(size), 1

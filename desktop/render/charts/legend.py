@@ -35,6 +35,7 @@ def draw_legend(plot: Plot) -> float:
         page.items.append(Rectangle(x, y + cap / 2 - _CHIP / 2, _CHIP, _CHIP, color, radius=4, step=plot.chart_step))
         page.items.extend(block.runs_at(x + _CHIP + 14.0, y, plot.chart_step))
         path = series.title.path_for(page.language)
+        plot.tell_cut(block, words, path)
         page.zones.append(HitZone(x - 4, y - 12, width + 8, cap + 24, "text", path, step=plot.chart_step))
         x += width + _GAP
     return y - box.y + cap + 34.0 if (x, y) != (box.x, box.y) else 0.0

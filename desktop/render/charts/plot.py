@@ -9,12 +9,13 @@ from typing import Final
 from desktop.render import theme as themes
 from desktop.render.charts.labels import Obstacles
 from desktop.render.colors import readable_color
-from desktop.render.frame import ChartPlot, Font, Polyline
+from desktop.render.frame import ChartPlot, Font, Overflow, Polyline
 from desktop.render.page.grid import Box
 from desktop.render.page.slide_page import SlidePage
-from desktop.render.text import TextStyle, measure_text
+from desktop.render.text import TextBlock, TextStyle, measure_text
 from desktop.render.value_scale import decimals_of, range_of_one
 from desktop.story.chart import Chart, Point, Series
+from desktop.story.localized_text import KeyPath
 from desktop.story.ribbon_visibility import chart_years
 
 VALUE_SIZES: Final = (35.0, 29.0, 24.0)
@@ -159,6 +160,12 @@ class Plot:
     def chart_step(self) -> int:
         """Return the key press at which the axes appear."""
         return self.page.step_of("chart")
+
+    def tell_cut(self, shown: TextBlock, words: str, path: KeyPath) -> None:
+        """Record an overflow where a name has lost its end."""
+        if shown.runs and shown.runs[-1].text.endswith("…") and not words.endswith("…"):
+            excess = max(1.0, measure_text(words, shown.font) - shown.line_count * shown.width)
+            self.page.overflows.append(Overflow("chart", path, excess))
 
     def add_label(
         self, words: str, font: Font, color: str, left: float, cap_top: float, index: int, path: Point

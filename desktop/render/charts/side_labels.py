@@ -97,6 +97,7 @@ def draw_side_labels(plot: Plot, labels: Sequence[SideLabel], area: Box, ys: Seq
             page.items.append(Polyline(points, themes.with_alpha(color, 0.55), 1.5, step=label.step))
         cap_top = middle - block.height / 2
         page.items.extend(block.runs_at(left, cap_top, label.step))
+        plot.tell_cut(block, label.words, label.path)
         page.zones.append(HitZone(left - 4, top, block.width + 8, height, "text", label.path, step=label.step))
 
 

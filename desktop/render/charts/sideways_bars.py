@@ -145,6 +145,7 @@ def _draw_name(plot: Plot, index: int, x: float, top: float, width: float, pitch
     step = plot.step(index)
     page.items.extend(block.runs_at(x, cap_top, step))
     path = point.at.path_for(page.language)
+    plot.tell_cut(block, page.localized(point.at), path)
     page.zones.append(HitZone(x - 8, top, block.width + 16, pitch, "text", path, step=step))
     plot.obstacles.add_box(text_box(x, cap_top, block.width, font, block.line_count))
 

@@ -9,6 +9,7 @@ from hypothesis import given, strategies as st
 
 from desktop.render import theme as themes
 from desktop.render.charts.category_axis import shown_labels
+from desktop.render.check.frame_check import check_frame
 from desktop.render.frame import Frame, Polyline, Rectangle, RingSegment, TextRun
 from desktop.render.layouts.slide_layout import layout
 from desktop.render.page.grid import CANVASES
@@ -304,3 +305,14 @@ def test_years_below_a_chart_are_in_the_signs_of_the_language() -> None:
     for language, shown in (("en", ["−500", "1950"]), ("fa", ["−۵۰۰", "۱۹۵۰"])):
         said = words(layout(slide, Story(slides=(slide,)), language))
         assert [word for word in said if word in shown] == shown
+
+
+@pytest.mark.parametrize("aspect", CANVASES)
+def test_long_names_of_shares_are_smaller_or_in_two_lines_before_one_is_cut(aspect: str) -> None:
+    long = "Against the flooding of any land under all of the conditions that were named in the draft of the law"
+    for name, is_cut in ((long[:35], False), (long[:50], False), (2 * long, True)):
+        shares = points_of(("Yes", 20.0), (name.strip(), 61.0), ("No answer", 10.0), ("Other", 9.0))
+        frame = drawn(Chart("donut", (Series(shares),), unit=text("%")), aspect, text=text(long))
+        assert bool([one for one in frame.overflows if one.element == "chart"]) is is_cut, name
+        assert any(word.endswith("…") for word in words(frame)) is is_cut, name
+        assert not [finding for finding in check_frame(frame) if finding.kind in ("overlap", "outside", "small")], name
