@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pytest
 
+from desktop.output import subset_fonts
 from desktop.output.web.write import write_page
 from desktop.story.load.load import load_file, load_text
 from desktop.story.model import Story
@@ -201,3 +202,11 @@ def test_the_pointer_marks_the_number_of_its_time(browser: Browser, tmp_path: Pa
     browser.settled()
     browser.settled()
     assert pixels(browser, raised) < 40
+
+
+def test_the_faces_of_a_page_of_very_many_letters_load(browser, tmp_path, monkeypatch):
+    monkeypatch.setattr(subset_fonts, "_MANY_LETTERS", 10)
+    opened(browser, story_of('text = "Réservé à la Ligue Ⴀႎ ქართ Ω Ж"\n'), tmp_path, "")
+    faces = browser.run("Promise.all([...document.fonts].map(one => one.load().then(() => 1, () => 0)))")
+    assert len(faces) > 2
+    assert all(faces)

@@ -5,7 +5,7 @@ Each is made when it is first needed.
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any, Literal
+from typing import TYPE_CHECKING, Any, Final, Literal
 
 from desktop.i18n import Language, word
 from desktop.render.timeline.marks.shape_extents import Stretch, word_stretches
@@ -29,6 +29,10 @@ def date_label(event: Event, status: Status, language: str | Language, known: st
     """
     date_text = format_date(event.when, language, style="short", known=known)
     return word(status, language, date=date_text) if status != "happened" else date_text
+
+
+_MOST_SIGNS: Final = 400
+"""A title is shown as far as this: no timeline is as wide, and each of its letters is measured."""
 
 
 class EventMark:
@@ -86,7 +90,8 @@ class EventMark:
         elif name == "plain":
             self.plain = "dot" if self.shape.is_plain_dot else "bar" if self.shape.is_plain else ""
         elif name == "title":
-            self.title = plain_text(self.event.title.get(self.language)) or self.event.id
+            title = plain_text(self.event.title.get(self.language)) or self.event.id
+            self.title = title if len(title) <= _MOST_SIGNS else title[:_MOST_SIGNS].rstrip() + "…"
         elif name == "word_stretches":
             self.word_stretches = word_stretches(self.shape)
         else:
