@@ -38,13 +38,19 @@ def test_the_next_slide_is_painted_ahead_only_after_the_first(qtbot, qapp, file,
     made = build_window(qapp)
     qtbot.addWidget(made)
     painted = []
-    pixmap = made.frame_cache.pixmap
+    pixmap, paint_first = made.frame_cache.pixmap, made.frame_cache.paint_first
 
     def note(frame, *rest):
         painted.append(frame)
         return pixmap(frame, *rest)
 
+    def note_first(painter, corner, frame, *rest):
+        is_painted = paint_first(painter, corner, frame, *rest)
+        painted.extend([frame] * is_painted)
+        return is_painted
+
     monkeypatch.setattr(made.frame_cache, "pixmap", note)
+    monkeypatch.setattr(made.frame_cache, "paint_first", note_first)
     made.story_file.open(file)
     qtbot.wait(10)
     with qtbot.waitSignal(made.slide_view.painted, timeout=30_000):
