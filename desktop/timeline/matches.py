@@ -12,6 +12,7 @@ from numpy.typing import NDArray
 
 from desktop.fast_dataclass import dataclass
 from desktop.story.model import Story
+from desktop.timeline.data.placed_times import Instants
 from desktop.timeline.index import EventIndex
 from desktop.timeline.time_axis import TimeAxis
 
@@ -91,10 +92,13 @@ class Matches:
         return rank if rank < 0 or self._order is None else int(np.flatnonzero(self._order == rank)[0])
 
 
-def neighbourhood(index: EventIndex, number: int, neighbours: int = 8) -> tuple[int, int]:
-    """Return the time span of an aggregated event and its nearest neighbours."""
-    low, high = max(0, number - neighbours), min(len(index) - 1, number + neighbours)
-    return int(index.starts[low]), int(index.starts[high]) + 1
+def neighbourhood(starts: Instants | list[int], number: int, neighbours: int = 8) -> tuple[int, int]:
+    """Return the time span of an event and its nearest neighbours.
+
+    `starts` are those of an aggregated track, in order.
+    """
+    low, high = max(0, number - neighbours), min(len(starts) - 1, number + neighbours)
+    return int(starts[low]), int(starts[high]) + 1
 
 
 def indexes_by_track(story: Story, event_ids: Sequence[str], time_axis: TimeAxis) -> dict[str, EventIndex]:

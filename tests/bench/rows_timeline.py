@@ -231,7 +231,8 @@ def measured(count: int, runs: int) -> list[Result]:
             steps = windows(shown.whole)
             frames += [shown.frame(window) for window in steps]
             between += shown.steps_between
-            memory = sum(one.index.bytes for one in shown.aggregated.values()) / events
+            indexes = [one.index for one in shown.aggregated.values()]
+            memory = sum(one.bytes for one in indexes if isinstance(one, EventIndex)) / events
             whole, starts = shown.whole, shown.times.starts if shown.times is not None else None
             shown.close()
             del shown

@@ -92,7 +92,10 @@ def find_in_files(
     if active_filter.statuses or active_filter.sources:
         return results
     for track_id, track in tracks.items():
+        index = track.index
         if not len(track) or (active_filter.tracks and track_id not in active_filter.tracks):
+            continue
+        if not isinstance(index, EventIndex):  # events that the story lists are looked for there
             continue
         if not query:
             numbers = np.arange(len(track), dtype=np.uint32)
@@ -103,6 +106,6 @@ def find_in_files(
         # Numbers are in order of time: what had not begun yet nobody could find.
         known_count = len(track)
         if as_of is not None and as_of.latest is not None:
-            known_count = track.index.range_starting_in(int(track.index.starts[0]), as_of.latest)[1]
-        results[track_id] = (track.index, numbers[: int(np.searchsorted(numbers, known_count))])
+            known_count = index.range_starting_in(int(index.starts[0]), as_of.latest)[1]
+        results[track_id] = (index, numbers[: int(np.searchsorted(numbers, known_count))])
     return results

@@ -14,6 +14,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from typing import TYPE_CHECKING, Final
 
 from desktop.render.text import measure_text
+from desktop.render.timeline.aggregates.short_index import ShortIndex, highest
 from desktop.render.timeline.marks.event_mark import EventMark
 from desktop.render.timeline.marks.shape_extents import drawing_margins
 from desktop.render.timeline.metrics import TimelineMetrics
@@ -27,9 +28,10 @@ if TYPE_CHECKING:
     import numpy as np
     from numpy.typing import NDArray
 
+    from desktop.render.timeline.aggregates.short_index import Counts
     from desktop.timeline.data.data_errors import DataError
     from desktop.timeline.data.file_series import FileSeries
-    from desktop.timeline.index import EventIndex, Ints
+    from desktop.timeline.index import EventIndex
 
 TILE_COLUMNS: Final = 256
 """The number of columns in a tile."""
@@ -72,7 +74,7 @@ class AggregatedTrack:
 
     def __init__(
         self,
-        index: EventIndex,
+        index: EventIndex | ShortIndex,
         make_mark: Callable[[int], EventMark],
         search: Callable[[str, Callable[[], bool]], NDArray[np.uint32]] | None = None,
         notes: tuple[DataError, ...] = (),
@@ -231,7 +233,7 @@ class AggregatedTrack:
 
     def count_columns(
         self, first: int, step: int, count: int, shown_starts: Iterable[int], seconds_range: tuple[int, int]
-    ) -> Ints:
+    ) -> Counts:
         """Return the number of events that begin in each column.
 
         There are `count` columns of `step` seconds from the second `first`. Events shown as marks are taken out:
@@ -241,7 +243,7 @@ class AggregatedTrack:
         for start in shown_starts:
             if seconds_range[0] <= start < seconds_range[1]:
                 counts[(start - first) // step] -= 1
-        self._highest_counts[step] = max(self._highest_counts.get(step, 1), int(counts.max()))
+        self._highest_counts[step] = max(self._highest_counts.get(step, 1), highest(counts))
         return counts
 
     def highest_count(self, step: int) -> int:

@@ -9,6 +9,7 @@ from math import ceil, floor, sqrt
 from desktop.render import theme as themes
 from desktop.render.frame import HitZone, Item, MarkBatch
 from desktop.render.timeline.aggregates.histogram import column_step, fine_column_step
+from desktop.render.timeline.aggregates.short_index import filled_columns
 from desktop.render.timeline.bands.track_bands import TrackBand
 from desktop.render.timeline.marks.event_mark import exact_window, middle_of, visible_seconds
 from desktop.render.timeline.plot_area import PlotArea
@@ -43,8 +44,8 @@ def draw_density(band: TrackBand, plot: PlotArea, top: float, height: float) -> 
         found = aggregated.index.column_counts(
             first_column * column_step(plot), column_step(plot), len(going_on) - 1, (seconds[0], seconds[1] + 1)
         )
-        for number in found.nonzero()[0]:
-            column, count = first_column + int(number), int(found[number])
+        for number, count in filled_columns(found):
+            column = first_column + number
             counts[column] = counts.get(column, 0) + count
             heights[column] = heights.get(column, 0) + count
     if not heights:

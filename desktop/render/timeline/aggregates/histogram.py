@@ -20,6 +20,7 @@ from desktop.render.timeline.aggregates.aggregated_track import (
     Tile,
     TileBudget,
 )
+from desktop.render.timeline.aggregates.short_index import column_rects, sums
 from desktop.render.timeline.bands.track_bands import TrackBand
 from desktop.render.timeline.marks.event_mark import visible_seconds
 from desktop.render.timeline.plot_area import PlotArea, first_unknown_second
@@ -27,7 +28,7 @@ from desktop.render.timeline.timeline_spec import ClusterZone
 from desktop.story.dates.calendar import FLOATS_WITHIN
 
 if TYPE_CHECKING:
-    from desktop.timeline.index import Ints
+    from desktop.render.timeline.aggregates.short_index import Counts
 
 _COLUMNS_PER_ZONE: Final = 16
 
@@ -79,9 +80,6 @@ def draw_track_counts(
 
     Each is counted in exactly one. `shown_starts` holds, for each tile, the seconds at which its shown events begin.
     """
-    # Imported here: only aggregated tracks need numpy, and the first slide is painted before there are any.
-    from desktop.timeline.index import column_rects
-
     metrics = plot.metrics
     step = column_step(plot)
     low, high = visible_seconds(plot.time_window)
@@ -98,7 +96,7 @@ def draw_track_counts(
         (low, end_second),
     )
 
-    def rects_of(column_counts: Ints) -> tuple[float, ...] | array[float]:
+    def rects_of(column_counts: Counts) -> tuple[float, ...] | array[float]:
         """Return the columns on the scale of all events."""
         rects = column_rects(
             column_counts,
@@ -117,12 +115,10 @@ def draw_track_counts(
 
     def zones() -> list[HitZone]:
         """Return a hundred zones of columns, for which few frames are asked."""
-        zone_counts = counts.reshape(-1, _COLUMNS_PER_ZONE).sum(axis=1)
-        zone_numbers = zone_counts.nonzero()[0]
         zone_seconds, left, right = _COLUMNS_PER_ZONE * step, plot.x, plot.right
         first_x, zone_width = plot.x_of(first), zone_seconds * plot.width / plot.time_window.span
         made: list[HitZone] = []
-        for zone_number, count in zip(zone_numbers.tolist(), zone_counts[zone_numbers].tolist(), strict=True):
+        for zone_number, count in sums(counts, _COLUMNS_PER_ZONE):
             start = first + zone_number * zone_seconds
             x0, x1 = max(left, first_x + zone_number * zone_width), min(right, first_x + (zone_number + 1) * zone_width)
             made.append(

@@ -12,6 +12,7 @@ from desktop.render import theme as themes
 from desktop.render.frame import Ellipse, HitZone, Item, MarkBatch, Rectangle
 from desktop.render.theme import Theme
 from desktop.render.timeline.aggregates.aggregated_track import AggregatedTrack
+from desktop.render.timeline.aggregates.short_index import filled_columns
 from desktop.render.timeline.bands.track_bands import TrackBand
 from desktop.render.timeline.metrics import TimelineMetrics
 from desktop.render.timeline.timeline_spec import Area
@@ -108,16 +109,14 @@ def _draw_columns(
     step = max(1, int(full_window.span / count))
     counts = aggregated.index.column_counts(
         full_window.start, step, count, (full_window.start, full_window.start + step * count)
-    ).tolist()
-    highest_count = max(counts, default=0)
-    if not highest_count:
-        return []
+    )
+    filled = filled_columns(counts)
+    highest_count = max((value for _, value in filled), default=0)
     rects: list[float] = []
-    for number, value in enumerate(counts):
-        if value:
-            column_height = max(1.0, height * sqrt(value / highest_count))
-            rects += (left + number * _COLUMN_WIDTH, baseline - column_height, _COLUMN_WIDTH, column_height)
-    return [MarkBatch("box", tuple(rects), color)]
+    for number, value in filled:
+        column_height = max(1.0, height * sqrt(value / highest_count))
+        rects += (left + number * _COLUMN_WIDTH, baseline - column_height, _COLUMN_WIDTH, column_height)
+    return [MarkBatch("box", tuple(rects), color)] if rects else []
 
 
 def match_ticks(

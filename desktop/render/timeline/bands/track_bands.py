@@ -9,6 +9,7 @@ from operator import not_
 from typing import Final
 
 from desktop.render.timeline.aggregates.aggregated_track import AggregatedTrack
+from desktop.render.timeline.aggregates.short_index import index_of
 from desktop.render.timeline.bands.mark_spans import MarkSpan, MarkSpans
 from desktop.render.timeline.marks.event_mark import ChangingMark, EventMark
 from desktop.story.dates.edtf_date import EdtfDate
@@ -166,18 +167,12 @@ class TrackBand:
     def aggregate(self) -> TrackBand:
         """Return the band with its events aggregated; computed once."""
         if self._aggregated_band is None:
-            # Imported here: only aggregates need numpy, and the first slide is painted before there are any.
-            import numpy as np
-
-            from desktop.timeline.index import EventIndex
-
             marks = self._marks
             starts, ends = sort_bounds([mark.event.when for mark in marks])
             if marks and marks[0].time_axis != NO_BREAKS:
                 to_axis = marks[0].time_axis.to_axis
                 starts, ends = [*map(to_axis, starts)], [*map(to_axis, ends)]
-            weights = np.array([mark.event.weight for mark in marks], np.float32)
-            index = EventIndex(np.array(starts, np.int64), np.array(ends, np.int64), weights)
+            index = index_of(starts, ends, [mark.event.weight for mark in marks])
             time_axis = marks[0].time_axis if marks else NO_BREAKS
             aggregated = AggregatedTrack(index, marks.__getitem__, time_axis=time_axis)
             self._aggregated_band = self.with_marks([], aggregated)
