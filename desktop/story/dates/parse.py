@@ -172,7 +172,8 @@ def _interval_between(
     start_min, start_max = (start_date.start_min, start_date.end_max) if start_date else (None, None)
     end_min, end_max = (end_date.start_min, end_date.end_max) if end_date else (None, None)
     if start_date and end_date and start_min is not None and end_max is not None:
-        if start_min >= end_max:
+        second = end_max - 1  # in which it ends
+        if start_min > second or (start_min == second and 0.0 < end_date.fraction < start_date.fraction):
             raise date_error(full_text, column + 1, "end_before_start", first=start_date.text, second=end_date.text)
         start_max = end_max if start_max is None else min(start_max, end_max)
         end_min = max(end_min if end_min is not None else start_max, start_max)

@@ -32,7 +32,7 @@ from desktop.timeline.data.data_errors import DataError
 from desktop.timeline.data.date_column import EMPTY, FAR, IRREGULAR, MINUTE, NO_DATE, NO_ZONE, UNIT, DateColumn
 from desktop.timeline.data.date_forms import EDTF_FORM, AmbiguousDates, DateForm, choose_form
 from desktop.timeline.data.dates import read_dates
-from desktop.timeline.data.shaped_dates import date_text_extent, parse_extent
+from desktop.timeline.data.shaped_dates import are_reversed, date_text_extent, parse_extent
 from desktop.timeline.data.string_column import Mask, Texts
 from desktop.timeline.data.tables import Batch, Column
 from desktop.timeline.index import Ints
@@ -228,7 +228,7 @@ def _join_intervals(begin_dates: DateColumn, end_dates: DateColumn, good: Mask) 
     """Join beginnings with ends; return which rows are reversed."""
     has_end = (end_dates.faults == 0) & good
     ends = end_dates.ends + _zone_difference(begin_dates, end_dates)
-    wrong: Mask = has_end & (ends <= begin_dates.starts)
+    wrong: Mask = has_end & are_reversed(begin_dates.starts, ends, begin_dates.fractions, end_dates.fractions)
     has_end &= ~wrong
     # A regular interval is written with one zone: that of its beginning.
     has_one_zone = (_has_zone(begin_dates) == _has_zone(end_dates)) | (end_dates.precisions < MINUTE)

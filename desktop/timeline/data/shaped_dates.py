@@ -13,6 +13,7 @@ from itertools import pairwise
 from typing import Final
 
 import numpy as np
+from numpy.typing import NDArray
 
 from desktop.fast_dataclass import dataclass
 from desktop.story.dates.date_errors import DateError
@@ -39,6 +40,9 @@ _ERRORS_OF_FORM: Final = frozenset(
         "time_form",
     )
 )
+
+Fractions = NDArray[np.int64] | NDArray[np.uint32] | None
+"""Nanoseconds of seconds, None where no date has any."""
 
 _Member = tuple[DateShape, ...]
 """One date, or the two ends of a range."""
@@ -75,7 +79,16 @@ def _read_member(member: _Member, signs: Signs) -> Extents:
     end = last.end
     if first.zone is not None and last.zone is not None:
         end = end + (first.zone - last.zone) * 60
-    return Extents(first.valid & last.valid & (first.start < end), first.start, end)
+    reversed_rows = are_reversed(first.start, end, first.fraction, last.fraction)
+    return Extents(first.valid & last.valid & ~reversed_rows, first.start, end)
+
+
+def are_reversed(starts: Ints, ends: Ints, fractions: Fractions, end_fractions: Fractions) -> Mask:
+    """Return which spans end before they begin, perhaps within a second."""
+    found: Mask = ends <= starts
+    if fractions is not None and end_fractions is not None:
+        found = found | ((ends - 1 == starts) & (end_fractions > 0) & (end_fractions < fractions))
+    return found
 
 
 def read_shaped(texts: Texts, unread: Mask, dates: DateColumn, *, only_moments: bool = False) -> Mask:

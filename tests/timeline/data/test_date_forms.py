@@ -206,6 +206,19 @@ def test_a_span_keeps_the_fractions_of_both_ends(write):
     }
 
 
+def test_a_span_that_ends_before_it_begins_within_a_second_is_left_out(write):
+    second = "2026-02-03T02:10:58"
+    good = [(".25", ".75"), (".5", ".5"), (".75", ""), ("", ".25")]
+    ends = [(*one, f"good {number}") for number, one in enumerate(good)] + [(".75", ".25", "reversed")] * 7
+    for rows in (
+        ["date,end,title", *(f"{second}{begin},{second}{end},{title}" for begin, end, title in ends)],
+        ["date,title", *(f"{second}{begin}/{second}{end},{title}" for begin, end, title in ends)],
+    ):
+        found = read_events(write("\n".join(rows) + "\n"), Track("t"))
+        assert sorted(event.title.get("") for event in all_of(found)) == [f"good {number}" for number in range(4)]
+        assert [note.values["count"] for note in found.notes if note.code.startswith("left_out")] == [7]
+
+
 def test_moments_of_one_second_are_ordered_by_their_fractions(write):
     found = read_events(
         write("date,title\n" + "".join(f"2026-01-02T10:00:00.{one},{one}\n" for one in (7, 25, 75))), Track("t")
