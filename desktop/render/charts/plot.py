@@ -162,8 +162,12 @@ class Plot:
         return self.page.step_of("chart")
 
     def tell_cut(self, shown: TextBlock, words: str, path: KeyPath) -> None:
-        """Record an overflow where a name has lost its end."""
-        if shown.runs and shown.runs[-1].text.endswith("…") and not words.endswith("…"):
+        """Record an overflow where a name has lost its end.
+
+        One is told for a chart: forty names would be forty warnings of one thing.
+        """
+        is_told = any(one.element == "chart" for one in self.page.overflows)
+        if shown.runs and shown.runs[-1].text.endswith("…") and not words.endswith("…") and not is_told:
             excess = max(1.0, measure_text(words, shown.font) - shown.line_count * shown.width)
             self.page.overflows.append(Overflow("chart", path, excess))
 
