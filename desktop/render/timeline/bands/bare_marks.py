@@ -65,7 +65,7 @@ class BareMarks:
                 others.append(one)
                 continue
             if plain == "dot":
-                middle = (first + last) / 2
+                middle = left + (shape.centre - begin - offset) * per_second
                 first, last = middle - radius, middle + radius
             elif length < least:
                 missing = (least - length) / 2

@@ -1,4 +1,4 @@
-"""What a cluster says of its events, and where it stands, however close or far away they are."""
+"""Where events without a name stand and what their clusters say, however close or far away they are."""
 
 from __future__ import annotations
 
@@ -6,6 +6,7 @@ import pytest
 
 from desktop.render import theme as themes
 from desktop.render.frame import HitZone, Item, MarkBatch, TextRun
+from desktop.render.timeline.geometry import arrange
 from desktop.render.timeline.timeline_layout import timeline
 from desktop.render.timeline.timeline_spec import ClusterZone, TimelineSpec
 from desktop.story.dates.parse import parse_date
@@ -87,3 +88,21 @@ def test_the_length_of_a_mark_is_never_lost_in_deep_time():
     box = LabelBox("e", second, second, 3.0, 3.0, 40.0)
     assert box.mark_range(0.01) == (second - 1, second + 1)
     assert LabelBox("e", 7, 7, 3.0, 3.0, 40.0).mark_range(0.01) == pytest.approx((6.97, 7.03), abs=0.001)
+
+
+def test_in_motion_a_moment_without_a_name_stands_where_it_does_at_rest():
+    one = story(*(f"2026-03-01T12:00:{second:02d}" for second in range(0, 60, 2) for _ in range(6)))
+    spec = TimelineSpec(
+        one, camera.story_window(one), (16.0, 8.0, 1248.0, 284.0), themes.CINEMA, "en", size=0.52, moving_camera=True
+    )
+    geometry = arrange(spec)
+    dots = [
+        (x, y)
+        for item in timeline(spec)[0]
+        if isinstance(item, MarkBatch) and item.kind == "dot"
+        for x, y in zip(item.coordinates[::3], item.coordinates[1::3], strict=True)
+        if y < geometry.bottom
+    ]
+    places = {round(geometry.plot.x_of(event.when.earliest or 0), 3) for event in one.events}
+    assert dots
+    assert {round(x, 3) for x, _ in dots} <= places
