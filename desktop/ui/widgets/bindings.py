@@ -131,13 +131,11 @@ class Bindings:
     def add_to_menus(self, menus: Mapping[str, QMenu], submenus: Mapping[str, QMenu]) -> None:
         """Add actions and submenus to their menus, in table order.
 
-        Submenus are given by the id of their action. Icons are drawn here: a talk has no menus and waits for none.
+        Submenus are given by the id of their action. A menu has its icons once it is to be shown: to draw them all takes a
+        twentieth of the time until the whole window is there.
         """
-        from desktop.ui.widgets.icons import has_icon, icon  # drawn by Qt's SVG module, after the first slide
-
-        for action_id, qaction in self.actions.items():
-            if has_icon(action_id):
-                qaction.setIcon(icon(action_id))
+        for name, menu in menus.items():
+            menu.aboutToShow.connect(lambda name=name: self._draw_icons(name))
         for action in actions.ACTIONS:
             if action.menu not in menus or not (action.id in self.actions or action.is_submenu):
                 continue
@@ -148,3 +146,12 @@ class Bindings:
                 menu.addMenu(submenus[action.id])
             else:
                 menu.addAction(self.actions[action.id])
+
+    def _draw_icons(self, menu_name: str) -> None:
+        """Draw the icons of a menu's actions that have none yet."""
+        from desktop.ui.widgets.icons import has_icon, icon  # drawn by Qt's SVG module, after the first slide
+
+        for action in actions.ACTIONS:
+            qaction = self.actions.get(action.id)
+            if qaction is not None and action.menu == menu_name and has_icon(action.id) and qaction.icon().isNull():
+                qaction.setIcon(icon(action.id))
