@@ -14,7 +14,6 @@ from desktop.session.debounce import Debounce
 from desktop.session.settings import Settings
 from desktop.session.spelling.spell_checker import SpellChecker
 from desktop.story.assist.prose import ProseWord, words_in
-from desktop.ui.editor.editor_menu import add_field_actions
 from desktop.ui.editor.qt_text import from_qt, to_qt, utf16_offset
 from desktop.ui.editor.spelling.suggestions import DELAY_MS, add_suggestions, wavy_lines
 
@@ -51,6 +50,8 @@ class FieldSpelling(QObject):
 
     def create_menu(self, position: int) -> QMenu:
         """Return the context menu of a position in the field."""
+        from desktop.ui.editor.editor_menu import add_field_actions  # the whole editor comes with it
+
         menu, ui_language = QMenu(self._field), self._settings.language
         for word, cursor in self.marked:
             if cursor.selectionStart() <= position <= cursor.selectionEnd():
