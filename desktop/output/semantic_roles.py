@@ -7,6 +7,7 @@ from typing import Final
 
 from desktop.fast_dataclass import dataclass
 from desktop.render.frame import Frame, HitZone, Image, Item, PopClip, PushClip, TextRun
+from desktop.render.glyph_bounds import item_boxes
 from desktop.render.page.grid import FOOT_BASELINE
 from desktop.story.model import Slide
 
@@ -78,7 +79,8 @@ def _role(item: Item, before: Role, frame: Frame, charts: list[HitZone], slide: 
     x, y = getattr(item, "x", None), getattr(item, "y", None)
     if not isinstance(item, TextRun):
         inside = x is not None and y is not None and any(zone.contains(x, y) for zone in charts)
-        return Role("chart") if inside or (charts and before.kind == "chart") else ORNAMENT
+        goes_on = charts and before.kind == "chart" and not _is_on_ribbon(frame, item)
+        return Role("chart") if inside or goes_on else ORNAMENT
     middle = item.x + item.width / 2, item.y - item.font.size * 0.3
     zone = frame.zone_at(*middle)
     if zone is not None and zone.kind == "source":
@@ -100,8 +102,15 @@ def _role(item: Item, before: Role, frame: Frame, charts: list[HitZone], slide: 
     return _role_of_path(zone)
 
 
-def _is_on_ribbon(frame: Frame, run: TextRun) -> bool:
-    return frame.ribbon is not None and frame.ribbon[0] < run.y <= frame.ribbon[1]
+def _is_on_ribbon(frame: Frame, item: Item) -> bool:
+    if frame.ribbon is None:
+        return False
+    if isinstance(item, TextRun):
+        y = item.y
+    else:
+        box = next(item_boxes(item), None)
+        y = (box[1] + box[3]) / 2 if box is not None else -1.0
+    return frame.ribbon[0] < y <= frame.ribbon[1]
 
 
 def _role_of_path(zone: HitZone) -> Role:

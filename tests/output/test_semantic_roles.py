@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from desktop.output.semantic_roles import role_parts
-from desktop.render.frame import TextRun
+from desktop.render.frame import MarkBatch, Rectangle, TextRun
 from desktop.render.layouts.slide_layout import layout
 from desktop.render.page.grid import CANVASES
 from desktop.story.load.load import load_text
@@ -61,3 +61,16 @@ def test_texts_are_read_aloud_wherever_they_stand_and_ribbon_and_number_are_not(
     assert said["text note"] == ["A note"]
     assert "1 / 1" in said["ornament"]
     assert ("Grounding" in said["ornament"]) is (ribbon == "true" or (ribbon == '"auto"' and layout_name != "chart"))
+
+
+@pytest.mark.parametrize("aspect", CANVASES)
+def test_the_line_of_a_ribbon_is_no_part_of_the_chart_above_it(aspect: str) -> None:
+    story = load_text(STORY.format(ribbon="true", layout="chart", chart=CHART).replace('note = "A note"', "")).story
+    assert story is not None
+    frame = layout(story.slides[0], story, "en", aspect=aspect)
+    assert frame.ribbon is not None
+    parts = list(role_parts(frame, story.slides[0], None, said_before=-1))
+    ticks = [part.role.kind for part in parts for item in part.items if isinstance(item, MarkBatch)]
+    assert ticks
+    assert set(ticks) == {"ornament"}
+    assert sum(isinstance(item, Rectangle) for part in parts if part.role.kind == "chart" for item in part.items) >= 2
