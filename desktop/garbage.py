@@ -45,6 +45,15 @@ class GarbageCollector:
         self._next_full_s = end + _PAUSES_A_SEARCH * (end - begin)
 
 
+def collect_where_off() -> None:
+    """Look through the newest objects in the middle of long work.
+
+    Only where Python does not; the event loop, which else sees to it, does not turn meanwhile.
+    """
+    if not gc.isenabled():
+        GarbageCollector().collect_young()
+
+
 @contextmanager
 def collected_here() -> Iterator[GarbageCollector]:
     """Leave garbage to what this yields, while other threads work."""

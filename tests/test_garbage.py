@@ -9,7 +9,7 @@ import weakref
 import pytest
 
 from desktop import garbage
-from desktop.garbage import GarbageCollector, collected_here
+from desktop.garbage import GarbageCollector, collect_where_off, collected_here
 
 
 class Loop:
@@ -70,6 +70,16 @@ def test_who_collected_nothing_before_does_not_after(freed_in):
     with collected_here():
         pass
     assert not gc.isenabled()
+
+
+def test_long_work_frees_what_it_left_where_python_does_not(freed_in):
+    gc.disable()
+    leave_a_loop(freed_in)
+    made = make_many()
+    assert not freed_in
+    collect_where_off()
+    assert freed_in
+    assert made
 
 
 @pytest.mark.parametrize(

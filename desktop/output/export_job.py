@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
 from desktop.fast_dataclass import dataclass
-from desktop.garbage import collected_here
+from desktop.garbage import collect_where_off, collected_here
 from desktop.output.export_files import replacing
 from desktop.output.selection import (
     ExportError,
@@ -70,6 +70,7 @@ class ExportJob:
             if not progress(index, len(self.pages)):
                 raise ExportError("cancelled")
             yield page
+            collect_where_off()
         progress(len(self.pages), len(self.pages))
 
     def write_files(self, files: Sequence[Path], progress: ProgressCallback, draw: DrawFunction) -> None:
@@ -81,12 +82,11 @@ class ExportJob:
         """
         refuse_files_of_story(self.story, files)
         make_thread_classes()
-        with collected_here() as garbage, ExitStack() as replacements, ThreadPoolExecutor(_WRITING_THREADS) as threads:
+        with collected_here(), ExitStack() as replacements, ThreadPoolExecutor(_WRITING_THREADS) as threads:
             writing: deque[Future[None]] = deque()
             for page, file in zip(self.pages_with_progress(progress), files, strict=True):
                 temp_path = replacements.enter_context(replacing(file))
                 writing.append(threads.submit(_write, draw(page), temp_path, file))
-                garbage.collect_young()
                 while len(writing) > _WRITING_THREADS:  # a finished picture takes 8 MB until it is written
                     writing.popleft().result()
             for unfinished in writing:
