@@ -87,7 +87,7 @@ def draw_band(
         if visible_item is not None:
             visible.append(visible_item)
         elif not side_of_window(mark, plot):
-            unplaced.append((mark, mark.first, mark.last))
+            unplaced.append((mark, *mark.exact_bounds))
     if unplaced and not histogram_height:
         turn_cut_labels(visible, plot)
         chips, chip_zones = _clusters_in_rows(visible, unplaced, rows, band, plot, top, row_height)

@@ -96,7 +96,7 @@ def _give_way(
     for item in in_way:
         if item in points:
             visible.remove(item)
-            unplaced.append((item.mark, item.mark.first, item.mark.last))
+            unplaced.append((item.mark, *item.mark.exact_bounds))
         else:
             item.side = "none"
             move_inside(item, plot)

@@ -106,3 +106,18 @@ def test_in_motion_a_moment_without_a_name_stands_where_it_does_at_rest():
     places = {round(geometry.plot.x_of(event.when.earliest or 0), 3) for event in one.events}
     assert dots
     assert {round(x, 3) for x, _ in dots} <= places
+
+
+def test_moments_that_make_room_for_a_cluster_are_counted_where_they_are():
+    parts = [700, 720, 750, 800, 905, 910, 950, 999]
+    one = story(*(f"2026-03-01T12:00:00.{parts[number * 5 % 8]}" for number in range(30)))
+    second = one.events[0].when.earliest
+    assert second is not None
+    for height in (90.0, 120.0, 150.0):
+        spec = TimelineSpec(
+            one, camera.make_window(second, 0.5, 0.5), (16.0, 8.0, 1248.0, height), themes.CINEMA, "en", size=0.52
+        )
+        clusters = [zone for zone in timeline(spec)[1] if isinstance(zone, ClusterZone)]
+        assert clusters
+        for cluster in clusters:
+            assert second + 0.69 < cluster.start <= cluster.end < second + 1.0
