@@ -10,6 +10,7 @@ from __future__ import annotations
 import math
 import sys
 import time
+from collections.abc import Iterable
 from functools import lru_cache
 from typing import Final
 
@@ -25,8 +26,13 @@ from desktop.render.picture_cache import PictureCache, Share
 _MAX_IMAGE_BYTES: Final = 512 * 1024
 _MAX_MISSED: Final = 512  # texts that wait for an image
 _MIN_CONTRAST: Final = 48  # the least difference of text and background from which opacity can be computed
+_OFTEN: Final = 3  # how often a text is missed in one painting until its image is made in it
 _FAR: Final = 1e9  # Qt counts whole pixels in 32 bits
 _PADDING: Final = 3  # letters reach beyond their advance
+
+# Kept: PySide looks a value up anew each time.
+_RENDER_HINTS: Final = QPainter.RenderHint.Antialiasing | QPainter.RenderHint.TextAntialiasing
+_AUTO_DIRECTION: Final = Qt.LayoutDirection.LayoutDirectionAuto
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,6 +50,8 @@ _Key = tuple[str, Font, str, str, float]
 _images: Final = PictureCache[_Key, _TextImage](Share.TEXTS)
 _missed: Final[dict[_Key, None]] = {}
 """The texts that were painted without an image, the last one last."""
+_expected: Final[dict[_Key, None]] = {}
+"""The texts that may soon be painted: they come after those that were."""
 _without: Final[dict[_Key, None]] = {}
 """Texts that get no image: they are too long, or blank."""
 
@@ -51,19 +59,39 @@ _without: Final[dict[_Key, None]] = {}
 def make_missed_images(seconds: float) -> bool:
     """Make images of the texts painted last, for so long.
 
-    Returns whether more texts wait.
+    Then come those that are expected. Returns whether more texts wait.
     """
     until = time.perf_counter() + seconds
-    while _missed and time.perf_counter() < until:
-        key, _ = _missed.popitem()
-        text_image = _render_text(*key)
-        if text_image is not None:
-            _images.add(key, text_image, text_image.image.sizeInBytes())
-        else:
-            _without[key] = None
-            if len(_without) > _MAX_MISSED:
-                del _without[next(iter(_without))]
-    return bool(_missed)
+    while (_missed or _expected) and time.perf_counter() < until:
+        key, _ = (_missed or _expected).popitem()
+        if _images.get(key) is None and key not in _without:
+            _make_image(key)
+    return bool(_missed or _expected)
+
+
+def expect_texts(runs: Iterable[TextRun], text_background: str, scale: float) -> None:
+    """Expect that some texts are painted soon.
+
+    Their images are made when no others wait.
+    """
+    for run in runs:
+        key = (run.text, run.font, run.color, text_background, scale)
+        if key not in _missed:
+            _expected[key] = None
+    while len(_expected) > _MAX_MISSED:
+        del _expected[next(iter(_expected))]
+
+
+def _make_image(key: _Key) -> _TextImage | None:
+    """Make and keep the image of a text, if it has one."""
+    text_image = _render_text(*key)
+    if text_image is not None:
+        _images.add(key, text_image, text_image.image.sizeInBytes())
+    else:
+        _without[key] = None
+        if len(_without) > _MAX_MISSED:
+            del _without[next(iter(_without))]
+    return text_image
 
 
 def _miss(key: _Key) -> None:
@@ -79,13 +107,14 @@ def _miss(key: _Key) -> None:
 class CachedTextPainter:
     """Paints the text runs of one painting from the cache."""
 
-    __slots__ = ("_dx", "_dy", "_font", "_is_whole", "_scale", "_text_background")
+    __slots__ = ("_dx", "_dy", "_font", "_is_whole", "_scale", "_text_background", "_times_missed")
 
     def __init__(self, transform: QTransform, text_background: str) -> None:
         self._scale = transform.m11()
         self._dx, self._dy = transform.dx(), transform.dy()
         self._is_whole = self._scale == 1.0 and self._dx == int(self._dx) and self._dy == int(self._dy)
         self._text_background = text_background
+        self._times_missed: dict[_Key, int] = {}  # in this painting
         self._font: Font | None = None  # that of the painter: setting it takes as long as drawing a label
 
     @classmethod
@@ -100,15 +129,14 @@ class CachedTextPainter:
         x = math.floor(run.x * self._scale + self._dx + 0.5) - self._dx
         y = math.floor(run.y * self._scale + self._dy + 0.5) - self._dy
         key = (run.text, run.font, run.color, self._text_background, self._scale)
-        text_image = _images.get(key)
+        text_image = _images.get(key) or self._image_of_repeated(key)
         if text_image is None:
-            _miss(key)
             font = font_for(run.text, run.font)
             if font != self._font:
                 painter.setFont(qfont(font))
                 self._font = font
             painter.setPen(QColor(run.color))
-            painter.setLayoutDirection(Qt.LayoutDirection.LayoutDirectionAuto)
+            painter.setLayoutDirection(_AUTO_DIRECTION)
             painter.drawText(QPointF(x / self._scale, y / self._scale), run.text)
         elif self._is_whole and abs(x) < _FAR and abs(y) < _FAR:  # numbers cost a third of a point made of them
             painter.drawImage(int(x) - text_image.left, int(y) - text_image.baseline, text_image.image)
@@ -120,6 +148,18 @@ class CachedTextPainter:
             painter.drawImage(QPointF(x - text_image.left, y - text_image.baseline), text_image.image)
             painter.restore()
 
+    def _image_of_repeated(self, key: _Key) -> _TextImage | None:
+        """Return an image, made at once, of a text often missed.
+
+        Names that are cut short soon say the same: to set one some times takes longer than to make its image.
+        """
+        times = self._times_missed[key] = self._times_missed.get(key, 0) + 1
+        if times < _OFTEN or key in _without:
+            _miss(key)
+            return None
+        _missed.pop(key, None)
+        return _make_image(key)
+
     def forget_font(self) -> None:
         """Forget the font of the painter, which has another one now."""
         self._font = None
@@ -130,25 +170,25 @@ def _render_text(text: str, font: Font, color: str, text_background: str, scale:
 
     It looks as if Qt had blended the text over its background, or over a light or dark bar on that.
     """
-    background, channel, alpha_table = _alpha_table(color, text_background)
+    background, channel, blank_image = _blank_image(color, text_background)
     qt_font = qfont(font_for(text, font))
     layout = QTextLayout(text, qt_font)
     layout.beginLayout()
     line = layout.createLine()
     layout.endLayout()
     left, baseline = _PADDING, math.ceil(line.ascent() * scale) + _PADDING
-    width = math.ceil(line.naturalTextWidth() * scale) + 2 * _PADDING
+    width = 4 * math.ceil((line.naturalTextWidth() * scale + 2 * _PADDING) / 4)  # Qt's rows of bytes are so long
     height = baseline + math.ceil(line.descent() * scale) + _PADDING
     if 4 * width * height > _MAX_IMAGE_BYTES:
         return None
     image = QImage(width, height, QImage.Format.Format_RGB32)
     image.fill(background)
     with painting(image) as painter:
-        painter.setRenderHints(QPainter.RenderHint.Antialiasing | QPainter.RenderHint.TextAntialiasing)
+        painter.setRenderHints(_RENDER_HINTS)
         painter.scale(scale, scale)
         painter.setFont(qt_font)
         painter.setPen(QColor(color))
-        painter.setLayoutDirection(Qt.LayoutDirection.LayoutDirectionAuto)
+        painter.setLayoutDirection(_AUTO_DIRECTION)
         painter.drawText(QPointF(left / scale, baseline / scale), text)
     # The opacity of each pixel is computed from the painted colour: some fonts are blended with a gamma of their own.
     channel_values = bytes(image.constBits())[channel::4]
@@ -158,17 +198,16 @@ def _render_text(text: str, font: Font, color: str, text_background: str, scale:
     rows = math.ceil(len(inked_values) / width)
     if not rows:
         return None
-    inked_values = channel_values[top * width : (top + rows) * width]
-    alpha_image = QImage(inked_values, width, rows, width, QImage.Format.Format_Indexed8)
-    alpha_image.setColorTable(alpha_table)
+    alpha_image = blank_image.copy(0, 0, width, rows)  # with its table of colours, which takes long to set
+    memoryview(alpha_image.bits())[:] = channel_values[top * width : (top + rows) * width]
     return _TextImage(alpha_image.convertToFormat(QImage.Format.Format_ARGB32_Premultiplied), left, baseline - top)
 
 
 @lru_cache(maxsize=64)
-def _alpha_table(color: str, text_background: str) -> tuple[QColor, int, list[int]]:
-    """Return a background, the channel of most contrast and its colours.
+def _blank_image(color: str, text_background: str) -> tuple[QColor, int, QImage]:
+    """Return background, channel of most contrast, image with its colours.
 
-    The table gives the text's colour for each value of the channel, with the opacity that makes that value over the
+    Its table gives the text's colour for each value of the channel, with the opacity that makes that value over the
     background. A text as dark as its background stands on something light, as the name of a bar does: it is made on white.
     """
     text_color, background_color = QColor(color), QColor(text_background)
@@ -182,7 +221,9 @@ def _alpha_table(color: str, text_background: str) -> tuple[QColor, int, list[in
     )
     rgb = text_color.rgb() & 0xFFFFFF
     table = [round(255 * fraction) << 24 | rgb for fraction in fractions]
-    return background_color, channel if sys.byteorder == "little" else 3 - channel, table
+    image = QImage(1, 1, QImage.Format.Format_Indexed8)
+    image.setColorTable(table)
+    return background_color, channel if sys.byteorder == "little" else 3 - channel, image
 
 
 def _channels(color: QColor) -> tuple[int, int, int]:

@@ -132,11 +132,12 @@ def make_ticks(
             continue
         if minor_level is not None and minor_level.min_seconds * scale >= min_minor_gap:
             major_instants = {tick.instant for tick in major}
+            begin, offset, span = time_window.start, time_window.offset, time_window.span
             found = [
                 Tick(x, at)
                 for at in known_tick_instants(minor_level, first, last, by_age=by_age)
-                if at not in major_instants and 0.0 <= (x := time_window.x_of(at, width)) <= width
-            ]
+                if at not in major_instants and 0.0 <= (x := (at - begin - offset) * width / span) <= width
+            ]  # as `TimeWindow.x_of` has it, without a call for each
             minor = tuple(found)
             break
     if heading_level:

@@ -22,6 +22,7 @@ def nothing_known(monkeypatch: pytest.MonkeyPatch) -> None:
     """Begin without a word."""
     monkeypatch.setattr(text_cache, "_images", PictureCache(Share.TEXTS))
     monkeypatch.setattr(text_cache, "_missed", {})
+    monkeypatch.setattr(text_cache, "_expected", {})
     monkeypatch.setattr(text_cache, "_without", {})
 
 
@@ -131,6 +132,31 @@ def test_images_are_made_between_paintings_the_last_text_first(monkeypatch: pyte
     monkeypatch.setattr(text_cache, "_render_text", lambda text, *_: made.append(text))
     text_cache.make_missed_images(60.0)
     assert made == [f"Event {number}" for number in (4, 3, 2, 1, 0)]
+
+
+def test_a_text_that_is_missed_three_times_in_one_painting_is_copied_at_once() -> None:
+    runs = [run("The e…", 12.0 + 120 * number) for number in range(3)]
+    painted(*runs[:2], text_background="#120d0c")
+    painted(*runs[:2], text_background="#120d0c")
+    assert not text_cache._images
+    picture = painted(*runs, text_background="#120d0c")
+    assert [key[0] for key in text_cache._images._entries] == ["The e…"]
+    assert not text_cache._missed
+    assert difference(picture, painted(*runs)) <= 12
+
+
+def test_expected_texts_have_images_before_they_are_painted_after_those_that_were(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    text_cache.expect_texts([run("Later"), run("Event 1")], "#120d0c", 1.0)
+    painted(run("Event 1"), run("Event 2"), text_background="#120d0c")
+    made: list[str] = []
+    render = text_cache._render_text
+    monkeypatch.setattr(text_cache, "_render_text", lambda text, *rest: made.append(text) or render(text, *rest))
+    assert not text_cache.make_missed_images(60.0)
+    assert made == ["Event 2", "Event 1", "Later"]
+    painted(run("Later"), text_background="#120d0c")
+    assert not text_cache._missed
 
 
 def test_texts_that_wait_longest_are_given_up_when_too_many_wait(monkeypatch: pytest.MonkeyPatch) -> None:

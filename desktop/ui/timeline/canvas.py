@@ -21,11 +21,13 @@ from desktop.render.frame import Frame, HitZone, Item
 from desktop.render.paint import paint
 from desktop.render.painter_scope import painting
 from desktop.render.text_cache import make_missed_images
+from desktop.render.timeline.bands.row_plan import RowPlan
 from desktop.render.timeline.metrics import TimelineMetrics, metrics_for
 from desktop.render.timeline.timeline_layout import layers as draw_layers
 from desktop.render.timeline.timeline_spec import Layers, TimelineSpec
 from desktop.ui.timeline.camera import TimelineCamera
 from desktop.ui.timeline.guarded_pyqtgraph import GuardedGraphicsObject
+from desktop.ui.timeline.moving.words_ahead import expect_closer_words
 from desktop.ui.timeline.ruler import Ruler
 from desktop.ui.timeline.screen_spec import screen_spec
 from desktop.ui.timeline.state import TimelineState
@@ -139,7 +141,11 @@ class TimelineCanvas(GuardedGraphicsObject):
         ahead_of = id(drawing.plan), drawing.plan.octave_at(scale), drawing.plan.tiles_in_view
         if ahead_of != self._ahead_of:
             self._ahead_of = ahead_of
-            self._ahead = chain(drawing.plan.prepare_closer(scale), drawing.plan.prepare_tiles())
+            self._ahead = chain(
+                drawing.plan.prepare_closer(scale),
+                drawing.plan.prepare_tiles(),
+                self._expect_words(drawing.plan, scale),
+            )
             self._waits_for_rows = not drawing.plan.is_ready_at(scale)
             self._ahead_timer.start()
 
@@ -152,6 +158,10 @@ class TimelineCanvas(GuardedGraphicsObject):
         if self._waits_for_rows and self._has_rows:
             self._waits_for_rows = False
             self.redraw()
+
+    def _expect_words(self, plan: RowPlan, scale: float) -> Iterator[None]:
+        yield from expect_closer_words(self.spec(), plan, scale, self._viewport.devicePixelRatioF())
+        self._texts_timer.start()
 
     def _make_text_images(self) -> None:
         if not make_missed_images(_STEP_S):

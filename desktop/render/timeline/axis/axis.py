@@ -61,8 +61,10 @@ def known_of_dates(ticks: Ticks) -> str:
 
 def hairlines(xs: Iterable[float], y: float, height: float, color: str) -> list[Item]:
     """Return vertical lines one whole pixel wide, as one item."""
-    rects = tuple([value for x in xs for value in (float(round(x)), y, 1.0, height)])
-    return [MarkBatch("box", rects, color)] if rects else []
+    rects: list[float] = []
+    for x in xs:
+        rects += (float(round(x)), y, 1.0, height)
+    return [MarkBatch("box", tuple(rects), color)] if rects else []
 
 
 def grid(ticks: Ticks, x: float, y: float, height: float, theme: Theme) -> list[Item]:
