@@ -107,10 +107,10 @@ def pan(time_window: TimeWindow, fraction: float) -> TimeWindow:
     return make_window(time_window.start, time_window.offset + fraction * time_window.span, time_window.span)
 
 
-def centred_on(time_window: TimeWindow, instant: int, span: float | None = None) -> TimeWindow:
+def centred_on(time_window: TimeWindow, instant: float, span: float | None = None) -> TimeWindow:
     """Return the window with an instant in its middle."""
-    new_span = time_window.span if span is None else span
-    return make_window(instant, -new_span / 2, new_span)
+    new_span, whole = time_window.span if span is None else span, math.floor(instant)
+    return make_window(whole, instant - whole - new_span / 2, new_span)
 
 
 # -- flights -------------------------------------------------------------------------------------------------------------

@@ -7,9 +7,11 @@ from typing import Any, Final, Literal, Protocol
 from PySide6.QtCore import QEvent, QObject, QPoint, QPointF, Qt, Signal
 from PySide6.QtGui import QNativeGestureEvent
 from PySide6.QtWidgets import QGestureEvent, QMenu, QPinchGesture, QWidget
+from shiboken6 import isValid
 
 from desktop.render.frame import HitZone
 from desktop.render.timeline.eras import era_window
+from desktop.render.timeline.marks.event_mark import centre_on_axis
 from desktop.render.timeline.timeline_spec import ClusterZone
 from desktop.story.model import Event
 from desktop.timeline.axis_windows import event_axis_window
@@ -142,6 +144,7 @@ class TimelinePointer(QObject):
         self._ruler = ruler
         self._drag: Literal["", "event", "span", "track", "as-of", "overview"] = ""
         self._overview_grab_offset = 0.0  # how far from the middle of the window it is held, as a share of the window
+        self._list: QMenu | None = None  # of events of one place
         self.event_editor: EventEditor | None = None
         self.event_author: EventAuthor | None = None
         self.track_author: TrackAuthor | None = None
@@ -198,14 +201,12 @@ class TimelinePointer(QObject):
 
     def hover_event(self, event_id: str) -> None:
         """Bring an event into view and highlight it."""
-        centre = self._state.story.event_by_id[event_id].when.midpoint
-        target = self._camera.target
-        if centre is not None:
-            centre = self._state.time_axis.to_axis(centre)
-            if not _VISIBLE_SHARES[0] < target.x_of(centre, 1.0) < _VISIBLE_SHARES[1]:
-                self._camera.fly_on_axis(centred_on(target, centre))
-        self._state.open_track(self._state.story.event_by_id[event_id].track)
-        self._canvas.scroll_to_track(self._state.story.event_by_id[event_id].track)
+        event = self._state.story.event_by_id[event_id]
+        centre, target = centre_on_axis(event, self._state.time_axis), self._camera.target
+        if centre is not None and not _VISIBLE_SHARES[0] < target.x_of(centre, 1.0) < _VISIBLE_SHARES[1]:
+            self._camera.fly_on_axis(centred_on(target, centre))
+        self._state.open_track(event.track)
+        self._canvas.scroll_to_track(event.track)
         self.set_hovered(event_id)
 
     # -- clicks --------------------------------------------------------------------------------------------------------
@@ -252,16 +253,17 @@ class TimelinePointer(QObject):
             self._camera.fly_on_axis(nearer)
         else:
             self._cards.hide()
-            menu = event_menu(self._viewport, self._state, zone.event_ids, self.event_chosen.emit)
-            menu.popup(self._viewport.mapToGlobal(point.toPoint()))
+            self._list = event_menu(self._viewport, self._state, zone.event_ids, self.event_chosen.emit)
+            self._list.popup(self._viewport.mapToGlobal(point.toPoint()))
 
     def close_list(self) -> None:
         """Close the list of events.
 
         They may be gone, or be seen no more.
         """
-        for menu in self._viewport.findChildren(QMenu):
-            menu.close()
+        if self._list is not None and isValid(self._list):
+            self._list.close()
+        self._list = None
 
     def on_context(self, point: QPointF, screen_point: QPoint) -> None:
         """Show the menu of what lies under the pointer."""

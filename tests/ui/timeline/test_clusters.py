@@ -5,13 +5,15 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
+import shiboken6
 from PySide6.QtCore import QPoint, Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QMenu
+from PySide6.QtWidgets import QApplication, QMenu, QWidget
 
 from desktop.render.timeline.timeline_spec import ClusterZone
 from desktop.story.load.load import load_file
 from desktop.story.model import EMPTY_STORY, Story
+from desktop.timeline.camera import make_window
 from desktop.ui.timeline.view import TimelineView
 from tests.ui.timeline.timeline_helpers import seen, timeline
 
@@ -100,3 +102,30 @@ def test_the_list_closes_with_the_timeline_and_before_another_story(qtbot, paint
         assert menu.isVisible()
         end()
         assert QApplication.activePopupWidget() is None
+
+
+def test_a_view_that_is_destroyed_with_its_window_has_no_list_to_close(qtbot, painter_ready, tmp_path, caplog):
+    window = QWidget()
+    view = TimelineView(window)
+    view.set_story(crowded_day(tmp_path, 50), "en")
+    view.resize(1200, 400)
+    window.resize(1200, 400)
+    window.show()
+    view.show_all()
+    _, menu = opened_list(view)
+    assert menu.isVisible()
+    shiboken6.delete(window)
+    assert not shiboken6.isValid(menu)
+    assert not caplog.records
+
+
+def test_the_keys_bring_a_moment_into_view_where_it_is_within_its_second(qtbot, painter_ready):
+    story = load_file(STORIES / "milliseconds.toml").story
+    view = timeline(qtbot)
+    view.camera.set_reduced_motion(True)
+    view.set_story(story, "en")
+    for event in story.events:
+        view.fly_to(make_window(event.when.earliest, 0.5, 0.1), animate=False)
+        view.pointer.hover_event(event.id)
+        view.canvas.layers()
+        assert view.canvas.event_zone(event.id) is not None, event.id

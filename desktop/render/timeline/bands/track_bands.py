@@ -117,7 +117,7 @@ class TrackBand:
         self._sorted = True
         self._marks.sort(key=lambda mark: (mark.first, mark.last, mark.id))
         bounds = [mark.exact_bounds for mark in self._marks]
-        self._has_fractions = any(mark.shape.fraction or mark.shape.end_fraction for mark in self._marks)
+        self._has_fractions = any(mark.has_fractions for mark in self._marks)
         self._firsts = sorted(first for first, _ in bounds)
         self._open_ended = [mark for mark in self._marks if mark.open_ended]
         self._spans = MarkSpans((mark, mark.first, mark.last) for mark in self._marks if not mark.open_ended)

@@ -135,13 +135,18 @@ class EventMark:
         return shape.centre if shape.kind == "dot" else shape.end
 
     @property
+    def has_fractions(self) -> bool:
+        """Return whether its date says fractions of a second."""
+        return bool(self.shape.fraction or self.shape.end_fraction)
+
+    @property
     def exact_bounds(self) -> tuple[float, float]:
         """Return where the mark begins and ends, fractions of seconds included.
 
         Both are whole numbers where its date says none: a float could not hold them in deep time.
         """
         shape = self.shape
-        if not (shape.fraction or shape.end_fraction):
+        if not self.has_fractions:
             return self.first, self.last
         if shape.kind == "dot":
             return shape.centre + shape.fraction, shape.centre + shape.fraction
@@ -175,6 +180,16 @@ class ChangingMark(EventMark):
     def _date_label(self, known: str) -> str:
         """Return the longer of the two short dates."""
         return max((mark.date_beside(known) for mark in self._before_and_after()), key=len)
+
+
+def centre_on_axis(event: Event, time_axis: TimeAxis) -> float | None:
+    """Return the middle of an event on an axis, if it is known."""
+    if event.when.midpoint is None:
+        return None
+    mark = EventMark(event, event.status, "", time_axis)
+    if mark.has_fractions and not mark.open_ended:
+        return middle_of(*mark.exact_bounds)
+    return time_axis.to_axis(event.when.midpoint)
 
 
 def middle_of(first: float, last: float) -> float:
