@@ -183,7 +183,7 @@ class ChangingMark(EventMark):
 
 
 def centre_on_axis(event: Event, time_axis: TimeAxis) -> float | None:
-    """Return the middle of an event on an axis, if it is known."""
+    """Return the middle of an event on an axis, if known."""
     if event.when.midpoint is None:
         return None
     mark = EventMark(event, event.status, "", time_axis)
