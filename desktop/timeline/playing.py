@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import math
 from typing import Final
 
 from desktop.fast_dataclass import dataclass
@@ -53,12 +52,7 @@ class Journey:
         """Return the window in view after a share of the way."""
         if self.view.span >= self.way.span:
             return self.view
-        present = self._place_at(share)
-        if self.by_pages:
-            page = _NOW * self.view.span
-            start = self.way.start + (present - self.way.start) // page * page
-        else:
-            start = present - _NOW * self.view.span
-        start = min(max(start, self.way.start), self.way.end - self.view.span)
-        whole = math.floor(start)
-        return make_window(whole, start - whole, self.view.span)
+        behind, page = min(max(share, 0.0), 1.0) * self.way.span, _NOW * self.view.span
+        gone = behind // page * page if self.by_pages else behind - page
+        gone = min(max(gone, 0.0), self.way.span - self.view.span)
+        return make_window(self.way.start, self.way.offset + gone, self.view.span)

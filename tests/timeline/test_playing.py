@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from itertools import pairwise
+
 import pytest
 
 from desktop.timeline.camera import make_window
@@ -36,3 +38,13 @@ def test_the_camera_of_reduced_motion_turns_pages_that_hold_the_present():
 @pytest.mark.parametrize(("instant", "share"), [(-5, 0.0), (250_000, 0.25), (2_000_000, 1.0)])
 def test_an_instant_has_a_share_of_the_way(instant, share):
     assert Journey(WAY, NEAR).share_of(instant) == pytest.approx(share)
+
+
+@pytest.mark.parametrize("by_pages", [False, True])
+@pytest.mark.parametrize("begin", [1_772_366_400, -435_485_999_767_219_200])
+def test_a_camera_nearer_than_a_second_goes_through_every_part_of_one(by_pages, begin):
+    way, near = make_window(begin, 0.25, 8.0), make_window(begin, 0.25, 0.3)
+    journey = Journey(way, near, by_pages)
+    begins = [(one.start - begin) + one.offset for one in (journey.window_at(share / 800) for share in range(801))]
+    assert (begins[0], begins[-1]) == pytest.approx((0.25, 7.95))
+    assert all(0.0 <= after - before < 0.3 for before, after in pairwise(begins))
