@@ -47,6 +47,7 @@ from desktop.render.frame import (
 from desktop.render.painter_scope import painting, saved_state
 
 if TYPE_CHECKING:
+    from desktop.render.sliced_shapes import SlicePainter
     from desktop.render.text_cache import CachedTextPainter
 
 __all__ = ["frame_to_image", "letterbox_rect", "load_fonts", "paint"]
@@ -276,15 +277,12 @@ def _moving_painters(
     painter: QPainter, text_background: str
 ) -> tuple[CachedTextPainter | None, dict[type, Callable[[QPainter, Any], None]]]:
     """Return what paints a moving picture, from caches where it can."""
-    # Imported here: the first slide does not need them.
-    from desktop.render.sliced_shapes import SlicePainter
-    from desktop.render.text_cache import CachedTextPainter
-
+    text_painters, slice_painters = _moving_classes()
     painters = _PAINTERS.copy()
-    text_painter = CachedTextPainter.for_painter(painter, text_background)
+    text_painter = text_painters.for_painter(painter, text_background)
     if text_painter is not None:
         painters[TextRun] = text_painter.draw
-    slices = SlicePainter.for_painter(painter)
+    slices = slice_painters.for_painter(painter)
     if slices is None:
         return text_painter, painters
 
@@ -304,6 +302,18 @@ def _moving_painters(
         painter.setRenderHint(_ANTIALIASING)
 
     return text_painter, {**painters, Rectangle: paint_rectangle, Ellipse: paint_ellipse, MarkBatch: paint_marks}
+
+
+@lru_cache(maxsize=1)
+def _moving_classes() -> tuple[type[CachedTextPainter], type[SlicePainter]]:
+    """Import what the first slide does not need.
+
+    Each import in a frame takes as long as to copy two words.
+    """
+    from desktop.render.sliced_shapes import SlicePainter
+    from desktop.render.text_cache import CachedTextPainter
+
+    return CachedTextPainter, SlicePainter
 
 
 _FLATTEN_SCALE: Final = 2.0

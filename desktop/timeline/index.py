@@ -203,22 +203,19 @@ def column_rects(
     scale = width / time_window.span
     # The first column may begin long before the window: only differences from the window's start become floats.
     first_x = (first - time_window.start - time_window.offset) * scale + left
-    edges = np.stack((columns, columns + 1)) * (step * scale) + first_x
-    np.rint(edges, out=edges)
-    np.maximum(edges, left, out=edges)
-    np.minimum(edges, left + width, out=edges)
+    edges = np.rint(np.arange(len(counts) + 1) * (step * scale) + first_x).clip(left, left + width)
+    lefts = edges[columns]
+    widths = edges[columns + 1] - lefts
+    if not widths.all():  # some lie beside the window
+        visible = widths.nonzero()[0]
+        columns, lefts, widths = columns[visible], lefts[visible], widths[visible]
+    heights = (np.sqrt(counts[columns] / max(1, highest_count)) * max_height).clip(1.5, max_height)
     rects = np.empty((len(columns), 4))
-    rects[:, 0] = edges[0]
-    rects[:, 2] = edges[1] - edges[0]
-    visible = rects[:, 2] > 0.0
-    rects[:, 2] -= 1.0
-    np.maximum(rects[:, 2], 1.0, out=rects[:, 2])
-    heights = np.sqrt(counts[columns] / max(1, highest_count)) * max_height
-    np.maximum(heights, 1.5, out=heights)
-    np.minimum(heights, max_height, out=heights)
+    rects[:, 0] = lefts
     rects[:, 1] = baseline - heights
+    rects[:, 2] = np.maximum(widths - 1.0, 1.0)
     rects[:, 3] = heights
-    return array("d", rects[visible].tobytes())
+    return array("d", rects.tobytes())
 
 
 def _tie_broken_weights(weights: Floats | None, count: int, step: Step = no_step) -> Floats:
