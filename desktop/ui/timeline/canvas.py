@@ -25,6 +25,7 @@ from desktop.render.timeline.bands.row_plan import RowPlan
 from desktop.render.timeline.metrics import TimelineMetrics, metrics_for
 from desktop.render.timeline.timeline_layout import layers as draw_layers
 from desktop.render.timeline.timeline_spec import Layers, TimelineSpec
+from desktop.story.dates.calendar import FLOATS_WITHIN
 from desktop.ui.timeline.camera import TimelineCamera
 from desktop.ui.timeline.guarded_pyqtgraph import GuardedGraphicsObject
 from desktop.ui.timeline.moving.words_ahead import expect_closer_words
@@ -293,13 +294,14 @@ class TimelineCanvas(GuardedGraphicsObject):
             return float(self.instant_at(x + 1.0) - self.instant_at(x))
         return self._camera.axis_window.span / max(1.0, self.plot_rect.width())
 
-    def overview_instant(self, x: float) -> int:
-        """Return the overview's second of the axis at a point."""
+    def overview_instant(self, x: float) -> float:
+        """Return the overview's place on the axis at a point, in seconds."""
         drawing = self.layers()
         if drawing.overview is None:
             return self._camera.axis_window.start
         left, _, width, _ = drawing.overview
-        return drawing.full_window.instant_at((x - left) / width)[0]
+        second, fraction = drawing.full_window.instant_at((x - left) / width)
+        return second + fraction if abs(second) < FLOATS_WITHIN else second
 
     def scroll_by(self, pixels: float) -> None:
         """Scroll the tracks down by some pixels, as far as they go."""

@@ -233,8 +233,7 @@ class TimelineView(GuardedView):
         pixels = event.pixelDelta().y() or event.angleDelta().y() / 2
         overview = self.canvas.layers().overview
         if pixels and overview is not None and event.position().y() > overview[1]:
-            shown = self.camera.axis_window
-            share = (self.canvas.overview_instant(event.position().x()) - shown.start) / shown.span
+            share = self.camera.axis_window.x_of(self.canvas.overview_instant(event.position().x()), 1.0)
             self.camera.zoom_at(min(max(share, 0.0), 1.0), _WHEEL_ZOOM ** (-2 * pixels / 8))
         elif pixels and event.position().x() < self.canvas.plot_rect.left() and self.canvas.layers().max_scroll:
             self.canvas.scroll_by(-pixels)

@@ -15,7 +15,7 @@ from desktop.story.load.load import load_file
 from desktop.story.model import EMPTY_STORY, Story
 from desktop.timeline.camera import make_window
 from desktop.ui.timeline.view import TimelineView
-from tests.ui.timeline.timeline_helpers import seen, timeline
+from tests.ui.timeline.timeline_helpers import seen, timeline, wheel
 
 STORIES = Path(__file__).parents[2] / "stories" / "timelines"
 
@@ -129,3 +129,24 @@ def test_the_keys_bring_a_moment_into_view_where_it_is_within_its_second(qtbot, 
         view.pointer.hover_event(event.id)
         view.canvas.layers()
         assert view.canvas.event_zone(event.id) is not None, event.id
+
+
+def test_the_overview_of_seconds_shows_and_moves_a_window_of_less(qtbot, painter_ready):
+    story = load_file(STORIES / "milliseconds.toml").story
+    view = timeline(qtbot)
+    view.camera.set_reduced_motion(True)
+    view.set_story(story, "en")
+    view.show_all()
+    second = story.events[0].when.earliest
+    view.fly_to(make_window(second + 3, 0.4, 0.8), animate=False)
+    left, top, width, height = view.canvas.layers().overview
+    full = view.canvas.layers().full_window
+    (handle,) = [zone for zone in view.frame().zones if zone.kind == "overview-window"]
+    assert handle.width == pytest.approx(0.8 * width / full.span, abs=0.5)
+    assert handle.x == pytest.approx(left + full.x_of(second + 3.4, width), abs=0.5)
+    meant = left + full.x_of(second + 5.5, width)
+    QTest.mouseClick(view.viewport(), Qt.MouseButton.LeftButton, pos=QPoint(round(meant), round(top + height / 2)))
+    assert view.time_window.x_of(second + 5.5, 1.0) == pytest.approx(0.5, abs=0.02)
+    wheel(view, QPoint(round(meant), round(top + height / 2)), 2)
+    assert view.time_window.span < 0.8
+    assert view.time_window.x_of(second + 5.5, 1.0) == pytest.approx(0.5, abs=0.03)

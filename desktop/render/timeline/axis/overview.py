@@ -155,10 +155,11 @@ def window_handle(
     left, strip_width = time_area(rect, metrics)
     inset = left - x
 
-    def x_of(instant: int) -> float:
-        return left + min(max(full_window.x_of(instant, strip_width), -inset), strip_width + inset)
-
-    first, last = x_of(time_window.start), x_of(time_window.end)
+    scale = strip_width / full_window.span
+    begin = full_window.x_of(time_window.start, strip_width) + time_window.offset * scale
+    first, last = (
+        left + min(max(end, -inset), strip_width + inset) for end in (begin, begin + time_window.span * scale)
+    )
     min_width = max(8.0, 14.0 * metrics.size)
     if last - first < min_width:
         middle = min(max((first + last) / 2, x + min_width / 2), x + width - min_width / 2)
