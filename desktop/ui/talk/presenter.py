@@ -122,8 +122,6 @@ class Presenter(QObject):
         self._windowed = windowed
         self.screen_assignment.assign(audience_screen)
         self._console_wanted = (bool(self.screen_assignment.roles.console) or windowed) and not loop
-        if not loop and not rehearsal:
-            self._session.writer.submit("lock", self._journal.acquire)
         self._session.talk.ink.remove_all()
         if resumed is not None and resumed.ink:
             self._session.talk.ink.restore(resumed.ink)
@@ -133,13 +131,15 @@ class Presenter(QObject):
             self._restore_picture(resumed)
         if loop:
             self._begin_autoplay()
-        self._write_journal()
         self._time_slide()
         self._place_windows()
         if rehearsal and self.speaker_window is not self.console:
             self.toggle_console()
         self._slide_play.follow()
-        # The first picture does not wait for the desktop's answer; the window system asks for it a moment later.
+        # The first picture waits for neither: the window system asks for it a moment later.
+        if not loop and not rehearsal:
+            self._session.writer.submit("lock", self._journal.acquire)
+        self._write_journal()
         self._wake_timer.start()
 
     def _restore_picture(self, record: TalkRecord) -> None:
