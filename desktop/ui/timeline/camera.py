@@ -142,7 +142,7 @@ class TimelineCamera(QObject):
         self.fly_on_axis(zoom_at(self.axis_window, low / max(1e-9, 1 - (high - low)), high - low))
 
     def _set_axis_window(self, axis_window: TimeWindow) -> None:
-        if axis_window.span < self._state.time_axis.min_span:
+        if axis_window.span < self._state.min_span:
             return
         if axis_window != self.axis_window:
             self._view_box.set_visible_window(axis_window)

@@ -247,7 +247,7 @@ class TimelinePointer(QObject):
 
     def _open_cluster(self, zone: ClusterZone, point: QPointF) -> None:
         """Fly to counted events, or list those that stand at one place."""
-        nearer = window_between(zone.start, zone.end, 0.2)
+        nearer = window_between(zone.start, max(zone.end, zone.start + self._state.min_span), 0.2)
         is_parted = zone.end > zone.start and nearer.span < _LEAST_ZOOM * self._camera.axis_window.span
         if is_parted or not zone.event_ids:
             self._camera.fly_on_axis(nearer)

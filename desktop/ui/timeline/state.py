@@ -87,6 +87,14 @@ class TimelineState(QObject):
         self._update_axis_breaks()
         self.changed.emit()
 
+    @property
+    def min_span(self) -> float:
+        """Return the shortest window that can be shown.
+
+        The events of files are counted by whole seconds.
+        """
+        return max(self.time_axis.min_span, 1.0) if self.aggregated else self.time_axis.min_span
+
     def set_aggregated_tracks(self, aggregated: Mapping[str, AggregatedTrack]) -> None:
         """Show the events of tracks (by id) read from files."""
         self.aggregated = dict(aggregated)

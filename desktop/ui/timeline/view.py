@@ -16,7 +16,7 @@ from desktop.render.frame import Frame
 from desktop.render.timeline.aggregates.aggregated_track import AggregatedTrack
 from desktop.story.model import EMPTY_STORY, Story
 from desktop.timeline.axis_windows import story_axis_window
-from desktop.timeline.camera import TimeWindow, has_moments, story_window
+from desktop.timeline.camera import TimeWindow, has_moments, make_window, story_window
 from desktop.ui.timeline.as_of_handle import KnowledgeHandle
 from desktop.ui.timeline.camera import TimelineCamera
 from desktop.ui.timeline.canvas import TimelineCanvas
@@ -95,7 +95,7 @@ class TimelineView(GuardedView):
         was_empty = not has_moments(self.state.story)
         axis, time_window = self.state.time_axis, self.camera.time_window
         self.state.set_story(story, language)
-        self._view_box.set_min_span(self.state.time_axis.min_span)
+        self._view_box.set_min_span(self.state.min_span)
         if was_empty:
             time_window = self.state.time_axis.window_to_time(story_axis_window(story, self.state.time_axis))
         self.ruler.drop_missing_events()
@@ -115,6 +115,10 @@ class TimelineView(GuardedView):
             return
         time_window = self.camera.time_window
         self.state.set_aggregated_tracks(aggregated)
+        missing = self.state.min_span - time_window.span
+        self._view_box.set_min_span(self.state.min_span)
+        if missing > 0.0 and not self.state.time_axis.is_logarithmic:
+            time_window = make_window(time_window.start, time_window.offset - missing / 2, self.state.min_span)
         self.camera.keep_time_window(time_window)
         self.finder.set_aggregated_tracks(aggregated)
 

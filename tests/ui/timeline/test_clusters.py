@@ -4,16 +4,20 @@ from __future__ import annotations
 
 from pathlib import Path
 
+import numpy as np
 import pytest
 import shiboken6
 from PySide6.QtCore import QPoint, Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QMenu, QWidget
 
+from desktop.render.timeline.aggregates.aggregated_track import AggregatedTrack
+from desktop.render.timeline.marks.event_mark import EventMark
 from desktop.render.timeline.timeline_spec import ClusterZone
 from desktop.story.load.load import load_file
 from desktop.story.model import EMPTY_STORY, Story
-from desktop.timeline.camera import make_window
+from desktop.timeline.camera import make_window, story_window
+from desktop.timeline.index import EventIndex
 from desktop.ui.timeline.view import TimelineView
 from tests.ui.timeline.timeline_helpers import seen, timeline, wheel
 
@@ -150,3 +154,20 @@ def test_the_overview_of_seconds_shows_and_moves_a_window_of_less(qtbot, painter
     wheel(view, QPoint(round(meant), round(top + height / 2)), 2)
     assert view.time_window.span < 0.8
     assert view.time_window.x_of(second + 5.5, 1.0) == pytest.approx(0.5, abs=0.03)
+
+
+def test_events_of_files_are_shown_in_windows_of_a_second_and_longer(qtbot, painter_ready):
+    """Their index counts whole seconds; listed moments alone are shown closer."""
+    story = load_file(STORIES / "milliseconds.toml").story
+    view = timeline(qtbot)
+    view.set_story(story, "en")
+    close = make_window(story_window(story).start, 0.9, 0.05)
+    view.fly_to(close, animate=False)
+    assert view.time_window == close
+    starts = np.arange(20, dtype=np.int64) + story_window(story).start
+    mark = EventMark(story.events[0], "happened", "en")
+    view.set_aggregated_tracks({"bank": AggregatedTrack(EventIndex(starts, starts + 1), lambda _number: mark)})
+    assert view.time_window.span == 1.0
+    assert view.time_window.x_of(close.start + close.offset + close.span / 2, 1.0) == pytest.approx(0.5)
+    view.fly_to(close, animate=False)
+    assert view.time_window.span == 1.0
