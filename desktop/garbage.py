@@ -55,12 +55,12 @@ def collect_where_off() -> None:
 
 
 @contextmanager
-def collected_here() -> Iterator[GarbageCollector]:
-    """Leave garbage to what this yields, while other threads work."""
+def collection_off() -> Iterator[None]:
+    """Leave garbage to `collect_where_off`, while other threads work."""
     was_enabled = gc.isenabled()
     gc.disable()
     try:
-        yield GarbageCollector()
+        yield
     finally:
         if was_enabled:
             gc.enable()

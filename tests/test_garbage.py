@@ -9,7 +9,7 @@ import weakref
 import pytest
 
 from desktop import garbage
-from desktop.garbage import GarbageCollector, collect_where_off, collected_here
+from desktop.garbage import GarbageCollector, collect_where_off, collection_off
 
 
 class Loop:
@@ -54,12 +54,12 @@ def test_python_itself_frees_in_any_thread(freed_in):
 
 def test_a_thread_frees_nothing_while_another_one_collects(freed_in):
     gc.enable()
-    with collected_here() as collector:
+    with collection_off():
         leave_a_loop(freed_in)
         in_a_thread(make_many)
         assert not freed_in
         made = make_many()
-        collector.collect_young()
+        collect_where_off()
         assert freed_in == [threading.get_ident()]
         assert made
     assert gc.isenabled()
@@ -67,7 +67,7 @@ def test_a_thread_frees_nothing_while_another_one_collects(freed_in):
 
 def test_who_collected_nothing_before_does_not_after(freed_in):
     gc.disable()
-    with collected_here():
+    with collection_off():
         pass
     assert not gc.isenabled()
 

@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
 from desktop.fast_dataclass import dataclass
-from desktop.garbage import collect_where_off, collected_here
+from desktop.garbage import collect_where_off, collection_off
 from desktop.output.export_files import replacing
 from desktop.output.selection import (
     ExportError,
@@ -82,7 +82,7 @@ class ExportJob:
         """
         refuse_files_of_story(self.story, files)
         make_thread_classes()
-        with collected_here(), ExitStack() as replacements, ThreadPoolExecutor(_WRITING_THREADS) as threads:
+        with collection_off(), ExitStack() as replacements, ThreadPoolExecutor(_WRITING_THREADS) as threads:
             writing: deque[Future[None]] = deque()
             for page, file in zip(self.pages_with_progress(progress), files, strict=True):
                 temp_path = replacements.enter_context(replacing(file))

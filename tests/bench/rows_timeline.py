@@ -18,7 +18,7 @@ from measure import TINY, Result, Row, p95, p99, size
 from numpy.typing import NDArray
 from PySide6.QtWidgets import QApplication
 
-from desktop.garbage import GarbageCollector, collected_here
+from desktop.garbage import collect_where_off, collection_off
 from desktop.render.timeline.aggregates.aggregated_track import AggregatedTrack
 from desktop.render.timeline.geometry import full_axis_window
 from desktop.render.timeline.marks.event_mark import EventMark
@@ -106,7 +106,6 @@ class Shown:
 
     def __init__(self, count: int) -> None:
         application()
-        self._garbage = GarbageCollector()
         self.view = TimelineView(size=1.0)
         self.view.resize(1920, 1080)
         self.view.show()
@@ -145,7 +144,7 @@ class Shown:
         for _ in range(2):
             turned = time.perf_counter()
             QApplication.processEvents()
-            self._garbage.collect_young()
+            collect_where_off()
             self.steps_between.append((time.perf_counter() - turned) * 1000)
         return (painted - began) * 1000
 
@@ -224,7 +223,7 @@ def measured(count: int, runs: int) -> list[Result]:
     between: list[float] = []
     memory = 0.0
     events = min(count // 4, 20_000) if TINY else count
-    with collected_here():
+    with collection_off():
         for _ in range(runs):
             shown = Shown(events)
             firsts.append(shown.first())
@@ -275,7 +274,7 @@ def flights(runs: int) -> list[Result]:
     frames: list[float] = []
     floors: list[float] = []
     shown, bare = Shown(size(1_000_000, 20_000)), BareFrame()
-    with collected_here():
+    with collection_off():
         for _ in range(runs):
             shown.first()
             places = [shown.whole]

@@ -31,7 +31,7 @@ if __name__ == "__main__":
     for _name in ("XDG_CONFIG_HOME", "XDG_DATA_HOME", "XDG_STATE_HOME", "XDG_CACHE_HOME"):
         os.environ[_name] = tempfile.mkdtemp(prefix="passeur-soak-")
 
-from desktop.garbage import collected_here  # noqa: E402
+from desktop.garbage import collect_where_off, collection_off  # noqa: E402
 from tests.soak import samples  # noqa: E402
 from tests.soak.player import Player, settle  # noqa: E402
 
@@ -63,7 +63,7 @@ def soak(minutes: float, seed: int, rounds: int | None = None) -> dict[str, Any]
     logging.getLogger().addHandler(faults)
     times: list[float] = []
     series: dict[str, list[float]] = {}
-    with tempfile.TemporaryDirectory(prefix="passeur-soak-") as folder, collected_here() as garbage:
+    with tempfile.TemporaryDirectory(prefix="passeur-soak-") as folder, collection_off():
         file = Path(shutil.copy(ROOT / "content.toml", folder))
         shutil.copytree(ROOT / "assets", Path(folder) / "assets")
         window = build_window(app)
@@ -85,7 +85,7 @@ def soak(minutes: float, seed: int, rounds: int | None = None) -> dict[str, Any]
                     player.round_of_all()
                 else:
                     player.round(ACTS_A_ROUND)
-                garbage.collect_young()
+                collect_where_off()
                 times.append(time.monotonic() - began)
                 for name, value in samples.sample(player.key_to_paint_ms).items():
                     series.setdefault(name, []).append(value)

@@ -8,6 +8,7 @@ import weakref
 
 import pytest
 from PySide6.QtCore import QEventLoop, QObject, QTimer
+from shiboken6 import delete
 
 from desktop.ui.app import idle_collector
 from desktop.ui.app.idle_collector import IdleCollector
@@ -28,8 +29,7 @@ def collector(qapp):
     was_enabled = gc.isenabled()
     made = IdleCollector(qapp)
     yield made
-    made.stop()
-    made.deleteLater()
+    delete(made)
     (gc.enable if was_enabled else gc.disable)()
 
 

@@ -30,13 +30,7 @@ class IdleCollector(QObject):
         self._quiet.setSingleShot(True)
         self._quiet.setInterval(_QUIET_MS)
         self._quiet.timeout.connect(self._collect_all)
-        self._dispatcher = QAbstractEventDispatcher.instance()
-        self._dispatcher.aboutToBlock.connect(self._on_idle)
-
-    def stop(self) -> None:
-        """Look for garbage no more."""
-        self._quiet.stop()
-        self._dispatcher.aboutToBlock.disconnect(self._on_idle)
+        QAbstractEventDispatcher.instance().aboutToBlock.connect(self._on_idle)
 
     def _on_idle(self) -> None:
         """Look through the newest objects; through all once it is quiet."""

@@ -36,7 +36,7 @@ def event_menu(
         if len(title) > _MOST_SIGNS:
             title = title[: _MOST_SIGNS - 1].rstrip() + "…"
         date = format_date(event.when, language, style="short")
-        action = menu.addAction(without_mnemonic(f"{title}\t{date}".replace("\n", " ")))
+        action = menu.addAction(without_mnemonic(f"{title}\t{date}"))
         action.triggered.connect(lambda _checked=False, event_id=event_id: choose(event_id))
     if len(event_ids) > _MOST_EVENTS:
         menu.addAction(word("more_items", language, count=len(event_ids) - _MOST_EVENTS)).setEnabled(False)
