@@ -41,8 +41,8 @@ _ANY_WEIGHT: Final = "100 900"  # of a face that has one: nothing is made bolder
 _ALWAYS: Final = " …?–"  # what the page itself writes
 _MANY_LETTERS: Final = 1000
 _BEST: Final = 11
-_QUICK: Final = 9
-"""Qualities of the compression: the quick one takes a tenth of the time, and outlines as they are; more room."""
+_QUICK: Final = 6
+"""Qualities of the compression: the quick one takes a small part of the time, and outlines as they are; more room."""
 _NAMES: Final = (0, 1, 2, 13, 14)  # with the licence, which asks to be named
 _WITHOUT: Final = frozenset({"calt", "liga", "clig", "dlig", "hlig", "frac", "numr", "dnom", "salt"})
 """Features that slides do not use, or switch off."""

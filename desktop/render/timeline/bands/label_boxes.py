@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from functools import lru_cache, partial
+from itertools import accumulate
 
 from desktop.render.frame import Font
 from desktop.render.text import measure_text
@@ -40,23 +41,24 @@ def two_lines(title: str, font: Font) -> tuple[str, str]:
     if len(words) < 2 or measure_text(title, font) < _MIN_WRAPPED_WIDTH * font.size:
         return title, ""
 
-    def split(at: int) -> tuple[str, str]:
-        return " ".join(words[:at]), " ".join(words[at:])
+    # Word by word: a title of many scripts takes Qt milliseconds, and each place for the break would be two more of it.
+    widths = _word_widths(words, font)
+    before = list(accumulate(widths))
+    whole, space = before[-1], _space(font)
+    # A line of n words has n - 1 spaces.
+    at = min(
+        range(1, len(words)),
+        key=lambda at: max(before[at - 1] + (at - 1) * space, whole - before[at - 1] + (len(words) - at - 1) * space),
+    )
+    return " ".join(words[:at]), " ".join(words[at:])
 
-    def widths(at: int) -> tuple[float, float]:
-        first, second = split(at)
-        return measure_text(first, font), measure_text(second, font)
 
-    # With each word the first line grows and the second shrinks: a title of 5,000 words need not be measured 10,000 times.
-    low, high = 1, len(words) - 1
-    while low < high:
-        middle = (low + high) // 2
-        first_width, second_width = widths(middle)
-        if first_width < second_width:
-            low = middle + 1
-        else:
-            high = middle
-    return split(min(range(max(1, low - 1), low + 1), key=lambda at: max(widths(at))))
+def _word_widths(words: list[str], font: Font) -> list[float]:
+    return [measure_text(word, font) for word in words]
+
+
+def _space(font: Font) -> float:
+    return measure_text("n n", font) - measure_text("nn", font)
 
 
 def wrapped_lines(title: str, font: Font, count: int) -> tuple[str, ...]:
@@ -68,8 +70,7 @@ def wrapped_lines(title: str, font: Font, count: int) -> tuple[str, ...]:
 def _three_lines(title: str, font: Font) -> tuple[str, ...]:
     """Return a title on at most three lines of even width."""
     words = title.split(" ")
-    space = measure_text("n n", font) - measure_text("nn", font)
-    widths = [measure_text(word, font) for word in words]
+    space, widths = _space(font), _word_widths(words, font)
 
     def broken(width: float) -> list[str]:
         lines: list[str] = []
