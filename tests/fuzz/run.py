@@ -26,7 +26,9 @@ import sys
 import tempfile
 import time
 import traceback
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
+from itertools import repeat
 from pathlib import Path
 
 HERE = Path(__file__).resolve().parent
@@ -87,7 +89,7 @@ def fuzz_one(name: str, executions: int, seed: int, corpus: Path, found: Path) -
         f"-seed={seed}",
         f"-runs={executions}",
         f"-max_len={target.max_length}",
-        "-timeout=20",
+        "-timeout=100",  # of the clock: a busy machine stands still for some
         "-rss_limit_mb=2000",
     )
     options += ("-reload=0", "-print_final_stats=1", "-use_value_profile=0", f"-artifact_prefix={found}{os.sep}")
@@ -111,6 +113,7 @@ def main() -> int:
     parser.add_argument("--corpus", type=Path, help="keep and extend the inputs here (default: a fresh folder)")
     parser.add_argument("--found", type=Path, default=ROOT / "build" / "fuzz", help="where inputs that fail are kept")
     parser.add_argument("--executions", type=int, help="over all targets together, instead of --seconds")
+    parser.add_argument("--jobs", type=int, default=1, help="targets that run at once (default 1)")
     parser.add_argument("--child", action="store_true", help=argparse.SUPPRESS)
     options = parser.parse_args()
     if importlib.util.find_spec("atheris") is None:
@@ -131,14 +134,18 @@ def main() -> int:
         shutil.rmtree(options.found / name, ignore_errors=True)
         (options.found / name).mkdir(parents=True)
     rounds = max(1, math.ceil(seconds / SECONDS_A_ROUND))
+
+    def run_part(name: str, number: int) -> None:
+        executions = max(1, round(seconds * rates[name] / rounds))
+        counted[name].add(
+            run_child(name, executions, options.seed + number, corpus / name, options.found / name, targets.SCRATCH)
+        )
+        if number + 1 < rounds:
+            print(f"  round {number + 1} of {rounds}, {name}: {counted[name]}", flush=True)
+
     for number in range(rounds):
-        for name in names:
-            executions = max(1, round(seconds * rates[name] / rounds))
-            counted[name].add(
-                run_child(name, executions, options.seed + number, corpus / name, options.found / name, targets.SCRATCH)
-            )
-            if number + 1 < rounds:
-                print(f"  round {number + 1} of {rounds}, {name}: {counted[name]}", flush=True)
+        with ThreadPoolExecutor(options.jobs) as together:
+            list(together.map(run_part, names, repeat(number)))
     for name in names:
         found = sorted(path.name for path in (options.found / name).iterdir() if path.suffix != ".txt")
         counted[name].found = len(found)
