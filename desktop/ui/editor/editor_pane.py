@@ -34,7 +34,7 @@ from desktop.ui.editor.problems import Fix, Fixer, ProblemMarks, ProblemPanel
 from desktop.ui.editor.toml_editor import CURSOR_SETTLE_MS, TomlEditor
 from desktop.ui.editor.typing_pace import TypingPace
 from desktop.ui.widgets.actions import EDITOR
-from desktop.ui.widgets.key_map import KeyMap
+from desktop.ui.widgets.keys.key_map import KeyMap
 
 FLUSH_DELAY_MS: Final = 40
 

@@ -15,7 +15,7 @@ from desktop.ui.editor.fold import Folds, next_visible_block
 from desktop.ui.editor.qt_text import utf16_offset
 from desktop.ui.widgets.actions import EDITOR
 from desktop.ui.widgets.interface_colors import CURRENT_LINE
-from desktop.ui.widgets.key_map import KeyMap
+from desktop.ui.widgets.keys.key_map import KeyMap
 
 KEEP_ANCHOR: Final = QTextCursor.MoveMode.KeepAnchor
 DEFAULT_FONT_SIZE: Final = 14

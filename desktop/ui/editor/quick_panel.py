@@ -12,7 +12,7 @@ from PySide6.QtWidgets import QFrame, QLineEdit, QListWidget, QListWidgetItem, Q
 from desktop.fast_dataclass import dataclass
 from desktop.qt_override import qt_override
 from desktop.story.normalize import normalize
-from desktop.ui.widgets.field_keys import FieldKeys
+from desktop.ui.widgets.keys.field_keys import FieldKeys
 from desktop.ui.widgets.plain_text import PlainLabel
 
 _MAX_ROWS: Final = 12

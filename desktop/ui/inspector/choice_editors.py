@@ -20,7 +20,7 @@ from desktop.ui.inspector.labels import CHOICE_LABELS, MESSAGES
 from desktop.ui.inspector.reference_popup import ReferencePopup
 from desktop.ui.inspector.references import Reference, references
 from desktop.ui.widgets.combo_box import ComboBox
-from desktop.ui.widgets.field_keys import FieldKeys
+from desktop.ui.widgets.keys.field_keys import FieldKeys
 from desktop.ui.widgets.plain_text import elided
 
 _SWATCH: Final = 22

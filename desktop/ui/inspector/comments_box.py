@@ -20,7 +20,7 @@ from desktop.story.assist.comments import Comment, add_comment, comments_on, rem
 from desktop.story.edit.edit import Edit
 from desktop.ui.inspector.inspector_style import stylesheet
 from desktop.ui.inspector.refresh_timer import RefreshTimer
-from desktop.ui.widgets.field_keys import FieldKeys
+from desktop.ui.widgets.keys.field_keys import FieldKeys
 from desktop.ui.widgets.plain_text import PlainLabel
 
 MESSAGES: Final = Messages(

@@ -17,7 +17,7 @@ from desktop.ui.inspector.field_editor import FieldEditor, KeyContext
 from desktop.ui.inspector.labels import MESSAGES
 from desktop.ui.inspector.reference_popup import ReferencePopup
 from desktop.ui.inspector.references import references
-from desktop.ui.widgets.field_keys import FieldKeys
+from desktop.ui.widgets.keys.field_keys import FieldKeys
 from desktop.ui.widgets.plain_text import PlainLabel
 
 _ROW_HEIGHT: Final = 28

@@ -20,7 +20,7 @@ from desktop.ui.inspector.field_editor import FieldEditor, KeyContext
 from desktop.ui.inspector.form_host import FormHost
 from desktop.ui.inspector.labels import key_label
 from desktop.ui.inspector.text_editors import number_of
-from desktop.ui.widgets.field_keys import FieldKeys
+from desktop.ui.widgets.keys.field_keys import FieldKeys
 from desktop.ui.widgets.plain_text import plain_tooltip
 
 _ROW_HEIGHT: Final = 26

@@ -34,7 +34,7 @@ from desktop.ui.inspector.editor_for_field import make_editor
 from desktop.ui.inspector.form_host import FormHost
 from desktop.ui.inspector.labels import MESSAGES
 from desktop.ui.inspector.table_form import TableForm, plain_groups
-from desktop.ui.widgets.field_keys import FieldKeys
+from desktop.ui.widgets.keys.field_keys import FieldKeys
 from desktop.ui.widgets.plain_text import PlainLabel, elided, plain_tooltip, without_mnemonic
 
 _MAX_USES: Final = 6

@@ -25,7 +25,7 @@ from desktop.ui.editor.qt_text import from_qt, to_qt
 from desktop.ui.editor.spelling.field_spelling import FieldSpelling
 from desktop.ui.inspector.field_editor import FieldEditor, KeyContext
 from desktop.ui.inspector.labels import MESSAGES
-from desktop.ui.widgets.field_keys import FieldKeys
+from desktop.ui.widgets.keys.field_keys import FieldKeys
 from desktop.ui.widgets.plain_text import plain_tooltip
 
 _MAX_LINES: Final = 9

@@ -10,7 +10,6 @@ from PySide6.QtGui import QCloseEvent, QKeyEvent, QResizeEvent
 from PySide6.QtWidgets import (
     QHBoxLayout,
     QLabel,
-    QMenu,
     QPushButton,
     QSplitter,
     QVBoxLayout,
@@ -35,6 +34,7 @@ from desktop.ui.talk.spoken_slide import SpokenSlide
 from desktop.ui.talk.talk_messages import MESSAGES
 from desktop.ui.widgets import actions, style
 from desktop.ui.widgets.bindings import Bindings
+from desktop.ui.widgets.keys.passing_menu import PassingMenu
 from desktop.ui.widgets.plain_text import PlainLabel, clock_label, elided, plain_tooltip
 from desktop.ui.widgets.shared_messages import MESSAGES as COMMON_MESSAGES
 from desktop.ui.widgets.slide_view import SlideView
@@ -313,7 +313,7 @@ class Console(QWidget):
 
     def _show_screen_menu(self) -> None:
         """Offer the screens for the audience."""
-        menu = QMenu(self)
+        menu = PassingMenu(self)
         for screen_name in screens.screen_names():
             action = menu.addAction(
                 MESSAGES("audience_on", self._settings.language, screen=screens.describe_screen(screen_name))

@@ -144,7 +144,7 @@ class TimelineOverlay(QObject):
             return self.timeline_view
         from desktop.ui.timeline.view import TimelineView
         from desktop.ui.widgets.actions import TIMELINE
-        from desktop.ui.widgets.key_map import KeyMap
+        from desktop.ui.widgets.keys.key_map import KeyMap
 
         view = self.timeline_view = TimelineView(
             self._parent_widget, size=1.0, reduced_motion=self._settings.reduced_motion

@@ -6,12 +6,13 @@ from collections.abc import Callable, Sequence
 from typing import Final
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QMenu, QWidget
+from PySide6.QtWidgets import QWidget
 
 from desktop.i18n import word
 from desktop.story.dates.format_date import format_date
 from desktop.story.markdown import plain_text
 from desktop.ui.timeline.state import TimelineState
+from desktop.ui.widgets.keys.passing_menu import PassingMenu
 from desktop.ui.widgets.plain_text import without_mnemonic
 
 _MOST_EVENTS: Final = 30
@@ -20,12 +21,12 @@ _MOST_SIGNS: Final = 60
 
 def event_menu(
     parent: QWidget, state: TimelineState, event_ids: Sequence[str], choose: Callable[[str], object]
-) -> QMenu:
+) -> PassingMenu:
     """Return a menu of events with their dates.
 
     `choose` gets the id of the chosen one.
     """
-    menu = QMenu(parent)
+    menu = PassingMenu(parent)
     menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
     language = state.story.own_language(state.language)
     for event_id in event_ids[:_MOST_EVENTS]:

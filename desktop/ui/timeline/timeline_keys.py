@@ -21,7 +21,7 @@ from desktop.ui.timeline.pointer import EventEditor, TimelinePointer
 from desktop.ui.timeline.ruler import Ruler
 from desktop.ui.timeline.state import TimelineState
 from desktop.ui.widgets.actions import TIMELINE
-from desktop.ui.widgets.key_map import KeyMap
+from desktop.ui.widgets.keys.key_map import KeyMap
 
 _PAN_FRACTION: Final = 0.25
 _ZOOM_FACTOR: Final = 0.6

@@ -23,7 +23,7 @@ from desktop.ui.timeline.moving.playing_words import playing_words
 from desktop.ui.timeline.qt_classes import QtClasses
 from desktop.ui.timeline.timeline_comparison import TimelineComparison
 from desktop.ui.widgets.actions import TIMELINE
-from desktop.ui.widgets.key_map import KeyMap
+from desktop.ui.widgets.keys.key_map import KeyMap
 from desktop.ui.widgets.shared_messages import MESSAGES
 
 if TYPE_CHECKING:

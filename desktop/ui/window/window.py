@@ -19,7 +19,7 @@ from desktop.session.file_watcher import FileWatcher
 from desktop.session.frame_cache import FrameCache
 from desktop.session.session import Session
 from desktop.session.settings import Settings
-from desktop.ui.widgets.button_keys import ButtonKeys
+from desktop.ui.widgets.keys.button_keys import ButtonKeys
 from desktop.ui.widgets.slide_view import SlideView
 from desktop.ui.window.pane_layout import slide_margins
 from desktop.ui.window.story_file import StoryFile

@@ -8,7 +8,8 @@ from PySide6.QtGui import QRegion
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 
-from desktop.session.position import Position
+from desktop.session.position import Position, number_of
+from desktop.ui.widgets.keys.passing_menu import PassingMenu
 from tests.ui.talk.console_helpers import CTRL, KEY, SHIFT, press
 from tests.ui.talk.random_talk import turn_wheel
 
@@ -81,3 +82,40 @@ def test_the_wheel_makes_the_light_one_size_in_both_windows(presenter, window):
     }
     assert len(scales) == 1
     assert scales.pop() > 1.2
+
+
+@pytest.mark.parametrize(
+    ("key", "slide", "is_black"),
+    [
+        (KEY.Key_PageDown, 2, False),
+        (KEY.Key_Right, 2, False),
+        (KEY.Key_Space, 2, False),
+        (KEY.Key_B, 1, True),
+        (KEY.Key_Period, 1, True),
+    ],
+)
+def test_a_clickers_keys_go_through_an_open_menu(presenter, window, key, slide, is_black):
+    QTest.mouseClick(presenter.console.screen_button, Qt.MouseButton.LeftButton)
+    menu = QApplication.activePopupWidget()
+    assert isinstance(menu, PassingMenu)
+    QTest.keyClick(menu, key)
+    assert QApplication.activePopupWidget() is None
+    talk, position = window.session.talk, window.session.navigator.position
+    assert number_of(window.session.story, position) == slide
+    assert (talk.blank == "black") == is_black
+
+
+def test_digits_go_through_an_open_menu_and_arrows_choose_in_it(presenter, window):
+    QTest.mouseClick(presenter.console.screen_button, Qt.MouseButton.LeftButton)
+    QTest.keyClick(QApplication.activePopupWidget(), KEY.Key_3)
+    assert presenter.commands.digits == "3"
+    press(presenter, KEY.Key_Return)
+    assert number_of(window.session.story, window.session.navigator.position) == 3
+    QTest.mouseClick(presenter.console.screen_button, Qt.MouseButton.LeftButton)
+    menu = QApplication.activePopupWidget()
+    QTest.keyClick(menu, KEY.Key_Down)
+    assert menu.activeAction() is menu.actions()[0]
+    QTest.keyClick(menu, KEY.Key_Escape)
+    assert QApplication.activePopupWidget() is None
+    assert window.talks.presenter is presenter
+    assert number_of(window.session.story, window.session.navigator.position) == 3

@@ -8,7 +8,7 @@ from PySide6.QtGui import QKeyEvent, QKeySequence
 from PySide6.QtTest import QTest
 
 from desktop.ui.widgets import actions
-from desktop.ui.widgets.key_map import KeyMap
+from desktop.ui.widgets.keys.key_map import KeyMap
 
 CONTROL, ALT, SHIFT, KEYPAD, NONE = (
     Qt.KeyboardModifier.ControlModifier,

@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QPlainTextEdit, QWidget
 
 from desktop.qt_override import qt_override
 from desktop.ui.editor.qt_text import from_qt, to_qt
-from desktop.ui.widgets.field_keys import FieldKeys
+from desktop.ui.widgets.keys.field_keys import FieldKeys
 
 CHROME: Final = 7
 """The pixels around the text: border, padding and the document's margin."""

@@ -1,0 +1,1 @@
+"""Filters and maps of keys, and a menu that lets them through."""
