@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from array import array
 from copy import copy
+from functools import partial
 from typing import Final, Self
 
 import numpy as np
@@ -17,12 +18,14 @@ from numpy.typing import NDArray
 from desktop.timeline.camera import TimeWindow
 from desktop.timeline.data.placed_times import Instants, placed
 from desktop.timeline.data.time_order import (
+    Aside,
     Step,
     gathered,
     is_in_order,
+    lasting_ends,
     no_step,
     part_of,
-    sort_numbers,
+    sort_ends,
     sort_times,
     stretches,
 )
@@ -50,24 +53,35 @@ class EventIndex:
             raise ValueError("starts, ends and weights must be of one length")
         count = len(starts)
         self.order: NDArray[np.uint32] | None = None
-        if not is_in_order(starts):
-            # Events with equal starts keep the order of the file.
-            starts, self.order = sort_times(starts, part_of(step, 0.0, 0.5))
-            ends = gathered(ends, self.order, part_of(step, 0.5, 0.6))
-            weights = gathered(weights, self.order, part_of(step, 0.6, 0.65)) if weights is not None else None
-        starts = np.ascontiguousarray(starts, np.int64)
-        step(0.65)
-        # An event lasts at least a second, so that it never ends before it begins and is in exactly one stretch of time.
-        lasting: Ints = np.empty(count, np.int64) if self.order is None else ends  # gathered above: its own
-        for some in stretches(count, part_of(step, 0.65, 0.7)):
-            np.maximum(ends[some], starts[some] + 1, out=lasting[some])
+        lasting: Ints = np.empty(count, np.int64)
+        with Aside(count) as aside:
+            if is_in_order(starts):
+                starts = np.ascontiguousarray(starts, np.int64)
+                for some in stretches(count, part_of(step, 0.0, 0.2)):
+                    lasting_ends(starts[some], ends[some], lasting[some])
+                # Often what begins later also ends later: one array is both.
+                sort = partial(sort_ends, starts, ends)
+                sorted_ends = None if is_in_order(lasting) else aside.begin(sort, part_of(step, 0.2, 0.6))
+                self._rank(weights, count, part_of(step, 0.6, 1.0))
+            else:
+                sorted_ends = aside.begin(partial(sort_ends, starts, ends), part_of(step, 0.0, 0.25))
+                # Events with equal starts keep the order of the file.
+                starts, self.order = sort_times(starts, part_of(step, 0.25, 0.6))
+                ranked = aside.begin(partial(self._rank_gathered, weights, self.order), part_of(step, 0.6, 0.85))
+                for some in stretches(count, part_of(step, 0.85, 1.0)):
+                    lasting_ends(starts[some], gathered(ends, self.order[some]), lasting[some])
+                ranked()
+            self._ends_in_order: Instants = lasting if sorted_ends is None else sorted_ends()
         self.starts: Instants = starts
         self.ends: Instants = lasting
-        self._ends_in_order: Instants = (
-            lasting if is_in_order(lasting) else sort_numbers(lasting, part_of(step, 0.7, 0.9))
-        )
-        self._weights = _tie_broken_weights(weights, count, part_of(step, 0.9, 0.95))
-        self._block_tops = _top_of_blocks(self._weights, part_of(step, 0.95, 1.0))
+
+    def _rank_gathered(self, weights: Floats | None, order: NDArray[np.uint32], step: Step) -> None:
+        its = gathered(weights, order, part_of(step, 0.0, 0.5)) if weights is not None else None
+        self._rank(its, len(order), part_of(step, 0.5, 1.0), is_own=True)
+
+    def _rank(self, weights: Floats | None, count: int, step: Step, *, is_own: bool = False) -> None:
+        self._weights = _tie_broken_weights(weights, count, part_of(step, 0.0, 0.5), is_own=is_own)
+        self._block_tops = _top_of_blocks(self._weights, part_of(step, 0.5, 1.0))
 
     def __len__(self) -> int:
         return len(self.starts)
@@ -218,12 +232,13 @@ def column_rects(
     return array("d", rects.tobytes())
 
 
-def _tie_broken_weights(weights: Floats | None, count: int, step: Step = no_step) -> Floats:
+def _tie_broken_weights(weights: Floats | None, count: int, step: Step = no_step, *, is_own: bool = False) -> Floats:
     """Return the weights with a fraction added to separate equal ones.
 
-    The fractions are spread evenly over time and are the same in every run.
+    The fractions are spread evenly over time and are the same in every run. They are added in place to weights that are
+    the caller's own.
     """
-    broken = np.empty(count, np.float32)
+    broken = weights if is_own and weights is not None and weights.dtype == np.float32 else np.empty(count, np.float32)
     for some in stretches(count, step):
         fractions = (np.arange(some.start, some.stop, dtype=np.uint32) * np.uint32(2_654_435_761)).astype(np.float32)
         fractions *= np.float32(0.9 / 2**32)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
+from functools import partial
 from itertools import accumulate, pairwise
 from typing import Any, Final
 
@@ -18,7 +19,7 @@ from desktop.timeline.data.event_table import EventTable, TableDates
 from desktop.timeline.data.file_series import FileSeries
 from desktop.timeline.data.irregular_texts import JoinedTexts
 from desktop.timeline.data.string_column import Mask, TextColumn
-from desktop.timeline.data.time_order import gathered, is_in_order, joined, part_of, sort_times
+from desktop.timeline.data.time_order import Aside, gathered, is_in_order, joined, part_of, sort_times
 from desktop.timeline.data.weighted_index import CountedIndex
 from desktop.timeline.index import EventIndex, Ints
 
@@ -158,19 +159,20 @@ def _combine(
     }
     step(0.2)
     rows = None
+    weights: Any = numbers.get("weight")
     if len(starts) > 1 and not _in_order(starts, fractions):
         starts, rows = sort_times(starts, part_of(step, 0.2, 0.5))
         if fractions is not None:
             fractions = gathered(fractions, rows)
             _sort_within_seconds(starts, fractions, rows)
-        ends = gathered(ends, rows, part_of(step, 0.5, 0.55))
-        precisions = gathered(precisions, rows, part_of(step, 0.55, 0.57))
-        end_fractions = None if end_fractions is None else gathered(end_fractions, rows)
-        zones = None if zones is None else gathered(zones, rows, part_of(step, 0.57, 0.6))
-    step(0.6)
-    weights: Any = numbers.get("weight")
-    if weights is not None and rows is not None:
-        weights = gathered(weights, rows, part_of(step, 0.6, 0.65))
+        with Aside(count) as aside:
+            gathered_ends = aside.begin(partial(gathered, ends, rows), part_of(step, 0.5, 0.55))
+            precisions = gathered(precisions, rows, part_of(step, 0.55, 0.57))
+            end_fractions = None if end_fractions is None else gathered(end_fractions, rows)
+            zones = None if zones is None else gathered(zones, rows, part_of(step, 0.57, 0.6))
+            if weights is not None:
+                weights = gathered(weights, rows, part_of(step, 0.6, 0.65))
+            ends = gathered_ends()
     counted: Any = numbers.get("count")
     index_step = part_of(step, 0.65, 0.95)
     if counted is None:

@@ -8,7 +8,8 @@ part is sorted by itself.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator
-from typing import Final, TypeVar
+from concurrent.futures import ThreadPoolExecutor
+from typing import Final, Self, TypeVar
 
 import numpy as np
 from numpy.typing import NDArray
@@ -17,6 +18,7 @@ Ints = NDArray[np.int64]
 Step = Callable[[float], None]
 """Is called with the fraction of a work that is done; may raise to end it."""
 _Number = TypeVar("_Number", bound=np.generic)
+_Result = TypeVar("_Result")
 
 _PART: Final = 1 << 18  # numbers that are copied or dealt out at once: some 5 ms, and in the processor's own memory
 _AT_ONCE: Final = 1 << 24  # numbers that are sorted as one: some 0.2 s, and a second without the newer instructions
@@ -45,20 +47,19 @@ def sort_times(times: Ints, step: Step = no_step) -> tuple[Ints, NDArray[np.uint
     if (high - low).bit_length() + bits > 63:
         return _sort_far_times(times, bits)
 
-    def packed(first: int, last: int, stride: int) -> Ints:
-        numbers: Ints = times[first:last:stride] - low
-        numbers <<= bits
-        numbers |= np.arange(first, last, stride)
-        return numbers
+    def packed(first: int, last: int, stride: int, out: Ints) -> None:
+        np.subtract(times[first:last:stride], low, out=out)
+        out <<= bits
+        out |= np.arange(first, last, stride)
 
-    ordered, order = np.empty(count, np.int64), np.empty(count, np.uint32)
-    done = 0
-    for part in _sorted_parts(packed, count, step):
-        stretch = slice(done, done := done + len(part))
-        np.bitwise_and(part, (1 << bits) - 1, out=order[stretch], casting="unsafe")
-        np.right_shift(part, bits, out=ordered[stretch])
-        ordered[stretch] += low
-    return ordered, order
+    order = np.empty(count, np.uint32)
+
+    def unpack(stretch: slice, numbers: Ints) -> None:
+        np.bitwise_and(numbers, (1 << bits) - 1, out=order[stretch], casting="unsafe")
+        numbers >>= bits
+        numbers += low
+
+    return _sorted(packed, count, step, unpack), order
 
 
 def _sort_far_times(times: Ints, bits: int) -> tuple[Ints, NDArray[np.uint32]]:
@@ -77,45 +78,71 @@ def _sort_far_times(times: Ints, bits: int) -> tuple[Ints, NDArray[np.uint32]]:
     return ordered, numbers.astype(np.uint32)
 
 
-def sort_numbers(numbers: Ints, step: Step = no_step) -> Ints:
-    """Return numbers in order; `step` may raise."""
-    ordered = np.empty(len(numbers), np.int64)
-    done = 0
-    for part in _sorted_parts(lambda first, last, stride: numbers[first:last:stride].copy(), len(numbers), step):
-        ordered[done : (done := done + len(part))] = part
-    return ordered
+def lasting_ends(starts: Ints, ends: Ints, out: Ints) -> None:
+    """Write ends, at least a second after their starts, to an array.
 
-
-def _sorted_parts(numbers: Callable[[int, int, int], Ints], count: int, step: Step) -> Iterator[Ints]:
-    """Yield numbers in order, part by part.
-
-    `numbers` returns those of a range and a stride.
+    So an event never ends before it begins, and is in exactly one stretch of time.
     """
+    np.add(starts, 1, out=out)
+    np.maximum(ends, out, out=out)
+
+
+def sort_ends(starts: Ints, ends: Ints, step: Step = no_step) -> Ints:
+    """Return the lasting ends of starts in order; `step` may raise."""
+
+    def fill(first: int, last: int, stride: int, out: Ints) -> None:
+        lasting_ends(starts[first:last:stride], ends[first:last:stride], out)
+
+    return _sorted(fill, len(ends), step)
+
+
+def _sorted(
+    fill: Callable[[int, int, int, Ints], None],
+    count: int,
+    step: Step,
+    change: Callable[[slice, Ints], None] = lambda _stretch, _numbers: None,
+) -> Ints:
+    """Return numbers in order.
+
+    `fill` writes those of a range and a stride to an array. `change` is called with each stretch in order and its numbers,
+    while they are in the processor's own memory, and may change them.
+    """
+    ordered: Ints = np.empty(count, np.int64)
     parts = min(_MOST_PARTS, -(-count // _PART)) if count > _AT_ONCE else 1
     if parts == 1:
-        whole = np.empty(count, np.int64)
+        # In place: to have new memory from the system takes as long as to sort.
         for stretch in stretches(count):
-            whole[stretch] = numbers(stretch.start, stretch.stop, 1)
-        whole.sort()
-        yield whole
-        return
-    sample = np.sort(numbers(0, count, max(1, count // (_SAMPLED * parts))))
+            fill(stretch.start, stretch.stop, 1, ordered[stretch])
+        ordered.sort()
+        for stretch in stretches(count, step):
+            change(stretch, ordered[stretch])
+        return ordered
+    stride = max(1, count // (_SAMPLED * parts))
+    sample = np.empty(-(-count // stride), np.int64)
+    fill(0, count, stride, sample)
+    sample.sort()
     part_of = _dealer(sample, parts)
     dealt: list[list[Ints]] = [[] for _ in range(parts)]
+    some = np.empty(_PART, np.int64)
     for first in range(0, count, _PART):
-        some = numbers(first, min(count, first + _PART), 1)
+        last = min(count, first + _PART)
+        some = some[: last - first]
+        fill(first, last, 1, some)
         numbers_of_parts = part_of(some)
         grouped = some[np.argsort(numbers_of_parts, kind="stable")]
         ends = np.cumsum(np.bincount(numbers_of_parts, minlength=parts))
         for part, pieces in enumerate(dealt):
             pieces.append(grouped[ends[part - 1] if part else 0 : ends[part]])
         step(0.5 * first / count)
+    done = 0
     for number, pieces in enumerate(dealt):
-        joined = np.concatenate(pieces)
+        stretch = slice(done, done := done + sum(map(len, pieces)))
+        joined = np.concatenate(pieces, out=ordered[stretch])
         pieces.clear()
         joined.sort()
-        yield joined
+        change(stretch, joined)
         step(0.5 + 0.5 * (number + 1) / parts)
+    return ordered
 
 
 def _dealer(sample: Ints, parts: int) -> Callable[[Ints], NDArray[np.uint8]]:
@@ -140,6 +167,34 @@ def _dealer(sample: Ints, parts: int) -> Callable[[Ints], NDArray[np.uint8]]:
         return from_table
     limits = sample[len(sample) // parts :: len(sample) // parts][: parts - 1]
     return lambda numbers: limits.searchsorted(numbers, "right").astype(np.uint8)
+
+
+class Aside:
+    """Does works beside what the caller does, on a second processor.
+
+    They have ended when the context does. What is too much to be sorted as one is done at once instead: as a whole it takes
+    too long to wait for its end, and too much memory beside others.
+    """
+
+    def __init__(self, count: int) -> None:
+        self._threads = ThreadPoolExecutor(1) if _PART < count <= _AT_ONCE else None
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(self, *_error: object) -> None:
+        if self._threads is not None:
+            self._threads.shutdown(cancel_futures=True)
+
+    def begin(self, work: Callable[[Step], _Result], step: Step) -> Callable[[], _Result]:
+        """Begin a work; return what waits for its result.
+
+        It gets `step` where the caller waits for it.
+        """
+        if self._threads is not None:
+            return self._threads.submit(work, no_step).result
+        result = work(step)
+        return lambda: result
 
 
 def stretches(count: int, step: Step = no_step) -> Iterator[slice]:

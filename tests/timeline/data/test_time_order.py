@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+import threading
 from itertools import pairwise
 
 import numpy as np
 import pytest
 
 from desktop.timeline.data import time_order
-from desktop.timeline.data.time_order import gathered, sort_numbers, sort_times
+from desktop.timeline.data.time_order import gathered, sort_ends, sort_times
 from desktop.timeline.index import EventIndex
 
 RNG = np.random.default_rng(3)
@@ -23,12 +24,13 @@ FORMS = {
 }
 
 
-@pytest.fixture(params=["at once", "in parts"])
+@pytest.fixture(params=["at once", "beside", "in parts"])
 def parts(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch) -> None:
-    """Sort at once, or deal a few hundred numbers to each part."""
+    """Sort at once, in two threads, or deal a few hundred numbers to each part."""
+    if request.param != "at once":
+        monkeypatch.setattr(time_order, "_PART", 300)
     if request.param == "in parts":
         monkeypatch.setattr(time_order, "_AT_ONCE", 100)
-        monkeypatch.setattr(time_order, "_PART", 300)
 
 
 @pytest.mark.usefixtures("parts")
@@ -41,7 +43,45 @@ def test_times_come_in_order_and_equal_ones_as_they_were(form: str) -> None:
     assert np.array_equal(ordered, np.sort(kept))
     assert np.array_equal(gathered(times, order), ordered)
     assert np.array_equal(times, kept), "the times themselves stay as they are"
-    assert np.array_equal(sort_numbers(times), ordered)
+    ends = times + np.resize([-5, 1, 0, 86_400], len(times))
+    assert np.array_equal(sort_ends(times, ends), np.sort(np.maximum(ends, times + 1)))
+
+
+@pytest.mark.usefixtures("parts")
+@pytest.mark.parametrize("form", FORMS)
+@pytest.mark.parametrize("ranked", [False, True])
+def test_an_index_is_the_same_however_it_is_made(form: str, ranked: bool) -> None:
+    starts = FORMS[form].astype(np.int64)
+    ends = starts + np.resize([-5, 1, 0, 86_400], len(starts))
+    weights = np.resize([1.0, 1.0, 5.0, 3.0], len(starts)).astype(np.float32) if ranked else None
+    given = starts.copy(), ends.copy(), None if weights is None else weights.copy()
+    index = EventIndex(starts, ends, weights)
+    order = np.argsort(starts, kind="stable")
+    lasting = np.maximum(ends, starts + 1)
+    assert np.array_equal(index.starts, starts[order])
+    assert np.array_equal(index.ends, lasting[order])
+    assert [index.original_number(position) for position in range(0, len(index), 97)] == order[::97].tolist()
+    for instant in np.linspace(starts.min() - 1, lasting.max() + 1, 9).astype(np.int64).tolist():
+        assert index.count_ended(instant) == np.count_nonzero(lasting <= instant)
+    top = index.top_by_weight(0, len(index), 8)
+    if ranked:
+        assert {float(weights[order[position]]) for position in top} == {float(weights.max())}
+    assert np.array_equal(given[0], starts)
+    assert np.array_equal(given[1], ends)
+    assert weights is None or np.array_equal(given[2], weights)
+
+
+def test_a_sort_beside_another_thread_ends_with_what_ends_the_first(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(time_order, "_PART", 300)
+    times = RNG.integers(0, 10**9, 6000)
+
+    def stop(_fraction: float) -> None:
+        raise KeyboardInterrupt
+
+    before = threading.active_count()
+    with pytest.raises(KeyboardInterrupt):
+        EventIndex(times, times + 1, None, stop)
+    assert threading.active_count() == before
 
 
 def test_a_sort_of_many_is_told_of_often_and_can_be_ended(monkeypatch: pytest.MonkeyPatch) -> None:
