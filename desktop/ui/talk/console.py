@@ -322,6 +322,7 @@ class Console(QWidget):
             action.setChecked(screen_name == self._screen_assignment.roles.audience)
             action.triggered.connect(lambda _checked=False, name=screen_name: self.audience_screen_chosen.emit(name))
         menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        screens.ScreenWatcher(menu).changing.connect(menu.close)  # a screen of the list is gone, or one is missing
         menu.aboutToHide.connect(self.setFocus)  # the next Space is meant for the talk again
         menu.popup(self.screen_button.mapToGlobal(QPoint(0, self.screen_button.height())))
 

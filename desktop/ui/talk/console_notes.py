@@ -14,6 +14,7 @@ from desktop.story.edit.fields import data_at
 from desktop.ui.inspector.inspector_style import stylesheet
 from desktop.ui.inspector.notes_box import NotesEditor, slide_path
 from desktop.ui.talk.console_parts import NotesPane
+from desktop.ui.widgets.keys.passing_menu import drop_scroll_menus
 
 CLICKER_KEYS = frozenset({Qt.Key.Key_PageDown, Qt.Key.Key_PageUp})
 """What clickers send: they lead the talk on while somebody writes."""
@@ -65,6 +66,7 @@ class ConsoleNotes(QStackedWidget):
             self.editor = NotesEditor(self._session, self._settings)
             self.editor.setStyleSheet(stylesheet(themes.CINEMA))
             self.editor.box.pass_keys(CLICKER_KEYS)
+            drop_scroll_menus(self.editor.box)
             self.editor.box.installEventFilter(self)
             self.addWidget(self.editor)
         return self.editor

@@ -20,6 +20,7 @@ from desktop.ui.widgets import actions
 from desktop.ui.widgets.deck.deck import Deck
 from desktop.ui.widgets.deck.headings import Heading
 from desktop.ui.widgets.deck.thumbnails import CellLabel
+from desktop.ui.widgets.keys.passing_menu import drop_scroll_menus
 
 _SPACING: Final = 4
 _INSET: Final = 6
@@ -118,6 +119,7 @@ class OverviewPopup(Popup):
         column.setContentsMargins(16, 16, 8, 12)
         column.addWidget(self.grid)
         self.grid.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+        drop_scroll_menus(self.grid)
         self._key_filter = PopupKeyFilter(self)
         self.grid.installEventFilter(self._key_filter)
         self.grid.installEventFilter(self)

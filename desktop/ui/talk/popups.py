@@ -13,7 +13,6 @@ from PySide6.QtCore import QEvent, QObject, QSize, Qt
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import (
     QHBoxLayout,
-    QLineEdit,
     QListWidget,
     QListWidgetItem,
     QVBoxLayout,
@@ -34,6 +33,7 @@ from desktop.ui.talk.overview import OverviewPopup
 from desktop.ui.talk.popup import Popup, PopupKeyFilter
 from desktop.ui.talk.talk_messages import MESSAGES
 from desktop.ui.widgets import actions
+from desktop.ui.widgets.keys.passing_menu import PassingLineEdit, drop_scroll_menus
 from desktop.ui.widgets.rich_text import plain_no_break_spaces, sources_html
 from desktop.ui.widgets.sandboxed_browser import SealedBrowser
 from desktop.ui.widgets.slide_view import SlideView
@@ -54,11 +54,12 @@ class GoToPopup(Popup):
         self._session = session
         self._language = language
         self._start_position = session.navigator.position
-        self.search_field = QLineEdit()
+        self.search_field = PassingLineEdit()
         self.search_field.setPlaceholderText(MESSAGES("goto_hint", language))
         self.result_list = QListWidget()
         self.result_list.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self.result_list.setUniformItemSizes(True)
+        drop_scroll_menus(self.result_list)
         self.result_list.setStyleSheet("QListWidget::item { padding: 4px 6px; }")
         self.result_list.itemClicked.connect(lambda _item: self.go_to_selected())
         self.preview: SlideView | None = None

@@ -10,7 +10,7 @@ from typing import Final
 
 from PySide6.QtCore import QEvent, QObject, QPoint, QSignalBlocker, Qt, QTimer, Signal
 from PySide6.QtGui import QAction, QKeyEvent
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QLineEdit, QToolButton, QWidget
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QToolButton, QWidget
 
 from desktop.i18n import Messages, plural
 from desktop.qt_override import qt_override
@@ -22,7 +22,7 @@ from desktop.story.model import EMPTY_STORY, Story
 from desktop.timeline.event_search import STATUSES, EventFilter, EventSearch, event_source_ids
 from desktop.timeline.matches import Matches
 from desktop.ui.timeline.file_search import FileSearch
-from desktop.ui.widgets.keys.passing_menu import PassingMenu
+from desktop.ui.widgets.keys.passing_menu import PassingLineEdit, PassingMenu
 from desktop.ui.widgets.plain_text import PlainLabel
 
 MESSAGES: Final = Messages(
@@ -83,7 +83,7 @@ class SearchBox(QFrame):
         self._search_timer.setSingleShot(True)
         self._search_timer.setInterval(_SEARCH_DELAY_MS)
         self._search_timer.timeout.connect(self.run_search)
-        self.query_field = QLineEdit()
+        self.query_field = PassingLineEdit()
         self.query_field.setClearButtonEnabled(True)
         self.query_field.setMinimumWidth(190)
         self.count_label = PlainLabel()

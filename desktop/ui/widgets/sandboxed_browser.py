@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QUrl
-from PySide6.QtGui import QDesktopServices, QImage
+from PySide6.QtGui import QContextMenuEvent, QDesktopServices, QImage
 from PySide6.QtWidgets import QTextBrowser
 
 from desktop.output.safe_link import is_safe_link
 from desktop.output.sandboxed_document import no_resource, use_existing_weights
 from desktop.qt_override import qt_override
+from desktop.ui.widgets.keys.passing_menu import drop_scroll_menus, show_passing
 
 
 class SealedBrowser(QTextBrowser):
@@ -18,6 +19,7 @@ class SealedBrowser(QTextBrowser):
         super().__init__()
         self.setOpenExternalLinks(False)
         self.setOpenLinks(False)
+        drop_scroll_menus(self)
 
     @qt_override
     def setHtml(self, text: str) -> None:
@@ -30,6 +32,11 @@ class SealedBrowser(QTextBrowser):
         """Show Markdown in weights that exist."""
         super().setMarkdown(markdown)
         use_existing_weights(self.document())
+
+    @qt_override
+    def contextMenuEvent(self, event: QContextMenuEvent) -> None:
+        """Show the text's actions in a menu that passes keys on."""
+        show_passing(self, self.createStandardContextMenu(event.pos()), event.globalPos())
 
     @qt_override(fallback=no_resource())
     def loadResource(self, _kind: int, _name: QUrl | str) -> QImage:

@@ -7,7 +7,7 @@ from functools import partial
 
 from PySide6.QtCore import QEvent, QObject, QPoint, Qt
 from PySide6.QtGui import QContextMenuEvent, QFocusEvent, QTextCursor
-from PySide6.QtWidgets import QMenu, QPlainTextEdit
+from PySide6.QtWidgets import QPlainTextEdit
 
 from desktop.qt_override import qt_override
 from desktop.session.debounce import Debounce
@@ -16,6 +16,7 @@ from desktop.session.spelling.spell_checker import SpellChecker
 from desktop.story.assist.prose import ProseWord, words_in
 from desktop.ui.editor.qt_text import from_qt, to_qt, utf16_offset
 from desktop.ui.editor.spelling.suggestions import DELAY_MS, add_suggestions, wavy_lines
+from desktop.ui.widgets.keys.passing_menu import PassingMenu
 
 
 class FieldSpelling(QObject):
@@ -48,11 +49,11 @@ class FieldSpelling(QObject):
             self._checker.ask(self._language(), {word.word for word in self._words()})
         self._mark()
 
-    def create_menu(self, position: int) -> QMenu:
+    def create_menu(self, position: int) -> PassingMenu:
         """Return the context menu of a position in the field."""
         from desktop.ui.editor.editor_menu import add_field_actions  # the whole editor comes with it
 
-        menu, ui_language = QMenu(self._field), self._settings.language
+        menu, ui_language = PassingMenu(self._field), self._settings.language
         for word, cursor in self.marked:
             if cursor.selectionStart() <= position <= cursor.selectionEnd():
                 add_suggestions(menu, self._checker, word, ui_language, partial(_replace, cursor))
