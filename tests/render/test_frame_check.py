@@ -127,6 +127,12 @@ def test_a_dot_a_ring_and_a_path_are_marks():
     assert kinds(path, text) == ["struck"]
 
 
+def test_what_a_clip_hides_of_a_mark_runs_through_nothing():
+    bar, text = Rectangle(250, 280, 400, 29, "#d9a95b"), run("a name", 200, 300)
+    assert kinds(text, PushClip(text.x + text.width + 4, 0, 900, 1080), bar, PopClip()) == []
+    assert kinds(text, PushClip(text.x + 20, 0, 900, 1080), bar, PopClip()) == ["struck"]
+
+
 def test_a_glow_has_no_edge():
     glow = RadialGradient(200, 290, 56, (GradientStop(0, "#d9a95b66"), GradientStop(1, "#d9a95b00")))
     assert kinds(Ellipse(200, 290, 56, 56, glow), run("glow", 220, 300)) == []

@@ -76,7 +76,7 @@ def find_struck(frame: Frame, texts: list[SeenText], near: dict[int, list[SeenMa
 def _striking(frame: Frame, text: SeenText, near: list[SeenMark]) -> Iterator[tuple[Item, Box]]:
     """Yield the marks that run through a text, or hide it."""
     box = shrunk(text.box, TOLERANCE)
-    for index, item, item_box in near:
+    for index, item, item_box, _ in near:
         if isinstance(item, Image):
             if _meets_picture(frame, text, index, item, item_box):
                 yield item, item_box

@@ -45,7 +45,7 @@ def find_faint(frame: Frame, texts: list[SeenText], near: dict[int, list[SeenMar
         needed = 3.0 if run.font.size >= LARGE_SIZE else 4.5
         below = [
             (item, item_box)
-            for index, item, item_box in near[text.index]
+            for index, item, item_box, _ in near[text.index]
             if index < text.index and not isinstance(item, Polyline) and _is_ground(item_box, box)
         ]
         if not below and least[run.color] >= needed:

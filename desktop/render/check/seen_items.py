@@ -27,7 +27,8 @@ class SeenText:
     has_halo: bool
 
 
-SeenMark = tuple[int, Item, Box]
+SeenMark = tuple[int, Item, Box, Box]
+"""A mark's place in the frame, the mark, its box, and what clips leave of it."""
 
 
 def collect_items(frame: Frame) -> tuple[list[SeenText], list[SeenMark], list[Finding]]:
@@ -59,7 +60,7 @@ def collect_items(frame: Frame) -> tuple[list[SeenText], list[SeenMark], list[Fi
             for box in item_boxes(item):
                 seen = intersection(box, clips[-1]) if clips else box
                 if seen[0] < seen[2] and seen[1] < seen[3]:
-                    marks.append((index, item, box))
+                    marks.append((index, item, box, seen))
     return _without_halos(texts), marks, clipped
 
 
@@ -90,7 +91,7 @@ def by_stripe(marks: list[SeenMark]) -> dict[int, list[SeenMark]]:
     """Return the marks by the stripes of the canvas that they touch."""
     stripes: dict[int, list[SeenMark]] = {}
     for mark in marks:
-        for stripe in range(int(mark[2][1] // _STRIPE), int(mark[2][3] // _STRIPE) + 1):
+        for stripe in range(int(mark[3][1] // _STRIPE), int(mark[3][3] // _STRIPE) + 1):
             stripes.setdefault(stripe, []).append(mark)
     return stripes
 
@@ -102,6 +103,6 @@ def marks_near(stripes: dict[int, list[SeenMark]], box: Box) -> list[SeenMark]:
     met = [
         mark
         for mark in near
-        if mark[2][0] < box[2] and mark[2][2] > box[0] and mark[2][1] < box[3] and mark[2][3] > box[1]
+        if mark[3][0] < box[2] and mark[3][2] > box[0] and mark[3][1] < box[3] and mark[3][3] > box[1]
     ]
     return met if first == last else sorted(dict.fromkeys(met), key=lambda mark: mark[0])
