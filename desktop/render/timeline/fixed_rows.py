@@ -11,7 +11,7 @@ from desktop.render.timeline.bands.fitting import fit_tracks
 from desktop.render.timeline.bands.track_bands import TrackBand
 from desktop.render.timeline.bands.window_layout import layout_for_window
 from desktop.render.timeline.eras import EraLanes
-from desktop.render.timeline.group_headings import head_height, heads_of
+from desktop.render.timeline.group_headings import heads_of
 from desktop.render.timeline.metrics import TimelineMetrics, metrics_for
 from desktop.render.timeline.timeline_spec import TimelineSpec
 from desktop.story.localized_text import LocalizedText
@@ -85,10 +85,15 @@ def _fitting_bands(
     The last one counts the events of those that are left over.
     """
     fitting, left_over = fit_tracks(
-        bands, spec.time_window, width, metrics, height, lambda band: head_height(band, eras, metrics), series_ids
+        bands, spec.time_window, width, metrics, height, lambda some: heads_of(some, eras, metrics).height, series_ids
     )
     if not left_over:
         return fitting
-    title = word("more_items", spec.story.own_language(spec.language), count=len(left_over))
+    shown = [track for track in spec.story.tracks if not spec.track_ids or track.id in spec.track_ids]
+    count = sum(
+        sum(track.group == band.group.id for track in shown) if band.group is not None and band.is_folded else 1
+        for band in left_over
+    )
+    title = word("more_items", spec.story.own_language(spec.language), count=count)
     rest = Track("", LocalizedText((("", title),)), color="muted")
     return (*fitting, TrackBand(rest, [mark for band in left_over for mark in band.marks_unsorted], is_folded=True))

@@ -25,6 +25,7 @@ from desktop.render.timeline.bands.track_bands import TrackBand, bands_of, camer
 from desktop.render.timeline.eras import EraLanes, era_lanes, theme_over_eras
 from desktop.render.timeline.fixed_rows import fixed_rows
 from desktop.render.timeline.group_headings import heads_of, name_width
+from desktop.render.timeline.marks.bars import least_bracket
 from desktop.render.timeline.metrics import TimelineMetrics, metrics_for
 from desktop.render.timeline.plot_area import PlotArea
 from desktop.render.timeline.series.band_series import BandSeries, axis_width, series_by_track
@@ -221,7 +222,15 @@ def arrange(spec: TimelineSpec) -> Geometry:
     label_rows = axis_rows + bool(spec.story.second_calendar) + (spec.elapsed_from is not None)
     overview_space = metrics.overview_height + metrics.overview_gap if spec.show_overview else 0.0
     key_windows = [one for one in (spec.time_window, spec.key_window) if one is not None and spec.show_key]
-    key = tuple(dict.fromkeys(name for one in key_windows for name in marks_in_use(bands, one)))
+    key = tuple(
+        dict.fromkeys(
+            name
+            for one in key_windows
+            for name in marks_in_use(
+                bands, sheet.series.values(), one, least_bracket(metrics.bar_height) * one.span / plot_width
+            )
+        )
+    )
     # Right below the labels of the axis the key would read as one more line of them.
     key_gap = 0.0 if spec.show_overview else metrics.px(_KEY_GAP)
     key_space = key_height(metrics) + key_gap if key else 0.0
@@ -258,6 +267,7 @@ def arrange(spec: TimelineSpec) -> Geometry:
         band_layout.drawn_row_height(bands_height, metrics),
         known_of_dates(ticks),
         spec.row_shifts if spec.moving_camera else band_layout.row_shifts(),
+        sheet.padding_right,
     )
     content_height = max((top + band_height - y for top, band_height in extents), default=0.0)
     scroll = min(max(0.0, spec.scroll), max(0.0, content_height - bands_height))

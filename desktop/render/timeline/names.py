@@ -10,7 +10,8 @@ from typing import Final
 
 from desktop.render import theme as themes
 from desktop.render.frame import HitZone, Item, TextRun
-from desktop.render.text import TextStyle, break_text, cap_height, measure_text
+from desktop.render.page.shorten import shorten
+from desktop.render.text import TextStyle, cap_height, measure_text
 from desktop.render.timeline.bands.label_boxes import elide
 from desktop.render.timeline.bands.track_bands import TrackBand
 from desktop.render.timeline.geometry import Geometry, track_title
@@ -20,6 +21,9 @@ from desktop.render.timeline.scrolled_tracks import name_extent, series_name_ext
 from desktop.render.timeline.series.draw_series import series_heading
 from desktop.render.timeline.timeline_spec import TimelineSpec
 from desktop.story.localized_text import KeyPath, LocalizedText
+
+_LEADING: Final = 1.22
+_MOST_LINES: Final = 6  # of a track's name
 
 _MARGIN: Final = (8.0, 4.0)
 """What the zone of a name has beside and above it; the unit of a series stands close below its title."""
@@ -127,10 +131,12 @@ def _name_runs(
     text: str, left: float, top: float, height: float, available_width: float, color: str, metrics: TimelineMetrics,
     language: str = "",
 ) -> list[TextRun]:  # fmt: skip
-    """Return a name on one line or two, centred in a band."""
-    style = TextStyle(metrics.track_font, color, leading=1.22, language=language, hyphenate=bool(language))
-    block = break_text(text, style, available_width)
-    if block.line_count > 1 and (block.line_count > 2 or block.height > height - metrics.px(8.0)):
+    """Return a name on as many lines as its band holds, centred."""
+    style = TextStyle(metrics.track_font, color, leading=_LEADING, language=language, hyphenate=bool(language))
+    line_height = _LEADING * metrics.track_font.size
+    lines = 1 + int(max(0.0, height - metrics.px(8.0) - cap_height(metrics.track_font)) / line_height)
+    block = shorten(text, style, available_width, min(_MOST_LINES, lines))
+    if block.line_count == 1:
         text = elide(text, metrics.track_font, available_width)
         baseline = top + (height + cap_height(metrics.track_font)) / 2
         return [TextRun(left, baseline, text, metrics.track_font, color, measure_text(text, metrics.track_font))]

@@ -52,6 +52,7 @@ class PlotArea:
     row_height: float = 0.0  # the height of a row, 0 for any
     known: str = ""  # what the axis says of every date: the "year", the "day" or nothing
     row_shifts: Mapping[str, float] | None = None  # the rows by which a mark still stands lower, by event id
+    margin_right: float = 0.0  # between the plot and the right edge of the drawing
 
     @property
     def right(self) -> float:
@@ -162,7 +163,8 @@ def pen_of(color: str, mark: EventMark, plot: PlotArea) -> Pen:
     step = (plot.steps or {}).get(mark.id, 0)
     bar_height = min(metrics.bar_height, PART_OF_ROW * plot.row_height) if plot.row_height else metrics.bar_height
     dot_radius = min(metrics.dot_radius, 0.5 * bar_height)
-    return _pen(color, plot.theme.background, dot_radius, bar_height, metrics.stroke, plot.x, plot.right, step)
+    ground, right, margin = plot.theme.background, plot.right, plot.margin_right
+    return _pen(color, ground, dot_radius, bar_height, metrics.stroke, plot.x, right, step, margin_right=margin)
 
 
 _pen = lru_cache(maxsize=1024)(Pen)

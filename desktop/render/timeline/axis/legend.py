@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import replace
 from itertools import islice
 from typing import Final
@@ -13,20 +13,28 @@ from desktop.render.frame import Item, TextRun
 from desktop.render.text import cap_height, measure_text
 from desktop.render.theme import Theme
 from desktop.render.timeline.bands.track_bands import TrackBand
+from desktop.render.timeline.marks.event_mark import EventMark
 from desktop.render.timeline.marks.mark_shapes import draw_shape
 from desktop.render.timeline.marks.shape_extents import Pen
 from desktop.render.timeline.metrics import TimelineMetrics
+from desktop.render.timeline.series.band_series import BandSeries
 from desktop.story.dates.format_date import format_date
 from desktop.timeline.camera import TimeWindow
 from desktop.timeline.date_shapes import DateShape
 
 _JULIAN: Final = "julian:"  # before a date in what `marks_in_use` returns
 _MOST_MARKS: Final = 2_000  # that are looked at for what is in use
+_MOST_OF_FILE: Final = 200
 _SPAN: Final = DateShape("bar", 0, 0, 100, 100, centre=50)
 _DAY: Final = DateShape("dot", 50, 50, 50, 50, centre=50)
+_PLANNED: Final = replace(_DAY, status="planned")
 
 _KEYS: Final[tuple[tuple[str, Callable[[DateShape], bool], DateShape], ...]] = (
-    ("legend_within", lambda shape: shape.is_within, replace(_SPAN, is_within=True)),
+    (
+        "legend_within",
+        lambda shape: shape.is_within or shape.kind == "bracket",
+        replace(_SPAN, is_within=True),
+    ),
     ("legend_open", lambda shape: shape.open_end, replace(_SPAN, end=40, certain_end=40, open_end=True)),
     (
         "legend_about",
@@ -34,26 +42,38 @@ _KEYS: Final[tuple[tuple[str, Callable[[DateShape], bool], DateShape], ...]] = (
         replace(_SPAN, certain_start=40, certain_end=60, blur_start=True, blur_end=True),
     ),
     ("legend_uncertain", lambda shape: shape.dashed, replace(_DAY, dashed=True)),
-    ("legend_planned", lambda shape: shape.is_planned, replace(_DAY, status="planned")),
+    ("legend_planned", lambda shape: shape.is_planned, _PLANNED),
     ("legend_reported", lambda shape: shape.status == "reported", replace(_DAY, status="reported")),
     ("legend_disputed", lambda shape: shape.status == "disputed", replace(_DAY, status="disputed")),
 )
 """The word of each mark that is explained, what it stands for, and its sample."""
 
 
-def marks_in_use(bands: Sequence[TrackBand], time_window: TimeWindow) -> tuple[str, ...]:
+def marks_in_use(
+    bands: Sequence[TrackBand], series: Iterable[BandSeries], time_window: TimeWindow, least_within: float
+) -> tuple[str, ...]:
     """Return the words of the marks to explain in a window.
 
-    The last one may be an example of its Julian dates, which the axis places by the Gregorian calendar.
+    A moment within fewer than `least_within` seconds has no bracket. The last word may be an example of the Julian dates,
+    which the axis places by the Gregorian calendar.
     """
     first, last = time_window.start, time_window.end
     listed = (
         mark
         for band in bands
-        for mark in (*(mark for mark, _, _ in band.marks_in(first, last)), *band.open_ended_in(first, last))
+        for mark in (
+            *(mark for mark, _, _ in band.marks_in(first, last)),
+            *band.open_ended_in(first, last),
+            *_marks_of_file(band, time_window),
+        )
     )
     marks = tuple(islice(listed, _MOST_MARKS))
-    shapes = [mark.shape for mark in marks]
+    shapes = [
+        replace(mark.shape, is_within=False) if mark.shape.end - mark.shape.start <= least_within else mark.shape
+        for mark in marks
+    ]
+    if any(sample.planned for one in series for sample in one.values.samples(first, last)):
+        shapes.append(_PLANNED)
     julian = [
         format_date(mark.event.when, mark.own_language, style="short")
         for mark in marks
@@ -61,6 +81,15 @@ def marks_in_use(bands: Sequence[TrackBand], time_window: TimeWindow) -> tuple[s
     ]
     names = tuple(name for name, is_used, _ in _KEYS if any(map(is_used, shapes)))
     return (*names, _JULIAN + min(julian, key=len)) if julian else names
+
+
+def _marks_of_file(band: TrackBand, time_window: TimeWindow) -> Iterator[EventMark]:
+    """Yield marks of a file's events, spread over a window."""
+    if band.aggregated is None:
+        return
+    low, high = band.aggregated.index.range_starting_in(time_window.start, time_window.end + 1)
+    for number in range(low, high, max(1, (high - low) // _MOST_OF_FILE)):
+        yield band.aggregated.make_mark(number)
 
 
 def key_height(metrics: TimelineMetrics) -> float:

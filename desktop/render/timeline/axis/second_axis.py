@@ -47,6 +47,8 @@ def second_axis(story: Story, plot: PlotArea, left: float, baseline: float, time
     metrics, theme = plot.metrics, plot.theme
     font, gap = metrics.small_font, 0.4 * metrics.small_font.size
     labels = (_round_labels if time_axis.is_logarithmic else _labels)(story, plot, time_axis, gap)
+    if not labels:  # nearer or farther, where nothing has room, a name would stand before nothing
+        return []
     name = elide(plot.language.word(_NAMES[story.second_calendar]), font, plot.x - left - gap)
     items: list[Item] = [TextRun(left, baseline, name, font, theme.muted, measure_text(name, font))]
     color, begins = themes.blend(theme.muted, theme.paper, 0.2), []

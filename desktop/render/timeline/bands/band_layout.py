@@ -283,10 +283,11 @@ def _layout_mode(
         for one, aggregated, has_series in zip(packs, is_aggregated, room.has_series, strict=True)
     ]
     series_least = [_SERIES_LEAST_ROWS] * sum(room.has_series)
+    height = room.height - room.heads.height
     if (
         mode == "one"
         and not room.moving_camera
-        and (room.tight or least_height([*least, *series_least], row_height, metrics) > room.height)
+        and (room.tight or least_height([*least, *series_least], row_height, metrics) > height)
     ):
         row_height = metrics.tight_row_height
     wanted = [
@@ -294,7 +295,7 @@ def _layout_mode(
         for one, floor, aggregated in zip(packs, least, is_aggregated, strict=True)
     ]
     counted_lines = AGGREGATED_HISTOGRAM_LINES
-    beside_rows = room.height - least_height([*least, *series_least], row_height, metrics)
+    beside_rows = height - least_height([*least, *series_least], row_height, metrics)
     if counted_lines * sum(is_aggregated) * metrics.histogram_line_height > beside_rows:
         counted_lines = 1
     histogram_lines = [counted_lines if aggregated else 0 for aggregated in is_aggregated]

@@ -20,13 +20,13 @@ def fit_tracks(
     width: float,
     metrics: TimelineMetrics,
     height: float,
-    head_height: Callable[[TrackBand], float] = lambda _: 0.0,
+    heads_height: Callable[[Bands], float] = lambda _: 0.0,
     series_ids: Collection[str] = (),
 ) -> tuple[Bands, Bands]:
     """Return the tracks that a window has room for, and others.
 
     Where not all have their least height, those without an event in the window go first, then the last ones. The line
-    below the others that counts what is left over is reckoned with.
+    below the others that counts what is left over is reckoned with, and so are the headings of groups and names of eras.
     """
     first, last = time_window.start, time_window.end
 
@@ -40,10 +40,10 @@ def fit_tracks(
             if not marks and has_series(band)
             else least_rows(label_boxes(marks, "one", metrics, False), time_window.span / width)
         )
-        return least_height((rows + has_series(band),), metrics.tight_row_height, metrics) + head_height(band)
+        return least_height((rows + has_series(band),), metrics.tight_row_height, metrics)
 
     heights = [height_of(band) for band in bands]
-    if sum(heights) <= height:
+    if sum(heights) + heads_height(bands) <= height:
         return bands, ()
     filled = [
         (band, least)
@@ -55,13 +55,14 @@ def fit_tracks(
     ]
     if not filled:
         return bands[:1], bands[1:]
-    if sum(least for _, least in filled) <= height:
-        return tuple(band for band, _ in filled), ()
-    kept: list[TrackBand] = []
+    all_filled = tuple(band for band, _ in filled)
+    if sum(least for _, least in filled) + heads_height(all_filled) <= height:
+        return all_filled, ()
+    kept = 0
     room = height - least_height((1,), metrics.tight_row_height, metrics)
-    for band, least in filled:
-        if least > room and kept:
-            break
-        kept.append(band)
+    for _, least in filled:
         room -= least
-    return tuple(kept), tuple(band for band, _ in filled[len(kept) :])
+        if kept and heads_height(all_filled[: kept + 1]) > room:
+            break
+        kept += 1
+    return all_filled[:kept], all_filled[kept:]

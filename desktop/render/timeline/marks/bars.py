@@ -27,6 +27,7 @@ _CORNER = 0.3  # the radius of a bar's corners, as a share of its height
 _GOING_ON_OPACITY = 0.84  # of what goes on, beyond the last date that is written
 _LEAST_ARROW = 12.0  # the height of a bar for which arrows are drawn on thinner ones
 _WITHIN_OPACITY = 0.2  # of a stretch in which a moment lies
+_LEAST_FADE = 0.45  # of an end in doubt, in heights of the bar
 _FADE_PX = 110.0  # from the last date on, in pixels
 
 
@@ -43,14 +44,18 @@ def draw_bar(shape: DateShape, x_of: XOfInstant, y: float, pen: Pen) -> list[Ite
         blur_fraction = 0.5 if shape.blur_start or shape.blur_end else 0.0
         certain_first = first + min_width * (blur_fraction if shape.blur_start else 0.0)
         certain_last = last - min_width * (blur_fraction if shape.blur_end else 0.0)
-    if shape.is_within and pen.has_symbols and last - first > 0.8 * pen.bar_height:
+    if shape.is_within and pen.has_symbols and last - first > least_bracket(pen.bar_height):
         return _moment_within(shape, first, last, y, pen)
     if last - first > 4 * pen.stroke:  # a hair's breadth between two bars that touch
         first, last = first + BAR_INSET, last - BAR_INSET
+        # Doubt of less than a pixel is seen all the same.
+        fade = min(_LEAST_FADE * pen.bar_height, (last - first) / 4)
+        certain_first += fade if shape.blur_start else 0.0
+        certain_last -= fade if shape.blur_end else 0.0
     before, after = open_margins(shape, first, last, pen)
     opacities = opacity_curve(shape, first, certain_first, certain_last, last, before, after)
     # What runs off the plot ends a little beyond it, where its rounded end is not seen.
-    off_left, off_right = pen.plot_left - pen.bar_height, pen.plot_right + pen.bar_height
+    off_left, off_right = pen.plot_left - pen.bar_height, pen.off_right
     left = off_left if shape.open_start else min(max(opacities[0][0], off_left), off_right)
     right = off_right if shape.open_end else min(max(opacities[-1][0], off_left), off_right)
     if right - left <= 0:
@@ -93,6 +98,11 @@ def draw_bar(shape: DateShape, x_of: XOfInstant, y: float, pen: Pen) -> list[Ite
     return items
 
 
+def least_bracket(bar_height: float) -> float:
+    """Return the width from which on a moment within has a bracket."""
+    return 0.8 * bar_height
+
+
 def plain_bar(first: float, last: float, y: float, pen: Pen) -> list[Item]:
     """Draw a span without any doubt between two places."""
     height = pen.bar_height
@@ -100,7 +110,7 @@ def plain_bar(first: float, last: float, y: float, pen: Pen) -> list[Item]:
     if left < pen.plot_left:
         left = max(left, pen.plot_left - height)
     if right > pen.plot_right:
-        right = min(right, pen.plot_right + height)
+        right = min(right, pen.off_right)
     if right <= left:
         return []
     corner = min(_CORNER * height, (right - left) / 2)
@@ -235,10 +245,10 @@ def curve_fill(
     """Return the fill that follows the opacity curve from `left` to `right`."""
 
     def alpha_at(x: float) -> float:
-        if x <= curve[0][0]:
+        if x < curve[0][0]:
             return curve[0][1]
         for (one, a), (two, b) in itertools.pairwise(curve):
-            if x <= two:
+            if x < two or x == right == two:
                 return b if two <= one else a + (b - a) * (x - one) / (two - one)
         return curve[-1][1]
 

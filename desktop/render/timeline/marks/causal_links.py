@@ -129,7 +129,12 @@ def _ways(cause: Anchor, effect: Anchor, plot: PlotArea, top: float) -> Iterator
     is_level = abs(rise) < 2.4 * clearance
     space_above = min(cause.y, effect.y) - clearance - top
     above = space_above > 0.6 * plot.metrics.dot_radius
+    is_stacked = is_level and abs(rise) > 0.5 * clearance
+    if is_stacked and abs(x1 - x0) < 2 * clearance:
+        yield from _hooks(cause, effect, clearance, plot)
     for start, end in itertools.product(_places(cause, x0, plot), _places(effect, x1, plot)):
+        if is_stacked and abs(end - start) < 2 * clearance:  # a bow would double back through both marks
+            continue
         if not is_level:
             direction = 1.0 if rise > 0 else -1.0
             y0, y1 = cause.y + direction * clearance, effect.y - direction * clearance
@@ -153,6 +158,20 @@ def _ways(cause: Anchor, effect: Anchor, plot: PlotArea, top: float) -> Iterator
         handle = max(0.4 * abs(x - x0), 1.6 * clearance)
         y0 = cause.y + leaves
         yield _Way(((x0, y0), (x0, y0 + 0.6 * rise), (x - side * handle, effect.y), (x, effect.y)), (side, 0.0))
+
+
+def _hooks(cause: Anchor, effect: Anchor, clearance: float, plot: PlotArea) -> Iterator[_Way]:
+    """Yield the ways to a mark right above or below, beside both."""
+    for side in (1.0, -1.0):
+        end = (effect.first if side > 0 else effect.last) - side * 0.5 * clearance
+        start = end - side * 1.6 * clearance
+        if max(cause.first, plot.x) + clearance < start < min(cause.last, plot.right) - clearance:  # a longer bar
+            leaves = 0.9 * clearance if effect.y > cause.y else -0.9 * clearance
+            first, handle = (start, cause.y + leaves), (start, effect.y)
+        else:
+            start = (cause.first if side > 0 else cause.last) - side * 0.5 * clearance
+            first, handle = (start, cause.y), (start - side * 1.2 * clearance, cause.y)
+        yield _Way((first, handle, (end - side * 1.2 * clearance, effect.y), (end, effect.y)), (side, 0.0))
 
 
 def _places(anchor: Anchor, usual: float, plot: PlotArea) -> tuple[float, ...]:

@@ -30,6 +30,7 @@ from desktop.render.timeline.marks.bars import (
     open_margins,
 )
 from desktop.render.timeline.marks.shape_extents import (
+    DIAMOND,
     Pen,
     XOfInstant,
     clamp_near_plot,
@@ -190,10 +191,10 @@ def _date_set(shape: DateShape, x_of: XOfInstant, y: float, pen: Pen) -> list[It
         for x in _member_xs(part, x_of):
             if is_near_plot(x, pen):
                 fill = pen.ground if is_one_of else pen.color
-                items.append(draw_diamond(x, y, 1.05 * pen.dot_radius, fill, pen, stroke))
+                items.append(draw_diamond(x, y, DIAMOND * pen.dot_radius, fill, pen, stroke))
                 if is_one_of:
                     items.append(
-                        draw_diamond(x, y, 1.05 * pen.dot_radius, themes.with_alpha(pen.color, 0.2), pen, stroke)
+                        draw_diamond(x, y, DIAMOND * pen.dot_radius, themes.with_alpha(pen.color, 0.2), pen, stroke)
                     )
     if shape.open_start or shape.open_end:
         items += end_symbols(shape, min(xs), max(xs), before, after, y, pen)

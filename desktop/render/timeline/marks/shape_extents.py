@@ -16,6 +16,9 @@ _BEYOND_PX = 24.0
 PLAIN_BAR_WIDTH = 0.42
 """The least width of a bar without any doubt, in its heights."""
 
+DIAMOND = 1.05
+"""Half of the width of a diamond, in radii of a dot."""
+
 BAR_INSET = 1.0
 """The pixels by which a long bar is shorter at each end, so that two that touch can be told apart."""
 
@@ -36,6 +39,12 @@ class Pen:
     plot_right: float
     step: int = 0
     has_symbols: bool = True
+    margin_right: float = 0.0  # of the drawing, beyond the plot
+
+    @property
+    def off_right(self) -> float:
+        """Return where what runs off the plot ends, out of sight."""
+        return self.plot_right + self.margin_right + self.bar_height
 
 
 def drawing_margins(shape: DateShape, dot_radius: float, bar_height: float) -> tuple[float, float]:
@@ -66,6 +75,10 @@ def drawn_extent(shape: DateShape, x_of: XOfInstant, pen: Pen) -> tuple[float, f
     if last - first < min_width:
         middle = (first + last) / 2
         first, last = middle - min_width / 2, middle + min_width / 2
+    if shape.kind in ("one_of", "all_of"):  # a diamond reaches beyond the middle of its date
+        centres = [x_of(part.centre) for part in shape.parts]
+        first = min(first, min(centres) - DIAMOND * pen.dot_radius)
+        last = max(last, max(centres) + DIAMOND * pen.dot_radius)
     if shape.unknown_start or shape.unknown_end:
         before, after = drawing_margins(shape, pen.dot_radius, pen.bar_height)
         first -= before if shape.unknown_start else 0.0
@@ -151,7 +164,7 @@ def clamp_near_plot(x: float, pen: Pen) -> float:
 
     Painters fail millions of pixels out.
     """
-    return min(max(x, pen.plot_left - _BEYOND_PX), pen.plot_right + _BEYOND_PX)
+    return min(max(x, pen.plot_left - _BEYOND_PX), pen.plot_right + pen.margin_right + _BEYOND_PX)
 
 
 def is_near_plot(x: float, pen: Pen) -> bool:

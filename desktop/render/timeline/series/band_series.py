@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 from collections.abc import Collection, Mapping, Sequence
 from functools import lru_cache
 from math import ceil, floor
@@ -24,9 +25,12 @@ from desktop.timeline.series import SeriesValues, listed_series
 from desktop.timeline.time_axis import TimeAxis
 
 _FLAT: Final = 0.25  # values that differ by less than this part of the largest need no zero
+_LEAST_LINES: Final = 0.6  # between zero and the one number of a low axis
 _FROM_ZERO: Final = ("bars", "area")
 _MOST_DECIMALS: Final = 3  # of numbers from a file
 _FEWEST_LINES: Final = 2.6  # the height, in lines, from which on a series has an axis
+_MOST_NUMBERS: Final = 8  # of an axis, however high it is
+_LINES_PER_NUMBER: Final = 1.9  # of the height of an axis
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,13 +81,15 @@ class BandSeries:
         Where there is no room for two, it is one: the highest above zero.
         """
         line = 1.25 * metrics.small_font.size
-        if axis.bottom - axis.top < _FEWEST_LINES * line:
-            highest = _tick_texts(
-                self.language, axis.low, axis.high, axis.bottom - axis.top, (axis.bottom - axis.top) / 3
-            )[-1]
-            is_seen = axis.low == 0.0 and axis.zero_y - axis.y(highest[0]) > 0.8 * line
-            return (highest,) if is_seen else ()
-        return _tick_texts(self.language, axis.low, axis.high, axis.bottom - axis.top, 1.9 * line)
+        height = axis.bottom - axis.top
+        if height < _FEWEST_LINES * line:
+            for parts in (3, 4, 8):
+                highest = _tick_texts(self.language, axis.low, axis.high, height, height / parts)[-1]
+                if axis.low == 0.0 and axis.zero_y - axis.y(highest[0]) > _LEAST_LINES * line:
+                    return (highest,)
+            return ()
+        per_number = max(_LINES_PER_NUMBER * line, height / _MOST_NUMBERS)
+        return _tick_texts(self.language, axis.low, axis.high, height, per_number)
 
     def scale(self, window: TimeWindow | None, top: float, bottom: float) -> ValueAxis | None:
         """Return the scale of a window's values, of all without a window."""
@@ -190,11 +196,12 @@ def _listed_values(track: Track, until: int | None, time_axis: TimeAxis) -> Seri
 def axis_width(series: Collection[BandSeries], window: TimeWindow | None, metrics: TimelineMetrics) -> float:
     """Return the width of the widest number of the axes.
 
-    They are reckoned for a height of three numbers, since the bands are laid out later.
+    They are reckoned for heights of three numbers and of the most, since the bands are laid out later.
     """
     widest = 0.0
-    for one in series:
-        axis = one.scale(window, 0.0, 7.0 * metrics.small_font.size)
+    size = metrics.small_font.size
+    for one, height in itertools.product(series, (7.0 * size, 1.3 * _LINES_PER_NUMBER * _MOST_NUMBERS * size)):
+        axis = one.scale(window, 0.0, height)
         for _, text in one.tick_texts(axis, metrics) if axis else ():
             # Nearer, where values lie closer together, the numbers of a file have more decimals.
             longest = text + ".00" if one.from_file else text
