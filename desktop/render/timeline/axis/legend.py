@@ -72,7 +72,8 @@ def marks_in_use(
         replace(mark.shape, is_within=False) if mark.shape.end - mark.shape.start <= least_within else mark.shape
         for mark in marks
     ]
-    if any(sample.planned for one in series for sample in one.values.samples(first, last)):
+    listed_series = (one for one in series if not one.from_file)  # those of files have no plans
+    if any(sample.planned for one in listed_series for sample in one.values.samples(first, last)):
         shapes.append(_PLANNED)
     julian = [
         format_date(mark.event.when, mark.own_language, style="short")
