@@ -19,6 +19,9 @@ FORMS = {
     "one day": np.full(5000, 86_400),
     "in order": np.arange(5000) * 3600,
     "backwards": np.arange(5000)[::-1] * 3600,
+    "few far away": np.where(
+        np.arange(5000) % 9, RNG.integers(0, 10**9, 5000), RNG.choice([-(2**61), 2**60, 2**61], 5000)
+    ),
     "deep time": RNG.integers(-(2**59), 2**59, 5000),
     "one": np.array([7]),
 }
