@@ -118,12 +118,17 @@ def is_leap(years: Ints) -> Mask:
     return _looked_up(_LEAP_YEARS, years, _is_leap)
 
 
-def days_from_civil(years: Ints, months: Ints, days: Ints) -> Ints:
+def days_of_new_years(years: Ints) -> Ints:
+    """Return the days from 1970-01-01 to the first days of years."""
+    return _looked_up(_NEW_YEARS, years, _new_year)
+
+
+def days_from_civil(years: Ints, months: Ints, days: Ints | int) -> Ints:
     """Return the days from 1970-01-01 to dates, as arrays.
 
     `desktop.story.dates.calendar` does the same for one date.
     """
-    found = _looked_up(_NEW_YEARS, years, _new_year)
+    found = days_of_new_years(years)
     found += _DAYS_BEFORE_MONTH[months]
     found += (months > 2) & is_leap(years)
     found += days - 1
@@ -136,7 +141,6 @@ def _is_leap(years: Ints) -> Mask:
 
 
 def _new_year(years: Ints) -> Ints:
-    """Return the days from 1970-01-01 to the first days of years."""
     previous = years - 1
     days: Ints = previous * 365 + previous // 4 - previous // 100 + previous // 400 - 719_162
     return days

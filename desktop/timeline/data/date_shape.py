@@ -19,7 +19,7 @@ from desktop.fast_dataclass import dataclass
 from desktop.story.dates.date_errors import DateError
 from desktop.story.dates.parse import MAX_YEAR_DIGITS, SUB_YEAR_GROUPS
 from desktop.story.dates.unspecified_digits import expand_mask, possible_numbers
-from desktop.timeline.data.date_column import DAYS_IN_MONTH, IRREGULAR, days_from_civil, is_leap
+from desktop.timeline.data.date_column import DAYS_IN_MONTH, IRREGULAR, days_from_civil, days_of_new_years, is_leap
 from desktop.timeline.data.string_column import Mask
 from desktop.timeline.index import Ints
 
@@ -181,17 +181,16 @@ class DateShape:
         """Return which texts have such a date, and its extents."""
         valid, first, last = self.year.read(signs)
         if self.month is None:
-            one = np.ones_like(first)
-            return Extents(valid, days_from_civil(first, one, one) * _DAY, days_from_civil(last + 1, one, one) * _DAY)
+            return Extents(valid, days_of_new_years(first) * _DAY, days_of_new_years(last + 1) * _DAY)
         has_unknown = self.year.digits.has_unknown
         if self.day is None:
             first_months, last_months = _months(self.month.mask, has_seasons=not (has_unknown or self.precision))
             number = self.month.read_known(signs)
             start_month, after = first_months[number], last_months[number] + 1
             valid &= start_month > 0
-            start = days_from_civil(first, np.maximum(start_month, 1), np.ones_like(first))
+            start = days_from_civil(first, np.maximum(start_month, 1), 1)
             years, months = np.divmod(np.maximum(after, 1) - 1, 12)
-            return Extents(valid, start * _DAY, days_from_civil(last + years, months + 1, np.ones_like(first)) * _DAY)
+            return Extents(valid, start * _DAY, days_from_civil(last + years, months + 1, 1) * _DAY)
         if self.month.has_unknown or self.day.has_unknown:
             return self._read_masked_days(signs, valid, first, last)
         month, day = self.month.read(signs), self.day.read(signs)
@@ -212,13 +211,10 @@ class DateShape:
         known_days = self.day.mask.count("0")
         number = self.month.read_known(signs) * _POWERS[known_days] + self.day.read_known(signs)
         first_days, last_days = _days(self.month.mask, self.day.mask)
-        one = np.ones_like(first)
         start = first_days[is_leap(first).astype(np.int8), number]
         end = last_days[is_leap(last).astype(np.int8), number]
         valid &= (start >= 0) & (end >= 0)
-        return Extents(
-            valid, (days_from_civil(first, one, one) + start) * _DAY, (days_from_civil(last, one, one) + end) * _DAY
-        )
+        return Extents(valid, (days_of_new_years(first) + start) * _DAY, (days_of_new_years(last) + end) * _DAY)
 
 
 def shape_of_date(part: str, at: int) -> DateShape | None:

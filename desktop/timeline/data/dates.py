@@ -24,6 +24,7 @@ from desktop.timeline.data.date_column import (
     YEAR,
     DateColumn,
     days_from_civil,
+    days_of_new_years,
     is_leap,
 )
 from desktop.timeline.data.date_forms import (
@@ -148,7 +149,7 @@ def _store_fields(fields: Fields, rows: Ints, dates: DateColumn) -> Ints:
         precision = MONTH
         end = days_from_civil(years + last, np.where(last, 1, months + 1), days) * 86_400
     else:
-        precision, end = YEAR, days_from_civil(years + 1, months, days) * 86_400
+        precision, end = YEAR, days_of_new_years(years + 1) * 86_400
     good = rows[valid]
     dates.starts[good], dates.ends[good], dates.precisions[good] = begin[valid], end[valid], precision
     if fields.fraction is not None and len(good):
@@ -228,9 +229,8 @@ def _read_years(years: Ints, empty: Mask, *, guessed: bool) -> DateColumn:
     dates = DateColumn.blank(len(years))
     regular = (years >= -9999) & (years <= 9999)  # not with np.abs: of the least int64 it is negative
     safe = np.where(regular, years, 0)
-    one = np.ones_like(safe)
-    dates.starts = days_from_civil(safe, one, one) * 86_400
-    dates.ends = days_from_civil(safe + 1, one, one) * 86_400
+    dates.starts = days_of_new_years(safe) * 86_400
+    dates.ends = days_of_new_years(safe + 1) * 86_400
     dates.precisions[regular] = YEAR
     dates.faults[empty] = EMPTY
     rows = np.flatnonzero(~regular & ~empty)
