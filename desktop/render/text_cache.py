@@ -8,6 +8,7 @@ pixels of the screen, so that letters keep their shape while they move. Only mov
 from __future__ import annotations
 
 import math
+import re
 import sys
 import time
 from collections.abc import Iterable
@@ -18,7 +19,7 @@ from PySide6.QtCore import QPointF, Qt
 from PySide6.QtGui import QColor, QImage, QPainter, QTextLayout, QTransform
 
 from desktop.fast_dataclass import dataclass
-from desktop.render.font_files import font_for, qfont
+from desktop.render.font_files import font_for, font_metrics, qfont
 from desktop.render.frame import Font, TextRun
 from desktop.render.painter_scope import painting
 from desktop.render.picture_cache import PictureCache, Share
@@ -28,6 +29,7 @@ _MAX_MISSED: Final = 512  # texts that wait for an image
 _MIN_CONTRAST: Final = 48  # the least difference of text and background from which opacity can be computed
 _OFTEN: Final = 3  # how often a text is missed in one painting until its image is made in it
 _FAR: Final = 1e9  # Qt counts whole pixels in 32 bits
+_LATIN: Final = re.compile("[\u0020-\u024f\u2010-\u2026\u202f\u2039\u203a]*")
 _PADDING: Final = 3  # letters reach beyond their advance
 
 # Kept: PySide looks a value up anew each time.
@@ -171,21 +173,20 @@ def _render_text(text: str, font: Font, color: str, text_background: str, scale:
     It looks as if Qt had blended the text over its background, or over a light or dark bar on that.
     """
     background, channel, blank_image = _blank_image(color, text_background)
-    qt_font = qfont(font_for(text, font))
-    layout = QTextLayout(text, qt_font)
-    layout.beginLayout()
-    line = layout.createLine()
-    layout.endLayout()
-    left, baseline = _PADDING, math.ceil(line.ascent() * scale) + _PADDING
-    width = 4 * math.ceil((line.naturalTextWidth() * scale + 2 * _PADDING) / 4)  # Qt's rows of bytes are so long
-    height = baseline + math.ceil(line.descent() * scale) + _PADDING
+    set_font = font_for(text, font)
+    qt_font = qfont(set_font)
+    advance, ascent, descent = _line_size(text, set_font)
+    left, baseline = _PADDING, math.ceil(ascent * scale) + _PADDING
+    width = 4 * math.ceil((advance * scale + 2 * _PADDING) / 4)  # Qt's rows of bytes are so long
+    height = baseline + math.ceil(descent * scale) + _PADDING
     if 4 * width * height > _MAX_IMAGE_BYTES:
         return None
     image = QImage(width, height, QImage.Format.Format_RGB32)
     image.fill(background)
     with painting(image) as painter:
         painter.setRenderHints(_RENDER_HINTS)
-        painter.scale(scale, scale)
+        if scale != 1.0:
+            painter.scale(scale, scale)
         painter.setFont(qt_font)
         painter.setPen(QColor(color))
         painter.setLayoutDirection(_AUTO_DIRECTION)
@@ -201,6 +202,26 @@ def _render_text(text: str, font: Font, color: str, text_background: str, scale:
     alpha_image = blank_image.copy(0, 0, width, rows)  # with its table of colours, which takes long to set
     memoryview(alpha_image.bits())[:] = channel_values[top * width : (top + rows) * width]
     return _TextImage(alpha_image.convertToFormat(QImage.Format.Format_ARGB32_Premultiplied), left, baseline - top)
+
+
+def _line_size(text: str, font: Font) -> tuple[float, float, float]:
+    """Return the advance, ascent and descent of a text.
+
+    Latin letters keep to their font's: to lay out others, which may be those of other fonts, takes four times as long.
+    """
+    if _LATIN.fullmatch(text):
+        return font_metrics(font).horizontalAdvance(text), *_line_height(font)
+    layout = QTextLayout(text, qfont(font))
+    layout.beginLayout()
+    line = layout.createLine()
+    layout.endLayout()
+    return line.naturalTextWidth(), line.ascent(), line.descent()
+
+
+@lru_cache(maxsize=64)
+def _line_height(font: Font) -> tuple[float, float]:
+    metrics = font_metrics(font)
+    return metrics.ascent(), metrics.descent()
 
 
 @lru_cache(maxsize=64)
