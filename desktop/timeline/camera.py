@@ -11,7 +11,7 @@ from collections.abc import Sequence
 from typing import Final
 
 from desktop.fast_dataclass import dataclass
-from desktop.story.dates.calendar import seconds_from_civil
+from desktop.story.dates.calendar import FLOATS_WITHIN, seconds_from_civil
 from desktop.story.dates.edtf_date import EdtfDate
 from desktop.story.model import Event, Slide, Story
 from desktop.story.occurrences import occurrences
@@ -27,6 +27,7 @@ MAX_FLIGHT_MS: Final = 700
 
 _RHO: Final = math.sqrt(2.0)  # van Wijk and Nuij's ratio of zooming to panning: people liked about 1.4 best
 _NEIGHBOUR_COUNT: Final = 3
+_SECONDS_SEEN: Final = 3600.0  # the span of windows in which a second has some pixels
 _SLIDE_MARGIN: Final = 0.02
 """The share of a slide's window that is added on each side."""
 
@@ -60,6 +61,14 @@ class TimeWindow:
         It is a pair of whole seconds and a fraction of a second.
         """
         return _split_seconds(self.start, self.offset + fraction * self.span)
+
+    def second_at(self, fraction: float) -> float:
+        """Return the second at a fraction (0 to 1) of the window.
+
+        It is exact where a second has some pixels, else a whole one.
+        """
+        second, part = self.instant_at(fraction)
+        return second + part if self.span < _SECONDS_SEEN and -FLOATS_WITHIN < second < FLOATS_WITHIN else second
 
     def contains(self, start: int, end: int) -> bool:
         """Return whether the window contains all from `start` to `end`."""

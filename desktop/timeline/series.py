@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
 from typing import TYPE_CHECKING, Any, Protocol
@@ -26,8 +27,8 @@ class Sample:
     It is of the time from `start` to `end`, in seconds of the axis. Without any number it is a gap.
     """
 
-    start: int
-    end: int
+    start: float  # whole, unless the date says a fraction of a second
+    end: float
     value: float | None
     low: float | None = None
     high: float | None = None
@@ -35,9 +36,9 @@ class Sample:
     point: SeriesPoint | None = None  # where it is written in the story's text
 
     @property
-    def middle(self) -> int:
+    def middle(self) -> float:
         """Return the second at which a line passes through."""
-        return (self.start + self.end) // 2
+        return self.start if self.start == self.end else (self.start + self.end) // 2
 
     @property
     def numbers(self) -> tuple[float, ...]:
@@ -85,10 +86,10 @@ class SeriesValues(Protocol):
     def samples(self, low: int, high: int) -> Sequence[Sample]:
         """Return the points between two seconds, and one at each side."""
 
-    def at(self, second: int) -> Sample | None:
+    def at(self, second: float) -> Sample | None:
         """Return the point whose time holds a second, else the nearest."""
 
-    def in_force(self, second: int) -> Sample | None:
+    def in_force(self, second: float) -> Sample | None:
         """Return the point that holds at a second, each until the next.
 
         It is None before the first and after the end of the last.
@@ -104,14 +105,14 @@ class ListedSeries:
     def __init__(self, samples: Sequence[Sample]) -> None:
         self._samples = sorted(samples, key=lambda one: (one.start, one.end))
         self._starts = [one.start for one in self._samples]
-        self._latest_ends: list[int] = []
+        self._latest_ends: list[float] = []
         for one in self._samples:
             self._latest_ends.append(max(one.end, self._latest_ends[-1] if self._latest_ends else one.end))
 
     @property
     def extent(self) -> tuple[int, int] | None:
         """Return the first and the last second, None without values."""
-        return (self._starts[0], self._latest_ends[-1]) if self._samples else None
+        return (math.floor(self._starts[0]), math.ceil(self._latest_ends[-1])) if self._samples else None
 
     def known_until(self, second: int) -> ListedSeries:
         """Return the values whose time ends by then, and planned ones."""
@@ -133,15 +134,18 @@ class ListedSeries:
         first, last = bisect_left(self._latest_ends, low), bisect_right(self._starts, high)
         return self._samples[max(0, first - 1) : last + 1]
 
-    def at(self, second: int) -> Sample | None:
+    def at(self, second: float) -> Sample | None:
         """Return the point whose time holds a second, else the nearest."""
         if not self._samples:
             return None
-        return min(
-            self._samples, key=lambda one: (max(one.start - second, second - one.end + 1, 0), one.end - one.start)
-        )
 
-    def in_force(self, second: int) -> Sample | None:
+        def distance(one: Sample) -> tuple[float, float]:
+            length = one.end - one.start  # the end is no part of it, unless it is a moment
+            return max(one.start - second, second - one.end + min(1, length), 0), length
+
+        return min(self._samples, key=distance)
+
+    def in_force(self, second: float) -> Sample | None:
         """Return the point whose value applies at a second."""
         number = bisect_right(self._starts, second) - 1
         is_over = number == len(self._samples) - 1 and second >= self._latest_ends[-1] if self._samples else True
@@ -154,7 +158,7 @@ class ListedSeries:
 
         lows, highs, firsts, lasts = (np.full(count, np.nan) for _ in range(4))
         for one in self._samples:
-            column = (one.middle - first) // step
+            column = int((one.middle - first) // step)
             if 0 <= column < count and one.numbers:
                 lows[column] = np.fmin(lows[column], min(one.numbers))
                 highs[column] = np.fmax(highs[column], max(one.numbers))
@@ -169,6 +173,10 @@ def listed_series(points: Sequence[SeriesPoint], time_axis: TimeAxis = NO_BREAKS
     for point in points:
         extent = date_extent(point.when)
         if extent is not None:
-            start, end = time_axis.to_axis(extent[0]), time_axis.to_axis(extent[1])
+            start: float = time_axis.to_axis(extent[0])
+            end: float = time_axis.to_axis(extent[1])
+            if point.when.fraction:  # a moment within its second
+                start += point.when.fraction
+                end = max(start, end) if extent[1] - extent[0] > 1 else start
             samples.append(Sample(start, end, point.value, point.low, point.high, point.planned, point))
     return ListedSeries(samples)

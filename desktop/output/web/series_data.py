@@ -88,7 +88,7 @@ def _told_order(samples: Sequence[Sample]) -> list[int]:
     return sorted(range(len(samples)), key=lambda number: samples[number].end - samples[number].start)
 
 
-def _instant(kind: str, sample: Sample) -> int:
+def _instant(kind: str, sample: Sample) -> float:
     """Return the second of a point."""
     return sample.start if kind == "steps" else sample.middle
 

@@ -57,7 +57,7 @@ class TimelineSpec:
     highlighted_aggregates: Mapping[str, EventIndex] | None = None  # by track id
     folded_groups: frozenset[str] | None = None  # the ids of groups drawn as one strip, None for those of the story
     scroll: float = 0.0  # the pixels of the bands above their view, where they are higher than it
-    crosshair: int | None = None  # the second of the axis at which the numbers of all series are said
+    crosshair: float | None = None  # the second of the axis at which the numbers of all series are said
     has_crosshair_line: bool = False  # draws its line where no track has numbers, too
     tight_rows: bool = False  # rows stand as near as they can, where titles have one line
     show_outside: bool = True  # counts the events before and after the window

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from copy import copy
+from math import floor
 from typing import Any, Final
 
 import numpy as np
@@ -76,10 +77,11 @@ class FileSeries:
         first, last = self._range(low, high)
         return [self._sample(number) for number in range(max(0, first - 1), min(self._count, last + 1))]
 
-    def at(self, second: int) -> Sample | None:
+    def at(self, second: float) -> Sample | None:
         """Return the point whose time holds a second, else the nearest."""
         if not self._count:
             return None
+        second = floor(second)
         after = min(int(self._starts[: self._count].searchsorted(second, "right")), self._count - 1)
         before = max(0, after - 1)
         nearest = min(
@@ -88,10 +90,11 @@ class FileSeries:
         )
         return self._sample(nearest)
 
-    def in_force(self, second: int) -> Sample | None:
+    def in_force(self, second: float) -> Sample | None:
         """Return the point that holds at a second; see `SeriesValues`."""
         if not self._count:
             return None
+        second = floor(second)
         number = int(self._starts[: self._count].searchsorted(second, "right")) - 1
         is_over = number == self._count - 1 and second >= int(self._ends[number])
         return None if number < 0 or is_over else self._sample(number)

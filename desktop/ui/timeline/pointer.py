@@ -173,17 +173,17 @@ class TimelinePointer(QObject):
         if event_id != self._state.hovered_id:
             self.set_hovered(event_id)
 
-    def _crosshair_at(self, point: QPointF, zone: HitZone | None, event_id: str) -> int | None:
+    def _crosshair_at(self, point: QPointF, zone: HitZone | None, event_id: str) -> float | None:
         """Return the second of the axis whose numbers are said.
 
         It is that of an event under the pointer, else that of the pointer.
         """
         event = self._state.find_event(event_id) if event_id else None
         if event is not None and event.when.midpoint is not None:
-            return self._state.time_axis.to_axis(event.when.midpoint)
+            return centre_on_axis(event, self._state.time_axis)
         if not self._canvas.plot_rect.contains(point) or (zone is not None and zone.kind.startswith("as-of")):
             return None
-        return self._camera.axis_window.instant_at(self._canvas.share_of_plot(point.x()))[0]
+        return self._camera.axis_window.second_at(self._canvas.share_of_plot(point.x()))
 
     def on_leave(self) -> None:
         """Forget what was under the pointer."""

@@ -47,7 +47,7 @@ class TimelineState(QObject):
         self.highlighted_by_track: Mapping[str, EventIndex] = {}
         self.time_axis: TimeAxis = NO_BREAKS
         self.breaks_enabled = False
-        self.crosshair: int | None = None  # the second of the axis under the pointer
+        self.crosshair: float | None = None  # the second of the axis under the pointer
         self.is_compared = False  # with another timeline below or above it
         self.elapsed_from: int | None = None  # the second of the axis from which years are counted
         self.scroll = 0.0  # the pixels of the tracks above the view
@@ -128,7 +128,7 @@ class TimelineState(QObject):
         self.elapsed_from = second
         self.changed.emit()
 
-    def set_crosshair(self, second: int | None) -> None:
+    def set_crosshair(self, second: float | None) -> None:
         """Say the numbers of all series at a second of the axis."""
         if (
             second is not None

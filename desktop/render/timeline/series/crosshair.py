@@ -35,7 +35,7 @@ Place = tuple[BandSeries, float, float]
 """A series with top and height of its part of a band."""
 
 
-def crosshair_line(second: int, plot: PlotArea, top: float, height: float, words: Iterable[Item]) -> list[Item]:
+def crosshair_line(second: float, plot: PlotArea, top: float, height: float, words: Iterable[Item]) -> list[Item]:
     """Return the line at a second of the axis, cut around words."""
     x = plot.x_of(second)
     if not plot.x <= x <= plot.right:
@@ -45,7 +45,7 @@ def crosshair_line(second: int, plot: PlotArea, top: float, height: float, words
 
 
 def crosshair_values(
-    second: int, places: Iterable[Place], story: Story, plot: PlotArea, time_axis: TimeAxis
+    second: float, places: Iterable[Place], story: Story, plot: PlotArea, time_axis: TimeAxis
 ) -> list[Item]:
     """Return each series' value at a second, with date and sources."""
     x = plot.x_of(second)
@@ -89,7 +89,7 @@ def _covers(ground: Rectangle, text: TextRun) -> bool:
     )
 
 
-def _told_sample(series: BandSeries, second: int, plot: PlotArea) -> Sample | None:
+def _told_sample(series: BandSeries, second: float, plot: PlotArea) -> Sample | None:
     """Return the given point that is told at a second.
 
     A step tells what is in force, all others the nearest point, with its own date.
@@ -101,7 +101,7 @@ def _told_sample(series: BandSeries, second: int, plot: PlotArea) -> Sample | No
     return nearest if nearest is not None and _is_near(nearest, second, plot) else None
 
 
-def _mark_x(series: BandSeries, sample: Sample, second: int, plot: PlotArea) -> float:
+def _mark_x(series: BandSeries, sample: Sample, second: float, plot: PlotArea) -> float:
     """Return where the ring of a told point lies."""
     if series.series.kind == "steps":
         is_held = series.values.in_force(second) is not None
@@ -111,7 +111,7 @@ def _mark_x(series: BandSeries, sample: Sample, second: int, plot: PlotArea) -> 
     return sample_x(series.series.kind, sample, plot)
 
 
-def _is_near(sample: Sample, second: int, plot: PlotArea) -> bool:
+def _is_near(sample: Sample, second: float, plot: PlotArea) -> bool:
     """Return whether a moment lies in or beside a point's time.
 
     A value is not told of a time that is far from its own.
@@ -137,8 +137,8 @@ def date_text(sample: Sample, language: str | Language, time_axis: TimeAxis) -> 
     if sample.point is not None:
         when = sample.point.when
     else:
-        start = time_axis.to_time(sample.start)
-        span = time_axis.to_time(sample.end) - start
+        start = time_axis.to_time(int(sample.start))
+        span = time_axis.to_time(int(sample.end)) - start
         when = _moment(start) if span < _DAY else snap_date(start, 0.6 * span)
     return format_date(when, language, style="short")
 

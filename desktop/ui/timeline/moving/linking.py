@@ -86,7 +86,9 @@ class LinkedTimelines(QObject):
         sign = 1 if pointed is self._views[0] else -1
         second = pointed.state.crosshair
         self._is_linking = True
-        other.state.set_crosshair(None if second is None else second + sign * self._offset[0])
+        whole, fraction = self._offset
+        away = sign * (whole + fraction if fraction else whole)
+        other.state.set_crosshair(None if second is None else second + away)
         self._is_linking = False
 
 

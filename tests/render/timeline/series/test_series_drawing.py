@@ -15,10 +15,11 @@ from desktop.render.timeline.geometry import arrange
 from desktop.render.timeline.timeline_layout import layers, timeline
 from desktop.render.timeline.timeline_spec import TimelineSpec
 from desktop.story.dates.parse import parse_date
+from desktop.story.load.load import load_text
 from desktop.story.localized_text import LocalizedText
 from desktop.story.model import Event, Source, Story, Track
 from desktop.story.track_series import SeriesPoint, TrackSeries
-from desktop.timeline.camera import story_window, window_between
+from desktop.timeline.camera import make_window, story_window, window_between
 from desktop.timeline.data.file_series import FileSeries
 from desktop.timeline.index import EventIndex
 
@@ -255,3 +256,24 @@ def test_many_series_share_the_height_that_names_leave_and_each_has_a_number_on_
     drawn = timeline(spec)[0]
     assert words(drawn).count("Decision") == 9
     assert words(drawn).count("400") == 5  # the highest round value of each
+
+
+MOMENTS = (
+    'format = 1\n[story]\ntitle = "T"\nlanguages = ["en"]\n[track.t]\ntitle = "T"\n[track.t.series]\nunit = "mV"\npoints = [\n'
+    + "".join(f'{{ date = "2025-03-04T02:11:06.{ms}", value = {ms[0]} }},\n' for ms in ("100", "300", "550", "900"))
+    + "]\n"
+)
+
+
+def test_points_within_a_second_stand_where_they_are_and_the_crosshair_says_them():
+    story = load_text(MOMENTS).story
+    second = parse_date("2025-03-04T02:11:06").start_min
+    window = make_window(second, 0.0, 1.0)
+    spec = TimelineSpec(story, window, (0.0, 0.0, 1200.0, 400.0), themes.CINEMA, "en", crosshair=window.second_at(0.52))
+    plot = arrange(spec).plot
+    drawn = timeline(spec)[0]
+    dots = sorted({round(one.x) for one in drawn if isinstance(one, Ellipse)})
+    assert dots == [round(plot.x_of(second + part)) for part in (0.1, 0.3, 0.55, 0.9)]
+    said = [one.text for one in drawn if isinstance(one, TextRun)]
+    assert "5 mV" in said
+    assert any("06.550" in text for text in said), said
