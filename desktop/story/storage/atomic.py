@@ -45,15 +45,17 @@ def replacing(file: Path) -> Iterator[Path]:
             temp_path.unlink()
 
 
-def write_atomically(path: str, data: bytes, verify: Callable[[], None] | None = None) -> None:
+def write_atomically(
+    path: str, data: bytes, verify: Callable[[], None] | None = None, *, follows_link: bool = True
+) -> None:
     """Replace the content of a file with `data`, or change nothing.
 
     `verify` is called just before the replacement. Raises OSError, or what `verify` raises; no temporary file is left
-    then.
+    then. A link stays a link to the file; without `follows_link` it is replaced itself.
     """
-    target = os.path.realpath(path)  # so that a link stays a link to the file
+    target = os.path.realpath(path) if follows_link else path
     folder, name = os.path.split(target)
-    old_status = _stat_or_none(target)
+    old_status = _stat_or_none(target) if follows_link else None
     if old_status is not None and not (old_status.st_mode & 0o222 and os.access(target, os.W_OK)):
         raise WriteProtectedError(errno.EACCES, os.strerror(errno.EACCES), path)
     remove_stale_temp_files(target)

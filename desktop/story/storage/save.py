@@ -180,8 +180,22 @@ def save_text(path: str | PathLike[str], text: str, *, previous: FileFormat) -> 
     data = file_text.encode("utf-8")
     if data != previous.data or not _content_equals(file_path, data):
         with _translated_errors(file_path):
-            write_atomically(file_path, data, _ExpectedContent(file_path, previous.data, data).verify)
+            expected = _ExpectedContent(file_path, previous.data, data)
+            write_atomically(file_path, data, expected.verify, follows_link=not _is_strange_link(file_path))
     return replace(detect_format(data)[1], newline=previous.newline)
+
+
+def _is_strange_link(path: str) -> bool:
+    """Return whether a link leads to no text, and so to none that was read.
+
+    Another program put it there, and it may lead anywhere.
+    """
+    if not os.path.islink(path):
+        return False
+    try:
+        return not read_story_bytes(path)[0].strip()
+    except UnreadableFileError as error:
+        return error.code == "file.missing"
 
 
 @dataclass(frozen=True, slots=True)

@@ -105,6 +105,22 @@ def test_a_link_goes_on_leading_to_the_file(tmp_path: Path) -> None:
     assert beside(tmp_path) == beside(tmp_path / "there") == []
 
 
+@posix
+@pytest.mark.parametrize("target", ["missing", "empty"])
+def test_a_link_that_another_program_put_there_is_not_followed(tmp_path: Path, target: str) -> None:
+    path, elsewhere = tmp_path / "content.toml", tmp_path / "elsewhere"
+    path.write_text("a = 1\n")
+    _, form = read_text(path)
+    path.unlink()
+    path.symlink_to(elsewhere)
+    if target == "empty":
+        elsewhere.touch()
+    save_text(path, "a = 2\n", previous=form)
+    assert not path.is_symlink()
+    assert path.read_text() == "a = 2\n"
+    assert not elsewhere.exists() or elsewhere.read_text() == ""
+
+
 @pytest.mark.skipif(sys.platform != "linux", reason="extended attributes as Linux has them")
 def test_what_a_file_manager_noted_on_the_file_stays(tmp_path: Path) -> None:
     path = story(tmp_path)
