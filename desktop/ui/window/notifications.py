@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import time
 from collections.abc import Callable
+from typing import TYPE_CHECKING
 
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
@@ -19,6 +20,9 @@ from desktop.story.storage.encodings import encoding_name, guess_encoding
 from desktop.ui.widgets.notification_bar import NotificationBar
 from desktop.ui.widgets.shared_messages import MESSAGES
 from desktop.ui.widgets.storage_message import describe_storage_failure
+
+if TYPE_CHECKING:
+    from desktop.ui.window.story_file import StoryFile
 
 
 class Notifications:
@@ -46,15 +50,23 @@ class Notifications:
             bar.hide()
             bar.deleteLater()
 
+    def follow(self, story_file: StoryFile, document: Document) -> None:
+        """Show what is told of a file; a failed save until it is saved."""
+        story_file.notice.connect(self.inform)
+        story_file.save_failed.connect(lambda message: self._acknowledge("save", message))
+        story_file.opened.connect(lambda: self.hide("said"))  # it is about the story before
+        document.state_changed.connect(lambda: None if document.dirty else self.hide("save"))
+
     def inform(self, message: str) -> None:
         """Show a notice until it is acknowledged."""
-        self.show("said", message, (MESSAGES("understood", self._settings.language),), lambda _number: None)
+        self._acknowledge("said", message)
+
+    def _acknowledge(self, kind: str, message: str) -> None:
+        self.show(kind, message, (MESSAGES("understood", self._settings.language),), lambda _number: None)
 
     def report_missed_text(self, typed: str) -> None:
         """Report text that was typed beside any text field."""
-        ui_language = self._settings.language
-        message = MESSAGES("missed_text", ui_language, typed=typed)
-        self.show("missed", message, (MESSAGES("understood", ui_language),), lambda _number: None)
+        self._acknowledge("missed", MESSAGES("missed_text", self._settings.language, typed=typed))
 
     def show_file_problem(self, document: Document, on_save: Callable[[], object]) -> None:
         """Show that the file is lost or unreadable, while it is."""

@@ -46,6 +46,7 @@ class StoryFile(QObject):
     watching_started = Signal()
     about_to_leave = Signal()  # flush the text field that is open into the text now
     notice = Signal(str)
+    save_failed = Signal(str)  # why the text was not saved
 
     def __init__(
         self,
@@ -135,7 +136,7 @@ class StoryFile(QObject):
             self._file_watch.watch_also(path.parent / name for name in self._session.file_names)
 
     def save(self) -> bool:
-        """Save the text; return success, emit `notice` on failure.
+        """Save the text; return success, emit `save_failed` on failure.
 
         A slow disk is not waited for; then it has not succeeded yet.
         """
@@ -153,7 +154,7 @@ class StoryFile(QObject):
         return not self._session.document.dirty
 
     def _report_error(self, error: SaveError) -> None:
-        self.notice.emit(error.message(self._settings.language))
+        self.save_failed.emit(error.message(self._settings.language))
 
     def save_as(self, path: Path) -> None:
         """Save text, pictures and data to another file, and edit that.
@@ -178,7 +179,7 @@ class StoryFile(QObject):
 
         session, ui_language = self._session, self._settings.language
         if isinstance(copy, SaveError):
-            self._report_error(copy)
+            self.notice.emit(copy.message(ui_language))
             return
         if isinstance(copy, OSError):
             self.notice.emit(f"{copy.filename or old_path.parent}: {describe_os_error(copy, ui_language)}")

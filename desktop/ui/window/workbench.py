@@ -113,8 +113,7 @@ class Workbench(QWidget):
         self.editors.slide_editing.key_requested.connect(self.show_in_inspector)
         session.event_files.progress.connect(self.status.show_progress)
         session.event_files.failed.connect(self.notifications.inform)
-        story_file.notice.connect(self.notifications.inform)
-        story_file.opened.connect(lambda: self.notifications.hide("said"))  # it is about the story before
+        self.notifications.follow(story_file, session.document)
         story_file.watching_started.connect(lambda: self.notifications.offer_after_opening(session.document))
         session.document.file_state.problem_changed.connect(self._show_file_problem)
         StaleNotice(self, session, self.notifications, settings, lambda: self.editors.next_problem(1))

@@ -75,7 +75,7 @@ def test_a_vanished_folder_says_so_and_the_text_can_go_elsewhere(window, typing,
     gone = file.parent.with_name(f"{file.parent.name}-gone")
     file.parent.rename(gone)
     window.workbench.bindings.actions["save"].trigger()
-    assert "no longer there" in window.workbench.notifications.bars["said"].message_label.text()
+    assert "no longer there" in window.workbench.notifications.bars["save"].message_label.text()
     assert window.session.document.dirty
     goal = tmp_path_factory.mktemp("elsewhere") / "content.toml"
     goal.write_text("something older\n", "utf-8")
@@ -111,3 +111,16 @@ def test_what_is_typed_while_the_copy_is_saved_stays_and_is_unsaved(
     assert "#late" not in goal.read_text("utf-8")
     assert 'image = "bridge-2.svg"' in document.text
     document.discard_changes()
+
+
+def test_the_word_that_a_text_was_not_saved_goes_when_it_is(window, file):
+    document, bars = window.session.document, window.workbench.notifications.bars
+    away = file.rename(file.with_name("away.toml"))
+    file.mkdir()
+    document.replace_text(document.text + "# more\n")
+    assert not window.story_file.save()
+    assert "was not saved" in bars["save"].message_label.text()
+    file.rmdir()
+    away.rename(file)
+    assert window.story_file.save()
+    assert "save" not in bars
