@@ -186,7 +186,7 @@ def save_text(path: str | PathLike[str], text: str, *, previous: FileFormat) -> 
 
 
 def _is_strange_link(path: str) -> bool:
-    """Return whether a link leads to no text, and so to none that was read.
+    """Return whether a link leads to nothing that was read.
 
     Another program put it there, and it may lead anywhere.
     """

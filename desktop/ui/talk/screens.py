@@ -63,6 +63,14 @@ def describe_screen(name: str) -> str:
     return f"{model or name} · {size.width()} × {size.height()}"
 
 
+def work_screen(window: QWidget) -> str:
+    """Return the screen of the speaker's window.
+
+    From the command line, and after a crash, none is shown: it is the primary screen.
+    """
+    return name_of(window.screen() if window.isVisible() else QGuiApplication.primaryScreen())
+
+
 def show_on_screen(widget: QWidget, name: str, *, full_screen: bool) -> None:
     """Show a window on a screen, full or filling it.
 

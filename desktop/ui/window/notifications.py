@@ -51,7 +51,7 @@ class Notifications:
             bar.deleteLater()
 
     def follow(self, story_file: StoryFile, document: Document) -> None:
-        """Show what is told of a file; a failed save until it is saved."""
+        """Show what a file tells, and a failed save until it succeeds."""
         story_file.notice.connect(self.inform)
         story_file.save_failed.connect(lambda message: self._acknowledge("save", message))
         story_file.opened.connect(lambda: self.hide("said"))  # it is about the story before

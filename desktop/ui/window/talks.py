@@ -102,7 +102,7 @@ class Talks(QObject):
         if not from_current_slide:
             session.navigator.first()
         session.talk.clock.set_state(resumed.clock_at(time.time()) if resumed is not None else Clock())
-        work_screen = screens.name_of(self._parent.screen()) if self._parent.isVisible() else ""
+        work_screen = "" if loop else screens.work_screen(self._parent)
         self.presenter = Presenter(
             session, self._frame_cache, self._settings, self.journal, self._error_monitor, work_screen
         )

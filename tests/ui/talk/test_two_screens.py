@@ -41,6 +41,7 @@ def talk(tmp_path_factory, root, stories):
     ("moment", "expected"),
     [
         ("screens", ["beamer", "laptop"]),
+        ("on the primary screen", [False, True]),
         ("begun", ["beamer", "laptop"]),
         ("full", True),
         ("ratios", [1.0, 2.0]),

@@ -29,6 +29,14 @@ def main(story: str) -> dict[str, object]:
     window.show()
     QTest.qWait(50)
     found: dict[str, object] = {"screens": sorted(screens.screen_names())}
+    window.hide()  # as from the command line
+    window.talks.present()
+    audience, console = window.talks.presenter.audience, window.talks.presenter.console
+    QTest.qWait(50)
+    found["on the primary screen"] = [one.screen() is app.primaryScreen() for one in (audience, console)]
+    window.talks.end()
+    window.show()
+    QTest.qWait(50)
     window.talks.present()
     presenter = window.talks.presenter
     audience, console = presenter.audience, presenter.console

@@ -26,8 +26,8 @@ def typing(window):
     return window.workbench.editors.editor
 
 
-def said(window) -> str:
-    return window.workbench.notifications.bars["said"].message_label.text()
+def why_not_saved(window) -> str:
+    return window.workbench.notifications.bars["save"].message_label.text()
 
 
 # ------------------------------------------------------------------ from slide to text and back
@@ -140,7 +140,7 @@ def test_a_write_protected_file_says_so_and_nothing_is_lost(window, typing, file
     typing.go_to(0)
     QTest.keyClicks(typing.editor, "#x ")
     QTest.keyClick(typing.editor, KEY.Key_S, CTRL)
-    assert "write-protected" in said(window)
+    assert "write-protected" in why_not_saved(window)
     assert file.read_bytes() == before
     assert typing.text().startswith("#x ")
     file.chmod(0o644)
@@ -159,7 +159,7 @@ def test_a_full_disk_says_so_and_nothing_is_lost(window, typing, file, monkeypat
     monkeypatch.setattr(os, "write", full)
     QTest.keyClick(typing.editor, KEY.Key_S, CTRL)
     monkeypatch.setattr(os, "write", write)
-    assert "disk is full" in said(window)
+    assert "disk is full" in why_not_saved(window)
     assert file.read_bytes() == before
     assert [one.name for one in file.parent.iterdir() if "part" in one.name] == []
     assert window.session.document.dirty

@@ -147,7 +147,7 @@ def test_an_error_is_told_once_and_saving_left_to_the_person(window, autosave, f
     write = os.write
     monkeypatch.setattr(os, "write", full)
     autosave.save_if_safe()
-    assert "disk is full" in window.workbench.notifications.bars["said"].message_label.text()
+    assert "disk is full" in window.workbench.notifications.bars["save"].message_label.text()
     count = len(tries)
     autosave.save_if_safe()
     assert len(tries) == count
