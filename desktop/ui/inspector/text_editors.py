@@ -219,38 +219,42 @@ class WordsEditor(FieldEditor):
 
 
 class TextEditor(WordsEditor):
-    """Edits a text in the language that is shown."""
+    """Edits a text in the language that it was shown in.
+
+    Another language of the story comes after what is typed is written.
+    """
 
     is_wide = True
 
     def __init__(self, context: KeyContext) -> None:
         super().__init__(context)
-        self.spelling = FieldSpelling(
-            self.box, context.session.spelling, context.settings, lambda: context.session.language
-        )
+        self._language = context.session.language
+        context.session.language_changed.connect(self.write_pending)
+        self.spelling = FieldSpelling(self.box, context.session.spelling, context.settings, lambda: self._language)
 
     def words_of(self, value: Any) -> str:
-        """Return the text in the shown language, "" if it has none."""
+        """Return the text in the field's language, "" if it has none."""
         if isinstance(value, dict):
-            value = value.get(self.context.session.language, "")
+            value = value.get(self._language, "")
         return "" if value is None else str(value)
 
     def string_path(self) -> KeyPath:
-        """Return the path of the text in the shown language."""
-        path, language = self.context.path, self.context.session.language
+        """Return the path of the text in the field's language."""
+        path, language = self.context.path, self._language
         text = self.context.session.document.text
         return (*path, language) if string_at(text, (*path, language)) is not None else path
 
     def make_edit(self, text: str, path: KeyPath, words: str) -> Edit:
-        """Return the edit that writes the text in the shown language."""
-        session = self.context.session
-        languages = session.story.languages
-        words = typeset(words, session.language) if self.context.settings.sets_typography else words
-        return write_text(text, path[:-1] if path[-1] in languages else path, session.language, words, languages)
+        """Return the edit that writes the text in the field's language."""
+        languages, language = self.context.session.story.languages, self._language
+        words = typeset(words, language) if self.context.settings.sets_typography else words
+        return write_text(text, path[:-1] if path[-1] in languages else path, language, words, languages)
 
     def show_value(self, value: Any, inherited: str) -> None:
         """Show the text, or palely that of another language."""
-        ui_language = self.context.ui_language
+        if self._place is not None:
+            return
+        ui_language, self._language = self.context.ui_language, self.context.session.language
         if isinstance(value, dict) and not self.words_of(value):
             for code, words in value.items():
                 if words:

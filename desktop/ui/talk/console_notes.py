@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QEvent, QObject, Qt, Signal
-from PySide6.QtGui import QFocusEvent
+from PySide6.QtGui import QFocusEvent, QHideEvent
 from PySide6.QtWidgets import QStackedWidget
 
 from desktop.qt_override import qt_override
@@ -23,7 +23,7 @@ CLICKER_KEYS = frozenset({Qt.Key.Key_PageDown, Qt.Key.Key_PageUp})
 class ConsoleNotes(QStackedWidget):
     """The notes to read, which a double click opens to write.
 
-    Another slide, Esc or another focus writes them and closes the field.
+    Another slide or language, Esc, another focus and the end of the window write them and close the field.
     """
 
     writing_ended = Signal()
@@ -37,6 +37,7 @@ class ConsoleNotes(QStackedWidget):
         self.addWidget(pane)
         pane.viewport().installEventFilter(self)
         session.navigator.position_changed.connect(self.end)
+        session.language_changed.connect(self.end)
 
     def begin(self) -> None:
         """Open the notes of the slide to write."""
@@ -59,6 +60,12 @@ class ConsoleNotes(QStackedWidget):
         self.editor.write_pending()
         self.pane.refresh()
         self.writing_ended.emit()
+
+    @qt_override
+    def hideEvent(self, event: QHideEvent) -> None:
+        """Write the notes when the window is hidden or closed."""
+        super().hideEvent(event)
+        self.end()
 
     def _ensure_editor(self) -> NotesEditor:
         """Return the field; it is made when somebody writes first."""

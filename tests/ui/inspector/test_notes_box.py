@@ -110,3 +110,39 @@ def test_escape_leaves_the_notes_of_the_console_and_not_the_talk(window, console
     assert window.session.talk.presenting
     assert notes_of(window) == before
     assert console.console_notes.currentWidget() is console.console_notes.pane
+
+
+def test_notes_typed_before_the_language_was_changed_stay_in_their_language(window, notes_box):
+    window.session.navigator.go_to_slide("title")
+    notes_box.refresh()
+    before = notes_of(window, "title")
+    notes_box.notes.box.setFocus()
+    QTest.keyClicks(notes_box.notes.box, "Bien ")
+    window.session.set_language("en")
+    assert notes_of(window, "title") == {**before, "fr": f"Bien {before['fr']}"}
+    QTest.keyClicks(notes_box.notes.box, "plus ")  # the field has not followed yet
+    notes_box.write_pending()
+    assert notes_of(window, "title")["en"] == before["en"]
+    notes_box.refresh()
+    assert notes_box.notes.box.words() == before["en"]
+
+
+def test_notes_of_the_console_typed_before_another_language_stay_in_their_own(window, console):
+    window.session.navigator.go_to_slide("title")
+    before = notes_of(window, "title")
+    console.console_notes.begin()
+    QTest.keyClicks(console.console_notes.editor.box, " Bien")
+    window.session.set_language("en")
+    assert console.console_notes.currentWidget() is console.console_notes.pane
+    assert notes_of(window, "title") == {**before, "fr": f"{before['fr']} Bien"}
+
+
+@pytest.mark.parametrize("end", ["talk", "console"])
+def test_notes_that_are_being_written_are_kept_when_the_console_goes(window, console, end):
+    console.console_notes.begin()
+    QTest.keyClicks(console.console_notes.editor.box, "Last words")
+    if end == "talk":
+        window.talks.audience.close()  # by the window system, or the software of a meeting
+    else:
+        window.talks.presenter.toggle_console()
+    assert "Last words" in str(notes_of(window))
