@@ -21,8 +21,7 @@ _EARLY_YEAR: Final = 77
 
 def axis_levels() -> list[dict[str, object]]:
     """Return the levels of ticks, the minor ones by their numbers."""
-    levels = [level for level in LEVELS if level.min_seconds >= 1]  # the page goes no nearer
-    numbers = {(level.unit, level.step): number for number, level in enumerate(levels)}
+    numbers = {(level.unit, level.step): number for number, level in enumerate(LEVELS)}
     return [
         {
             "unit": level.unit,
@@ -31,7 +30,7 @@ def axis_levels() -> list[dict[str, object]]:
             "heading": level.heading_unit,
             "minor": [numbers[one] for one in level.minor if one in numbers],
         }
-        for level in levels
+        for level in LEVELS
     ]
 
 

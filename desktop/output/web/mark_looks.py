@@ -54,6 +54,8 @@ class MarkLooks:
 
     def shape(self, shape: DateShape) -> Data:
         """Return a shape's times and the number of its look."""
+        if shape.kind == "dot" and shape.fraction:  # it is of no whole second
+            shape = replace(shape, certain_end=shape.start, end=shape.start, centre=shape.start)
         times = list(dict.fromkeys(_instants(shape)))
         if shape.start == shape.end:
             times.insert(1, shape.end)
@@ -67,7 +69,14 @@ class MarkLooks:
         if key not in self._numbers:
             self._numbers[key] = len(self.looks)
             self.looks.append(_look(pattern, [ranks[instant] for instant in times], self._metrics) | inner)
-        return {"times": times, "look": self._numbers[key]}
+        return {"times": [_exact(instant, shape) for instant in times], "look": self._numbers[key]}
+
+
+def _exact(instant: int, shape: DateShape) -> float:
+    """Return the place of an instant of a shape, with its fraction."""
+    if shape.end_fraction and instant == shape.end:
+        return instant - shape.end_fraction
+    return instant + shape.fraction if shape.fraction and instant == shape.start else instant
 
 
 def _instants(shape: DateShape, is_part: bool = False) -> Iterator[int]:
@@ -88,6 +97,7 @@ def _moved(shape: DateShape, ranks: dict[int, int]) -> DateShape:
         certain_end=ranks[shape.certain_end],
         centre=ranks.get(shape.centre, 0),
         fraction=0.0,
+        end_fraction=0.0,
         parts=tuple(_moved(part, ranks) for part in shape.parts),
     )
 

@@ -40,6 +40,8 @@ SCRIPTS: Final = (
 )
 """The files of the script, in their order: one closed function in the page, which has one of the two axes."""
 _COMMENT: Final = re.compile(r"(?:^|\s)\s*// .*$")
+_WITH_TEXT: Final = re.compile(r"[\"'`/]")
+_SPACE_AT_SIGN: Final = re.compile(r"(?<=[=,;:?(){}\[\]&|]) +|(?<==>) +| +(?=[=,;:?(){}\[\]&|])")
 _PARTS: Final = Path(__file__).resolve().parent / "parts"
 _COLORS: Final = ("background", "raised", "paper", "muted", "line", "vermilion", "gold", "jade", "ink_blue")
 
@@ -61,12 +63,20 @@ def part(name: str) -> str:
 
 
 def script(*, is_logarithmic: bool = False) -> str:
-    """Return the script of a page, without comments and indentation."""
+    """Return the script of a page, without comments and needless spaces."""
     names = [_LOG_AXIS if is_logarithmic and name == _AXIS else name for name in SCRIPTS]
     lines = (line for name in names for line in part(f"{name}.js").splitlines())
     code = (short for line in lines if (short := _COMMENT.sub("", line).lstrip("\t")))
-    content = "\n".join(_joined_declarations(code))
+    content = "\n".join(map(_without_spaces, _joined_declarations(code)))
     return f'(() => {{\n"use strict";\n{content}\n}})();\n'
+
+
+def _without_spaces(line: str) -> str:
+    """Return a line without the spaces around signs.
+
+    One with a string or a regular expression, where spaces may count, stays as it is.
+    """
+    return line if _WITH_TEXT.search(line) else _SPACE_AT_SIGN.sub("", line)
 
 
 def _joined_declarations(lines: Iterable[str]) -> Iterator[str]:

@@ -15,3 +15,14 @@ def started() -> Iterator[Browser]:
     browser = Browser()
     yield browser
     browser.close()
+
+
+@pytest.fixture
+def browser(started: Browser) -> Iterator[Browser]:
+    """Return a browser whose page moves nothing and writes nothing to its console."""
+    started.size(1280, 800)
+    started.media(prefers_reduced_motion="reduce")
+    started.open("about:blank")
+    started.console.clear()
+    yield started
+    assert started.console == []

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import json
 import random
-from collections.abc import Iterator
 from itertools import product
 from pathlib import Path
 from typing import Any
@@ -20,7 +19,15 @@ from desktop.story.dates.calendar import civil_from_seconds, seconds_from_civil
 from desktop.story.dates.deep_time import counts_ages
 from desktop.story.load.load import load_file
 from desktop.timeline.camera import TimeWindow, flight, zoom_at
-from desktop.timeline.units import BY_STEP, LEVELS, TickLevel, heading_label, tick_instants, tick_label
+from desktop.timeline.units import (
+    BY_STEP,
+    LEVELS,
+    TickLevel,
+    heading_label,
+    precise_tick_instants,
+    tick_instants,
+    tick_label,
+)
 from tests.output.web.browser import Browser, chromium
 
 pytestmark = [
@@ -48,17 +55,7 @@ def address(tmp_path_factory: pytest.TempPathFactory, qapp: object) -> str:
     return file.as_uri()
 
 
-@pytest.fixture
-def browser(started: Browser) -> Iterator[Browser]:
-    started.size(1280, 800)
-    started.media(prefers_reduced_motion="reduce")
-    started.open("about:blank")
-    started.console.clear()
-    yield started
-    assert started.console == []
-
-
-SHOWN_LEVELS = [one for one in LEVELS if one.min_seconds >= 1][:39]
+SHOWN_LEVELS = LEVELS[:48]
 
 
 # -- the same time -------------------------------------------------------------------------------------------------------
@@ -79,9 +76,9 @@ def test_ticks_stand_where_those_of_the_application_stand(program: Browser, leve
     data = json.dumps([one for one in axis_levels() if (one["unit"], one["step"]) == (level.unit, level.step)])
     for begin in (seconds_from_civil(2013, 5, 17), seconds_from_civil(-44, 3, 15), seconds_from_civil(-2, 1, 1)):
         first = begin + chance.randrange(10**6)
-        last = first + int(level.min_seconds * 25)
+        last = first + max(1, int(level.min_seconds * 25))
         found = program.run(f"tickInstants({data}[0], {first}, {last}, {{deep: [-1e5, 1e5], present: 0}})")
-        assert sorted(set(found)) == sorted(tick_instants(level, first, last))
+        assert sorted(set(found)) == pytest.approx(sorted(precise_tick_instants(level, first, last)), rel=0, abs=1e-6)
 
 
 @pytest.mark.parametrize(
@@ -118,6 +115,12 @@ def test_labels_say_what_those_of_the_application_say(program: Browser, code: st
         expected = [tick_label(level, instant, code, deep_time=deep) for instant in instants]
         if not deep or code in ("en", "de", "zh", "ja"):  # elsewhere "million" bends with its number; here it does not
             assert found == expected
+    for step in (2, 50, 100, 500):
+        instants = [1_700_000_000 + chance.randrange(2000) * step / 1000 for _ in range(40)]
+        found = program.run(
+            f"{json.dumps(instants)}.map(at => tickText({{unit: 'millisecond', step: {step}}}, at, false, axisWords))"
+        )
+        assert found == [tick_label(BY_STEP["millisecond", step], instant, code) for instant in instants]
     for unit in ("day", "month", "year"):
         instants = [int(chance.uniform(-6e10, 6e10)) for _ in range(60)]
         found = program.run(f"{json.dumps(instants)}.map(at => headingText('{unit}', at, axisWords))")
@@ -153,6 +156,15 @@ def test_a_window_of_an_address_is_read(
         "start": seconds_from_civil(*first),
         "span": seconds_from_civil(*last) - seconds_from_civil(*first),
     }
+
+
+@pytest.mark.parametrize("span", [0.01, 0.4, 7.0, 59.0, 61.0, 3000.0])
+def test_a_short_window_is_that_of_its_address(program: Browser, span: float) -> None:
+    first = seconds_from_civil(2025, 3, 4) + 7866.25
+    window = program.run(f"readWindow(writeWindow({first}, {first} + {span}, () => {span}), Axis([]))")
+    unit = 0.001 if span < 60 else 1.0
+    assert window["start"] == pytest.approx(first, rel=0, abs=unit)
+    assert window["span"] == pytest.approx(span, rel=0, abs=2 * unit)
 
 
 @pytest.mark.parametrize("text", ["", "x", "2015-13", "2016/2015", "2015//", "9" * 40])

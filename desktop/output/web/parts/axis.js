@@ -1,6 +1,9 @@
 // The calendar and the ticks of the axis. Seconds are counted from 1970; years are astronomical (0 is 1 BC).
 
 var DAY = 86400;
+var MILLI = 0.001;
+var MINUTES = 7200; // windows as long as this are told in minutes
+var SECONDS = 60; // and these in seconds, shorter ones in thousandths
 
 var ERA = 146097 * DAY; // 400 years, after which the calendar begins again
 
@@ -19,17 +22,21 @@ function civilFromSeconds(seconds) {
 
 var yearOf = seconds => civilFromSeconds(seconds).year;
 
-// Reads a date of an address (2013, 2015-06, 2015-01-11, 2015-01-11T10:30, -0043, Y-65000000) as [first, end) in seconds.
+// Reads a date of an address (2013, 2015-06, 2015-01-11, 2015-01-11T10:30, 2015-01-11T10:30:07.250, -0043, Y-65000000)
+// as [first, end) in seconds.
 function readDate(text) {
-	var match = /^Y?(-?\d{1,11})(?:-(\d\d)(?:-(\d\d)(?:T(\d\d):(\d\d))?)?)?$/.exec(text.trim());
+	var match = /^Y?(-?\d{1,11})(?:-(\d\d)(?:-(\d\d)(?:T(\d\d):(\d\d)(?::(\d\d)(\.\d{3})?)?)?)?)?$/.exec(text.trim());
 	if (!match) return null;
-	var [year, month, day, hour, minute] = match.slice(1).map(part => part && Number(part));
+	var [year, month, day, hour, minute, second, part] = match.slice(1).map(part => part && Number(part));
 	if (month < 1 || month > 12) return null;
-	var first = secondsFromCivil(year, month, day) + (hour * 3600 + minute * 60 || 0);
-	if (minute !== undefined) return [first, first + 60];
+	var first = secondsFromCivil(year, month, day) + (hour * 3600 + minute * 60 || 0) + (second || 0) + (part || 0);
+	if (part !== undefined) return [first, first + MILLI];
+	if (minute !== undefined) return [first, first + (second === undefined ? 60 : 1)];
 	if (day) return [first, first + DAY];
 	return [first, month ? secondsFromCivil(year, month + 1) : secondsFromCivil(year + 1)];
 }
+
+var milliseconds = seconds => String(round((seconds - floor(seconds)) * 1000) % 1000).padStart(3, "0");
 
 var two = number => String(number).padStart(2, "0");
 
@@ -41,7 +48,11 @@ function writeDate(seconds, span) {
 	text += "-" + two(at.month);
 	if (span > 8 * 365 * DAY) return text;
 	text += "-" + two(at.day);
-	return span > 90 * DAY ? text : text + "T" + two(at.hour) + ":" + two(at.minute);
+	if (span > 90 * DAY) return text;
+	text += "T" + two(at.hour) + ":" + two(at.minute);
+	if (span >= MINUTES) return text;
+	text += ":" + two(at.second);
+	return span >= SECONDS ? text : text + "." + milliseconds(seconds);
 }
 
 // -- words -----------------------------------------------------------------------------------------------------------
@@ -69,7 +80,8 @@ function tickText(level, seconds, isDeep, words) {
 	if (level.unit === "year") return yearText(at.year, level.step, isDeep, words);
 	var names = words[level.unit + "s"];
 	if (names) return names[at[level.unit]];
-	var parts = { s: two(at.second), hh: two(at.hour), h: at.hour, m: two(at.minute) };
+	var part = level.unit === "millisecond" ? words.decimal + milliseconds(seconds).slice(0, level.step % 100 ? 3 : 1) : "";
+	var parts = { s: two(at.second) + part, hh: two(at.hour), h: at.hour, m: two(at.minute) };
 	return digitsOf(words[level.unit === "minute" ? "clock" : "clockSeconds"].replace(/{(\w+)}/g, (_, name) => parts[name]), words);
 }
 
@@ -89,7 +101,10 @@ function tickInstants(level, first, last, words) {
 	var step = level.step;
 	var add = seconds => { if (seconds >= first && seconds <= last) found.push(seconds); };
 	var size = step * { second: 1, minute: 60, hour: 3600 }[level.unit];
-	if (size) {
+	if (level.unit === "millisecond") {
+		// Counted in whole ones: sums of fractions drift.
+		for (var count = Math.ceil(first * 1000 / step); count * step / 1000 <= last; count += 1) add(count * step / 1000);
+	} else if (size) {
 		for (var at = Math.ceil(first / size) * size; at <= last; at += size) add(at);
 	} else if (level.unit === "day") {
 		for (var day = floor(first / DAY) * DAY; day <= last; day += DAY) {
@@ -125,7 +140,7 @@ function makeTicks(camera, width, words, measure, axis, scale = width / camera.s
 		if (distance < (one.unit === "day" || one.step === 1 ? 27 : 40)) return false;
 		var samples = one.unit === "year"
 			? years.map(year => yearText(floor(year / one.step) * one.step || 1, one.step, isDeep, words))
-			: [words[one.unit + "s"] || words.clockSeconds.replace(/{\w+}/g, "88")].flat();
+			: [words[one.unit + "s"] || words.clockSeconds.replace(/{\w+}/g, "88") + (one.unit === "millisecond" ? ".888" : "")].flat();
 		if (distance < max(...samples.map(measure)) + 14) return false;
 		if (!one.heading) return true;
 		var room = { day: DAY, month: 28 * DAY, year: 365 * DAY }[one.heading] * scale;

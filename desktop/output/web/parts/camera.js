@@ -64,5 +64,6 @@ function readWindow(text, axis) {
 
 function writeWindow(first, last, spanAt = () => last - first) {
 	// An end is exclusive: the date before it is the last that is seen.
-	return writeDate(first, spanAt(first)) + "/" + writeDate(last - 1, spanAt(last));
+	var unit = last - first < SECONDS ? MILLI : 1;
+	return writeDate(first, spanAt(first)) + "/" + writeDate(last - unit, spanAt(last));
 }

@@ -1,6 +1,6 @@
 // An even axis of time, whose long empty stretches can be left out. A page holds it, or the logarithmic one.
 
-var MIN_SPAN = 1;
+var MIN_SPAN = 0.01;
 var NEAR = 20 * DAY; // around an event alone
 
 // An axis without its long empty stretches has seconds of its own: see axis_breaks.py of the application.

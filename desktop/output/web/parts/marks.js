@@ -63,7 +63,7 @@ function placed(pen, shape) {
 function drawShape(pen, { x, parts }, y) {
 	var c = pen.context;
 	var thin = pen.bar / story.metrics.bar;
-	var near = number => clamp(x(number), -30, pen.width + 30); // painters fail millions of pixels out
+	var near = number => clamp(x(number), -30, pen.width + 300); // painters fail millions of pixels out
 	c.save();
 	parts.forEach(one => {
 		if (one.box) {

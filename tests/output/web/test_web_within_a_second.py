@@ -1,0 +1,39 @@
+"""The timeline of the page goes as near as that of the application: to a hundredth of a second."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from desktop.output.web.write import write_page
+from desktop.story.load.load import load_file
+from tests.output.web.browser import Browser, chromium
+from tests.output.web.test_web_timeline import next_fragment
+
+pytestmark = [
+    pytest.mark.slow,
+    pytest.mark.skipif(chromium() is None, reason="needs Chromium"),
+]
+
+
+def test_the_page_goes_as_near_as_a_hundredth_of_a_second(browser: Browser, tmp_path: Path, qapp: object) -> None:
+    """Moments within a second lie apart there, and their dates say so."""
+    slide = '[[slide]]\nid = "a"\nlayout = "timeline"\n'
+    moments = "".join(
+        f'[event.e{part}]\ndate = "2025-03-04T02:11:06.{part}"\ntitle = "At {part}"\n' for part in (250, 310)
+    )
+    (tmp_path / "content.toml").write_text(
+        'format = 1\n[story]\ntitle = "T"\nlanguages = ["en"]\n' + moments + slide, "utf-8"
+    )
+    story = load_file(tmp_path / "content.toml").story
+    assert story is not None
+    write_page(story, tmp_path / "talk.html")
+    browser.open((tmp_path / "talk.html").as_uri() + "#t=2025-03-04T02:11:06.200/2025-03-04T02:11:06.399")
+    browser.settled()
+    for _ in range(12):
+        browser.mouse("mouseWheel", 640, 300, deltaX=0, deltaY=-480)
+    nearer = next_fragment(browser, "#t=2025-03-04T02:11:06.200/2025-03-04T02:11:06.399")
+    first, last = nearer.split("=")[1].split("/")
+    assert first[:19] == last[:19] == "2025-03-04T02:11:06"
+    assert 8 <= int(last[20:]) - int(first[20:]) <= 10
