@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+from contextlib import suppress
 from functools import partial
 from typing import Final
 
@@ -16,8 +17,9 @@ from desktop.render import theme as themes
 from desktop.session.session import Session
 from desktop.session.settings import Settings
 from desktop.session.story_edits import StoryEdits
+from desktop.session.text.recovery import PendingInput
 from desktop.story.assist.comments import Comment, add_comment, comments_on, remove_comment
-from desktop.story.edit.edit import Edit
+from desktop.story.edit.edit import Edit, EditError
 from desktop.ui.inspector.inspector_style import stylesheet
 from desktop.ui.inspector.refresh_timer import RefreshTimer
 from desktop.ui.widgets.keys.field_keys import FieldKeys
@@ -53,8 +55,10 @@ class CommentsBox(QFrame):
         self.setStyleSheet(stylesheet(themes.CINEMA))
         self.field = QLineEdit()
         self.field.installEventFilter(self)
-        self.field.returnPressed.connect(self._write)
+        self.field.returnPressed.connect(self.write_pending)
+        self.field.textEdited.connect(session.document.recovery.note_input)
         self.field.hide()
+        self._slide_id = ""  # of the slide that the typed comment is on
         self._keys = FieldKeys(self)
         self._keys.watch(self.field)
         self._column = QVBoxLayout(self)
@@ -62,7 +66,9 @@ class CommentsBox(QFrame):
         self._column.setSpacing(3)
         self._column.addWidget(self.field)
         self._timer = RefreshTimer(self.refresh, self)
+        session.navigator.position_changed.connect(self._write_before_another)
         session.navigator.position_settled.connect(self._timer.start_soon)
+        session.document.input_requested.connect(self._add_pending_input)
         for signal in (session.story_changed, session.document.changed):
             signal.connect(self._timer.start_after_typing)
         self.retranslate()
@@ -111,15 +117,29 @@ class CommentsBox(QFrame):
 
     def begin(self) -> None:
         """Begin to write a comment on the shown slide."""
-        if self._session.navigator.slide is not None and self._session.document.editable:
+        slide = self._session.navigator.slide
+        if slide is not None and self._session.document.editable:
+            self._slide_id = slide.id
             self.field.show()
             self.show()
             self.field.setFocus(Qt.FocusReason.ShortcutFocusReason)
 
-    def _write(self) -> None:
-        slide, words = self._session.navigator.slide, self.field.text().strip()
-        if slide is None or not words or self._edits.apply(partial(_with_comment, slide.id, words)):
+    def write_pending(self) -> None:
+        """Write the typed comment, if any, and close its field."""
+        words = self.field.text().strip()
+        if not words or self._edits.apply(partial(_with_comment, self._slide_id, words)):
             self._close_field()
+
+    def _write_before_another(self) -> None:
+        slide = self._session.navigator.slide
+        if not self.field.isHidden() and slide is not None and slide.id != self._slide_id:
+            self.write_pending()
+
+    def _add_pending_input(self, pending: PendingInput) -> None:
+        words = self.field.text().strip()
+        if words:
+            with suppress(EditError):
+                pending.text = _with_comment(self._slide_id, words, pending.text).apply(pending.text)
 
     def _close_field(self) -> None:
         self.field.clear()

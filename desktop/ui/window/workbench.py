@@ -97,6 +97,7 @@ class Workbench(QWidget):
         )
         self.comments_box = CommentsBox(session, settings, self.editors.edits)
         self.comments_box.text_requested.connect(self.editors.open_editor_at_offset)
+        story_file.about_to_leave.connect(self.comments_box.write_pending)
         self._middle_column.insertWidget(1, self.comments_box)
         self.editors.editor_toggled.connect(self.refresh)
         self.placeholder.layout_chosen.connect(self.editors.inserting.insert_slide)

@@ -44,3 +44,39 @@ def test_escape_leaves_it_unwritten(window):
     QTest.keyClick(box.field, Qt.Key.Key_Escape)
     assert not box.isVisible()
     assert window.session.document.text == before
+
+
+def begin(window, words: str):
+    window.session.navigator.go_to_slide("quote")
+    box = window.workbench.comments_box
+    window.workbench.bindings.actions["comment"].trigger()
+    QTest.keyClicks(box.field, words)
+    return box
+
+
+def written(window) -> list[str]:
+    return [one.words for one in comments_on(window.session.document.text, "quote")]
+
+
+def test_another_slide_writes_a_comment_on_the_slide_where_it_was_typed(window):
+    box = begin(window, "Who said it?")
+    window.session.navigator.go_to_slide("list")
+    assert written(window) == ["Who said it?"]
+    assert box.field.isHidden()
+    assert box.field.text() == ""
+
+
+def test_leaving_the_story_writes_a_typed_comment_before_it_asks(window):
+    begin(window, "Who said it?")
+    window.story_file.about_to_leave.emit()
+    assert written(window) == ["Who said it?"]
+    assert window.session.document.dirty
+
+
+def test_a_comment_that_is_being_typed_is_in_the_recovery_copy(window):
+    box = begin(window, "Who said it?")
+    document = window.session.document
+    document.recovery.store()
+    assert any("Who said it?" in copy.read_text("utf-8") for copy in document.versions_folder.rglob("unsaved-*.json"))
+    assert written(window) == []
+    QTest.keyClick(box.field, Qt.Key.Key_Escape)  # it would be asked about
