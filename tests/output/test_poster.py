@@ -160,3 +160,18 @@ def test_numbers_of_tracks_stay_readable_and_their_sources_are_named(painter_rea
 
 def story_years(first: int, last: int) -> tuple[int, int]:
     return seconds_from_civil(first), seconds_from_civil(last)
+
+
+def test_title_and_sources_of_an_arabic_poster_stand_at_the_right_and_time_runs_as_on_slides(painter_ready):
+    text = 'format = 1\n[story]\ntitle = "مهرجان الصيف"\nlanguages = ["ar"]\n[source.s]\ntitle = "المصدر"\n'
+    for year in (1900, 1950):
+        text += f'[event.e{year}]\ntitle = "حدث {year}"\ndate = "{year}"\nsources = ["s"]\n'
+    story = load_text(text).story
+    frame = poster_frame(story, "ar", paper_size("A3"), story_window(story))
+    runs = {item.text: item for item in frame.items if isinstance(item, TextRun)}
+    title = runs["مهرجان الصيف"]
+    margin = frame.width - title.x - title.width
+    assert 0 < margin < title.x
+    assert runs["المصدر"].x > frame.width / 2
+    assert runs["حدث 1900"].x < runs["حدث 1950"].x
+    assert next(zone for zone in frame.zones if zone.path == ("story", "title", "ar")).x == pytest.approx(title.x)

@@ -10,6 +10,7 @@ from desktop.i18n import word
 from desktop.output.citation import citation_words
 from desktop.render import theme as themes
 from desktop.render.frame import Background, Frame, HitZone, Item, TextRun
+from desktop.render.page.mirror import Block, mirror
 from desktop.render.page.shorten import shorten
 from desktop.render.text import TextStyle, measure_text
 from desktop.render.theme import Theme
@@ -69,7 +70,11 @@ def poster_frame(
     timeline_items, timeline_zones = _largest_timeline(
         story, language, time_window, (margin, top, content[2], bottom - top), aggregated, theme
     )
-    return Frame(width, height, Background(theme.background), (*items, *timeline_items), (*zones, *timeline_zones))
+    frame = Frame(width, height, Background(theme.background), (*items, *timeline_items), (*zones, *timeline_zones))
+    if not story.own_language(language).is_right_to_left:
+        return frame
+    # Title and sources are read from the right; time runs as it does on slides.
+    return mirror(frame, [Block(margin, content[2], frozenset(map(id, (*timeline_items, *timeline_zones))))])
 
 
 def _add_header(
