@@ -52,6 +52,8 @@ def draw_bar(shape: DateShape, x_of: XOfInstant, y: float, pen: Pen) -> list[Ite
         fade = min(_LEAST_FADE * pen.bar_height, (last - first) / 4)
         certain_first += fade if shape.blur_start else 0.0
         certain_last -= fade if shape.blur_end else 0.0
+        if shape.blur_start and shape.blur_end and certain_first > certain_last:
+            certain_first = certain_last = (certain_first + certain_last) / 2
     before, after = open_margins(shape, first, last, pen)
     opacities = opacity_curve(shape, first, certain_first, certain_last, last, before, after)
     # What runs off the plot ends a little beyond it, where its rounded end is not seen.
