@@ -18,6 +18,8 @@ PROGRAM = Path(__file__).parent / "programs" / "thread_classes.py"
 
 GUARDED = {"desktop.ui.timeline.timeline_pane: _import_timeline"}
 """It waits for all classes of three modules (`tests/ui/timeline/test_qt_classes.py`)."""
+WITHOUT_QT = {"desktop.timeline.data.time_order": "no_step"}
+"""The modules whose threads sort numbers alone, each with the work that is given there."""
 
 
 def works_of(name: str, source: str) -> Iterator[str]:
@@ -53,7 +55,10 @@ def _name_of(work: ast.expr) -> str:
 def test_each_work_of_a_thread_is_tried() -> None:
     found = {one for name, path in modules().items() for one in works_of(name, path.read_text("utf-8"))}
     runs_the_works = {"desktop.session.background_worker: _run"}
-    assert found - runs_the_works - GUARDED == WORKS.keys(), f"a row of WORKS in {PROGRAM.name} is needed, or too many"
+    without_qt = {f"{name}: {work}" for name, work in WITHOUT_QT.items()}
+    assert found - runs_the_works - GUARDED - without_qt == WORKS.keys(), (
+        f"a row of WORKS in {PROGRAM.name} is needed, or too many"
+    )
 
 
 def test_a_work_is_seen_in_each_form() -> None:
@@ -74,7 +79,18 @@ def test_what_begins_a_thread_makes_the_classes_before() -> None:
         if any(mark in path.read_text("utf-8") for mark in ("threading.Thread(", "ThreadPoolExecutor(", "(QThread)"))
     }
     makes = {name for name in begins if "make_thread_classes()" in modules()[name].read_text("utf-8")}
-    assert begins - makes == {"desktop.ui.timeline.timeline_pane"}
+    assert begins - makes == {"desktop.ui.timeline.timeline_pane", *WITHOUT_QT}
+
+
+@pytest.mark.parametrize("name", WITHOUT_QT)
+def test_threads_without_qt_belong_to_modules_without_it(name: str) -> None:
+    imported = {
+        one.name if isinstance(node, ast.Import) else node.module or ""
+        for node in ast.walk(ast.parse(modules()[name].read_text("utf-8")))
+        if isinstance(node, (ast.Import, ast.ImportFrom))
+        for one in node.names
+    }
+    assert not [one for one in imported if one.partition(".")[0] in ("PySide6", "desktop", "pyqtgraph")]
 
 
 @pytest.mark.slow
