@@ -29,8 +29,13 @@ _MAX_MISSED: Final = 512  # texts that wait for an image
 _MIN_CONTRAST: Final = 48  # the least difference of text and background from which opacity can be computed
 _OFTEN: Final = 3  # how often a text is missed in one painting until its image is made in it
 _FAR: Final = 1e9  # Qt counts whole pixels in 32 bits
-_LATIN: Final = re.compile("[\u0020-\u024f\u2010-\u2026\u202f\u2039\u203a]*")
-_PADDING: Final = 3  # letters reach beyond their advance
+_LATIN: Final = re.compile("[\u0020-\u007e\u00a0-\u00ac\u00ae-\u017f\u2010-\u2026\u202f\u2039\u203a]*")
+"""What all faces have within the height of their lines."""
+_BESIDE_ADVANCE: Final = 0.2
+"""How far a slanted f reaches beyond both its ends, in sizes of letters."""
+_ABOVE_LINE: Final = 0.25
+"""How far letters with two marks reach beyond their line."""
+_PADDING: Final = 3  # the edges of letters are smooth
 
 # Kept: PySide looks a value up anew each time.
 _RENDER_HINTS: Final = QPainter.RenderHint.Antialiasing | QPainter.RenderHint.TextAntialiasing
@@ -176,8 +181,8 @@ def _render_text(text: str, font: Font, color: str, text_background: str, scale:
     set_font = font_for(text, font)
     qt_font = qfont(set_font)
     advance, ascent, descent = _line_size(text, set_font)
-    left, baseline = _PADDING, math.ceil(ascent * scale) + _PADDING
-    width = 4 * math.ceil((advance * scale + 2 * _PADDING) / 4)  # Qt's rows of bytes are so long
+    left, baseline = math.ceil(_BESIDE_ADVANCE * font.size * scale) + _PADDING, math.ceil(ascent * scale) + _PADDING
+    width = 4 * math.ceil((advance * scale + 2 * left) / 4)  # Qt's rows of bytes are so long
     height = baseline + math.ceil(descent * scale) + _PADDING
     if 4 * width * height > _MAX_IMAGE_BYTES:
         return None
@@ -207,7 +212,7 @@ def _render_text(text: str, font: Font, color: str, text_background: str, scale:
 def _line_size(text: str, font: Font) -> tuple[float, float, float]:
     """Return the advance, ascent and descent of a text.
 
-    Latin letters keep to their font's: to lay out others, which may be those of other fonts, takes four times as long.
+    Latin letters keep to their font's: to lay out others, which may be those of other fonts, takes longer.
     """
     if _LATIN.fullmatch(text):
         return font_metrics(font).horizontalAdvance(text), *_line_height(font)
@@ -215,7 +220,8 @@ def _line_size(text: str, font: Font) -> tuple[float, float, float]:
     layout.beginLayout()
     line = layout.createLine()
     layout.endLayout()
-    return line.naturalTextWidth(), line.ascent(), line.descent()
+    above = _ABOVE_LINE * font.size
+    return line.naturalTextWidth(), line.ascent() + above, line.descent() + above
 
 
 @lru_cache(maxsize=64)

@@ -106,6 +106,16 @@ def test_letters_far_above_and_below_their_line_are_copied_whole() -> None:
     assert difference(painted_from_images(words), painted(words)) <= 6
 
 
+@pytest.mark.parametrize("family", ["body", "display"])
+@pytest.mark.parametrize(
+    "words", ["f", "jf", "of", "\u00fff", "\u0142", "\u0434\u0444", "f\u2019 \u03a9\u03c6", "\u0230", "\u01d5"]
+)
+@pytest.mark.parametrize("scale", [1.0, 2.0])
+def test_letters_that_reach_beyond_their_advance_are_copied_whole(family: str, words: str, scale: float) -> None:
+    slanted = run(words, x=60.0, font=Font(family, 48.0, italic=True))
+    assert difference(painted_from_images(slanted, scale=scale), painted(slanted, scale=scale)) <= 6
+
+
 def test_words_without_ink_are_no_picture() -> None:
     painted_from_images(run("   "))
     assert not text_cache._images
