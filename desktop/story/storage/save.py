@@ -181,21 +181,22 @@ def save_text(path: str | PathLike[str], text: str, *, previous: FileFormat) -> 
     if data != previous.data or not _content_equals(file_path, data):
         with _translated_errors(file_path):
             expected = _ExpectedContent(file_path, previous.data, data)
-            write_atomically(file_path, data, expected.verify, follows_link=not _is_strange_link(file_path))
+            write_atomically(file_path, data, expected.verify, follows_link=not _is_strange_link(file_path, previous))
     return replace(detect_format(data)[1], newline=previous.newline)
 
 
-def _is_strange_link(path: str) -> bool:
-    """Return whether a link leads to nothing that was read.
+def _is_strange_link(path: str, previous: FileFormat) -> bool:
+    """Return whether a link leads to nothing, where something was read.
 
     Another program put it there, and it may lead anywhere.
     """
     if not os.path.islink(path):
         return False
     try:
-        return not read_story_bytes(path)[0].strip()
+        content, _ = read_story_bytes(path)
     except UnreadableFileError as error:
         return error.code == "file.missing"
+    return not content.strip() and content != previous.data
 
 
 @dataclass(frozen=True, slots=True)

@@ -106,6 +106,16 @@ def test_a_link_goes_on_leading_to_the_file(tmp_path: Path) -> None:
 
 
 @posix
+def test_a_link_to_an_empty_file_that_was_opened_is_followed(tmp_path: Path) -> None:
+    path, link = tmp_path / "content.toml", tmp_path / "link.toml"
+    path.touch()
+    link.symlink_to(path)
+    save_text(link, "first = 1\n", previous=read_text(link)[1])
+    assert link.is_symlink()
+    assert path.read_text(encoding="utf-8") == "first = 1\n"
+
+
+@posix
 @pytest.mark.parametrize("target", ["missing", "empty"])
 def test_a_link_that_another_program_put_there_is_not_followed(tmp_path: Path, target: str) -> None:
     path, elsewhere = tmp_path / "content.toml", tmp_path / "elsewhere"
