@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import pytest
-from PySide6.QtCore import QEvent, Qt
+from PySide6.QtCore import QEvent, Qt, QTimer
 from PySide6.QtGui import QContextMenuEvent, QKeyEvent
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QScrollBar, QWidget
+from PySide6.QtWidgets import QApplication, QScrollBar, QToolButton, QWidget
 
 from desktop.session.position import number_of
 from desktop.ui.widgets.keys.passing_menu import PassingMenu
@@ -101,6 +101,28 @@ def test_a_held_key_that_opened_a_menu_does_not_go_on(presenter, window):
     assert QApplication.activePopupWidget() is menu
     assert number(window) == 1
     menu.close()
+
+
+def test_the_key_that_opened_the_menu_of_a_button_closes_it(presenter):
+    places_of_menus(presenter, "search")
+    button = presenter.console.findChild(QToolButton, "status")
+    button.setFocus()
+    opened = []
+
+    def press_again() -> None:
+        opened.append(QApplication.activePopupWidget())
+        if len(opened) > 1:
+            if opened[-1] is not None:  # opened anew, in an event loop within that of the first
+                opened[-1].close()
+            return
+        QTimer.singleShot(0, press_again)
+        QTest.keyClick(opened[-1], KEY.Key_Space)
+
+    QTimer.singleShot(0, press_again)
+    QTest.keyClick(button, KEY.Key_Space)
+    if len(opened) == 1:
+        QApplication.processEvents()
+    assert opened == [button.menu(), None]
 
 
 def test_a_menu_goes_with_the_console(presenter):

@@ -10,7 +10,7 @@ from typing import Final
 
 from PySide6.QtCore import QEvent, QObject, QPoint, Qt
 from PySide6.QtGui import QAction, QContextMenuEvent, QHideEvent, QKeyEvent, QKeySequence, QShowEvent
-from PySide6.QtWidgets import QAbstractScrollArea, QApplication, QLineEdit, QMenu, QWidget
+from PySide6.QtWidgets import QAbstractButton, QAbstractScrollArea, QApplication, QLineEdit, QMenu, QWidget
 
 from desktop.qt_override import qt_override
 
@@ -74,6 +74,8 @@ class PassingMenu(QMenu):
         window = parent.window()
         self.close()
         focused: QWidget | None = window.focusWidget()
+        if is_choosing and focused is parent and isinstance(parent, QAbstractButton):
+            return  # the menu's own button would open it anew, within the key of the one that closes
         _press(window if focused is None else focused, passed)
 
 
