@@ -41,6 +41,7 @@ MIN_COLUMN_WIDTH: Final = 3.5
 
 _MAX_MARKS_PER_TILE: Final = 18  # events of a tile that may have a label
 _MAX_CACHED_TILES: Final = 400  # tiles that are kept
+_MAX_SPREAD_MARKS: Final = 2_000  # that are kept
 _NEW_TILES_PER_FRAME: Final = 2  # while the camera moves: packing a tile takes half a millisecond or more
 _NEW_TILES_OF_OTHER_OCTAVES: Final = 16  # a frame after a jump needs most, and those of a neighbour are the same
 _NEW_TILES_FIRST_FRAME: Final = 32  # nothing moves yet, and labels that come a frame later would be noticed
@@ -89,6 +90,7 @@ class AggregatedTrack:
         self._tiles: OrderedDict[tuple[object, ...], Tile] = OrderedDict()
         self.view: TileView | None = None  # the tiles that a moving camera drew last
         self._highest_counts: dict[int, int] = {}
+        self._spread_marks: dict[int, EventMark] = {}
         self.time_axis = time_axis
         self._on_axis: dict[LogAxis, AggregatedTrack] = {}
 
@@ -111,6 +113,22 @@ class AggregatedTrack:
 
     def __len__(self) -> int:
         return len(self.index)
+
+    def marks_spread(self, first: int, last: int, most: int) -> Iterator[EventMark]:
+        """Yield at most so many marks of a stretch, spread over it.
+
+        They stand at multiples of a power of two, so that they are the same ones while the camera pans.
+        """
+        low, high = self.index.range_starting_in(first, last)
+        step = 1 << ((high - low) // most).bit_length()
+        kept = self._spread_marks
+        for position in range(-(-low // step) * step, high, step):
+            mark = kept.get(position)
+            if mark is None:
+                if len(kept) >= _MAX_SPREAD_MARKS:
+                    kept.clear()
+                mark = kept[position] = self.make_mark(self.index.original_number(position))
+            yield mark
 
     def tile_at(
         self,

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import replace
 from itertools import islice
 from typing import Final
@@ -13,7 +13,6 @@ from desktop.render.frame import Item, TextRun
 from desktop.render.text import cap_height, measure_text
 from desktop.render.theme import Theme
 from desktop.render.timeline.bands.track_bands import TrackBand
-from desktop.render.timeline.marks.event_mark import EventMark
 from desktop.render.timeline.marks.mark_shapes import draw_shape
 from desktop.render.timeline.marks.shape_extents import Pen
 from desktop.render.timeline.metrics import TimelineMetrics
@@ -64,13 +63,13 @@ def marks_in_use(
         for mark in (
             *(mark for mark, _, _ in band.marks_in(first, last)),
             *band.open_ended_in(first, last),
-            *_marks_of_file(band, time_window),
+            *(band.aggregated.marks_spread(first, last + 1, _MOST_OF_FILE) if band.aggregated is not None else ()),
         )
     )
     marks = tuple(islice(listed, _MOST_MARKS))
     shapes = [
-        replace(mark.shape, is_within=False) if mark.shape.end - mark.shape.start <= least_within else mark.shape
-        for mark in marks
+        replace(shape, is_within=False) if shape.is_within and shape.end - shape.start <= least_within else shape
+        for shape in (mark.shape for mark in marks)
     ]
     listed_series = (one for one in series if not one.from_file)  # those of files have no plans
     if any(sample.planned for one in listed_series for sample in one.values.samples(first, last)):
@@ -82,15 +81,6 @@ def marks_in_use(
     ]
     names = tuple(name for name, is_used, _ in _KEYS if any(map(is_used, shapes)))
     return (*names, _JULIAN + min(julian, key=len)) if julian else names
-
-
-def _marks_of_file(band: TrackBand, time_window: TimeWindow) -> Iterator[EventMark]:
-    """Yield marks of a file's events, spread over a window."""
-    if band.aggregated is None:
-        return
-    low, high = band.aggregated.index.range_starting_in(time_window.start, time_window.end + 1)
-    for number in range(low, high, max(1, (high - low) // _MOST_OF_FILE)):
-        yield band.aggregated.make_mark(number)
 
 
 def key_height(metrics: TimelineMetrics) -> float:

@@ -71,3 +71,24 @@ def test_marks_and_labels_of_a_row_are_disjoint(window):
     for row in rows.values():
         for (_, before), (after, _) in pairwise(sorted(row)):
             assert before <= after + pad + 0.01
+
+
+def test_marks_spread_over_a_stretch_are_of_its_events_and_the_same_while_it_moves() -> None:
+    made: list[int] = []
+
+    def make_mark(number: int) -> EventMark:
+        made.append(number)
+        return mark(number)
+
+    track = AggregatedTrack(EventIndex(STARTS, ENDS), make_mark)
+    first, last = seconds_from_civil(1950), seconds_from_civil(1990)
+    assert 50 <= len(list(track.marks_spread(first, last, 100))) <= 100
+    seconds = STARTS[np.array(made)]
+    assert np.all(np.diff(seconds) >= 0)
+    assert first <= seconds[0] < seconds_from_civil(1951)
+    assert seconds_from_civil(1989) <= seconds[-1] < last
+    made.clear()
+    for days in range(1, 30):
+        moved = days * SECONDS_PER_DAY
+        assert list(track.marks_spread(first + moved, last + moved, 100))
+    assert len(made) <= 1
