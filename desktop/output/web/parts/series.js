@@ -67,15 +67,15 @@ function drawSeries(pen, series, words, top, bottom) {
 		stroke(0.7);
 		paint(one.planned ? pen.ground : color);
 	});
-	if (isHigh && shown.length <= 60) placeNumbers(shown);
 	c.restore();
-	if (pen.pointer >= 0 && pen.pointer <= width) tellNumber(pen.pointer);
+	var told = pen.pointer >= 0 && pen.pointer <= width ? tellNumber(pen.pointer) : null;
+	if (isHigh && shown.length <= 60) placeNumbers(shown);
 
-	// The number of the time below the pointer, with its date and sources.
+	// The number of the time below the pointer, with its date and sources; returns the box of its words.
 	function tellNumber(at) {
 		var far = ([start, end]) => max(x(start) - at, at - x(end), 0);
 		var [one] = series.times.filter(one => isKnown(one[3], one[4])).sort((one, two) => far(one) - far(two));
-		if (!one || far(one) > max(60, x(one[1]) - x(one[0]))) return;
+		if (!one || far(one) > max(60, x(one[1]) - x(one[0]))) return null;
 		var [said, more] = words.told[series.times.indexOf(one)];
 		c.strokeStyle = color;
 		stroke(1);
@@ -92,6 +92,7 @@ function drawSeries(pen, series, words, top, bottom) {
 		paint(pen.colors.raised);
 		write(c, said, left + size / 2, middle + cap / 2, font, pen.colors.paper);
 		write(c, more, left + size + saidWidth, middle + cap / 2, font, pen.colors.muted);
+		return [left, middle - 0.8 * size, left + wide, middle + 0.8 * size];
 	}
 
 	// Numbers stand where nothing else does: the last, the first, the highest and the lowest seek first.
@@ -109,9 +110,9 @@ function drawSeries(pen, series, words, top, bottom) {
 			lefts.some(left => tops.some(at => {
 				var box = [left, at, left + wide, at + cap];
 				if (left < 0 || box[2] > width || at < top || box[3] > bottom) return false;
-				if (boxes.some(other => other[0] < box[2] + 4 && other[2] + 4 > left && other[1] < box[3] && other[3] > at)) return false;
+				if (boxes.some(other => meets(other, box, 4))) return false;
 				if (lines.some(points => crosses(points, box))) return false;
-				write(c, words.texts[one.index], left, box[3], font, pen.colors.paper);
+				if (!told || !meets(told, box, 0)) write(c, words.texts[one.index], left, box[3], font, pen.colors.paper);
 				return boxes.push(box);
 			}));
 		});
@@ -126,6 +127,9 @@ function cutEnds(points, width) {
 		return [edge, x1 === x ? y : y + (y1 - y) * (edge - x) / (x1 - x)];
 	});
 }
+
+// Whether two boxes come nearer to each other than `gap` from side to side.
+var meets = (one, two, gap) => one[0] < two[2] + gap && one[2] + gap > two[0] && one[1] < two[3] && one[3] > two[1];
 
 function crosses(points, [left, top, right, bottom]) {
 	return points.some(([x1, y1], i) => {
