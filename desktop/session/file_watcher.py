@@ -127,6 +127,7 @@ class _DiskWatcher(QObject):
 
     def end(self) -> None:
         """Watch nothing more."""
+        self._path = None  # an event that is on its way would start the timer again, which nobody would stop
         self._timer.stop()
         self.ended.emit()
 

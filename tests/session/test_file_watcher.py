@@ -8,7 +8,7 @@ import threading
 
 import pytest
 
-from desktop.session.file_watcher import FileWatcher
+from desktop.session.file_watcher import FileWatcher, _DiskWatcher
 
 
 @pytest.fixture
@@ -95,3 +95,13 @@ def test_a_disk_that_hangs_holds_nobody(qtbot, qapp, tmp_path, monkeypatch):
     with qtbot.waitSignal(watcher.changed, timeout=30_000):
         disk_answers.set()
     watcher.watch(None)
+
+
+def test_an_event_that_comes_after_the_end_starts_no_timer(qapp, tmp_path):
+    file = tmp_path / "content.toml"
+    file.touch()
+    watcher = _DiskWatcher()
+    watcher.watch(file)
+    watcher.end()
+    watcher._on_event(str(file))
+    assert not watcher._timer.isActive()
