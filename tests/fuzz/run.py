@@ -90,6 +90,7 @@ def fuzz_one(name: str, executions: int, seed: int, corpus: Path, found: Path) -
         f"-runs={executions}",
         f"-max_len={target.max_length}",
         "-timeout=100",  # of the clock: a busy machine stands still for some
+        "-report_slow_units=100",
         "-rss_limit_mb=2000",
     )
     options += ("-reload=0", "-print_final_stats=1", "-use_value_profile=0", f"-artifact_prefix={found}{os.sep}")

@@ -52,7 +52,7 @@ def date_seeds() -> list[bytes]:
     dates = (
         "1985", "1985-04", "1985-04-12", "1985-04-12T23:20:30Z", "1985~", "2004-06-XX/2004-07-03", "{1667,1668,1670..1672}",
         "[..1760-12-03]", "Y-17E7", "1950S2", "2001-21", "1964/..", "/1985", "?2004-06-~11", "-0043-03-15", "Y33658",
-        "[1000,1001,1002]", "{1667/1672]", "1989-89-?", "about 1989-89", "May 1961", "12/04/1985", "", "Y" + "9" * 30,
+        "-X9XX", "[1000,1001,1002]", "{1667/1672]", "1989-89-?", "about 1989-89", "May 1961", "12/04/1985", "", "Y" + "9" * 30,
     )  # fmt: skip
     return [date.encode() for date in dates]
 
@@ -81,6 +81,7 @@ def event_seeds() -> list[bytes]:
         table(date=pyarrow.array([2001, -(2**63)])),
         table(date=["2001", "2002"], title=texts),
         table(date=pyarrow.array(["2001", "2001"]).dictionary_encode()),
+        table(date=["2001", "2002"], place=["a", "b"]).replace(b"place", b"pl\x8b\x90e"),
     )
     return [
         *(b"\0" + text.encode() for text in csv),

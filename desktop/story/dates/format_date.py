@@ -243,7 +243,7 @@ class _DatePhrases:
         words = self._words
         if year.lstrip("-") == "XXXX":
             return words.phrase("unknown_year")
-        if year.startswith("-") and year.endswith("XX") and not year.endswith("XXX"):
+        if year.startswith("-") and when.precision == "century":
             # From -0499 to -0400: the years from 500 to 401 BC are the 5th century BC.
             return words.phrase("century_bc", n=int(year[1:-2]) + 1)
         if year.startswith("-") or when.precision == "year":

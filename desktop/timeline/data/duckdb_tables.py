@@ -188,6 +188,8 @@ class DuckDBTable:
                 is_text = "UTF8" in str(error).upper().replace("-", "")
                 # The library's own messages are about pages and encodings, for programmers and in English.
                 raise DataError("utf8" if is_text else "damaged", self.name) from None
+            except RuntimeError:  # of the library's binding: a name of a column is no text
+                raise DataError("damaged", self.name) from None
             finally:
                 connection.close()
 

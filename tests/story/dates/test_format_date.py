@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from itertools import product
 
 import pytest
 from hypothesis import given, strategies as st
@@ -272,6 +273,7 @@ SPOKEN = """
 0476                   | en | 476                                                 | 476
 -00XX                  | en | the 1st century BC                                  | the 1st century BC
 -04XX~                 | en | about the 5th century BC                            | c. 5th century BC
+-X9XX                  | en | between 10,000 BC and 901 BC                        | between 10,000 BC and 901 BC
 2014-06-05T02:11:07    | en | 5 June 2014, 02:11:07                               | 5 Jun 2014, 02:11:07
 2014-06-05T02:11:00    | fr | 5 juin 2014, 2 h 11 min 00 s                        | 5 juin 2014, 2 h 11 min 00 s
 2014-06-05T10:00:00/2014-06-05T10:00:45 | en | 5 June 2014, 10:00:00 – 10:00:45   | 5 Jun 2014, 10:00:00 – 10:00:45
@@ -358,3 +360,13 @@ def test_fractions_of_a_second_are_said_as_they_are_written():
     when = parse_date("2026-01-02T10:00:07.250Z")
     assert format_date(when, "en") == "2 January 2026, 10:00:07.250"
     assert format_date(when, "fr").endswith("10\u00a0h\u00a000\u00a0min\u00a007,250\u00a0s")
+
+
+@pytest.mark.parametrize("sign", ["", "-"])
+@pytest.mark.parametrize("parts", ["", "-06", "-XX", "-06-1X", "-XX-XX", "-XX-05"])
+def test_a_year_may_have_any_digits_unknown(sign, parts):
+    for mask in product("X1", repeat=4):
+        when = parse_date(f"{sign}{''.join(mask)}{parts}")
+        for language in ("en", "fr", "ja", "ar"):
+            assert format_date(when, language)
+            assert format_date(when, language, style="short")

@@ -184,6 +184,12 @@ def test_a_text_that_is_no_text_is_told_before_it_is_shown(tmp_path):
     assert fault(parquet_file(tmp_path, date=["2001", "2002"], title=texts)).code == "utf8"
 
 
+def test_a_column_whose_name_is_no_text_is_told(tmp_path):
+    file = parquet_file(tmp_path, date=["2001", "2002"], place=["a", "b"])
+    file.write_bytes(file.read_bytes().replace(b"place", b"pl\x8b\x90e"))
+    assert fault(file).code == "damaged"
+
+
 def test_years_of_any_size_are_told_or_shown(tmp_path):
     file = parquet_file(tmp_path, date=pyarrow.array([-(2**63)], pyarrow.int64()))
     assert fault(file).code == "unit"
