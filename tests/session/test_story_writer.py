@@ -98,7 +98,7 @@ def test_a_late_error_is_told_and_a_later_save_works(session, document, file, sl
     assert len(told) == 1
 
 
-def refuse(*_: object) -> None:
+def refuse(*_: object, **_options: object) -> None:
     raise OSError(errno.ENOSPC, "No space left on device")
 
 
@@ -110,7 +110,7 @@ def test_an_error_within_the_wait_is_raised(session, document, monkeypatch):
 
 
 def test_what_goes_wrong_in_the_program_ends_the_save_too(session, document, monkeypatch, logged_errors):
-    def break_down(*_: object) -> None:
+    def break_down(*_: object, **_options: object) -> None:
         raise ValueError("x")
 
     monkeypatch.setattr(save, "write_atomically", break_down)
