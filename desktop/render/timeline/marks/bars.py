@@ -48,7 +48,7 @@ def draw_bar(shape: DateShape, x_of: XOfInstant, y: float, pen: Pen) -> list[Ite
         return _moment_within(shape, first, last, y, pen)
     if last - first > 4 * pen.stroke:  # a hair's breadth between two bars that touch
         first, last = first + BAR_INSET, last - BAR_INSET
-        # Doubt of less than a pixel is seen all the same.
+        # Doubt of less than a pixel is seen all the same. Added to wide doubt, too: the page knows sums of places alone.
         fade = min(_LEAST_FADE * pen.bar_height, (last - first) / 4)
         certain_first += fade if shape.blur_start else 0.0
         certain_last -= fade if shape.blur_end else 0.0
