@@ -34,8 +34,8 @@ class PositionLabel(PlainLabel):
         cursor = self._editor.textCursor()
         if cursor.hasSelection():
             words = len(cursor.selectedText().split())
-            count = cursor.selectionEnd() - cursor.selectionStart()
-            text = MESSAGES("chosen", self._ui_language, count=count, words=words)
+            counts = ("characters", cursor.selectionEnd() - cursor.selectionStart()), ("words", words)
+            text = ", ".join(MESSAGES(key, self._ui_language, count=count) for key, count in counts)
         else:
             line, column = cursor.blockNumber() + 1, cursor.positionInBlock() + 1
             text = MESSAGES("place", self._ui_language, line=line, column=column)

@@ -160,3 +160,5 @@ def test_the_line_below_says_where_the_cursor_is_and_how_much_is_selected(pane, 
     qtbot.waitUntil(lambda: pane.position_label.text() == "Line 4, column 1", timeout=30_000)
     pane.go_to(STORY.index("title"), 5)
     qtbot.waitUntil(lambda: pane.position_label.text() == "5 characters, 1 word", timeout=30_000)
+    pane.go_to(STORY.index("title"), 1)
+    qtbot.waitUntil(lambda: pane.position_label.text() == "1 character, 1 word", timeout=30_000)
