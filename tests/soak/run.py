@@ -56,9 +56,12 @@ class Faults(logging.Handler):
 def soak(minutes: float, seed: int, rounds: int | None = None) -> dict[str, Any]:
     """Play for minutes, or for a number of rounds, and return samples, trends and faults."""
     from desktop.ui.app.app import build_window
+    from desktop.ui.app.malloc import fix_malloc_threshold
     from desktop.ui.widgets import style
 
     app = style.application()
+    if rounds is None:
+        fix_malloc_threshold()  # as the program does, in a process of its own
     faults = Faults()
     logging.getLogger().addHandler(faults)
     times: list[float] = []
