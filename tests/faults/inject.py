@@ -193,8 +193,12 @@ class Scene:
             audience = self.window.talks.audience
             if audience is None:
                 return True
+            popup = QApplication.activePopupWidget()  # it gets all keys
+            if popup is None and QApplication.activeWindow() is None:
+                audience.activateWindow()  # as a window manager does once the last menu is closed; this platform has none
             target = QApplication.focusWidget() if QApplication.focusWidget() is not None else audience
-            QTest.keyClick(target if target.window() is audience else audience, Qt.Key.Key_Escape)
+            target = target if target.window() is audience else audience
+            QTest.keyClick(popup if popup is not None else target, Qt.Key.Key_Escape)
             self.settle()
         return self.window.talks.presenter is None
 

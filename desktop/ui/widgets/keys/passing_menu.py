@@ -38,6 +38,10 @@ _MODIFIERS_OF_KEYBOARDS: Final = Qt.KeyboardModifier.KeypadModifier | Qt.Keyboar
 """Where a key is, not what is meant by it: no shortcut names them."""
 
 
+def _close(menu: QMenu, _event: QKeyEvent) -> None:
+    menu.close()
+
+
 class PassingMenu(QMenu):
     """A menu that gives the window below the keys it cannot use.
 
@@ -67,7 +71,7 @@ class PassingMenu(QMenu):
             self.close()
         return super().eventFilter(watched, event)
 
-    @qt_override
+    @qt_override(instead=_close)  # a menu that stays open takes every key of the talk
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Move or choose in the menu, or pass the key on."""
         key, parent = event.key(), self.parentWidget()
