@@ -29,7 +29,7 @@ class Share(Enum):
     THUMBNAILS = 14 * _MB
     IMAGE_FILES = 10 * _MB
     BACKGROUNDS = 18 * _MB
-    TEXTS = 8 * _MB
+    TEXTS = 16 * _MB
     SHAPES = 1 * _MB
 
 

@@ -47,13 +47,19 @@ _slices: Final = PictureCache[_Key, _Slices](Share.SHAPES)
 _discs: Final = PictureCache[_DiscKey, QImage](Share.SHAPES)
 
 
-@dataclass(frozen=True, slots=True)
 class SlicePainter:
     """Paints the rounded rectangles, discs and boxes of one painting."""
 
-    scale: float
-    dx: int
-    dy: int
+    __slots__ = ("_disc", "_disc_looks", "_looks", "_slices", "is_whole", "scale")
+
+    def __init__(self, scale: float) -> None:
+        self.scale = scale
+        self.is_whole = scale == int(scale)  # whether each canvas pixel is some whole ones of the screen
+        # Those of the last shape: most that follow one another look the same.
+        self._looks: tuple[object, ...] = ()
+        self._slices: _Slices | None = None
+        self._disc_looks: _DiscKey | tuple[()] = ()
+        self._disc: QImage | None = None
 
     @classmethod
     def for_painter(cls, painter: QPainter) -> SlicePainter | None:
@@ -61,33 +67,37 @@ class SlicePainter:
         transform: QTransform = painter.deviceTransform()
         upright = 0.0 < transform.m11() == transform.m22() and not transform.isRotating()
         dx, dy = transform.dx(), transform.dy()
-        return cls(transform.m11(), int(dx), int(dy)) if upright and dx == int(dx) and dy == int(dy) else None
+        return cls(transform.m11()) if upright and dx == int(dx) and dy == int(dy) else None
 
     def draw(self, painter: QPainter, item: Rectangle) -> bool:
         """Draw a rectangle; return False for one that has no such slices.
 
         It is rounded, of plain colours, and neither low nor very high.
         """
-        scale, fill = self.scale, item.fill
+        scale, fill, radius, item_height = self.scale, item.fill, item.radius, item.height
         if (
-            not item.radius > 0.0
-            or not _LEAST_HEIGHT <= item.height * scale <= _MOST_HEIGHT
+            not radius > 0.0
+            or not _LEAST_HEIGHT <= item_height * scale <= _MOST_HEIGHT
             or item.dash
             or not (fill is None or isinstance(fill, str))
         ):
             return False
-        left, right = math.floor(item.x * scale + 0.5), math.floor((item.x + item.width) * scale + 0.5)
-        top, height = math.floor(item.y * scale + 0.5), math.floor(item.height * scale + 0.5)
-        length = math.ceil(item.radius * scale) + 1
+        x, y, floor = item.x, item.y, math.floor
+        left, right = floor(x * scale + 0.5), floor((x + item.width) * scale + 0.5)
+        top, length = floor(y * scale + 0.5), math.ceil(radius * scale) + 1
         middle = right - left - 2 * length
         whole = right - left if middle <= 0 else 0
-        if whole > _MOST_WHOLE or right <= left or max(-left, right) > _MOST_PIXELS:
+        if whole > _MOST_WHOLE or right <= left or left < -_MOST_PIXELS or right > _MOST_PIXELS:
             return False
-        key = (fill or "", item.stroke, item.stroke_width, item.radius, height, whole, scale)
-        slices = _slices.get(key)
-        if slices is None:
-            slices = _make_slices(*key)
-            _slices.add(key, slices, slices.ends.sizeInBytes())
+        looks = (fill, item.stroke, item.stroke_width, radius, item_height, whole)
+        slices = self._slices
+        if slices is None or looks != self._looks:
+            key = (fill or "", item.stroke, item.stroke_width, radius, floor(item_height * scale + 0.5), whole, scale)
+            slices = _slices.get(key)
+            if slices is None:
+                slices = _make_slices(*key)
+                _slices.add(key, slices, slices.ends.sizeInBytes())
+            self._slices, self._looks = slices, looks
         if scale != 1.0:
             painter.save()
             painter.scale(1 / scale, 1 / scale)
@@ -120,35 +130,46 @@ class SlicePainter:
         places, color, scale = item.coordinates, item.color, self.scale
         if max(places[2::3], default=0.0) * scale > _MOST_RADIUS:
             return False
+        disc, last_radius, half, floor = None, 0.0, 0.0, math.floor
         for x, y, radius in zip(places[::3], places[1::3], places[2::3], strict=True):
-            self._draw_disc(painter, x, y, (color, "", 0.0, radius, scale))
+            if disc is None or radius != last_radius:
+                disc, last_radius = self._disc_of((color, "", 0.0, radius, scale)), radius
+                half = disc.width() / 2
+            if scale == 1.0 and -_MOST_PIXELS < x < _MOST_PIXELS and -_MOST_PIXELS < y < _MOST_PIXELS:
+                painter.drawImage(floor(x - half + 0.5), floor(y - half + 0.5), disc)
+            else:
+                self._draw_disc(painter, x, y, (color, "", 0.0, radius, scale))
         return True
+
+    def _disc_of(self, key: _DiscKey) -> QImage:
+        """Return the image of a disc or ring."""
+        disc = self._disc
+        if disc is None or key != self._disc_looks:
+            disc = _discs.get(key)
+            if disc is None:
+                disc = _make_disc(*key)
+                _discs.add(key, disc, disc.sizeInBytes())
+            self._disc, self._disc_looks = disc, key
+        return disc
 
     def _draw_disc(self, painter: QPainter, x: float, y: float, key: _DiscKey) -> bool:
         """Draw a disc with its middle on the nearest half pixel."""
-        if key[3] * self.scale > _MOST_RADIUS:
+        scale = self.scale
+        if key[3] * scale > _MOST_RADIUS:
             return False
-        disc = _discs.get(key)
-        if disc is None:
-            disc = _make_disc(*key)
-            _discs.add(key, disc, disc.sizeInBytes())
+        disc = self._disc_of(key)
         half = disc.width() / 2
-        left, top = math.floor(x * self.scale - half + 0.5), math.floor(y * self.scale - half + 0.5)
+        left, top = math.floor(x * scale - half + 0.5), math.floor(y * scale - half + 0.5)
         if max(-left, left, -top, top) > _MOST_PIXELS:
             return False
-        if self.scale == 1.0:
+        if scale == 1.0:
             painter.drawImage(left, top, disc)
         else:
             painter.save()
-            painter.scale(1 / self.scale, 1 / self.scale)
+            painter.scale(1 / scale, 1 / scale)
             painter.drawImage(left, top, disc)
             painter.restore()
         return True
-
-    @property
-    def is_whole(self) -> bool:
-        """Return whether each canvas pixel is some whole ones of the screen."""
-        return self.scale == int(self.scale)
 
     def takes_boxes(self, item: MarkBatch) -> bool:
         """Return whether a batch of boxes is painted without antialiasing.

@@ -51,7 +51,19 @@ class _TextImage:
     baseline: int
 
 
-_Key = tuple[str, Font, str, str, float]
+class _Face:
+    """Holds what the images of many texts share, compared by identity."""
+
+    __slots__ = ("color", "font", "scale", "text_background")
+
+    def __init__(self, font: Font, color: str, text_background: str, scale: float) -> None:
+        self.font, self.color, self.text_background, self.scale = font, color, text_background, scale
+
+
+_face = lru_cache(maxsize=256)(_Face)
+
+
+_Key = tuple[str, _Face]
 
 
 _images: Final = PictureCache[_Key, _TextImage](Share.TEXTS)
@@ -82,7 +94,7 @@ def expect_texts(runs: Iterable[TextRun], text_background: str, scale: float) ->
     Their images are made when no others wait.
     """
     for run in runs:
-        key = (run.text, run.font, run.color, text_background, scale)
+        key = run.text, _face(run.font, run.color, text_background, scale)
         if key not in _missed:
             _expected[key] = None
     while len(_expected) > _MAX_MISSED:
@@ -114,7 +126,7 @@ def _miss(key: _Key) -> None:
 class CachedTextPainter:
     """Paints the text runs of one painting from the cache."""
 
-    __slots__ = ("_dx", "_dy", "_font", "_is_whole", "_scale", "_text_background", "_times_missed")
+    __slots__ = ("_dx", "_dy", "_face", "_font", "_is_whole", "_scale", "_text_background", "_times_missed")
 
     def __init__(self, transform: QTransform, text_background: str) -> None:
         self._scale = transform.m11()
@@ -123,6 +135,7 @@ class CachedTextPainter:
         self._text_background = text_background
         self._times_missed: dict[_Key, int] = {}  # in this painting
         self._font: Font | None = None  # that of the painter: setting it takes as long as drawing a label
+        self._face: _Face | None = None  # of the last run
 
     @classmethod
     def for_painter(cls, painter: QPainter, text_background: str) -> CachedTextPainter | None:
@@ -133,20 +146,27 @@ class CachedTextPainter:
 
     def draw(self, painter: QPainter, run: TextRun) -> None:
         """Paint a run on whole pixels, from its image if cached."""
+        font, color, face = run.font, run.color, self._face
+        # Runs of one face follow one another: identity is told without a call.
+        if face is None or face.font is not font or face.color is not color:
+            face = self._face = _face(font, color, self._text_background, self._scale)
+        key = run.text, face
+        text_image = _images.get(key) or self._image_of_repeated(key)
+        if text_image is not None and self._is_whole:
+            left, top = math.floor(run.x + 0.5) - text_image.left, math.floor(run.y + 0.5) - text_image.baseline
+            if -_FAR < left < _FAR and -_FAR < top < _FAR:
+                painter.drawImage(left, top, text_image.image)  # numbers cost a third of a point made of them
+                return
         x = math.floor(run.x * self._scale + self._dx + 0.5) - self._dx
         y = math.floor(run.y * self._scale + self._dy + 0.5) - self._dy
-        key = (run.text, run.font, run.color, self._text_background, self._scale)
-        text_image = _images.get(key) or self._image_of_repeated(key)
         if text_image is None:
-            font = font_for(run.text, run.font)
-            if font != self._font:
-                painter.setFont(qfont(font))
-                self._font = font
-            painter.setPen(QColor(run.color))
+            set_font = font_for(run.text, font)
+            if set_font != self._font:
+                painter.setFont(qfont(set_font))
+                self._font = set_font
+            painter.setPen(QColor(color))
             painter.setLayoutDirection(_AUTO_DIRECTION)
             painter.drawText(QPointF(x / self._scale, y / self._scale), run.text)
-        elif self._is_whole and abs(x) < _FAR and abs(y) < _FAR:  # numbers cost a third of a point made of them
-            painter.drawImage(int(x) - text_image.left, int(y) - text_image.baseline, text_image.image)
         elif self._scale == 1.0:
             painter.drawImage(QPointF(x - text_image.left, y - text_image.baseline), text_image.image)
         else:
@@ -172,12 +192,13 @@ class CachedTextPainter:
         self._font = None
 
 
-def _render_text(text: str, font: Font, color: str, text_background: str, scale: float) -> _TextImage | None:
+def _render_text(text: str, face: _Face) -> _TextImage | None:
     """Return a text as an image with transparency.
 
     It looks as if Qt had blended the text over its background, or over a light or dark bar on that.
     """
-    background, channel, blank_image = _blank_image(color, text_background)
+    font, color, scale = face.font, face.color, face.scale
+    background, channel, blank_image = _blank_image(color, face.text_background)
     set_font = font_for(text, font)
     qt_font = qfont(set_font)
     advance, ascent, descent = _line_size(text, set_font)

@@ -173,22 +173,24 @@ _pen = lru_cache(maxsize=1024)(Pen)
 class Pens:
     """Gives the pens of a band's marks, which share a few."""
 
-    __slots__ = ("_band", "_is_same", "_pens", "_plot")
+    __slots__ = ("_band", "_bar_pens", "_is_same", "_pens", "_plot")
 
     def __init__(self, band: TrackBand, plot: PlotArea) -> None:
         self._band = band
         self._plot = plot
         self._is_same = not plot.highlight_ids and not plot.steps  # whether a pen is that of all marks of a colour
-        self._pens: dict[tuple[str, bool], Pen] = {}
+        self._bar_pens: dict[str, Pen] = {}  # by the name of the colour
+        self._pens: dict[str, Pen] = {}  # of all marks but bars
 
     def pen_of(self, mark: EventMark) -> Pen:
         """Return the pen of a mark."""
         if not self._is_same:
             return pen_of(color_of(self._band, mark, self._plot), mark, self._plot)
-        key = mark.event.color, mark.shape.kind == "bar"
-        pen = self._pens.get(key)
+        pens = self._bar_pens if mark.plain == "bar" or mark.shape.kind == "bar" else self._pens
+        color = mark.event.color
+        pen = pens.get(color)
         if pen is None:
-            pen = self._pens[key] = pen_of(color_of(self._band, mark, self._plot), mark, self._plot)
+            pen = pens[color] = pen_of(color_of(self._band, mark, self._plot), mark, self._plot)
         return pen
 
 

@@ -17,7 +17,7 @@ from desktop.render.timeline.aggregates.histogram import draw_track_counts, tile
 from desktop.render.timeline.bands.bare_marks import BareMarks
 from desktop.render.timeline.bands.cluster_rows import make_room
 from desktop.render.timeline.bands.event_zones import ZonePlace, Zones, event_zones
-from desktop.render.timeline.bands.label_drawing import draw_label
+from desktop.render.timeline.bands.label_drawing import LabelDrawing
 from desktop.render.timeline.bands.mark_spans import MarkSpan
 from desktop.render.timeline.bands.track_bands import TrackBand
 from desktop.render.timeline.bands.visible_mark import (
@@ -189,7 +189,11 @@ def draw_visible(
     label_items: list[Item] = []
     places: list[ZonePlace] = []
     selected_id, hover_id, x_of = plot.selected_id, plot.hover_id, plot.x_of
-    for item in sorted(visible, key=lambda one: (one.mark.id == selected_id, one.first - one.last)):
+    draw_label = LabelDrawing(plot).draw
+    in_order = sorted(visible, key=lambda one: one.first - one.last)
+    if selected_id:
+        in_order.sort(key=lambda one: one.mark.id == selected_id)
+    for item in in_order:
         mark, pen, first, last = item.mark, item.pen, item.first, item.last
         mark_id = mark.id
         y = top + row_height * ((plot.row_of(mark_id, item.row) if row_shifts else item.row) + 0.5)
@@ -204,7 +208,7 @@ def draw_visible(
             shapes += _selection_ring(first, last, y, pen)
         left, right = max(first, plot_left), min(last, plot_right)
         if item.side != "none":
-            text_runs, left, right = draw_label(item, y, plot)
+            text_runs, left, right = draw_label(item, y)
             label_items += text_runs
             underline = shapes[drawn] if len(text_runs) > 1 and len(shapes) > drawn else None
             if type(underline) is Polyline and mark.shape.kind == "dot":

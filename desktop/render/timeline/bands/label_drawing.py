@@ -16,50 +16,95 @@ _TALL_TITLE_RISE = 0.1  # of two lines of a title in such letters
 _RISE = 0.05  # of a name inside its bar, in sizes of its font
 
 
-def draw_label(item: VisibleMark, y: float, plot: PlotArea) -> tuple[list[Item], float, float]:
-    """Return a mark's title and date.
+class LabelDrawing:
+    """Draws the labels of one band with what they have in common."""
 
-    Also returns the first and last x of mark and label together.
-    """
-    if item.side == "inside":
-        return _label_inside(item, y, plot)
-    return _label_beside(item, y, plot)
+    __slots__ = ("_cap_on_bar", "_cap_title", "_colors_on_bars", "_metrics", "_plot", "_right", "_title_font")
 
+    def __init__(self, plot: PlotArea) -> None:
+        metrics = plot.metrics
+        self._plot, self._metrics, self._right = plot, metrics, plot.right
+        self._title_font = metrics.title_font
+        self._cap_title = cap_height(metrics.title_font) / 2
+        # A little higher than the middle: the letters below the line stay on the bar.
+        self._cap_on_bar = cap_height(metrics.on_bar_font) / 2 - _RISE * metrics.on_bar_font.size
+        self._colors_on_bars: dict[str, str] = {}  # of words, by the colour of a bar
 
-def _label_beside(item: VisibleMark, y: float, plot: PlotArea) -> tuple[list[Item], float, float]:
-    metrics, theme, mark, step = plot.metrics, plot.theme, item.mark, item.pen.step
-    # A dimmed title is muted: a darker one could not be read on a glow.
-    color = theme.muted if plot.highlight_ids and is_dimmed(mark, plot) else theme.paper
-    x, width = item.label_x(item.side), item.label_width
-    title_font, date_font = metrics.title_font, metrics.date_font
-    left, right = plot.x, plot.x + plot.width
-    if x < left or x + width > right:  # its mark is half out of view, and nothing else is free
-        return _cut_label(item, y, plot, color)
-    if not item.shows_date and len(item.lines) < 2:
-        baseline = _baseline(mark.title, title_font, y)
-        run = TextRun(x, baseline, mark.title, title_font, color, width, step=step)
-        if item.side == "left":
-            return [run], max(left, min(item.first, x)), min(right, item.last)
-        return [run], max(left, item.first), min(right, x + width)
-    lines = [(mark.title, title_font, color)]
-    if len(item.lines) > 1:
-        lines = [(line, title_font, color) for line in item.lines]
-    elif item.shows_date and plot.label_mode == "two":
-        lines.append((mark.date_beside(plot.known), date_font, theme.muted))
-    elif item.shows_date:
-        title_width, date_width = (
-            measure_text(mark.title, title_font),
-            measure_text(mark.date_beside(plot.known), date_font),
-        )
-        date_x = x + title_width + metrics.title_date_gap
-        baseline = _baseline(mark.title, title_font, y)
-        runs: list[Item] = [
-            TextRun(x, baseline, mark.title, title_font, color, title_width, step=step),
-            TextRun(date_x, baseline, mark.date_beside(plot.known), date_font, theme.muted, date_width, step=step),
-        ]
-        return runs, max(plot.x, min(item.first, x)), min(plot.right, max(item.last, x + width))
-    items = _stacked_lines(lines, x, width, y, step, on_left=item.side == "left")
-    return items, max(plot.x, min(item.first, x)), min(plot.right, max(item.last, x + width))
+    def draw(self, item: VisibleMark, y: float) -> tuple[list[Item], float, float]:
+        """Return a mark's title and date.
+
+        Also returns the first and last x of mark and label together.
+        """
+        return self._inside(item, y) if item.side == "inside" else self._beside(item, y)
+
+    def _beside(self, item: VisibleMark, y: float) -> tuple[list[Item], float, float]:
+        plot, metrics, mark, step = self._plot, self._metrics, item.mark, item.pen.step
+        left, right, width = plot.x, self._right, item.label_width
+        # A dimmed title is muted: a darker one could not be read on a glow.
+        color = plot.theme.muted if plot.highlight_ids and is_dimmed(mark, plot) else plot.theme.paper
+        on_left, title, title_font = item.side == "left", mark.title, self._title_font
+        x = item.first - item.gap - width if on_left else item.last + item.gap
+        if x < left or x + width > right:  # its mark is half out of view, and nothing else is free
+            return _cut_label(item, y, plot, color)
+        if not item.shows_date and len(item.lines) < 2:
+            baseline = y + self._cap_title - (_TALL_RISE * title_font.size if has_right_to_left(title) else 0.0)
+            run = TextRun(x, baseline, title, title_font, color, width, step=step)
+            if on_left:
+                return [run], max(left, min(item.first, x)), min(right, item.last)
+            return [run], max(left, item.first), min(right, x + width)
+        date_font = metrics.date_font
+        lines = [(title, title_font, color)]
+        if len(item.lines) > 1:
+            lines = [(line, title_font, color) for line in item.lines]
+        elif item.shows_date and plot.label_mode == "two":
+            lines.append((mark.date_beside(plot.known), date_font, plot.theme.muted))
+        elif item.shows_date:
+            date = mark.date_beside(plot.known)
+            title_width, date_width = mark.title_width(title_font), measure_text(date, date_font)
+            date_x = x + title_width + metrics.title_date_gap
+            baseline = _baseline(title, title_font, y)
+            runs: list[Item] = [
+                TextRun(x, baseline, title, title_font, color, title_width, step=step),
+                TextRun(date_x, baseline, date, date_font, plot.theme.muted, date_width, step=step),
+            ]
+            return runs, max(left, min(item.first, x)), min(right, max(item.last, x + width))
+        items = _stacked_lines(lines, x, width, y, step, on_left=on_left)
+        return items, max(left, min(item.first, x)), min(right, max(item.last, x + width))
+
+    def _inside(self, item: VisibleMark, y: float) -> tuple[list[Item], float, float]:
+        """Return a label inside of its bar, at the visible edge."""
+        plot, metrics, mark, pen = self._plot, self._metrics, item.mark, item.pen
+        first, last = max(item.first, plot.x), min(item.last, self._right)
+        left, right = item.inner_left, item.inner_right
+        if right < left:
+            return [], first, last
+        font = metrics.on_bar_font
+        text, width = mark.title, item.inner_width
+        if not 0.0 < width <= right - left:
+            text = elide(mark.title, font, right - left)
+            width = measure_text(text, font)
+            if len(text) < 3 and text != mark.title:
+                return [], first, last
+        color = plot.theme.paper
+        if item.inner_solid:
+            color = self._colors_on_bars.get(pen.color) or self._color_on(pen.color)
+        if mark.plain != "bar":
+            # On what is possible of a bar, a muted name could not be read.
+            is_light = mark.shape.kind == "bracket" or mark.shape.is_within or mark.shape.is_planned
+            if is_light and is_dimmed(mark, plot):
+                color = plot.theme.muted
+        baseline = y + self._cap_on_bar
+        items: list[Item] = [TextRun(left, baseline, text, font, color, width, step=pen.step)]
+        if item.shows_date and text == mark.title:
+            date, date_x = mark.date_beside(plot.known), left + width + metrics.title_date_gap
+            date_width = measure_text(date, metrics.date_font)
+            if date_x + date_width <= right:
+                items.append(TextRun(date_x, baseline, date, metrics.date_font, color, date_width, step=pen.step))
+        return items, first, last
+
+    def _color_on(self, bar_color: str) -> str:
+        color = self._colors_on_bars[bar_color] = text_color_on(bar_color, self._plot.theme)
+        return color
 
 
 def _baseline(text: str, font: Font, y: float) -> float:
@@ -103,34 +148,3 @@ def _cut_label(item: VisibleMark, y: float, plot: PlotArea, color: str) -> tuple
     baseline = _baseline(title, metrics.title_font, y)
     run = TextRun(x, baseline, title, metrics.title_font, color, width, step=item.pen.step)
     return [run], min(first, x), max(last, x + width)
-
-
-def _label_inside(item: VisibleMark, y: float, plot: PlotArea) -> tuple[list[Item], float, float]:
-    """Return a label inside of its bar, at the visible edge."""
-    metrics, mark, pen = plot.metrics, item.mark, item.pen
-    first, last = max(item.first, plot.x), min(item.last, plot.right)
-    inner = item.inner
-    if inner is None:
-        return [], first, last
-    left, right = inner.left, inner.right
-    font = metrics.on_bar_font
-    text, width = mark.title, item.inner_width
-    if not 0.0 < width <= right - left:
-        text = elide(mark.title, font, right - left)
-        width = measure_text(text, font)
-        if len(text) < 3 and text != mark.title:
-            return [], first, last
-    color = text_color_on(pen.color, plot.theme) if inner.solid else plot.theme.paper
-    # On what is possible of a bar, a muted name could not be read.
-    is_light = mark.shape.kind == "bracket" or mark.shape.is_within or mark.shape.is_planned
-    if is_light and is_dimmed(mark, plot):
-        color = plot.theme.muted
-    # A little higher than the middle: the letters below the line stay on the bar.
-    baseline = y + cap_height(font) / 2 - _RISE * font.size
-    items: list[Item] = [TextRun(left, baseline, text, font, color, width, step=pen.step)]
-    if item.shows_date and text == mark.title:
-        date, date_x = mark.date_beside(plot.known), left + width + metrics.title_date_gap
-        date_width = measure_text(date, metrics.date_font)
-        if date_x + date_width <= right:
-            items.append(TextRun(date_x, baseline, date, metrics.date_font, color, date_width, step=pen.step))
-    return items, first, last

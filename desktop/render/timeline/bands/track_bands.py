@@ -34,7 +34,7 @@ Above it, tracks with more than `AGGREGATE_ABOVE_IN_CROWDED` events are.
 """
 
 AGGREGATE_ABOVE_IN_CROWDED: Final = 150
-_KEPT_OCTAVES: Final = 4
+_KEPT_OCTAVES: Final = 16
 
 
 class TrackBand:

@@ -31,7 +31,11 @@ def nothing_taken() -> Ranges:
 
 @dataclass(slots=True)
 class VisibleMark:
-    """Holds a mark in view, its pen, x extent and label."""
+    """Holds a mark in view, its pen, x extent and label.
+
+    Words may stand inside from `inner_left` to `inner_right`, where the mark has its full colour if it is `inner_solid`. There
+    is no such room where these are in the other order.
+    """
 
     mark: EventMark
     row: int
@@ -43,9 +47,11 @@ class VisibleMark:
     shows_date: bool
     gap: float
     lines: tuple[str, ...] = ()  # of a title on more than one
-    inner: InnerRange | None = None  # where words may stand inside, once that is asked
-    inner_width: float = 0.0  # of the whole name inside, once that is asked
     row_count: int = 1
+    inner_left: float = 0.0  # like what follows, once that is asked
+    inner_right: float = -1.0
+    inner_solid: bool = True
+    inner_width: float = 0.0  # of the whole name inside
 
     def label_x(self, side: str) -> float:
         """Return the left edge of the label beside the mark."""
@@ -65,9 +71,9 @@ def visible_mark(
     """Return a mark with its extent and label, None out of view."""
     if placement is None:
         return None
-    left = plot.x
+    left, width = plot.x, plot.width
     if mark.plain == "bar":  # as most are: without the calls
-        shape, window, width = mark.shape, plot.time_window, plot.width
+        shape, window = mark.shape, plot.time_window
         begin, offset, span = window.start, window.offset, window.span
         first = left + (shape.start - begin - offset) * width / span
         last = left + (shape.end - begin - offset) * width / span
@@ -78,20 +84,24 @@ def visible_mark(
     else:
         first, last = drawn_extent(mark.shape, plot.x_of, pen)
     # A label without its mark would not tell when the event is.
-    if last < left or first > left + plot.width:
+    if last < left or first > left + width:
         return None
     side: Side = placement.side if show_labels else "none"
-    gap = plot.metrics.label_gap
-    if mark.id in (plot.selected_id, plot.hover_id):
+    metrics, wrapped = plot.metrics, placement.wrapped
+    gap = metrics.label_gap
+    mark_id = mark.id
+    if mark_id == plot.selected_id or mark_id == plot.hover_id:
         if side == "none" and show_labels:
             side = "right"
-        if mark.id == plot.selected_id:  # its ring takes a little of the gap
+        if mark_id == plot.selected_id:  # its ring takes a little of the gap
             gap += 0.5 * pen.dot_radius
-    lines = wrapped_lines(mark.title, plot.metrics.title_font, placement.wrapped) if placement.wrapped else ()
-    item = VisibleMark(mark, placement.row, pen, first, last, side, 0.0, placement.shows_date, gap, lines)
-    item.row_count = placement.row_count
-    item.label_width = label_width(item, plot) if side != "none" else 0.0
-    if show_labels:
+    lines = wrapped_lines(mark.title, metrics.title_font, wrapped) if wrapped else ()
+    item = VisibleMark(
+        mark, placement.row, pen, first, last, side, 0.0, placement.shows_date, gap, lines, placement.row_count
+    )
+    if side != "none":
+        item.label_width = label_width(item, plot)
+    if show_labels and (side == "inside" or last - first >= _MIN_ELIDED * pen.bar_height):
         move_inside(item, plot)
     return item
 
@@ -101,58 +111,39 @@ def label_width(item: VisibleMark, plot: PlotArea) -> float:
     metrics, mark = plot.metrics, item.mark
     if len(item.lines) > 1:
         return max(measure_text(line, metrics.title_font) for line in item.lines)
-    title = measure_text(mark.title, metrics.title_font)
+    title = mark.title_width(metrics.title_font)
     if not item.shows_date:
         return title
     date = measure_text(mark.date_beside(plot.known), metrics.date_font)
     return max(title, date) if plot.label_mode == "two" else title + metrics.title_date_gap + date
 
 
-@dataclass(frozen=True, slots=True)
-class InnerRange:
-    """Holds the visible x range inside a mark where words may stand.
-
-    It is `solid` where the mark has its full colour.
-    """
-
-    left: float
-    right: float
-    solid: bool
-
-    @property
-    def width(self) -> float:
-        """Return the length of the range."""
-        return self.right - self.left
-
-
-def inner_range(item: VisibleMark, plot: PlotArea) -> InnerRange | None:
-    """Return where words may stand inside a mark, None for nowhere.
+def find_inner_range(item: VisibleMark, plot: PlotArea) -> bool:
+    """Find where words may stand inside a mark; return False for nowhere.
 
     The first of its stretches that is half as long in view as the longest, and so what is certain before what is possible.
     """
     gap = plot.metrics.on_bar_gap
+    left, right = max(plot.x, item.first), min(plot.x + plot.width, item.last)
     if item.mark.plain == "bar":  # as most are: its extent is that of its date
-        left, right = max(plot.x, item.first) + gap, min(plot.x + plot.width, item.last) - gap
-        return InnerRange(left, right, True) if right >= left else None
+        item.inner_left, item.inner_right = left + gap, right - gap
+        return item.inner_right >= item.inner_left
     shape = item.mark.shape
     if shape.kind == "bracket" or shape.is_within:  # their ends are bent inwards
         gap += 0.12 * item.pen.bar_height
     gap_left, gap_right = gap * (1.6 if shape.open_start else 1.0), gap * (1.6 if shape.open_end else 1.0)
-    first, last = max(plot.x, item.first), min(plot.right, item.last)
-    stretches = item.mark.word_stretches
-    if len(stretches) == 1:  # as of most bars
-        stretch = stretches[0]
-        left = first if stretch.start == -ENDLESS else max(first, plot.x_of(stretch.start))
-        right = last if stretch.end == ENDLESS else min(last, plot.x_of(stretch.end))
-        left, right = left + gap_left, right - gap_right
-        return InnerRange(left, right, stretch.solid) if right >= left else None
     ranges = []
-    for stretch in stretches:
-        left = first if stretch.start == -ENDLESS else max(first, plot.x_of(stretch.start))
-        right = last if stretch.end == ENDLESS else min(last, plot.x_of(stretch.end))
-        ranges.append(InnerRange(left + gap_left, right - gap_right, stretch.solid))
-    widest = max((one.width for one in ranges), default=0.0)
-    return next((one for one in ranges if one.width >= widest / 2), None)
+    for stretch in item.mark.word_stretches:
+        begin = left if stretch.start == -ENDLESS else max(left, plot.x_of(stretch.start))
+        end = right if stretch.end == ENDLESS else min(right, plot.x_of(stretch.end))
+        ranges.append((begin + gap_left, end - gap_right, stretch.solid))
+    widest = max([end - begin for begin, end, _ in ranges], default=0.0)
+    for begin, end, solid in ranges:
+        if end - begin >= widest / 2:
+            item.inner_left, item.inner_right, item.inner_solid = begin, end, solid
+            return True
+    item.inner_left, item.inner_right = 0.0, -1.0
+    return False
 
 
 def move_inside(item: VisibleMark, plot: PlotArea) -> None:
@@ -160,17 +151,17 @@ def move_inside(item: VisibleMark, plot: PlotArea) -> None:
 
     A bar without another label has its name shortened inside.
     """
-    least = _MIN_ELIDED * item.pen.bar_height
-    inner = None if item.last - item.first < least and item.side != "inside" else inner_range(item, plot)
-    if inner is None:
-        if item.side == "inside":
+    side, least = item.side, _MIN_ELIDED * item.pen.bar_height
+    if (item.last - item.first < least and side != "inside") or not find_inner_range(item, plot):
+        if side == "inside":
             item.side = "none"
         return
-    item.inner, item.inner_width = inner, measure_text(item.mark.title, plot.metrics.on_bar_font)
-    if item.inner_width <= inner.width:
+    room = item.inner_right - item.inner_left
+    item.inner_width = item.mark.title_width(plot.metrics.on_bar_font)
+    if item.inner_width <= room:
         item.side = "inside"
-    elif item.side in ("inside", "none"):
-        item.side = "inside" if inner.width > least else "none"
+    elif side == "inside" or side == "none":
+        item.side = "inside" if room > least else "none"
 
 
 def turn_cut_labels(
@@ -206,10 +197,10 @@ def turn_cut_labels(
             if _is_free(item, opposite, rows[item.row], taken.get(item.row, ()), plot):
                 item.side = opposite
                 continue
-        inner = item.inner = inner_range(item, plot)
+        room = item.inner_right - item.inner_left if find_inner_range(item, plot) else 0.0
         beside = item.first - plot.x if item.side == "left" else plot.right - item.last
-        if inner is not None and inner.width > _MIN_ELIDED * item.pen.bar_height:
-            item.side = "inside" if inner.width > beside - item.gap else item.side
+        if room > _MIN_ELIDED * item.pen.bar_height:
+            item.side = "inside" if room > beside - item.gap else item.side
         elif not plot.moving_camera:
             _move_to_another_row(item, opposite, rows, taken, plot)
 

@@ -8,6 +8,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any, Final, Literal
 
 from desktop.i18n import Language, word
+from desktop.render.frame import Font
+from desktop.render.text import measure_text
 from desktop.render.timeline.marks.shape_extents import Stretch, word_stretches
 from desktop.story.dates.calendar import FLOATS_WITHIN
 from desktop.story.dates.format_date import format_date
@@ -31,6 +33,7 @@ def date_label(event: Event, status: Status, language: str | Language, known: st
     return word(status, language, date=date_text) if status != "happened" else date_text
 
 
+_KEPT_WIDTHS: Final = 4  # of a title: beside and inside its mark, in a pane and on a slide
 _MOST_SIGNS: Final = 400
 """A title is shown as far as this: no timeline is as wide, and each of its letters is measured."""
 
@@ -45,6 +48,7 @@ class EventMark:
 
     __slots__ = (
         "_dates",
+        "_title_widths",
         "cached_label_box",
         "event",
         "id",
@@ -77,6 +81,7 @@ class EventMark:
         self.own_language = own_language or language  # with the story's words
         self.time_axis = time_axis
         self._dates: dict[str, str] = {}
+        self._title_widths: tuple[tuple[Font, float], ...] = ()
         self.cached_label_box: tuple[tuple[str, float, bool, str], LabelBox] | None = None  # with its settings
 
     def __getattr__(self, name: str) -> Any:
@@ -100,6 +105,15 @@ class EventMark:
 
     def _make_shape(self) -> DateShape:
         return self.time_axis.shape_to_axis(event_shape(self.event, self.status))
+
+    def title_width(self, font: Font) -> float:
+        """Return the width of the title in a font, in canvas pixels."""
+        for known_font, width in self._title_widths:
+            if known_font is font:  # a frame asks for hundreds, always in the same few
+                return width
+        width = measure_text(self.title, font)
+        self._title_widths = ((font, width), *self._title_widths[: _KEPT_WIDTHS - 1])
+        return width
 
     def on_axis(self, time_axis: TimeAxis) -> EventMark:
         """Return the mark on another axis."""
