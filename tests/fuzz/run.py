@@ -105,6 +105,14 @@ def counts(said: str) -> tuple[int, int]:
     return int(executions[-1]) if executions else 0, int(edges[-1]) if edges else 0
 
 
+def positive(text: str) -> int:
+    """Return a number of one or more; argparse reports a ValueError."""
+    number = int(text)
+    if number < 1:
+        raise ValueError(text)
+    return number
+
+
 def main() -> int:
     """Run every target, round by round."""
     parser = argparse.ArgumentParser(description="Fuzz what reads stories, dates, data and kept files.")
@@ -114,7 +122,7 @@ def main() -> int:
     parser.add_argument("--corpus", type=Path, help="keep and extend the inputs here (default: a fresh folder)")
     parser.add_argument("--found", type=Path, default=ROOT / "build" / "fuzz", help="where inputs that fail are kept")
     parser.add_argument("--executions", type=int, help="over all targets together, instead of --seconds")
-    parser.add_argument("--jobs", type=int, default=1, help="targets that run at once (default 1)")
+    parser.add_argument("--jobs", type=positive, default=1, help="targets that run at once (default 1)")
     parser.add_argument("--child", action="store_true", help=argparse.SUPPRESS)
     options = parser.parse_args()
     if importlib.util.find_spec("atheris") is None:

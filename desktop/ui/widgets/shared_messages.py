@@ -27,6 +27,8 @@ MESSAGES: Final = Messages(
         "saved": "{name} saved at {time}",
         "changed_elsewhere": "{name} was changed by another program, and here too",
         "file_lost": "{name} is gone",
+        "file_emptied": "{name} is empty",
+        "file_replaced": "{name} is no longer a file",
         "stale": "{name} cannot be read: the last good version is shown",
         "show": "Show",
         "counts": plural("{slides} slide · {minutes} min", "{slides} slides · {minutes} min", "slides"),

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import time
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 from desktop.session.session import Session
 from desktop.session.settings import Settings
@@ -12,6 +12,15 @@ from desktop.ui.widgets.shared_messages import MESSAGES
 
 if TYPE_CHECKING:
     from desktop.story.edit.history import Change
+
+_LOSSES: Final = {
+    "missing": "file_lost",
+    "folder_missing": "file_lost",
+    "empty": "file_emptied",
+    "folder": "file_replaced",
+    "special": "file_replaced",
+}
+"""The messages of the problems by which the text is no longer in its file."""
 
 
 class StateLabel(PlainLabel):
@@ -32,7 +41,7 @@ class StateLabel(PlainLabel):
             return
         key, moment = "loaded", session.last_read_at
         if document.file_state.problem:
-            key = "file_lost" if document.file_state.is_lost else "stale"
+            key = _LOSSES.get(document.file_state.problem, "stale")
         elif document.has_foreign_changes:
             key = "changed_elsewhere"
         elif session.is_unreadable:

@@ -156,3 +156,21 @@ def test_an_error_is_told_once_and_saving_left_to_the_person(window, autosave, f
     retitle(window, "statement", "Encore")
     autosave.save_if_safe()
     assert "Encore" in file.read_text("utf-8")
+
+
+@pytest.mark.parametrize(
+    ("problem", "words"),
+    [
+        ("missing", "is gone"),
+        ("folder_missing", "is gone"),
+        ("empty", "is empty"),
+        ("folder", "is no longer a file"),
+        ("special", "is no longer a file"),
+        ("large", "the last good version is shown"),
+    ],
+)
+def test_the_foot_says_what_became_of_the_file(window, problem, words):
+    state = window.session.document.file_state
+    state.problem = problem
+    state.problem_changed.emit()
+    assert foot(window).endswith(words)
