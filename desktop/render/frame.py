@@ -210,13 +210,14 @@ class MarkBatch:
     """Draws many small marks of one kind and colour.
 
     `coordinates` is flat: (x, y, width, height) for each "box", (x, y, radius) for each "dot". In an array they cannot be
-    hashed, and so not be part of a slide.
+    hashed, and so not be part of a slide. `corner` is the radius of the corners of boxes, at most half of their sides.
     """
 
     kind: str
     coordinates: tuple[float, ...] | array[float]
     color: str
     step: int = 0
+    corner: float = 0.0
 
 
 @dataclass(frozen=True, slots=True)

@@ -251,7 +251,11 @@ def _paint_marks(painter: QPainter, item: MarkBatch) -> None:
     painter.setPen(_NO_PEN)
     painter.setBrush(_color(item.color))
     coords = item.coordinates
-    if item.kind == "box":
+    if item.kind == "box" and item.corner > 0.0:
+        for x, y, width, height in zip(coords[::4], coords[1::4], coords[2::4], coords[3::4], strict=True):
+            corner = min(item.corner, width / 2, height / 2)
+            painter.drawRoundedRect(QRectF(x, y, width, height), corner, corner)
+    elif item.kind == "box":
         # A QRectF is four doubles: Qt reads them where they lie, which is faster than to make an object of each.
         values = coords if isinstance(coords, array) else array("d", coords)
         first_rect = Shiboken.wrapInstance(values.buffer_info()[0], QRectF)
@@ -295,7 +299,7 @@ def _moving_painters(
             _paint_ellipse(painter, item)
 
     def paint_marks(painter: QPainter, item: MarkBatch) -> None:
-        if slices.draw_dots(painter, item):
+        if slices.draw_dots(painter, item) or slices.draw_rounded_boxes(painter, item):
             return
         painter.setRenderHint(_ANTIALIASING, not slices.takes_boxes(item))
         _paint_marks(painter, item)

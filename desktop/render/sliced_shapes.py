@@ -8,6 +8,7 @@ takes 8, its image 1. They stand on whole pixels of the screen, as the copied wo
 from __future__ import annotations
 
 import math
+from collections.abc import Sequence
 from typing import Final
 
 from PySide6.QtCore import QPointF, QRectF, Qt
@@ -93,10 +94,7 @@ class SlicePainter:
         slices = self._slices
         if slices is None or looks != self._looks:
             key = (fill or "", item.stroke, item.stroke_width, radius, floor(item_height * scale + 0.5), whole, scale)
-            slices = _slices.get(key)
-            if slices is None:
-                slices = _make_slices(*key)
-                _slices.add(key, slices, slices.ends.sizeInBytes())
+            slices = self._slices_of(key)
             self._slices, self._looks = slices, looks
         if scale != 1.0:
             painter.save()
@@ -113,6 +111,15 @@ class SlicePainter:
         if scale != 1.0:
             painter.restore()
         return True
+
+    @staticmethod
+    def _slices_of(key: _Key) -> _Slices:
+        """Return the kept ends of a rounded rectangle."""
+        slices = _slices.get(key)
+        if slices is None:
+            slices = _make_slices(*key)
+            _slices.add(key, slices, slices.ends.sizeInBytes())
+        return slices
 
     def draw_ellipse(self, painter: QPainter, item: Ellipse) -> bool:
         """Draw a disc or a ring; return False for other ellipses."""
@@ -140,6 +147,43 @@ class SlicePainter:
             else:
                 self._draw_disc(painter, x, y, (color, "", 0.0, radius, scale))
         return True
+
+    def draw_rounded_boxes(self, painter: QPainter, item: MarkBatch) -> bool:
+        """Draw short boxes with round corners; return False for others.
+
+        Each is an image of its own width.
+        """
+        corner, scale, values = item.corner * self.scale, self.scale, item.coordinates
+        if not corner > 0.0 or item.kind != "box" or not self._are_small(values):
+            return False
+        if scale != 1.0:
+            painter.save()
+            painter.scale(1 / scale, 1 / scale)
+        color, floor, images = item.color, math.floor, dict[tuple[int, int], QImage]()
+        for x, y, width, height in zip(values[::4], values[1::4], values[2::4], values[3::4], strict=True):
+            left, top = floor(x * scale + 0.5), floor(y * scale + 0.5)
+            size = max(1, floor((x + width) * scale + 0.5) - left), floor(height * scale + 0.5)
+            image = images.get(size)
+            if image is None:
+                radius = min(corner, size[0] / 2) / scale
+                image = images[size] = self._slices_of((color, "", 0.0, radius, size[1], size[0], scale)).ends
+            painter.drawImage(left, top, image)
+        if scale != 1.0:
+            painter.restore()
+        return True
+
+    def _are_small(self, boxes: Sequence[float]) -> bool:
+        """Return whether boxes are neither low, very large nor far away."""
+        scale, heights = self.scale, boxes[3::4]
+        lefts, tops = boxes[::4], boxes[1::4]
+        return (
+            bool(heights)
+            and min(heights) * scale >= _LEAST_HEIGHT
+            and max(heights) * scale <= _MOST_HEIGHT
+            and max(boxes[2::4]) * scale <= _MOST_WHOLE * max(1.0, scale)
+            and min(*lefts, *tops) * scale > -_MOST_PIXELS
+            and max(*lefts, *tops) * scale < _MOST_PIXELS
+        )
 
     def _disc_of(self, key: _DiscKey) -> QImage:
         """Return the image of a disc or ring."""

@@ -73,7 +73,7 @@ def test_everything_is_mirrored_twice_to_what_it_was():
         Ellipse(100.0, 20.0, 30.0, 40.0),
         Polyline((1.0, 2.0, 30.0, 4.0), "#ffffff"),
         VectorPath((("M", 1.0, 2.0), ("C", 3.0, 4.0, 5.0, 6.0, 7.0, 8.0), ("Z",))),
-        MarkBatch("box", (10.0, 20.0, 30.0, 40.0), "#ffffff"),
+        MarkBatch("box", (10.0, 20.0, 30.0, 40.0), "#ffffff", corner=6.0),
         MarkBatch("dot", (10.0, 20.0, 3.0), "#ffffff"),
         TextRun(100.0, 50.0, "1869", FONT, "#ffffff", 80.0),
         zones=[HitZone(10.0, 20.0, 30.0, 40.0, "text")],
@@ -81,6 +81,7 @@ def test_everything_is_mirrored_twice_to_what_it_was():
     once = mirror(frame)
     assert once.items[0].x == 1920 - 310
     assert once.items[4].coordinates == (1880.0, 20.0, 30.0, 40.0)
+    assert once.items[4].corner == 6.0
     assert once.zones[0].x == 1880
     assert once.background.glows[0].x == 1820
     assert mirror(once) == frame

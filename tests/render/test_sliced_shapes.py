@@ -73,6 +73,36 @@ def test_boxes_stand_on_whole_pixels() -> None:
     assert painted(between, 1.0, moving=True) == painted(on_them, 1.0, moving=False)
 
 
+@pytest.mark.parametrize("scale", [1.0, 1.5, 2.0])
+def test_short_bars_with_round_corners_look_as_if_qt_had_painted_them(scale: float) -> None:
+    places = [(round(40 * n * scale) / scale, round(8 * scale) / scale) for n in range(1, 5)]
+    bars = [value for (x, y), length in zip(places, (10, 14, 26, 30), strict=True) for value in (x, y, length, 28)]
+    batch = MarkBatch("box", tuple(map(float, bars)), "#d9a95b", corner=8.4)
+    assert difference(painted(batch, scale, moving=False), painted(batch, scale, moving=True)) <= 16
+    square = MarkBatch("box", batch.coordinates, "#d9a95b")
+    assert difference(painted(square, scale, moving=True), painted(batch, scale, moving=True)) > 60, "the corners"
+
+
+def test_a_round_bar_is_an_image_only_where_it_is_small_and_on_the_screen() -> None:
+    image = QImage(200, 80, QImage.Format.Format_RGB32)
+    painter = QPainter(image)
+    slices = SlicePainter.for_painter(painter)
+    assert slices is not None
+    for box, is_image in (
+        ((10.0, 4.0, 30.0, 28.0), True),
+        ((10.0, 4.0, 0.2, 28.0), True),
+        ((10.0, 4.0, 190.0, 28.0), False),
+        ((10.0, 4.0, 30.0, 6.0), False),
+        ((10.0, 4.0, 30.0, 280.0), False),
+        ((1e12, 4.0, 30.0, 28.0), False),
+        ((10.0, -1e12, 30.0, 28.0), False),
+    ):
+        assert slices.draw_rounded_boxes(painter, MarkBatch("box", box, GROUND, corner=8.0)) == is_image, box
+    assert not slices.draw_rounded_boxes(painter, MarkBatch("box", (), GROUND, corner=8.0))
+    assert not slices.draw_rounded_boxes(painter, MarkBatch("box", (10.0, 4.0, 30.0, 28.0), GROUND))
+    painter.end()
+
+
 @pytest.mark.parametrize("scale", [1.0, 2.0])
 @pytest.mark.parametrize(
     "disc",

@@ -238,7 +238,7 @@ def _marks(item: MarkBatch, paints: Paints, clip: Box) -> Outline | None:
             left, right = max(x, clip[0]), min(x + width, clip[2])
             top, bottom = max(y, clip[1]), min(y + height, clip[3])
             if right > left and bottom > top:
-                commands += [("M", left, top), ("L", right, top), ("L", right, bottom), ("L", left, bottom), ("Z",)]
+                commands += _box(left, top, right, bottom, item.corner)
     else:
         for x, y, radius in zip(values[::3], values[1::3], values[2::3], strict=True):
             if _inside(x, y, clip):
@@ -246,6 +246,25 @@ def _marks(item: MarkBatch, paints: Paints, clip: Box) -> Outline | None:
     if not commands:
         return None
     return _custom(commands, paints.solid(item.color) + element("a:ln", NO_FILL), is_filled=True)
+
+
+def _box(left: float, top: float, right: float, bottom: float, corner: float) -> list[Command]:
+    r = min(corner, (right - left) / 2, (bottom - top) / 2)
+    if not r > 0.0:
+        return [("M", left, top), ("L", right, top), ("L", right, bottom), ("L", left, bottom), ("Z",)]
+    k = (1 - _KAPPA) * r
+    return [
+        ("M", left + r, top),
+        ("L", right - r, top),
+        ("C", right - k, top, right, top + k, right, top + r),
+        ("L", right, bottom - r),
+        ("C", right, bottom - k, right - k, bottom, right - r, bottom),
+        ("L", left + r, bottom),
+        ("C", left + k, bottom, left, bottom - k, left, bottom - r),
+        ("L", left, top + r),
+        ("C", left, top + k, left + k, top, left + r, top),
+        ("Z",),
+    ]
 
 
 def _circle(x: float, y: float, radius: float) -> list[Command]:

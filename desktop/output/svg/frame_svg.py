@@ -204,11 +204,23 @@ class FrameWriter:
         values = item.coordinates
         if item.kind == "box":
             boxes = zip(values[::4], values[1::4], values[2::4], values[3::4], strict=True)
-            data = "".join(f"M{number(x)} {number(y)}h{number(w)}v{number(h)}h{number(-w)}z" for x, y, w, h in boxes)
+            data = "".join(_box(*box, item.corner) for box in boxes)
         else:
             dots = zip(values[::3], values[1::3], values[2::3], strict=True)
             data = "".join(_dot(x, y, radius) for x, y, radius in dots)
         return element("path", d=data, fill=color, fill_opacity=opacity) if data else ""
+
+
+def _box(x: float, y: float, width: float, height: float, corner: float) -> str:
+    r = min(corner, width / 2, height / 2)
+    if not r > 0.0:
+        return f"M{number(x)} {number(y)}h{number(width)}v{number(height)}h{number(-width)}z"
+    across, down, arc = width - 2 * r, height - 2 * r, f"a{number(r)} {number(r)} 0 0 1 "
+    return (
+        f"M{number(x + r)} {number(y)}h{number(across)}{arc}{number(r)} {number(r)}v{number(down)}"
+        f"{arc}{number(-r)} {number(r)}h{number(-across)}{arc}{number(-r)} {number(-r)}v{number(-down)}"
+        f"{arc}{number(r)} {number(-r)}z"
+    )
 
 
 def _dot(x: float, y: float, radius: float) -> str:

@@ -18,7 +18,7 @@ from PySide6.QtSvg import QSvgRenderer
 from desktop import paths
 from desktop.output.svg.frame_svg import frame_to_svg
 from desktop.render.font_files import load_fonts
-from desktop.render.frame import Font, Frame, Image, PopClip, PushClip, Rectangle, RingSegment, TextRun
+from desktop.render.frame import Font, Frame, Image, MarkBatch, PopClip, PushClip, Rectangle, RingSegment, TextRun
 from desktop.render.layouts.slide_layout import layout
 from desktop.render.paint import frame_to_image
 from desktop.render.painter_scope import painting
@@ -162,6 +162,14 @@ def test_pictures_stand_in_the_drawing(tmp_path: Path) -> None:
         assert str(tmp_path) not in svg
         difference = np.abs(drawn(svg) - pixels(frame_to_image(frame, WIDTH, HEIGHT)))
         assert difference.mean() < 3, name
+
+
+@pytest.mark.parametrize("corner", [0.0, 8.0, 40.0])
+def test_many_bars_keep_their_corners(corner: float) -> None:
+    bars = (20.0, 20.0, 60.0, 28.0, 100.0, 20.0, 12.0, 28.0, 140.0, 20.0, 30.0, 90.0)
+    frame = Frame(WIDTH, HEIGHT, None, (MarkBatch("box", bars, "#d9a95b", corner=corner),))
+    difference = np.abs(drawn(frame_to_svg(frame)) - pixels(frame_to_image(frame, WIDTH, HEIGHT)))
+    assert difference.max() <= 24  # of 255: the edges of an arc
 
 
 def test_a_letter_that_no_face_has_is_a_box() -> None:

@@ -4,13 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 
+from desktop.render import theme as themes
 from desktop.render.frame import Item, MarkBatch
 from desktop.render.timeline.bands.event_zones import ZonePlace
 from desktop.render.timeline.bands.mark_spans import MarkSpan
 from desktop.render.timeline.bands.track_bands import TrackBand
 from desktop.render.timeline.bands.visible_mark import Ranges
+from desktop.render.timeline.marks.bars import CERTAIN_OPACITY, CORNER
 from desktop.render.timeline.marks.event_mark import EventMark
-from desktop.render.timeline.marks.shape_extents import PLAIN_BAR_WIDTH
+from desktop.render.timeline.marks.shape_extents import BAR_INSET, PLAIN_BAR_WIDTH
 from desktop.render.timeline.plot_area import PART_OF_ROW, PlotArea, color_of
 from desktop.story.model import Event
 from desktop.timeline.label_box import Placement
@@ -82,14 +84,20 @@ class BareMarks:
             if plain == "dot":
                 batch += (middle, y, radius)
             else:
-                batch += (first, y - height / 2, last - first, height)
+                inset = BAR_INSET if length > least else 0.0  # as a bar with a name has
+                batch += (first + inset, y - height / 2, last - first - 2 * inset, height)
             found.append((first, last, row, y, event))
         return others
 
     def _batch_of(self, mark: EventMark) -> list[float]:
         """Return the places of all marks that are drawn as this one."""
-        kind = "dot" if mark.plain == "dot" else "box"
-        return self._batches.setdefault((kind, color_of(self._band, mark, self._plot)), [])
+        color = color_of(self._band, mark, self._plot)
+        if mark.plain == "dot":
+            return self._batches.setdefault(("dot", color), [])
+        # As a bar with a name looks, but opaque.
+        return self._batches.setdefault(
+            ("box", themes.blend(color, self._plot.theme.background, 1 - CERTAIN_OPACITY)), []
+        )
 
     def ranges(self) -> Ranges:
         """Return the x ranges that the marks take, by row."""
@@ -109,4 +117,8 @@ class BareMarks:
     def items(self) -> list[Item]:
         """Return what was collected, bars below discs."""
         in_order = sorted(self._batches.items(), key=lambda batch: batch[0][0])
-        return [MarkBatch(kind, tuple(coordinates), color) for (kind, color), coordinates in in_order]
+        corner = CORNER * self._height
+        return [
+            MarkBatch(kind, tuple(coordinates), color, corner=corner if kind == "box" else 0.0)
+            for (kind, color), coordinates in in_order
+        ]

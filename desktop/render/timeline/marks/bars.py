@@ -23,7 +23,7 @@ from desktop.timeline.date_shapes import DateShape
 
 CERTAIN_OPACITY = 0.92
 _POSSIBLE_OPACITY = 0.42  # of the part of a span that is possible but not certain
-_CORNER = 0.3  # the radius of a bar's corners, as a share of its height
+CORNER = 0.3  # the radius of a bar's corners, as a share of its height
 _GOING_ON_OPACITY = 0.84  # of what goes on, beyond the last date that is written
 _LEAST_ARROW = 12.0  # the height of a bar for which arrows are drawn on thinner ones
 _WITHIN_OPACITY = 0.2  # of a stretch in which a moment lies
@@ -64,7 +64,7 @@ def draw_bar(shape: DateShape, x_of: XOfInstant, y: float, pen: Pen) -> list[Ite
         return []
     items: list[Item] = []
     top, height = y - pen.bar_height / 2, pen.bar_height
-    corner = min(_CORNER * height, (right - left) / 2)
+    corner = min(CORNER * height, (right - left) / 2)
     open_left, open_right = shape.open_start or shape.unknown_start, shape.open_end or shape.unknown_end
     outlined = shape.dashed or shape.is_planned or shape.status in ("reported", "disputed")
     opacity = 0.0 if shape.is_planned else 0.3 if outlined else 1.0
@@ -115,7 +115,7 @@ def plain_bar(first: float, last: float, y: float, pen: Pen) -> list[Item]:
         right = min(right, pen.off_right)
     if right <= left:
         return []
-    corner = min(_CORNER * height, (right - left) / 2)
+    corner = min(CORNER * height, (right - left) / 2)
     tone = themes.with_alpha(pen.color, CERTAIN_OPACITY)
     return [Rectangle(left, y - height / 2, right - left, height, tone, radius=corner, step=pen.step)]
 
