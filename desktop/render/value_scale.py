@@ -25,8 +25,10 @@ def decimals_of(value: float) -> int:
 
 
 def tick_decimals(ticks: list[float]) -> int:
-    """Return the decimals that tell ticks apart."""
-    step = ticks[1] - ticks[0] if len(ticks) > 1 else 1.0
+    """Return the decimals that tell ticks apart, and those of one alone."""
+    if len(ticks) < 2:
+        return max(map(decimals_of, ticks), default=0)
+    step = ticks[1] - ticks[0]
     return max(0, -math.floor(math.log10(step) + 1e-9)) if step > 0.0 else 0
 
 

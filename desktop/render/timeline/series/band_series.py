@@ -78,18 +78,31 @@ class BandSeries:
     def tick_texts(self, axis: ValueAxis, metrics: TimelineMetrics) -> Sequence[tuple[float, str]]:
         """Return the round values of the axis with their words.
 
-        Where there is no room for two, it is one: the highest above zero.
+        A low axis from zero has one number, the highest. Another has two that do not touch, else the one nearest its middle.
         """
         line = 1.25 * metrics.small_font.size
         height = axis.bottom - axis.top
         if height < _FEWEST_LINES * line:
-            for parts in (3, 4, 8):
-                highest = _tick_texts(self.language, axis.low, axis.high, height, height / parts)[-1]
-                if axis.low == 0.0 and axis.zero_y - axis.y(highest[0]) > _LEAST_LINES * line:
-                    return (highest,)
-            return ()
+            return self._few_ticks(axis, height, line)
         per_number = max(_LINES_PER_NUMBER * line, height / _MOST_NUMBERS)
         return _tick_texts(self.language, axis.low, axis.high, height, per_number)
+
+    def _few_ticks(self, axis: ValueAxis, height: float, line: float) -> Sequence[tuple[float, str]]:
+        """Return the numbers of an axis that is lower than three lines."""
+        middle, nearest = (axis.top + axis.bottom) / 2, list[tuple[float, str]]()
+        for parts in (3, 4, 8):
+            ticks = _tick_texts(self.language, axis.low, axis.high, height, height / parts)
+            if not ticks:
+                continue
+            low_y, high_y = axis.y(ticks[0][0]), axis.y(ticks[-1][0])
+            if axis.low == 0.0:
+                if axis.zero_y - high_y > _LEAST_LINES * line:
+                    return ticks[-1:]
+            elif low_y - high_y > line:
+                return ticks[0], ticks[-1]
+            else:
+                nearest = nearest or [min(ticks, key=lambda tick: abs(axis.y(tick[0]) - middle))]
+        return nearest
 
     def scale(self, window: TimeWindow | None, top: float, bottom: float) -> ValueAxis | None:
         """Return the scale of a window's values, of all without a window."""

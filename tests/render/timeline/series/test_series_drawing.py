@@ -12,6 +12,8 @@ from desktop.render import theme as themes
 from desktop.render.frame import Ellipse, Item, MarkBatch, Polyline, Rectangle, TextRun
 from desktop.render.timeline.aggregates.aggregated_track import AggregatedTrack
 from desktop.render.timeline.geometry import arrange
+from desktop.render.timeline.metrics import metrics_for
+from desktop.render.timeline.series.band_series import series_by_track
 from desktop.render.timeline.timeline_layout import layers, timeline
 from desktop.render.timeline.timeline_spec import TimelineSpec
 from desktop.story.dates.parse import parse_date
@@ -19,6 +21,7 @@ from desktop.story.load.load import load_text
 from desktop.story.localized_text import LocalizedText
 from desktop.story.model import Event, Source, Story, Track
 from desktop.story.track_series import SeriesPoint, TrackSeries
+from desktop.timeline.axis_breaks import NO_BREAKS
 from desktop.timeline.camera import make_window, story_window, window_between
 from desktop.timeline.data.file_series import FileSeries
 from desktop.timeline.index import EventIndex
@@ -277,3 +280,21 @@ def test_points_within_a_second_stand_where_they_are_and_the_crosshair_says_them
     said = [one.text for one in drawn if isinstance(one, TextRun)]
     assert "5 mV" in said
     assert any("06.550" in text for text in said), said
+
+
+@pytest.mark.parametrize(
+    "values", [(65, 67, 72), (-3, 2, -5), (103.2, 103.4, 103.9), (0.125, 0.1253, 0.126), (-7.5, -7.2)]
+)
+@pytest.mark.parametrize("height", range(12, 90, 6))
+def test_a_low_axis_that_does_not_begin_at_zero_has_a_true_number(values: tuple[float, ...], height: int) -> None:
+    metrics = metrics_for(0.52)
+    story = story_with(*(point(2010 + number, value) for number, value in enumerate(values)))
+    (series,) = series_by_track(story, "en", (), None, NO_BREAKS, {}).values()
+    axis = series.scale(None, 0.0, float(height))
+    assert axis is not None
+    ticks = series.tick_texts(axis, metrics)
+    assert ticks
+    for value, text in ticks:
+        assert float(text.replace("\N{MINUS SIGN}", "-")) == pytest.approx(value, abs=1e-9)
+    ys = sorted(axis.y(value) for value, _ in ticks)
+    assert all(lower - upper > metrics.small_font.size for upper, lower in itertools.pairwise(ys))
