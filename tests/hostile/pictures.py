@@ -210,6 +210,11 @@ _DRAWINGS: dict[str, str] = {
     "text of 10^9 pixels": _SVG.format('<text y="50" font-size="1e9">x</text>'),
     "10,000 spans": _SVG.format("<text>" + "<tspan>x</tspan>" * 10_000 + "</text>"),
     "style of 300,000 letters": _SVG.format(f'<g style="{"fill:red;" * 30_000}">{_RECT}</g>'),
+    "style of a million letters without a rule": _SVG.format(f"<style>{'x' * 1_000_000}</style>{_RECT}"),
+    "20,000 comments never closed": _SVG.format(f"<style>{'/* ' * 20_000}</style>{_RECT}"),
+    "20,000 rules for 20,000 rectangles": _SVG.format(
+        "<style>" + ".a{fill:red}" * 20_000 + "</style>" + '<rect width="9" height="9"/>' * 20_000
+    ),
     "an attribute of a million letters": _SVG.format(f'<rect id="{"x" * 1_000_000}" width="9" height="9"/>'),
     "10,000 animations": _SVG.format('<rect width="9" height="9">' + '<animate attributeName="x" from="0" to="9" dur="0.001s" repeatCount="indefinite"/>' * 10_000 + "</rect>"),
     "markers": _SVG.format('<marker id="m"><path d="M0 0L9 9" marker-end="url(#m)"/></marker><path d="M0 0L9 9" marker-end="url(#m)"/>'),

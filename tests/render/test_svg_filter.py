@@ -1,6 +1,7 @@
 """What is left of an SVG when everything that reads, runs or multiplies is out of it."""
 
 import gzip
+import time
 from pathlib import Path
 
 import pytest
@@ -98,6 +99,7 @@ def test_size_depth_and_count_are_bounded() -> None:
     assert refused("<g>" * 40 + "</g>" * 40) == "deep"
     assert refused(RECT * 60_000) == "large"
     assert refused("<text>" + "a" * 30_000 + "</text>") == "large"
+    assert refused("<style>" + ".a,.b{fill:red}" * 2000 + "</style>" + RECT * 2000) == "large"
     with pytest.raises(SvgError, match="large"):
         filter_svg(gzip.compress(b" " * 9_000_000))
 
@@ -133,3 +135,25 @@ def test_a_rule_without_a_selector_is_left_out():
     filtered = left("<style>.a  } {fill:red} { } b{fill:red}</style>")
     assert "<style>b{fill:red}</style>" in filtered
     assert filter_svg(filtered.encode()).data.decode() == filtered
+
+
+def test_comments_of_a_style_are_left_out_and_one_without_an_end_takes_the_rest() -> None:
+    assert "<style>a{fill:red}\nb{fill:red}</style>" in left(
+        "<style>a{fill:/* } */red} b{/**/fill:red} /* c{fill:red}</style>"
+    )
+    assert left('<rect style="fill:red;/* x; */y:1;stroke:red/*;width:1"/>').endswith(
+        '<rect style="fill:red;stroke:red"/></svg>'
+    )
+
+
+@pytest.mark.parametrize("sign", ["/* ", "a", "a{", "}", ".a{fill:red}", "fill:red;"])
+@pytest.mark.parametrize("body", ["<style>{}</style>", '<rect style="{}"/>'])
+def test_a_style_is_read_in_time_proportional_to_its_length(body: str, sign: str) -> None:
+    def seconds(count: int) -> float:
+        text = body.format(sign * count)
+        began = time.process_time()
+        left(text)
+        return time.process_time() - began
+
+    # 64 times as long where the square counts, and then it takes seconds.
+    assert min(seconds(16_000) for _ in range(2)) < 24 * min(seconds(2_000) for _ in range(2)) + 0.01

@@ -21,6 +21,7 @@ MAX_SVG_BYTES: Final = 8_000_000
 
 _MAX_ELEMENTS: Final = 50_000
 _MAX_LETTERS: Final = 20_000
+_MAX_MATCHES: Final = 6_000_000  # selectors times elements: the renderer tries each with each, 17 in a microsecond
 _MAX_POINTS: Final = 60_000  # of a polygon: with more, the renderer fills nothing and warns
 
 _SVG: Final = "http://www.w3.org/2000/svg"
@@ -69,8 +70,6 @@ _STRICT_VALUES: Final = {
     ),
     "font-weight": re.compile(r"[1-9]\d\d?|1000|[a-z]{4,12}"),
 }
-_RULE: Final = re.compile(r"([^{}]*)\{([^{}]*)\}")
-_COMMENT: Final = re.compile(r"/\*.*?\*/", re.DOTALL)
 _SELECTOR: Final = re.compile(r"[\w\s.#,>+~*:\-]+")
 
 
@@ -99,6 +98,8 @@ def filter_svg(data: bytes) -> FilteredSvg:
         if target is not None and target.name in LAYER_COST:
             del reader.elements_by_id[target_id], target.attributes["id"]
             reader.left_out.add(target.name)
+    if reader.selector_count * reader.element_count > _MAX_MATCHES:
+        raise SvgError("large")
     check_cost(root, reader.elements_by_id, "opacity" in reader.properties_of_rules)
     root.attributes = {"xmlns": _SVG, "xmlns:xlink": _XLINK, **root.attributes}
     parts: list[str] = []
@@ -127,9 +128,10 @@ class _Reader:
         self.properties_of_rules: set[str] = set()
         self.painted_by_rules: set[str] = set()  # the ids that a stylesheet refers to
         self.left_out: set[str] = set()
+        self.selector_count = 0
+        self.element_count = 0
         self._open: list[SvgElement] = []
         self._depth = 0
-        self._count = 0
         self._letters = 0
         self._skipped_depth = 0  # the depth of the outermost element left out, 0 outside of one
 
@@ -160,8 +162,8 @@ class _Reader:
 
     def _start(self, qualified_name: str, attributes: dict[str, str]) -> None:
         self._depth += 1
-        self._count += 1
-        if self._count > _MAX_ELEMENTS:
+        self.element_count += 1
+        if self.element_count > _MAX_ELEMENTS:
             raise SvgError("large")
         if self._depth > MAX_DEPTH:
             raise SvgError("deep")
@@ -238,7 +240,7 @@ class _Reader:
         Adds their names to `properties`, and their references to `paints`.
         """
         kept = []
-        for declaration in _COMMENT.sub("", text).split(";"):
+        for declaration in _without_comments(text).split(";"):
             name, colon, value = (part.strip() for part in declaration.partition(":"))
             if not colon or name not in _PROPERTIES:
                 continue
@@ -257,14 +259,32 @@ class _Reader:
         """
         kept = []
         paints: list[tuple[str, str]] = []
-        for rule in _RULE.finditer(_COMMENT.sub("", text)):
-            selector = rule[1].strip()
-            if _SELECTOR.fullmatch(selector):
-                kept.append(f"{selector}{{{self._declarations(rule[2], self.properties_of_rules, paints)}}}")
-            else:
+        for rule in _without_comments(text).split("}")[:-1]:
+            selectors, is_rule, declarations = rule.rpartition("{")
+            selector = selectors.rpartition("{")[2].strip()
+            if is_rule and _SELECTOR.fullmatch(selector):
+                self.selector_count += selector.count(",") + 1
+                kept.append(f"{selector}{{{self._declarations(declarations, self.properties_of_rules, paints)}}}")
+            elif is_rule:
                 self.left_out.add("style")
         self.painted_by_rules.update(target_id for _, target_id in paints)
         return "\n".join(kept)
+
+
+def _without_comments(text: str) -> str:
+    """Return a style without its comments.
+
+    One that does not end takes all that follows. A pattern would look for the end of each anew.
+    """
+    parts = []
+    start = 0
+    while (comment := text.find("/*", start)) >= 0:
+        parts.append(text[start:comment])
+        end = text.find("*/", comment + 2)
+        if end < 0:
+            return "".join(parts)
+        start = end + 2
+    return "".join([*parts, text[start:]])
 
 
 def _is_allowed_value(name: str, value: str) -> bool:

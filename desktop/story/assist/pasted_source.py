@@ -16,7 +16,7 @@ from desktop.story.dates.hints import likely_date
 from desktop.story.dates.parse import parse_date
 
 _DOI: Final = re.compile(r"\b(10\.\d{4,9}/[^\s\"<>{}]+)")
-_BIBTEX_ENTRY: Final = re.compile(r"@(\w+)\s*\{\s*([^,\s]*)\s*,")
+_BIBTEX_ENTRY: Final = re.compile(r"@(\w+)\s*\{\s*([^,\s{}]*)\s*,")
 _RIS_LINE: Final = re.compile(r"^([A-Z][A-Z0-9])  ?- ?(.*)$", re.MULTILINE)
 _MAX_LENGTH: Final = 20_000  # a longer text is no reference
 _ACCENTS: Final = {

@@ -14,7 +14,8 @@ from desktop.story.toml.scan import IndexPath, ValueNode, parse_value
 from desktop.story.toml.source_map import source_map_of
 
 _TEXT_KINDS: Final = ("text", "block", "label", "texts")
-_NO_WORDS: Final = re.compile(r"\\(?:u[0-9a-fA-F]{4}|U[0-9a-fA-F]{8}|.)|`[^`]*`|\]\([^)\s]*\)|\b\w+://\S+|\S*[@_]\S*")
+_NO_WORDS: Final = re.compile(r"\\(?:u[0-9a-fA-F]{4}|U[0-9a-fA-F]{8}|.)|`[^`]*`|\]\([^)\s\]]*\)|\b\w+://\S+")
+_NAME: Final = re.compile(r"(?<!\S)[^\s@_]*+[@_]\S*")
 _WORD: Final = re.compile(r"(?<![\w’'-])[^\W\d_]+(?:[’'-][^\W\d_]+)*(?![\w])")
 _SENTENCE_END: Final = re.compile(r"(?:^|[.!?…\n]\W*|^\W+)$")
 
@@ -72,7 +73,9 @@ def _language_of(path: IndexPath, languages: Sequence[str]) -> str:
 
 def _words(text: str, start: int, end: int, language: str) -> Iterator[ProseWord]:
     """Yield the words of one string."""
-    prose = _NO_WORDS.sub(lambda match: " " * len(match[0]), text[start:end])
+    prose = text[start:end]
+    for pattern in (_NO_WORDS, _NAME):
+        prose = pattern.sub(lambda match: " " * len(match[0]), prose)
     for match in _WORD.finditer(prose):
         word = match[0]
         if len(word) < 2 or word[1:] != word[1:].lower():

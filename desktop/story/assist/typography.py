@@ -12,7 +12,7 @@ from desktop.i18n import language
 
 _NO_BREAK: Final = "\u00a0"
 _NARROW: Final = "\u202f"
-_UNTOUCHED: Final = re.compile(r"`[^`]*`|\]\([^)]*\)|https?://\S+|\\.", re.DOTALL)
+_UNTOUCHED: Final = re.compile(r"`[^`]*`|\]\([^)\]]*\)|https?://\S+|\\.", re.DOTALL)
 """Code, addresses and escaped signs keep their plain signs."""
 _APOSTROPHE: Final = re.compile(r"(?<=\w)'(?=\w)|(?<=\w)'(?=\s|$)")
 _OPENING: Final = re.compile(r'(?<![^\s(\[{«“„*_—–-])"(?=[^\s"])')

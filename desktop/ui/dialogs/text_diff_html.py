@@ -4,13 +4,17 @@ from __future__ import annotations
 
 import difflib
 import re
+from collections.abc import Sequence
 from html import escape
 from typing import Final
 
 from desktop.render.theme import CINEMA
+from desktop.story.text_diff import common_ends
 from desktop.ui.widgets import interface_colors as colors
 
 _MONOSPACE_CSS: Final = "font-family:'JetBrains Mono'; font-size:13px"
+_MAX_WORDS: Final = 1_000
+"""The most words and spaces of a line that are compared one by one: the time grows with their square."""
 STYLESHEET: Final = f"""
     QListWidget::item {{ padding: 7px 10px; border-radius: 6px; color: {CINEMA.muted}; }}
     QListWidget::item:hover {{ background: {colors.MENU}; }}
@@ -34,7 +38,7 @@ def highlight_words(line: str, other_line: str, background: str) -> str:
     """Return a line as HTML with the words highlighted that `other_line` lacks."""
     words, other_words = re.findall(r"\w+|\s+|.", line), re.findall(r"\w+|\s+|.", other_line)
     html_parts = []
-    for tag, start, end, _, _ in difflib.SequenceMatcher(None, words, other_words, autojunk=False).get_opcodes():
+    for tag, start, end, _, _ in _word_changes(words, other_words):
         part = escape("".join(words[start:end]))
         html_parts.append(
             part if tag == "equal" else f"<span style='background-color:{background}'>{part}</span>" if part else ""
@@ -42,11 +46,23 @@ def highlight_words(line: str, other_line: str, background: str) -> str:
     return "".join(html_parts)
 
 
+def _word_changes(words: list[str], other_words: list[str]) -> Sequence[tuple[str, int, int, int, int]]:
+    if max(len(words), len(other_words)) <= _MAX_WORDS:
+        return difflib.SequenceMatcher(None, words, other_words).get_opcodes()
+    before, after = common_ends(words, other_words)
+    end, other_end = len(words) - after, len(other_words) - after
+    return [
+        ("equal", 0, before, 0, before),
+        ("replace", before, end, before, other_end),
+        ("equal", end, len(words), other_end, len(other_words)),
+    ]
+
+
 def diff_html(old: str, new: str, context_lines: int = 2) -> str:
     """Return the line differences between two texts as HTML."""
     old_lines, new_lines = old.splitlines(), new.splitlines()
     html_parts: list[str] = []
-    matcher = difflib.SequenceMatcher(None, old_lines, new_lines, autojunk=False)
+    matcher = difflib.SequenceMatcher(None, old_lines, new_lines)
     for group in matcher.get_grouped_opcodes(context_lines):
         if html_parts:
             html_parts.append(_line_html("⋯", CINEMA.muted))
@@ -77,7 +93,7 @@ def conflict_side_html(text: str, other: str, base: str) -> str:
     """Return one side of a conflict as HTML, its changes highlighted."""
     base_lines, lines, other_lines = set(base.splitlines()), text.splitlines(), other.splitlines()
     html_parts: list[str] = []
-    for tag, a, b, c, d in difflib.SequenceMatcher(None, lines, other_lines, autojunk=False).get_opcodes():
+    for tag, a, b, c, d in difflib.SequenceMatcher(None, lines, other_lines).get_opcodes():
         for number in range(a, b):
             line, other_line = lines[number], other_lines[c + number - a] if c + number - a < d else ""
             if tag == "equal":

@@ -28,7 +28,7 @@ _TOKEN: Final = re.compile(
       | (?P<string>"""
     + UNFINISHED_STRING
     + r""")
-      | (?P<key>[A-Za-z0-9_-]+(?:\s*\.\s*[A-Za-z0-9_-]+)*(?=\s*=))
+      | (?P<key>[A-Za-z0-9_-]+(?:\s*\.\s*[A-Za-z0-9_-]+){0,64}(?=\s*=))
       | (?P<date>\d{4}-\d\d-\d\d(?:[Tt\ ]\d\d:\d\d(?::\d\d(?:\.\d+)?)?(?:[Zz]|[+-]\d\d:\d\d)?)?|\d\d:\d\d:\d\d(?:\.\d+)?)
       | (?P<number>[+-]?(?:0x[\da-fA-F_]+|0o[0-7_]+|0b[01_]+|\d[\d_]*(?:\.[\d_]+)?(?:[eE][+-]?\d+)?|inf|nan)\b)
       | (?P<flag>\b(?:true|false)\b)
@@ -47,9 +47,9 @@ _STRING_END: Final = {
     BASIC_STRING: re.compile(MULTILINE_BASIC_STRING_END),
     LITERAL_STRING: re.compile(MULTILINE_LITERAL_STRING_END),
 }
-_EDTF: Final = re.compile(r"[\"'](?=[^\"']*\d)(?:\.\.|Y?-?[\dX]{2,}[\dX?~%S-]*)?(?:/(?:\.\.|[\dX][\dX?~%-]*)?)?[\"']")
+_EDTF: Final = re.compile(r"[\"'](?=[^\"']*\d)(?:\.\.|Y?-?[\dX]{2}[\dX?~%S-]*)?(?:/(?:\.\.|[\dX][\dX?~%-]*)?)?[\"']")
 _MARKUP: Final = re.compile(
-    r"\*{1,3}(?=\S)|(?<=\S)\*{1,3}|`|\]\([^)\s]*\)|\[(?=[^\]]*\]\()|\\[\\\"nt]|\\u[0-9a-fA-F]{4}"
+    r"\*{1,3}(?=\S)|(?<=\S)\*{1,3}|`|\]\([^)\s\]]*\)|\[(?=[^\[\]]*\]\()|\\[\\\"nt]|\\u[0-9a-fA-F]{4}"
 )
 
 

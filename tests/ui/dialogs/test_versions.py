@@ -159,6 +159,13 @@ def test_what_differs_in_a_line_is_lit_and_nothing_of_it_is_markup():
     assert conflict_side_html("k = 1\nx = 2", "k = 1\nx = 3", "k = 1\nx = 0").count("background-color:#5a4420") == 1
 
 
+def test_what_differs_in_a_long_line_is_lit_between_what_both_lines_begin_and_end_with():
+    line = "word " * 2000
+    assert highlight_words(f"{line}old{line}", f"{line}new{line}", "#123456") == (
+        f"{line}<span style='background-color:#123456'>oldword</span>{line[4:]}"
+    )
+
+
 def test_days_are_said_as_people_say_them():
     today = datetime.now().astimezone().date()
     assert (_format_day(today, "fr"), _format_day(today - timedelta(days=1), "en")) == ("aujourd’hui", "yesterday")

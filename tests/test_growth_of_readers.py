@@ -1,0 +1,110 @@
+"""Whatever reads a text takes time in proportion to its length, whichever sign it is full of.
+
+A pattern that looks for an end at each beginning takes seconds for 20 KB, in one call of a function: processor time is
+measured, and the square of the length is far from the bound.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import time
+from collections.abc import Callable
+
+import pytest
+
+from desktop.output.html_text import to_html_blocks
+from desktop.render.svg.svg_element import SvgError
+from desktop.render.svg.svg_filter import filter_svg
+from desktop.render.text_breaks import keep_counts, keep_numbers, keep_short_parts
+from desktop.session.slide_search import match_score
+from desktop.story.assist.comments import find_comments
+from desktop.story.assist.complete import complete
+from desktop.story.assist.cursor import cursor_context
+from desktop.story.assist.ids_in_text import referenced_ids, titled_ids
+from desktop.story.assist.outline import outline
+from desktop.story.assist.pasted_cells import read_rows
+from desktop.story.assist.pasted_source import read_source
+from desktop.story.assist.prose import words_in
+from desktop.story.assist.rename import find_uses
+from desktop.story.assist.translations import translated_texts
+from desktop.story.assist.typography import typeset
+from desktop.story.dates.date_errors import DateError
+from desktop.story.dates.hints import likely_date
+from desktop.story.dates.human_dates import read_date
+from desktop.story.dates.parse import parse_date
+from desktop.story.load.load import load_text
+from desktop.story.markdown import parse_blocks
+from desktop.story.normalize import slug
+from desktop.story.problems.visible_text import name_unshown_characters
+from desktop.story.speaker_notes import part_at_step, without_step_marks
+from desktop.story.text_diff import diff_texts
+from desktop.story.toml.source_map import SourceMap
+from desktop.timeline.event_search import query_terms
+from desktop.ui.dialogs.text_diff_html import diff_html
+from desktop.ui.editor.tokens import context_at, state_after, tokenize, without_strings
+
+HEAD = 'format = 1\n[story]\ntitle = "T"\nlanguages = ["en"]\n'
+SVG = '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 9 9">'
+
+READERS: dict[str, Callable[[str], object]] = {
+    "a story": load_text,
+    "a value of a story": lambda text: load_text(f"{HEAD}x = {text}"),
+    "a text of a story": lambda text: load_text(f"{HEAD}[[slide]]\nid = 'a'\ntext = '''\n{text.replace(chr(39), '')}'''\n"),
+    "the places of a text": lambda text: SourceMap(text).statements,
+    "marks": parse_blocks,
+    "notes": lambda text: (part_at_step(text, 3), without_step_marks(text)),
+    "a date": parse_date,
+    "a date in words": read_date,
+    "a date meant": likely_date,
+    "a drawing": lambda text: filter_svg(f"{SVG}{text}</svg>".encode()),
+    "a style of a drawing": lambda text: filter_svg(f"{SVG}<style>{text}</style></svg>".encode()),
+    "an attribute of a drawing": lambda text: filter_svg(f'{SVG}<path d="{text}" style="{text}"/></svg>'.encode()),
+    "a pasted source": read_source,
+    "a pasted entry of BibTeX": lambda text: read_source("@book{a, title = {" + text),
+    "pasted cells": read_rows,
+    "words to spell": lambda text: list(words_in(text, "en")),
+    "typography": lambda text: (typeset(text, "fr"), typeset(text, "en")),
+    "comments": find_comments,
+    "what an editor lists": lambda text: (outline(HEAD + text, "en"), titled_ids(HEAD + text, "slide", "en")),
+    "what refers to an id": lambda text: (referenced_ids(HEAD + text), find_uses(HEAD + text, "event", "a")),
+    "completion": lambda text: complete(HEAD + text, len(HEAD + text), "en", ()),
+    "the place of the cursor": lambda text: cursor_context(text, len(text)),
+    "texts to translate": lambda text: translated_texts(HEAD + text),
+    "a line of the editor": lambda text: (tokenize(text, 0), context_at(text, len(text), 0), without_strings(text, 0)),
+    "a line within a string": lambda text: (tokenize(text, 1), tokenize(text, 2), state_after(text, 1)),
+    "line breaks": lambda text: (keep_numbers(text), keep_counts(text, 1000.0), keep_short_parts(text)),
+    "names of unshown signs": name_unshown_characters,
+    "a search": lambda text: (query_terms(text), match_score("ab cd", text), slug(text)),
+    "HTML": to_html_blocks,
+    "a difference": lambda text: diff_texts(text, text[::2]),
+    "a difference as HTML": lambda text: diff_html(text, text[::2]),
+}  # fmt: skip
+SIGNS = (
+    *"a0 \"'\\[](){}<>*`#@.,=_/~-\u00a0é+%", "a ", "0 ", '"a', "'a", "[a](", "](", "*a", "`a", "# @a x\n", "@a{", "@a{b,", "a_",
+    "/* ", "a.", "1. ", "- ", "a = ", "a = 1\n", "[a]\n", "[[a]]\n", "[[", "http://", "10.1234/", "TI  - a\n", "« ", "a’",
+    "1\u00a0", '"""', "a,b\n", "a\tb\n", "a;b", "[1] ", "0.", "A B ", "\n", "x{", ".a{fill:red}", "1e0", "M0 0", '"0a', "\u202e",
+)  # fmt: skip
+SHORT, LONG = 1_000, 8_000
+
+
+def seconds(reader: Callable[[str], object], text: str) -> float:
+    began = time.process_time()
+    with contextlib.suppress(DateError, SvgError):
+        reader(text)
+    return time.process_time() - began
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("name", READERS)
+def test_eight_times_the_text_takes_about_eight_times_as_long(name: str) -> None:
+    reader = READERS[name]
+    found = []
+    for sign in SIGNS:
+        short, long = (sign * (length // len(sign)) for length in (SHORT, LONG))
+        seconds(reader, short)
+        # 64 times as long where the square counts. What takes less than 10 ms for 8 KB is not looked at closer.
+        if seconds(reader, long) > 0.01:
+            once, eight = (min(seconds(reader, text) for _ in range(3)) for text in (short, long))
+            if eight > 24 * once and eight > 0.01:
+                found.append((sign, once, eight))
+    assert found == []
