@@ -28,6 +28,7 @@ MESSAGES: Final = Messages(
         "fonts_care": "Texts that no font of Passeur can show: {count}",
         "files": "All pictures and data are there",
         "files_no": "Files missing or unreadable: {count}",
+        "files_care": "Remarks on pictures and data: {count}",
         "overflow": "Everything fits, at {aspects:and}",
         "overflow_care": "Texts that do not fit: {count}",
         "contrast": "All text has enough contrast",
@@ -118,7 +119,7 @@ def check_story(load_result: LoadResult, file: str, ui_language: str) -> list[Ch
         )
         if missing_fonts
         else _result_for_problems("fonts", problems_with_code("glyph."), "care", ui_language),
-        _result_for_problems("files", file_problems, "no", ui_language),
+        _files_result(file_problems, ui_language),
         # A text counts once, even if it does not fit in several languages and aspects.
         _result_for_problems(
             "overflow",
@@ -133,6 +134,15 @@ def check_story(load_result: LoadResult, file: str, ui_language: str) -> list[Ch
     results.append(_minutes_result(story, problems_with_code("check.minutes"), ui_language))
     results.append(_notes_result(story, load_result.text, ui_language))
     return results
+
+
+def _files_result(problems: Sequence[Problem], ui_language: str) -> CheckResult:
+    """Return the check of pictures and data.
+
+    What cannot be shown here comes before what is shown and could be better, such as a small picture.
+    """
+    unshown = [one for one in problems if one.severity == "error" or one.code == "data.bad"]
+    return _result_for_problems("files", unshown or problems, "no" if unshown else "care", ui_language)
 
 
 def _minutes_result(story: Story, problems: Sequence[Problem], ui_language: str) -> CheckResult:
