@@ -17,7 +17,7 @@ from PySide6.QtCore import QObject, Signal
 from desktop import trace
 from desktop.i18n import Language
 from desktop.session.background_worker import BackgroundWorker
-from desktop.session.checks.background_checks import BackgroundChecks, IssuePlaces, named_slides
+from desktop.session.checks.background_checks import BackgroundChecks, IssuePlaces, named_slides, slides_with_errors
 from desktop.session.event_files import EventFiles
 from desktop.session.navigator import Navigator
 from desktop.session.picture_importer import PictureImporter
@@ -365,7 +365,7 @@ class Session(QObject):
         issues = () if self._unreadable else self.background_checks.issues
         found = self._issue_places.problems(issues, self._parsed_text, str(self.path))
         self._all_problems = tuple(sorted((*self._problems, *found), key=lambda one: (one.line, one.column)))
-        self._slides_with_bad_files = named_slides(issues, "error")
+        self._slides_with_bad_files = slides_with_errors(self._story, issues)
         self._slides_with_warnings = named_slides(issues, "warning")
 
     def _on_checked(self) -> None:

@@ -7,7 +7,9 @@ from pathlib import Path
 
 import pytest
 
+from desktop import paths
 from desktop.cli.check import check_file
+from desktop.render import font_files
 from desktop.session.checks.preflight import check_story
 
 pytestmark = pytest.mark.usefixtures("painter_ready")
@@ -84,3 +86,22 @@ def test_data_that_does_not_read_is_told_before_a_talk(tmp_path):
     result = check_file(file)
     assert [problem.code for problem in result.problems if problem.severity == "error"] == ["data.bad"]
     assert any("Files missing" in line.message for line in check_story(result, str(file), "en"))
+
+
+@pytest.mark.parametrize("data", [b"no font", None], ids=["nonsense", "gone"])
+def test_a_face_that_does_not_load_is_told_by_its_file(data, tmp_path, monkeypatch):
+    faces = tmp_path / "faces"
+    faces.mkdir()
+    for face in paths.fonts().iterdir():
+        (faces / face.name).symlink_to(face)
+    (broken, *_), *_ = font_files.FACES.values()
+    (faces / broken.file_name).unlink()
+    if data is not None:
+        (faces / broken.file_name).write_bytes(data)
+    monkeypatch.setattr(font_files, "_loaded_files", font_files._loaded_files - {broken.file_name})
+    monkeypatch.setattr(paths, "fonts", lambda: faces)
+    result = check_file(_write(tmp_path, "png", _PNG))
+    (problem,) = [problem for problem in result.problems if problem.code == "font.unreadable"]
+    assert (problem.severity, broken.file_name in problem.message("en")) == ("error", True)
+    lines = check_story(result, str(tmp_path / "content.toml"), "en")
+    assert {line.message: line.status for line in lines}[f"Fonts cannot be read: {broken.file_name}"] == "no"

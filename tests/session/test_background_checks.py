@@ -71,6 +71,23 @@ def test_a_data_file_that_does_not_read_is_listed_in_the_order_of_the_text(check
     assert codes(checked) == ["data.bad", "image.unreadable"]
 
 
+def test_a_slide_is_marked_for_the_picture_of_its_event_and_the_file_of_its_tracks(checked, qtbot):
+    document = checked.document
+    timelines = "".join(
+        f'[[slide]]\nid = "{name}"\nlayout = "timeline"\ntitle = "T"\n{tracks}'
+        for name, tracks in (("all", ""), ("of-data", 'tracks = ["a"]\n'), ("of-text", 'tracks = ["b"]\n'))
+    )
+    event = '[event.e]\ntrack = "b"\ntitle = "E"\ndate = "2001"\nimage = "picture.png"\nalt = "E"\n'
+    shown = '[[slide]]\nid = "of-event"\nlayout = "event"\nevent = "e"\n'
+    document.replace_text(f'{document.text}\n[track.b]\ntitle = "B"\n{event}{shown}{timelines}')
+    checked.event_files.start()
+    qtbot.waitUntil(lambda: "data.bad" in codes(checked), timeout=30_000)
+    assert checked.background_checks.wait(PATIENCE_S)
+    assert [slide.id for slide in checked.story.slides if checked.has_error(slide)] == [
+        "one", "of-event", "all", "of-data"
+    ]  # fmt: skip
+
+
 def test_an_edit_elsewhere_keeps_the_problem_and_a_removed_slide_takes_it_away(checked):
     document = checked.document
     document.replace_text(document.text.replace('"Two"', '"Three"'))

@@ -44,6 +44,23 @@ def named_slides(issues: Iterable[Issue], severity: Severity) -> frozenset[str]:
     return frozenset(in_slides.union(str(value) for issue in found for name, value in issue.values if name == "slide"))
 
 
+def slides_with_errors(story: Story, issues: Iterable[Issue]) -> frozenset[str]:
+    """Return the ids of the slides that an error is seen on.
+
+    An event's picture is seen on the slides of the event, a track's file on those of the timeline.
+    """
+    errors = [issue for issue in issues if issue.severity == "error"]
+    event_ids = {issue.path[1] for issue in errors if issue.path[:1] == ("event",)}
+    track_ids = {str(issue.path[1]) for issue in errors if issue.path[:1] == ("track",)}
+    shown_by_default = track_ids - {track.id for track in story.tracks if track.hidden}
+    return named_slides(errors, "error").union(
+        slide.id
+        for slide in story.slides
+        if slide.event in event_ids
+        or (slide.layout == "timeline" and (track_ids.intersection(slide.tracks) if slide.tracks else shown_by_default))
+    )
+
+
 def prepare_checks() -> None:
     """Import the modules of the checks, in the window's thread.
 

@@ -70,26 +70,15 @@ def png(width: int, height: int) -> bytes:
 @pytest.mark.parametrize(
     ("picture", "what", "state"),
     [
-        (b"nonsense", "Files missing or unreadable: 1", "no"),
-        (b"", "Files missing or unreadable: 1", "no"),
         (png(100, 100), "Remarks on pictures and data: 1", "care"),
         (png(500, 400), "All pictures and data are there", "go"),
     ],
 )
-def test_a_picture_that_does_not_decode_stops_the_talk_and_a_small_one_does_not(
-    painter_ready, ready_text, tmp_path, picture, what, state
-):
+def test_a_small_picture_is_a_remark_and_no_missing_file(painter_ready, ready_text, tmp_path, picture, what, state):
     (tmp_path / "a.png").write_bytes(picture)
     text = ready_text.replace('sources = ["s"]', 'sources = ["s"]\nimage = "a.png"\nalt = "A"')
     lines = check_story(load_text(text, folder=str(tmp_path)), "content.toml", "en")
     assert {line.message: line.status for line in lines}[what] == state
-
-
-def test_events_that_do_not_read_stop_the_talk(painter_ready, ready_text, tmp_path):
-    (tmp_path / "events.csv").write_text("title\nA\n", "utf-8")
-    text = f'{ready_text}\n[track.data]\ntitle = "D"\ndata = "events.csv"\n'
-    lines = check_story(load_text(text, folder=str(tmp_path)), "content.toml", "en")
-    assert {line.message: line.status for line in lines}["Files missing or unreadable: 1"] == "no"
 
 
 def test_the_machine_is_looked_at_too():
