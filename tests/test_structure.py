@@ -172,6 +172,28 @@ def test_text_of_stories_is_shown_by_widgets_that_load_nothing():
     assert found == []
 
 
+def shown_as_it_is(words: ast.expr) -> bool:
+    """Return whether a tooltip is the program's own sentence, or shows its text as it is."""
+    if isinstance(words, ast.IfExp):
+        return shown_as_it_is(words.body) and shown_as_it_is(words.orelse)
+    if isinstance(words, ast.Call) and isinstance(words.func, ast.Name):
+        return words.func.id in ("plain_tooltip", "MESSAGES")
+    return isinstance(words, ast.Constant)
+
+
+def test_a_tooltip_shows_text_of_stories_as_it_is() -> None:
+    # Qt takes what looks like HTML for HTML there too, and opens the files it names.
+    places = {"setToolTip": 0, "showText": 1}
+    calls = [
+        (name, node, node.args[places[node.func.attr]])
+        for name, path in modules(ROOT / "ui").items()
+        for node in nodes_of(path)
+        if isinstance(node, ast.Call) and isinstance(node.func, ast.Attribute) and node.func.attr in places
+    ]
+    assert len(calls) > 30
+    assert [f"{name}:{node.lineno}" for name, node, words in calls if not shown_as_it_is(words)] == []
+
+
 def test_a_long_text_is_cut_before_it_is_measured_for_a_label() -> None:
     found = [name for name, path in modules(ROOT / "ui").items() if ".elidedText(" in path.read_text("utf-8")]
     assert found == ["ui.widgets.plain_text"]  # its `elided` takes the same time for any text

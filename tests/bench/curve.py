@@ -1,6 +1,6 @@
 """Draw what it costs against how much there is: `python tests/bench/curve.py --output curve.svg [--most-events N]`.
 
-Two charts on doubly logarithmic axes, in a .png or an .svg: the timeline with 10 to a million events or more, and a
+Two charts on doubly logarithmic axes, in a .png or an .svg: the timeline with 10 to ten million events, and a
 story with 10 to 10,000 slides. A line that is flat costs the same whatever the size; one of slope 1 is fair.
 """
 
@@ -97,7 +97,7 @@ def main() -> int:
     """Measure and draw."""
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--output", required=True, metavar="FILE", help="a .png or an .svg")
-    parser.add_argument("--most-events", type=int, default=1_000_000, metavar="N")
+    parser.add_argument("--most-events", type=int, default=10_000_000, metavar="N")
     parser.add_argument("--most-slides", type=int, default=10_000, metavar="N")
     options = parser.parse_args()
     application()

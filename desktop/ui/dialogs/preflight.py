@@ -29,7 +29,7 @@ from desktop.session.checks.preflight import (
 from desktop.ui.talk import screens
 from desktop.ui.talk.keep_awake import DisplayWakeLock
 from desktop.ui.widgets import style
-from desktop.ui.widgets.plain_text import PlainLabel
+from desktop.ui.widgets.plain_text import PlainLabel, plain_tooltip
 from desktop.ui.widgets.shared_messages import MESSAGES as COMMON_MESSAGES
 
 _COLORS = {"go": CINEMA.jade, "care": CINEMA.gold, "no": CINEMA.vermilion}
@@ -137,7 +137,7 @@ class PreflightDialog(QDialog):
         """Return the button that shows a place of the text."""
         button = QPushButton(COMMON_MESSAGES("show", self._ui_language))
         tip = MESSAGES("show_place", self._ui_language, line=line)
-        button.setToolTip(tip)
+        button.setToolTip(plain_tooltip(tip))
         button.setAccessibleName(tip)
         button.setAutoDefault(False)
         button.clicked.connect(self.accept)

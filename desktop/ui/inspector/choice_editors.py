@@ -21,7 +21,7 @@ from desktop.ui.inspector.reference_popup import ReferencePopup
 from desktop.ui.inspector.references import Reference, references
 from desktop.ui.widgets.combo_box import ComboBox
 from desktop.ui.widgets.keys.field_keys import FieldKeys
-from desktop.ui.widgets.plain_text import elided
+from desktop.ui.widgets.plain_text import elided, plain_tooltip
 
 _SWATCH: Final = 22
 
@@ -157,13 +157,8 @@ class ColorEditor(FieldEditor):
         theme = themes.theme(context.session.story.theme)
         for name in ("", *COLORS, "other"):
             swatch = _Swatch(theme.color(name) if name in COLORS else "", "+" if name == "other" else "/")
-            swatch.setToolTip(
-                MESSAGES("none", context.ui_language)
-                if not name
-                else MESSAGES("own_color", context.ui_language)
-                if name == "other"
-                else name
-            )
+            words = {"": MESSAGES("none", context.ui_language), "other": MESSAGES("own_color", context.ui_language)}
+            swatch.setToolTip(plain_tooltip(words.get(name, name)))
             swatch.clicked.connect(partial(self._choose, name))
             self.swatches[name] = swatch
             row.addWidget(swatch)
@@ -207,7 +202,7 @@ class ReferenceEditor(FieldEditor):
         reference = known.get(self._value)
         text = reference.title if reference is not None else self._value
         self.button.setText(text or inherited or "—")
-        self.button.setToolTip(reference.detail if reference is not None else self._value)
+        self.button.setToolTip(plain_tooltip(reference.detail if reference is not None else self._value))
 
     def _open(self) -> None:
         none = Reference("", "—", "")

@@ -18,7 +18,7 @@ from desktop.ui.inspector.labels import MESSAGES
 from desktop.ui.inspector.reference_popup import ReferencePopup
 from desktop.ui.inspector.references import references
 from desktop.ui.widgets.keys.field_keys import FieldKeys
-from desktop.ui.widgets.plain_text import PlainLabel
+from desktop.ui.widgets.plain_text import PlainLabel, plain_tooltip
 
 _ROW_HEIGHT: Final = 28
 _MAX_ROWS: Final = 8
@@ -49,7 +49,7 @@ class OrderList(QListWidget):
         """Add a row."""
         item = QListWidgetItem(text)
         item.setData(Qt.ItemDataRole.UserRole, data)
-        item.setToolTip(tooltip)
+        item.setToolTip(plain_tooltip(tooltip))
         item.setSizeHint(QSize(0, _ROW_HEIGHT))
         self.addItem(item)
         return item

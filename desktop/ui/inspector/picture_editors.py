@@ -19,7 +19,7 @@ from desktop.story.edit.edit import EditError
 from desktop.story.edit.fields import data_at, set_key
 from desktop.ui.inspector.field_editor import FieldEditor, KeyContext
 from desktop.ui.inspector.labels import MESSAGES
-from desktop.ui.widgets.plain_text import PlainLabel
+from desktop.ui.widgets.plain_text import PlainLabel, plain_tooltip
 
 _PREVIEW_HEIGHT: Final = 130
 
@@ -111,7 +111,7 @@ class ImageEditor(FieldEditor):
         """Show the name of the picture."""
         file = value if isinstance(value, str) else ""
         self.name_label.setText(Path(file).name or inherited or "—")
-        self.name_label.setToolTip(file)
+        self.name_label.setToolTip(plain_tooltip(file))
         self.remove_button.setVisible(bool(file))
 
     def _choose(self) -> None:

@@ -165,9 +165,9 @@ class TimelinePointer(QObject):
         self._viewport.setCursor(edit_cursor_shape or _CURSOR_SHAPES.get(kind, Qt.CursorShape.ArrowCursor))
         tool_tip = self._knowledge.tool_tip if kind == "as-of" else ""
         if zone is not None and kind == "era":  # its name may be shortened
-            tool_tip = plain_tooltip(zone_text(zone, self._state.story, self._state.language))
-        if self._viewport.toolTip() != tool_tip:
-            self._viewport.setToolTip(tool_tip)
+            tool_tip = zone_text(zone, self._state.story, self._state.language)
+        if self._viewport.toolTip() != plain_tooltip(tool_tip):
+            self._viewport.setToolTip(plain_tooltip(tool_tip))
         event_id = zone.id if zone is not None and kind == "event" else ""
         self._state.set_crosshair(self._crosshair_at(point, zone, event_id))
         if event_id != self._state.hovered_id:

@@ -17,6 +17,7 @@ from desktop.session.session import Session
 from desktop.session.settings import Settings
 from desktop.ui.widgets import actions
 from desktop.ui.widgets.bindings import Bindings
+from desktop.ui.widgets.plain_text import plain_tooltip
 from desktop.ui.widgets.shared_messages import MESSAGES
 
 
@@ -112,7 +113,7 @@ class Menus:
         self.recent_menu.clear()
         for path in self._settings.recent_files:
             action = self.recent_menu.addAction(f"{path.parent.name}/{path.name}")
-            action.setToolTip(str(path))
+            action.setToolTip(plain_tooltip(str(path)))
             action.triggered.connect(lambda _checked=False, path=path: self._on_open(path))
         if self.recent_menu.isEmpty():
             self.recent_menu.addAction(MESSAGES("no_recent", self._settings.language)).setEnabled(False)

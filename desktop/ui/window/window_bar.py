@@ -12,7 +12,7 @@ from desktop.ui.widgets.actions import key_label
 from desktop.ui.widgets.bindings import Bindings
 from desktop.ui.widgets.icons import icon
 from desktop.ui.widgets.interface_colors import ON_ACCENT
-from desktop.ui.widgets.plain_text import PlainLabel
+from desktop.ui.widgets.plain_text import PlainLabel, plain_tooltip
 from desktop.ui.widgets.shared_messages import MESSAGES
 
 _ICON_SIZE: Final = QSize(20, 16)  # wider than the icon: the text keeps its distance
@@ -83,7 +83,7 @@ class WindowBar(QFrame):
         for button, action_id in self._action_ids.items():
             qaction = bindings.actions[action_id]
             keys = key_label(qaction.shortcut().toString(), ui_language)
-            button.setToolTip(f"{qaction.text()} ({keys})" if keys else qaction.text())
+            button.setToolTip(plain_tooltip(f"{qaction.text()} ({keys})" if keys else qaction.text()))
             button.setAccessibleName(self._labels.get(button, qaction.text()))
 
     def fit(self, width: int) -> None:
