@@ -1,13 +1,14 @@
-"""Removes values from a settings file that would crash Qt."""
+"""Guards Qt against settings files that would hold or crash it."""
 
 from __future__ import annotations
 
+import os
 import re
 from pathlib import Path
 from typing import Final
 
 from desktop.story.storage.atomic import write_atomically
-from desktop.story.storage.guarded_read import MAX_KEPT_BYTES, RefusedFileError, read_file
+from desktop.story.storage.guarded_read import MAX_KEPT_BYTES, RefusedFileError, open_file, read_file
 
 _BINARY: Final = re.compile(
     rb"[=,\"]\s*@(?:Variant|DateTime)\("
@@ -15,6 +16,23 @@ _BINARY: Final = re.compile(
     rb"|(?<!\\)(?:\\\\)*\\(?:[1-7]|0[0-7]|x0*(?:40|5[0-9a-f]|7[0-9a-e]|[46][7-9a-f])(?![0-9a-f]))",
     re.IGNORECASE,
 )
+
+
+def is_openable(file: Path) -> bool:
+    """Return whether Qt may open a settings file, or find none.
+
+    A pipe would hold it for ever, and a huge file fill the memory: one is set aside, with ".damaged" at its name's end.
+    """
+    try:
+        open_file(file, max_bytes=MAX_KEPT_BYTES).close()
+    except RefusedFileError as error:
+        if error.refusal not in ("special", "large"):
+            return True  # Qt finds no settings, and goes on without
+        try:
+            os.replace(file, f"{file}.damaged")
+        except OSError:
+            return False
+    return True
 
 
 def remove_binary_values(file: Path) -> bool:

@@ -13,7 +13,7 @@ from typing import Final
 from PySide6.QtCore import QSettings
 
 from desktop.session.background_worker import BackgroundWorker
-from desktop.session.settings_guard import remove_binary_values
+from desktop.session.settings_guard import is_openable, remove_binary_values
 
 Update = Callable[[object], object]
 """A function of a value (None for none) that returns the new one (None for none)."""
@@ -88,6 +88,10 @@ class SettingsStore:
 
 
 def _open_file() -> QSettings:
+    # Qt opens a file before it tells its name. This one is never there, and takes what is set where the other is refused.
+    spare = QSettings(QSettings.Format.IniFormat, QSettings.Scope.UserScope, "passeur", "passeur-spare")
+    if not is_openable(Path(spare.fileName()).with_stem("passeur")):
+        return spare
     store = QSettings(QSettings.Format.IniFormat, QSettings.Scope.UserScope, "passeur", "passeur")
     if remove_binary_values(Path(store.fileName())):
         store.sync()  # it reads the file again

@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+import os
 from pathlib import Path
 
 import pytest
 from PySide6.QtCore import QByteArray, QSettings
 
+from desktop.session import settings_guard
 from desktop.session.settings import Settings
-from desktop.session.settings_guard import remove_binary_values
+from desktop.session.settings_guard import is_openable, remove_binary_values
 
 GOOD = b"[talk]\nnotes_size=22\n"
 
@@ -64,3 +66,39 @@ def test_the_settings_are_read_without_the_damaged_value() -> None:
     settings.flush()
     assert Settings().audience_screen("one+two") == "two"
     assert b"@Variant" not in file.read_bytes()
+
+
+def test_a_pipe_or_a_huge_file_in_the_place_of_the_settings_is_set_aside(tmp_path: Path) -> None:
+    file = tmp_path / "passeur.ini"
+    assert is_openable(file)
+    file.write_bytes(GOOD)
+    assert is_openable(file)
+    assert file.read_bytes() == GOOD
+    os.truncate(file, 3 << 30)
+    assert is_openable(file)
+    assert not file.exists()
+    assert (tmp_path / "passeur.ini.damaged").stat().st_size == 3 << 30
+
+
+@pytest.mark.skipif(not hasattr(os, "mkfifo"), reason="there are no pipes in folders")
+@pytest.mark.parametrize("is_replaced", [True, False])
+def test_a_program_whose_settings_are_a_pipe_starts(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, is_replaced: bool
+) -> None:
+    file = Path(QSettings(QSettings.Format.IniFormat, QSettings.Scope.UserScope, "passeur", "other").fileName())
+    file = file.with_name("passeur.ini")
+    file.parent.mkdir(parents=True, exist_ok=True)
+    file.unlink(missing_ok=True)
+    os.mkfifo(file)
+    if not is_replaced:
+
+        def refuse(_source: object, _target: object) -> None:
+            raise PermissionError
+
+        monkeypatch.setattr(settings_guard.os, "replace", refuse)
+    try:
+        assert Settings().language
+        assert file.exists() != is_replaced
+    finally:
+        file.unlink(missing_ok=True)
+        file.with_name("passeur.ini.damaged").unlink(missing_ok=True)

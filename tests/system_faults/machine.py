@@ -62,6 +62,21 @@ for _name, _bytes in SETTINGS.items():
     add(Fault(f"settings {_name}", "start", lambda scene, content=_bytes: scene.put(scene.settings, content), SHOWN))
 add(Fault("settings are a folder", "start", lambda scene: scene.settings.mkdir(parents=True), SHOWN))
 
+
+def _settings_pipe(scene: Scene) -> None:
+    scene.settings.parent.mkdir(parents=True)
+    os.mkfifo(scene.settings)
+
+
+def _settings_huge(scene: Scene) -> None:
+    scene.settings.parent.mkdir(parents=True)
+    sparse(scene.settings)
+
+
+add(Fault("settings are a pipe", "start", _settings_pipe, SHOWN))
+add(Fault("settings are a pipe", "present", _settings_pipe, SHOWN))
+add(Fault("settings of 3 GB", "start", _settings_huge, SHOWN))
+
 JOURNALS: dict[str, bytes] = {
     "emptied": b"",
     "cut": b'{"path": "/x", "positi',

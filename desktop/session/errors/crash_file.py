@@ -16,6 +16,8 @@ from typing import Final, TextIO
 
 from PySide6.QtCore import QLockFile
 
+from desktop.story.storage.guarded_read import MAX_KEPT_BYTES, read_file
+
 _MAX_CHARS: Final = 20_000
 _STALE_AFTER_S: Final = 24 * 3600.0  # an empty file of a killed process; a living one has its lock by then
 
@@ -64,7 +66,7 @@ class CrashFile:
         reports = []
         for path in self._files_of_dead_processes():
             with contextlib.suppress(OSError):
-                text = path.read_text("utf-8", errors="replace")[:_MAX_CHARS]
+                text = read_file(path, max_bytes=MAX_KEPT_BYTES).decode("utf-8", "replace")[:_MAX_CHARS]
                 if text.strip():
                     reports.append((path.stat().st_mtime, text))
         return max(reports)[1] if reports else ""

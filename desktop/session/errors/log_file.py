@@ -18,6 +18,7 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Final
 
+from desktop.story.storage.guarded_read import read_file
 from desktop.version import version
 
 MAX_BYTES: Final = 256 * 1024
@@ -139,7 +140,7 @@ def short_source_path(name: str) -> str:
 def last_lines(path: Path, count: int) -> list[str]:
     """Return the last lines of a log, none if it is unreadable."""
     try:
-        return path.read_text("utf-8", errors="replace").splitlines()[-count:]
+        return read_file(path, max_bytes=2 * MAX_BYTES).decode("utf-8", "replace").splitlines()[-count:]
     except OSError:
         return []
 

@@ -95,3 +95,11 @@ def test_without_a_folder_that_can_be_written_there_is_no_file(tmp_path):
     crash_file.acquire()
     assert crash_file.crash_of_earlier_run() == ""
     crash_file.close()
+
+
+@pytest.mark.skipif(not hasattr(os, "mkfifo"), reason="there are no pipes in folders")
+def test_what_is_no_report_is_passed_over(tmp_path):
+    os.mkfifo(tmp_path / "crash-1.txt")
+    (tmp_path / "crash-2.txt").symlink_to("/dev/zero")
+    (tmp_path / "crash-3.txt").write_text("Fatal Python error")
+    assert CrashFile(tmp_path).crash_of_earlier_run() == "Fatal Python error"

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import logging
 import re
-from pathlib import Path
 
 import pytest
 from hypothesis import given, strategies as st
@@ -169,5 +168,7 @@ def test_a_source_file_is_named_without_the_folders_of_the_user(path, short):
     assert short_source_path(path) == short
 
 
-def test_a_log_that_is_not_there_has_no_lines():
-    assert last_lines(Path("/no/such/log"), 5) == []
+def test_a_log_that_is_not_there_or_no_file_has_no_lines(tmp_path):
+    assert last_lines(tmp_path / "none.log", 5) == []
+    (tmp_path / "zero.log").symlink_to("/dev/zero")
+    assert last_lines(tmp_path / "zero.log", 5) == []
