@@ -6,6 +6,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 
 from desktop.story.edit.edit import Edit
+from tests.reloading import reload_file
 
 
 def test_the_timeline_s_button_and_action_say_whether_it_is_shown(window):
@@ -61,3 +62,27 @@ def test_problems_found_while_their_list_is_hidden_are_listed_when_it_is_shown(w
     assert problem_list.list.count() == 0
     problem_list.show()
     assert problem_list.list.count() == len(window.session.problems) > 0
+
+
+def test_the_window_says_whether_the_text_is_saved_changed_elsewhere_or_gone(window, typing, file, qtbot):
+    label, document = window.workbench.status.state_label, window.session.document
+
+    def state() -> str:
+        return label.text().partition(" at ")[0]
+
+    assert state() == "content.toml read"
+    QTest.keyClicks(typing.editor, "# here")
+    qtbot.waitUntil(lambda: state() == "● content.toml is not saved", timeout=30_000)
+    window.workbench.bindings.actions["save"].trigger()
+    assert window.session.worker.wait(20)
+    assert state() == "content.toml saved"
+    text = file.read_text("utf-8")
+    place = text.index('"', text.index("title")) + 1
+    document.apply_edit(Edit(place, place, "Mine "))
+    file.write_text(f"{text[:place]}Theirs {text[place:]}", "utf-8")
+    reload_file(window.session)
+    assert state() == "● content.toml was changed by another program, and here too"
+    document.discard_changes()
+    file.unlink()
+    reload_file(window.session)
+    qtbot.waitUntil(lambda: state().endswith("content.toml is gone"), timeout=30_000)
