@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QEvent, Qt
+from PySide6.QtGui import QAction
 from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication, QMenu
 
 from desktop.story.edit.edit import Edit
 from tests.reloading import reload_file
@@ -86,3 +88,22 @@ def test_the_window_says_whether_the_text_is_saved_changed_elsewhere_or_gone(win
     file.unlink()
     reload_file(window.session)
     qtbot.waitUntil(lambda: state().endswith("content.toml is gone"), timeout=30_000)
+
+
+def test_another_language_of_the_interface_leaves_no_menus_and_actions_behind(window):
+    menus = window.workbench.menus
+
+    def count() -> tuple[int, int]:
+        return len(window.findChildren(QMenu)), len(window.findChildren(QAction))
+
+    def speak(code: str) -> None:
+        menus.set_ui_language(code)
+        QApplication.processEvents()
+        QApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
+
+    speak("fr")
+    assert any("Fichier" in action.text() for action in window.findChildren(QAction))
+    before = count()
+    for code in ("en", "de", "fr"):
+        speak(code)
+    assert count() == before
