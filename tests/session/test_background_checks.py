@@ -88,6 +88,15 @@ def test_a_slide_is_marked_for_the_picture_of_its_event_and_the_file_of_its_trac
     ]  # fmt: skip
 
 
+def test_a_face_that_does_not_load_is_listed(session, story_file, monkeypatch):
+    monkeypatch.setattr("desktop.output.story_check.load_fonts", lambda: ("Inter.ttf",))
+    session.open(story_file)
+    session.background_checks.start()
+    assert session.background_checks.wait(PATIENCE_S)
+    assert codes(session) == ["font.unreadable", "image.unreadable"]
+    session.event_files.shut_down()
+
+
 def test_an_edit_elsewhere_keeps_the_problem_and_a_removed_slide_takes_it_away(checked):
     document = checked.document
     document.replace_text(document.text.replace('"Two"', '"Three"'))

@@ -96,6 +96,7 @@ class BackgroundChecks(QObject):
         self._started = False
         self._is_shut_down = False
         self._found: dict[str, tuple[Issue, ...]] = {}
+        self._font_issues: tuple[Issue, ...] = ()
         event_files.errors_changed.connect(self.changed)
 
     @property
@@ -106,7 +107,7 @@ class BackgroundChecks(QObject):
             from desktop.output.story_check import data_file_issues
 
             found += data_file_issues(self._event_files.errors, self._event_files.by_track)
-        return (*found, *self.slides.issues)
+        return (*self._font_issues, *found, *self.slides.issues)
 
     def start(self) -> None:
         """Allow checking: it waits for the first slide.
@@ -116,6 +117,11 @@ class BackgroundChecks(QObject):
         if self._is_shut_down:
             return
         prepare_checks()
+        from desktop.output.story_check import check_fonts
+
+        self._font_issues = check_fonts()  # in this thread, as Qt loads faces in it; nearly all are loaded by now
+        if self._font_issues:
+            self.changed.emit()
         self._started = True
         self._check()
         self.slides.start()
