@@ -36,7 +36,7 @@ ROOT = HERE.parent.parent
 sys.path[:0] = [str(ROOT), str(HERE)]
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 
-NAMES = ("drawing", "html", "markup", "date", "events", "kept", "typing", "merge", "story")
+NAMES = ("drawing", "html", "markup", "date", "events", "kept", "typing", "pasted", "merge", "story")
 
 SECONDS_A_ROUND = 60
 

@@ -125,6 +125,29 @@ def typing_seeds() -> list[bytes]:
     return [bytes((place,)) + text.encode() for text in texts for place in (0, 128, 255)]
 
 
+def pasted_seeds() -> list[bytes]:
+    """Return what lies on a clipboard: references, cells, slides, a picture, and texts of other encodings."""
+    texts = (
+        "@article{a,\n  title = {A {B} \\'e},\n  author = {Li, B. and C},\n  year = 2014,\n  month = jan,\n  doi = {10.1/a}\n}",
+        '@book{b, title = "C", date = {1985-04/1985-05}, url = {https://example.org}}',
+        "TY  - JOUR\nTI  - A\nAU  - Li, B.\nDA  - 2014/01/11\nER  - \n",
+        "https://example.org/2014/01/11/a",
+        "doi:10.1000/182",
+        "@a{" * 50,
+        "date\ttitle\ttrack\n1985\tA\tB\n12/04/1985\tC\tB\n",
+        "1985;A\n1986;B\n",
+        'a,b\n"1,5",2\n3,4\n',
+        "x\t1.000,5\ny\t2'000\n",
+        f'[source.a]\ntitle = "A"\n[event.e]\ntitle = "E"\ndate = "1985"\n{SLIDE.removeprefix(HEAD)}'
+        'event = "e"\nsources = ["a"]\n',
+    )
+    pixel = bytes.fromhex(
+        "89504e470d0a1a0a0000000d49484452000000010000000108000000003a7e9b550000000a49444154789c63f80f00010101001bb6ee56"
+        "0000000049454e44ae426082"
+    )
+    return [*(text.encode() for text in texts), pixel, "été".encode("latin-1"), "été".encode("utf-16")]
+
+
 def merge_seeds() -> list[bytes]:
     """Return texts in three versions, with two zeros between them."""
     base = f'{SLIDE}title = "A"\n\n[[slide]]\nid = "b"\n# said\ntitle = "B"\n'
@@ -192,6 +215,7 @@ SEEDS = {
     "events": event_seeds,
     "kept": kept_seeds,
     "typing": typing_seeds,
+    "pasted": pasted_seeds,
     "merge": merge_seeds,
     "markup": markup_seeds,
     "html": markup_seeds,

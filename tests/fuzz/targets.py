@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import atexit
 import contextlib
+import io
 import re
 import shutil
 import tempfile
@@ -29,19 +30,27 @@ from desktop.render.text import break_text
 from desktop.session.settings import Settings
 from desktop.session.talk.talk_journal import TalkJournal
 from desktop.story.assist.complete import complete
+from desktop.story.assist.copied_languages import fit_languages
 from desktop.story.assist.definition import find_definition
 from desktop.story.assist.fixes import find_fixes
+from desktop.story.assist.pasted_cells import read_cells, read_rows
+from desktop.story.assist.pasted_source import read_source
 from desktop.story.dates.date_errors import DateError
 from desktop.story.dates.format_date import format_date
 from desktop.story.dates.parse import parse_date
+from desktop.story.edit.copy_slides import is_copy, paste_slides
 from desktop.story.edit.edit import EditError
 from desktop.story.edit.merge import merge
 from desktop.story.edit.move_dates import shift_by
+from desktop.story.edit.new_tables import add_named_table
+from desktop.story.edit.paste_cells import add_events
 from desktop.story.editorial_checks import editorial_issues
 from desktop.story.load.load import load_text
 from desktop.story.markdown import parse_blocks, plain_text
 from desktop.story.model import Source, Track
 from desktop.story.speaker_notes import part_at_step, without_step_marks
+from desktop.story.storage.encodings import guess_encoding
+from desktop.story.storage.png_chunks import is_sound
 from desktop.story.storage.unsaved import UnsavedStore
 from desktop.story.storage.versions import VersionStore
 from desktop.story.text_diff import apply_replacements, diff_texts
@@ -50,6 +59,7 @@ from desktop.story.toml.source_map import SourceMap
 from desktop.timeline.data.load import DataError, read_events
 
 _MAX_SLIDES = 6
+_STORY = 'format = 1\n[story]\ntitle = "T"\nlanguages = ["en", "fr"]\n[[slide]]\nid = "a"\ntext = "A"\n'
 # In memory where there is such a place: a disk would take most of the time.
 SCRATCH = "/dev/shm" if Path("/dev/shm").is_dir() else None
 _folder = Path(tempfile.mkdtemp(prefix="passeur-fuzz-", dir=SCRATCH))
@@ -149,6 +159,31 @@ def fuzz_typing(data: bytes) -> None:
     for problem in load_text(text).problems[:10]:
         for fix in find_fixes(problem, text):
             load_text(fix.edit.apply(text))
+
+
+def fuzz_pasted(data: bytes) -> None:
+    """Read what is pasted or dropped: a source, cells, slides of another story, a picture, a text of another encoding."""
+    encoding = guess_encoding(data)
+    if encoding:
+        data.decode(encoding)
+    is_sound(io.BytesIO(data), whole=True)
+    text = data.decode("utf-8", "replace")
+    edits = []
+    if (source := read_source(text)) is not None:
+        if source.date:
+            parse_date(source.date)
+        values = {"title": source.title, "publisher": source.publisher, "url": source.url, "date": source.date}
+        edits.append(add_named_table(_STORY, "source", source.title, values)[0])
+    if (rows := read_rows(text)) is not None:
+        cells = read_cells(rows)
+        events = [(one.date, one.title, one.text, one.track) for one in cells.events[:20]]
+        for event in events:
+            parse_date(event[0])
+        edits.append(add_events(_STORY, events, "en", ("en", "fr"), ("gold",)))
+    if is_copy(text):
+        edits.append(paste_slides(_STORY, 1, fit_languages(text, ("en", "fr")))[0])
+    for edit in edits:
+        assert is_toml(edit.apply(_STORY)), "what was pasted broke the text"
 
 
 def fuzz_merge(data: bytes) -> None:
@@ -269,6 +304,7 @@ TARGETS = {
     "events": Target(fuzz_events, 80, 4_000),
     "kept": Target(fuzz_kept, 800, 2_000),
     "typing": Target(fuzz_typing, 700, 1_000),
+    "pasted": Target(fuzz_pasted, 1_500, 1_000),
     "merge": Target(fuzz_merge, 800, 2_000, ("desktop.ui.dialogs.text_diff_html",)),
     "markup": Target(fuzz_markup, 5_000, 500),
     "html": Target(fuzz_html, 1_500, 500, HTML_MODULES),

@@ -16,7 +16,8 @@ import targets  # noqa: E402
 
 ROOT = Path(__file__).resolve().parent
 CHANGES = {
-    "story": 1, "date": 100, "events": 2, "kept": 10, "typing": 5, "merge": 20, "markup": 50, "html": 20, "drawing": 20,
+    "story": 1, "date": 100, "events": 2, "kept": 10, "typing": 5, "pasted": 50, "merge": 20,
+    "markup": 50, "html": 20, "drawing": 20,
 }  # fmt: skip
 """How often each seed is changed; `run.py` goes on for as long as it is told to."""
 

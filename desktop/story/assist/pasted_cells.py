@@ -73,9 +73,11 @@ def read_rows(text: str) -> list[list[str]] | None:
     for delimiter in ("\t", ";", ","):
         if delimiter not in text:
             continue
-        rows = [
-            [cell.strip() for cell in row] for row in csv.reader(text.splitlines(keepends=True), delimiter=delimiter)
-        ]
+        try:
+            read = list(csv.reader(text.splitlines(keepends=True), delimiter=delimiter))
+        except csv.Error:  # a quotation mark that nobody closed, and much behind it
+            continue
+        rows = [[cell.strip() for cell in row] for row in read]
         rows = [row for row in rows if any(row)]
         widths = {len(row) for row in rows}
         if not rows or max(widths) < 2 or len(rows) > _MAX_ROWS:

@@ -60,3 +60,7 @@ def test_words_are_no_table(text):
 )  # fmt: skip
 def test_numbers_are_read_as_people_write_them(text, number):
     assert read_number(text) == number
+
+
+def test_a_cell_of_any_length_is_no_table():
+    assert read_rows("a\t" + '"' + "x" * 200_000) is None
