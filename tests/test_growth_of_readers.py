@@ -32,12 +32,14 @@ from desktop.story.dates.date_errors import DateError
 from desktop.story.dates.hints import likely_date
 from desktop.story.dates.human_dates import read_date
 from desktop.story.dates.parse import parse_date
+from desktop.story.edit.merge import merge
+from desktop.story.edit.slides import insert_slide, move_slides
 from desktop.story.load.load import load_text
 from desktop.story.markdown import parse_blocks
 from desktop.story.normalize import slug
 from desktop.story.problems.visible_text import name_unshown_characters
 from desktop.story.speaker_notes import part_at_step, without_step_marks
-from desktop.story.text_diff import diff_texts
+from desktop.story.text_diff import changed_lines, diff_texts
 from desktop.story.toml.source_map import SourceMap
 from desktop.timeline.event_search import query_terms
 from desktop.ui.dialogs.text_diff_html import diff_html
@@ -108,3 +110,27 @@ def test_eight_times_the_text_takes_about_eight_times_as_long(name: str) -> None
             if eight > 24 * once and eight > 0.01:
                 found.append((sign, once, eight))
     assert found == []
+
+
+def story_of(count: int, words: str = "") -> str:
+    """Return a story whose slides have nearly all lines in common."""
+    slide = '[[slide]]\nid = "s{0}"\nlayout = "statement"\ntitle = "T {0}{1}"\ntext = "X {0}"\n\n'
+    return HEAD + "".join(slide.format(number, words) for number in range(count))
+
+
+OF_WHOLE_STORIES: dict[str, Callable[[str, str], object]] = {
+    "changed lines": changed_lines,
+    "a difference as HTML": diff_html,
+    "a merge while a text is broken": lambda text, other: merge(text, text + '"', other),
+    "a slide inserted": lambda text, _: insert_slide(text, 3, '[[slide]]\nid = "new"\n'),
+    "slides moved": lambda text, _: move_slides(text, ["s1", "s90"], 40),
+}
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("name", OF_WHOLE_STORIES)
+def test_what_is_done_to_500_slides_takes_no_longer_than_reading_them_some_times(name: str) -> None:
+    text, other = story_of(500), story_of(500, "!")
+    reading = min(seconds(load_text, story_of(500, f"{number}")) for number in range(3))  # nothing is known already
+    taken = min(seconds(lambda text: OF_WHOLE_STORIES[name](text, other), text) for _ in range(2))
+    assert taken < 20 * reading  # a hundred times as long, where each line is compared with each other one

@@ -74,7 +74,7 @@ def changed_lines(old: str, new: str) -> dict[int, LineChange]:
     if max(len(old_middle), len(new_middle)) > _MAX_LINES:
         return dict.fromkeys(range(before, before + len(new_middle)), "changed")
     changes: dict[int, LineChange] = {}
-    for tag, low, high, first, last in SequenceMatcher(None, old_middle, new_middle, autojunk=False).get_opcodes():
+    for tag, low, high, first, last in SequenceMatcher(None, old_middle, new_middle).get_opcodes():
         if tag == "delete":
             changes.setdefault(min(before + first, len(new_lines) - 1), "removed")
         elif tag != "equal":

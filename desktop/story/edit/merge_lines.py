@@ -67,7 +67,7 @@ def _line_changes(base: list[str], side: list[str]) -> list[_LineChange] | None:
     base_middle, side_middle = base[head : len(base) - tail], side[head : len(side) - tail]
     if max(len(base_middle), len(side_middle)) > _MAX_LINES:
         return None
-    opcodes = SequenceMatcher(None, base_middle, side_middle, autojunk=False).get_opcodes()
+    opcodes = SequenceMatcher(None, base_middle, side_middle).get_opcodes()
     return [
         _LineChange(head + low, head + high, side_middle[first:last])
         for tag, low, high, first, last in opcodes
