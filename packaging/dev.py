@@ -43,7 +43,7 @@ import system  # noqa: E402
 from setup_messages import SetupError, message_text, print_message  # noqa: E402
 
 # What opens no window: `desktop.cli` has the whole list, and its own word about a missing display.
-WINDOWLESS_COMMANDS = ("check", "export", "import", "new", "schema", "smoke", "-h", "--help", "--version")
+WINDOWLESS_COMMANDS = ("check", "export", "new", "schema", "smoke", "-h", "--help", "--version")
 
 CHECKS = (
     ("ruff check", ("-m", "ruff", "check", "--quiet")),

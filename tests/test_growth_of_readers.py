@@ -26,6 +26,7 @@ from desktop.story.assist.pasted_cells import read_rows
 from desktop.story.assist.pasted_source import read_source
 from desktop.story.assist.prose import words_in
 from desktop.story.assist.rename import find_uses
+from desktop.story.assist.suggestion import Suggestion, filter_by_word
 from desktop.story.assist.translations import translated_texts
 from desktop.story.assist.typography import typeset
 from desktop.story.dates.date_errors import DateError
@@ -47,6 +48,11 @@ from desktop.ui.editor.tokens import context_at, state_after, tokenize, without_
 
 HEAD = 'format = 1\n[story]\ntitle = "T"\nlanguages = ["en"]\n'
 SVG = '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 9 9">'
+
+
+def a_suggestion(label: str) -> Suggestion:
+    return Suggestion(label, label, "id", "", 0, 0, 0)
+
 
 READERS: dict[str, Callable[[str], object]] = {
     "a story": load_text,
@@ -70,6 +76,7 @@ READERS: dict[str, Callable[[str], object]] = {
     "what an editor lists": lambda text: (outline(HEAD + text, "en"), titled_ids(HEAD + text, "slide", "en")),
     "what refers to an id": lambda text: (referenced_ids(HEAD + text), find_uses(HEAD + text, "event", "a")),
     "completion": lambda text: complete(HEAD + text, len(HEAD + text), "en", ()),
+    "what fits a typed word": lambda text: filter_by_word([a_suggestion(text), a_suggestion(text + "!")], text[:30] + "?"),
     "the place of the cursor": lambda text: cursor_context(text, len(text)),
     "texts to translate": lambda text: translated_texts(HEAD + text),
     "a line of the editor": lambda text: (tokenize(text, 0), context_at(text, len(text), 0), without_strings(text, 0)),

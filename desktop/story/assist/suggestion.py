@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 from typing import Final, Literal
 
@@ -48,7 +47,6 @@ def filter_by_word(suggestions: Sequence[Suggestion], word: str) -> list[Suggest
     prefix = word.casefold().lstrip("[")
     if not prefix:
         return list(suggestions)
-    subsequence = re.compile(".*?".join(map(re.escape, prefix)))
     ranked: list[list[Suggestion]] = [[], [], []]
     for suggestion in suggestions:
         label = suggestion.label.casefold().lstrip("[")
@@ -56,6 +54,12 @@ def filter_by_word(suggestions: Sequence[Suggestion], word: str) -> list[Suggest
             ranked[0].append(suggestion)
         elif prefix in label:
             ranked[1].append(suggestion)
-        elif len(prefix) > 1 and subsequence.match(label):
+        elif len(prefix) > 1 and label.startswith(prefix[0]) and _has_in_order(label, prefix):
             ranked[2].append(suggestion)
     return [one for rank in ranked for one in rank]
+
+
+def _has_in_order(label: str, letters: str) -> bool:
+    """Return whether a label has letters in order, others between them."""
+    rest = iter(label)
+    return all(letter in rest for letter in letters)
