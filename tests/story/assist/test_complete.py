@@ -11,7 +11,6 @@ from desktop.i18n import translate
 from desktop.story.assist.complete import complete
 from desktop.story.assist.cursor import cursor_context, enclosing_block, field_definition, table_definition
 from desktop.story.assist.definition import find_definition
-from desktop.story.assist.suggestion import Suggestion, filter_by_word
 from desktop.story.format.fields import TABLES_BY_NAME
 from desktop.story.layouts import LAYOUTS
 from desktop.story.load.load import load_text
@@ -68,14 +67,6 @@ def taken(marked: str, label: str) -> str:
 
 
 # ---------------------------------------------------------------------------- tables
-
-
-def test_what_begins_with_the_word_comes_before_what_contains_it_and_what_has_its_letters_in_order():
-    labels = ["tab", "battle", "bat", "b-a-t", "t-a-b", "BATH"]
-    made = [Suggestion(label, label, "id", "", 0, 0, 0) for label in labels]
-    assert [one.label for one in filter_by_word(made, "bat")] == ["battle", "bat", "BATH", "b-a-t"]
-    assert [one.label for one in filter_by_word(made, "tb")] == ["tab", "t-a-b"]
-    assert filter_by_word([Suggestion("a" * 60, "", "id", "", 0, 0, 0)], "a" * 30 + "b") == []
 
 
 def test_headers_are_offered_with_what_they_hold() -> None:
