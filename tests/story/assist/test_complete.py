@@ -11,6 +11,7 @@ from desktop.i18n import translate
 from desktop.story.assist.complete import complete
 from desktop.story.assist.cursor import cursor_context, enclosing_block, field_definition, table_definition
 from desktop.story.assist.definition import find_definition
+from desktop.story.assist.suggestion import Suggestion
 from desktop.story.format.fields import TABLES_BY_NAME
 from desktop.story.layouts import LAYOUTS
 from desktop.story.load.load import load_text
