@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections.abc import Collection
 from dataclasses import dataclass, replace
 from functools import lru_cache
+from itertools import groupby
 from math import ceil, floor
 from operator import itemgetter
 
@@ -33,6 +34,8 @@ _MINUTE = 60
 _SECONDS_SAID_BELOW = 600
 """A cluster shorter than this is said to the second."""
 _MIDDLE = itemgetter(0)
+_COLUMNS_OF_PART = 32  # of a long chain of events: some hundred pixels
+_LEAST_PART = 0.25  # the least length of a part
 _DATE_STEPS = 20  # a cluster's dates are as precise as this share of its length
 
 
@@ -159,10 +162,29 @@ def _grouped(unplaced: Collection[MarkSpan], plot: PlotArea) -> list[Cluster]:
     for number, (middle, _) in enumerate(in_order):
         column = middle // step
         if column - before > nearest:
-            clusters.append(_cluster(in_order[begin:number], plot))
+            clusters += _shorter(in_order[begin:number], step, plot)
             begin = number
         before = column
-    return [*clusters, _cluster(in_order[begin:], plot)]
+    return [*clusters, *_shorter(in_order[begin:], step, plot)]
+
+
+def _shorter(in_order: list[tuple[float, MarkSpan]], step: float, plot: PlotArea) -> list[Cluster]:
+    """Return the clusters of a chain of events, a long one parted.
+
+    One number for half of the plot would not say when most of them are. The parts are fixed in time, as the columns are.
+    """
+    part = _COLUMNS_OF_PART * step
+    if in_order[-1][0] - in_order[0][0] <= part:
+        return [_cluster(in_order, plot)]
+    parts: list[list[tuple[float, MarkSpan]]] = []
+    for _, one in groupby(in_order, key=lambda one: one[0] // part):
+        some = list(one)
+        # What is short at either side of a limit stays with its neighbour.
+        if parts and min(some[-1][0] - some[0][0], parts[-1][-1][0] - parts[-1][0][0]) < _LEAST_PART * part:
+            parts[-1] += some
+        else:
+            parts.append(some)
+    return [_cluster(some, plot) for some in parts]
 
 
 def _cluster(in_order: list[tuple[float, MarkSpan]], plot: PlotArea) -> Cluster:

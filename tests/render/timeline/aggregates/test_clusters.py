@@ -121,3 +121,22 @@ def test_moments_that_make_room_for_a_cluster_are_counted_where_they_are():
         assert clusters
         for cluster in clusters:
             assert second + 0.69 < cluster.start <= cluster.end < second + 1.0
+
+
+def chain_zones(one: Story, window: camera.TimeWindow) -> list[ClusterZone]:
+    rect = (16.0, 8.0, 1248.0, 150.0)
+    zones = timeline(TimelineSpec(one, window, rect, themes.CINEMA, "en", size=0.52, moving_camera=True))[1]
+    return sorted((zone for zone in zones if isinstance(zone, ClusterZone)), key=lambda zone: zone.start)
+
+
+def test_a_long_chain_of_events_is_counted_in_parts_that_stand_still():
+    one = story(*(f"{2000 + number // 12}-{number % 12 + 1:02d}-{day:02d}" for number in range(240) for day in (3, 17)))
+    window = camera.story_window(one)
+    zones = chain_zones(one, window)
+    seconds_per_px = window.span / 1248.0
+    assert len(zones) > 3
+    assert max(zone.end - zone.start for zone in zones) < 600 * seconds_per_px
+    assert all(zone.width < 600 for zone in zones)
+    moved = chain_zones(one, camera.pan(window, 0.01))
+    spans = {(zone.start, zone.end) for zone in zones[1:-1]}
+    assert len(spans & {(zone.start, zone.end) for zone in moved}) >= len(spans) - 1
