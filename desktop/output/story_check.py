@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from typing import TYPE_CHECKING
 
 from PySide6.QtGui import QGuiApplication
@@ -26,20 +26,29 @@ _LEAST_HEIGHT = 360
 """Smaller pictures leave their column of a slide empty: none is enlarged more than one and a half times."""
 
 
-def check_story(story: Story, *, is_whole: bool = False) -> tuple[Issue, ...]:
+def check_story(
+    story: Story, *, is_whole: bool = False, file_issues: Iterable[Issue] | None = None
+) -> tuple[Issue, ...]:
     """Return all issues of a story beyond those of its text.
 
     A whole check lays out each slide in every aspect, however many there are.
     Every reader of issues takes them from here.
-    Makes a QGuiApplication where there is none; reads every file.
+    Makes a QGuiApplication where there is none; reads every file, unless `file_issues` are what was found in them.
     """
     return (
         *editorial_issues(story),
         *check_layout(story, is_whole=is_whole),
         *check_fonts(),
-        *check_pictures(story),
-        *check_data_files(story),
+        *(check_files(story) if file_issues is None else file_issues),
     )
+
+
+def check_files(story: Story) -> tuple[Issue, ...]:
+    """Read every picture and data file; return their issues.
+
+    A thread may do it, when this module and that of the files of events are imported.
+    """
+    return (*check_pictures(story), *check_data_files(story))
 
 
 def check_fonts() -> tuple[Issue, ...]:

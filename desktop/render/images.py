@@ -201,6 +201,16 @@ def small_copy(file: str, folder: str, version: int) -> QImage | None:
     return made
 
 
+def read_ahead(file: str, folder: str) -> None:
+    """Read, in a thread, what the layout of a picture needs."""
+    version = file_version(file)
+    with deferring() as jobs:  # no drawing is made here: Qt's objects belong to the thread that makes them
+        image_size(file, folder, version)
+        small_copy(file, folder, version)
+    for job in jobs:
+        job.keep(job.load())
+
+
 def _read_small_copy(file: str, folder: str) -> QImage | None:
     size = raster_size(file, folder)
     return raster_part(file, folder, QRect(0, 0, *size), QSize(_COPY_SIDE, _COPY_SIDE)) if size is not None else None

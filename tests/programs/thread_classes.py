@@ -62,12 +62,18 @@ def check_pictures(folder: Path) -> Callable[[], object]:
     return lambda: [check(story) for check in background_checks.CHECKS.values()]
 
 
+def check_before_talk(folder: Path) -> Callable[[], object]:
+    from desktop.ui.dialogs.preflight import _read_files, prepare_to_read
+
+    prepare_to_read()
+    return partial(_read_files, folder / "content.toml")
+
+
 def find_places(folder: Path) -> Callable[[], object]:
     from desktop.story.load.locate_problems import issues_to_problems
     from desktop.story.problems.issue import Issue
 
-    issue = Issue("image.missing", ("slide", "picture", "image"), (("file", "picture.png"),))
-    return partial(issues_to_problems, (issue,), STORY, "content.toml")
+    return partial(issues_to_problems, (Issue("image.missing", ("slide", "picture", "image")),), STORY, "content.toml")
 
 
 def write_settings(folder: Path) -> Callable[[], object]:
@@ -274,8 +280,7 @@ def create_of_table(folder: Path) -> Callable[[], object]:
     from desktop.story.storage.new import create_story_of_table
     from desktop.ui.dialogs.new_story import _created
 
-    table = folder / "events.csv"
-    table.write_text("date,title\n1902,A\n", "utf-8")
+    (table := folder / "events.csv").write_text("date,title\n1902,A\n", "utf-8")
     return partial(_created, partial(create_story_of_table, folder / "of-a-table", table))
 
 
@@ -326,6 +331,7 @@ WORKS: dict[str, Callable[[Path], Callable[[], object]]] = {
     "desktop.session.text.story_writer: _save": save_story,
     "desktop.session.text.story_writer: save_copy": save_elsewhere,
     "desktop.ui.dialogs.new_story: _created": create_of_table,
+    "desktop.ui.dialogs.preflight: _read_files": check_before_talk,
     "desktop.ui.talk.keep_awake: _bus_answers": ask_bus,
     "desktop.ui.talk.presenter: acquire": keep_journal,
     "desktop.ui.talk.presenter: end": keep_journal,

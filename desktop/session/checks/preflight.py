@@ -12,6 +12,7 @@ from desktop.render.page.grid import SCREEN_ASPECTS
 from desktop.story.load.load import LoadResult
 from desktop.story.load.locate_problems import issues_to_problems
 from desktop.story.model import Story
+from desktop.story.problems.issue import Issue
 from desktop.story.problems.problem import Problem
 
 CheckStatus = Literal["go", "care", "no"]
@@ -77,10 +78,12 @@ def overall_status(results: Iterable[CheckResult]) -> CheckStatus:
     return "no" if "no" in statuses else "care" if "care" in statuses else "go"
 
 
-def check_story(load_result: LoadResult, file: str, ui_language: str) -> list[CheckResult]:
+def check_story(
+    load_result: LoadResult, file: str, ui_language: str, file_issues: Iterable[Issue] | None = None
+) -> list[CheckResult]:
     """Check the story.
 
-    Lays out every slide in every language and aspect.
+    Lays out every slide in every language and aspect; reads its files, unless `file_issues` are what was found in them.
     """
     story = load_result.story
     if story is None:
@@ -90,7 +93,7 @@ def check_story(load_result: LoadResult, file: str, ui_language: str) -> list[Ch
 
     problems = (
         *load_result.problems,
-        *issues_to_problems(story_check.check_story(story), load_result.text, file),
+        *issues_to_problems(story_check.check_story(story, file_issues=file_issues), load_result.text, file),
     )
 
     def problems_with_code(*prefixes: str, severity: str = "") -> list[Problem]:

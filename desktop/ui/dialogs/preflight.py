@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Callable
+from functools import partial
 from pathlib import Path
+from typing import Final
 
 from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtWidgets import (
@@ -17,7 +20,10 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from desktop.render.images import read_ahead
 from desktop.render.theme import CINEMA
+from desktop.session.background_worker import BackgroundWorker
+from desktop.session.checks.background_checks import prepare_checks
 from desktop.session.checks.preflight import (
     MESSAGES,
     CheckResult,
@@ -26,6 +32,9 @@ from desktop.session.checks.preflight import (
     check_story,
     overall_status,
 )
+from desktop.story.load.load import LoadResult, load_file
+from desktop.story.problems.issue import Issue
+from desktop.story.storage.files import find_file
 from desktop.ui.talk import screens
 from desktop.ui.talk.keep_awake import DisplayWakeLock
 from desktop.ui.widgets import style
@@ -34,30 +43,56 @@ from desktop.ui.widgets.shared_messages import MESSAGES as COMMON_MESSAGES
 
 _COLORS = {"go": CINEMA.jade, "care": CINEMA.gold, "no": CINEMA.vermilion}
 _ICONS = {"go": "✓", "care": "!", "no": "✕"}
+_ANSWER_MS: Final = 50
+"""How often it is looked whether the desktop has answered."""
 
 
-def run_checks(path: Path, ui_language: str) -> list[CheckResult]:
-    """Return the checks of a story's saved file and of this machine."""
-    from desktop.story.load.load import load_file
+def run_checks_without_window(path: Path, ui_language: str) -> list[CheckResult]:
+    """Return the checks of a story's saved file and of this machine.
 
+    They need no window, and wait for disk and desktop.
+    """
+    app = style.application()
     wake_lock = DisplayWakeLock()
     can_keep_awake = wake_lock.acquire_and_wait()
     wake_lock.release()
-    machine_results = check_machine(
+    results = [
+        *check_story(load_file(path), str(path), ui_language),
+        *_check_this_machine(can_keep_awake, ui_language),
+    ]
+    del app
+    return results
+
+
+def _check_this_machine(can_keep_awake: bool, ui_language: str) -> list[CheckResult]:
+    return check_machine(
         [screens.describe_screen(name) for name in screens.screen_names()],
         can_keep_awake,
         ui_language,
         mirrored=screens.are_mirrored(),
     )
-    return [*check_story(load_file(path), str(path), ui_language), *machine_results]
 
 
-def run_checks_without_window(path: Path, ui_language: str) -> list[CheckResult]:
-    """Return the checks that need no window."""
-    app = style.application()
-    results = run_checks(path, ui_language)
-    del app
-    return results
+def prepare_to_read() -> None:
+    """Import what reads the files, in the window's thread."""
+    import desktop.render.timeline.aggregates.aggregated_files  # noqa: F401
+
+    prepare_checks()
+
+
+def _read_files(path: Path) -> tuple[LoadResult, tuple[Issue, ...]]:
+    """Return, in a thread, a story and its files' issues."""
+    from desktop.output.story_check import check_files
+
+    load_result = load_file(path)
+    story = load_result.story
+    if story is None:
+        return load_result, ()
+    issues = check_files(story)
+    for name, _ in story.image_references:  # the slides are laid out in the window's thread
+        if find_file(story.folder, name) is not None:
+            read_ahead(os.path.join(story.folder, name), story.folder)
+    return load_result, issues
 
 
 class PreflightDialog(QDialog):
@@ -98,12 +133,49 @@ class PreflightDialog(QDialog):
         column.addWidget(self.overall_label)
         column.addWidget(self._scroll_area, 1)
         column.addLayout(buttons)
-        # Laying all slides out takes a moment: the dialog is shown first.
+        # The disk and the desktop may take seconds to answer, or never do so.
+        self._wake_lock = DisplayWakeLock(self)
+        self._worker = BackgroundWorker(self)
+        self._found: tuple[LoadResult, tuple[Issue, ...]] | None = None
+        self._answer_timer = QTimer(self)
+        self._answer_timer.setInterval(_ANSWER_MS)
+        self._answer_timer.timeout.connect(self._show_when_answered)
+        self.finished.connect(self._stop)
         QTimer.singleShot(0, self, self.refresh)
 
     def refresh(self) -> None:
-        """Run the checks and list them."""
-        self.results = run_checks(self._story_path, self._ui_language)
+        """Run the checks; they are listed once disk and desktop have answered."""
+        self._found = None
+        self._wake_lock.acquire()
+        prepare_to_read()
+        self._worker.submit("files", partial(_read_files, self._story_path), self._on_read)
+
+    def _on_read(self, found: tuple[LoadResult, tuple[Issue, ...]]) -> None:
+        self._found = found
+        self._answer_timer.start()
+        self._show_when_answered()
+
+    def _show_when_answered(self) -> None:
+        if self._found is None or self._wake_lock.is_asking:
+            return
+        self._answer_timer.stop()
+        can_keep_awake = self._wake_lock.is_held
+        self._wake_lock.release()
+        load_result, file_issues = self._found
+        self.results = [
+            *check_story(load_result, str(self._story_path), self._ui_language, file_issues),
+            *_check_this_machine(can_keep_awake, self._ui_language),
+        ]
+        self._list_results()
+
+    def _stop(self) -> None:
+        """Ask no more: the dialog is closed."""
+        self._answer_timer.stop()
+        self._worker.shut_down(0)
+        self._wake_lock.release()
+
+    def _list_results(self) -> None:
+        """List the checks below their verdict."""
         status = overall_status(self.results)
         self.overall_label.setText(MESSAGES(f"verdict_{status}", self._ui_language))
         self.overall_label.setStyleSheet(f"font-family: 'Passeur Display'; font-size: 34px; color: {_COLORS[status]}")

@@ -41,6 +41,14 @@ class DisplayWakeLock(QObject):
         """Return whether the display stays awake."""
         return self._release_callback is not None
 
+    @property
+    def is_asking(self) -> bool:
+        """Return whether the system has not answered yet.
+
+        It soon has, or is given up.
+        """
+        return not self._worker.wait(0) or self._call is not None
+
     def acquire(self) -> None:
         """Ask the system to keep the display awake; never raise."""
         self._is_wanted = True

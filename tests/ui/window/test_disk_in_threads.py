@@ -16,7 +16,8 @@ from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 
-from desktop.story.load.load import read_and_load
+from desktop.story.load.load import load_file, read_and_load
+from desktop.ui.dialogs.preflight import PreflightDialog
 from desktop.ui.window import story_file
 
 KEY, CTRL, SHIFT = Qt.Key, Qt.KeyboardModifier.ControlModifier, Qt.KeyboardModifier.ShiftModifier
@@ -121,6 +122,35 @@ def test_no_act_on_the_slides_asks_the_disk(window, file, questions, qtbot):
             assert window.session.worker.wait(20)
             qtbot.wait(1)
     assert not set(asked)
+
+
+def test_the_list_before_a_talk_asks_the_disk_and_the_desktop_in_threads(window, questions, qtbot):
+    with questions() as asked:
+        window.workbench.bindings.actions["ready"].trigger()
+        sheet = window.findChild(PreflightDialog)
+        qtbot.waitUntil(lambda: bool(sheet.results), timeout=30_000)
+    assert not set(asked)
+    sheet.close()
+
+
+def test_the_window_goes_on_while_the_list_before_a_talk_waits_for_the_disk(window, monkeypatch, qtbot):
+    disk_answers = threading.Event()
+
+    def load_slowly(path):
+        assert threading.current_thread() is not threading.main_thread()
+        assert disk_answers.wait(20)
+        return load_file(path)
+
+    monkeypatch.setattr("desktop.ui.dialogs.preflight.load_file", load_slowly)
+    window.workbench.bindings.actions["ready"].trigger()
+    sheet = window.findChild(PreflightDialog)
+    qtbot.wait(20)
+    window.workbench.bindings.actions["next"].trigger()  # the window goes on
+    assert window.session.navigator.position.slide_id == "statement"
+    assert sheet.overall_label.text() == "…"
+    disk_answers.set()
+    qtbot.waitUntil(lambda: bool(sheet.results), timeout=30_000)
+    sheet.close()
 
 
 @pytest.fixture
