@@ -256,6 +256,11 @@ def test_options_that_exclude_one_another_are_refused(words, story, capsys):
     assert words[1] in capsys.readouterr().err
 
 
+def test_all_aspects_are_not_asked_for_in_the_list_before_a_talk(story, capsys):
+    assert cli.main(["check", "--all", "--talk", story]) == 2
+    assert "--all does nothing with --talk" in capsys.readouterr().err
+
+
 _LONG = "x" * 5000
 
 

@@ -8,7 +8,7 @@ from types import SimpleNamespace
 from typing import TYPE_CHECKING, Final
 
 from desktop import paths
-from desktop.cli.arguments import story_path
+from desktop.cli.arguments import UsageError, story_path
 from desktop.cli.display import has_display, import_pyside_offscreen
 from desktop.cli.printing import print_line
 from desktop.i18n import Messages, plural, system_language
@@ -25,6 +25,7 @@ _MESSAGES: Final = Messages(
         "events": plural("{count} event", "{count} events"),
         "sources": plural("{count} source", "{count} sources"),
         "sampled": "Of similar slides only the longest were laid out; --all lays out every slide, in all aspects.",
+        "all_talk": "--all does nothing with --talk",
     }
 )
 
@@ -36,6 +37,8 @@ def run_check(options: SimpleNamespace) -> int:
     """
     language = system_language()
     path = story_path(options.story) or paths.shipped_story()
+    if options.talk and options.all:
+        raise UsageError(_MESSAGES("all_talk", language))
     if options.talk:
         return _check_talk(path, language)
     result = check_file(path, is_whole=options.all)
