@@ -107,7 +107,8 @@ class Talks(QObject):
             session, self._frame_cache, self._settings, self.journal, self._error_monitor, work_screen
         )
         self.presenter.ended.connect(self._on_talk_ended)
-        self._clear_interrupted()
+        if not (loop or rehearsal):  # these keep no state of their own: the talk that waits goes on waiting
+            self._clear_interrupted()
         self.presenter.begin(self.screen_name, windowed=windowed, loop=loop, rehearsal=rehearsal, resumed=resumed)
 
     def begin(self, *, from_current_slide: bool = False, windowed: bool = False) -> None:

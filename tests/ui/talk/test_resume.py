@@ -24,6 +24,7 @@ from desktop.session.talk.talk_journal import TalkJournal, TalkRecord
 from desktop.session.talk.talk_time import Clock
 from desktop.story.dates.parse import parse_date
 from desktop.story.load.load import load_file
+from desktop.ui.dialogs.rehearsal import RehearsalDialog
 from tests.reloading import reload_file
 
 KILLS = 30
@@ -109,6 +110,18 @@ def test_f5_asks_before_it_begins_over_a_talk_that_waits(window, left, choice, s
     assert window.session.talk.presenting
     assert window.session.navigator.position.slide_id == slide
     window.talks.presenter.end_talk()
+
+
+def test_a_rehearsal_or_a_loop_lets_an_interrupted_talk_wait(window, left):
+    window.talks.rehearse()
+    window.talks.presenter.end_talk()
+    window.findChild(RehearsalDialog).close()
+    window.talks.present(loop=True)
+    window.talks.presenter.end_talk()
+    assert window.talks.journal.read_interrupted() == left
+    QTest.keyClick(window, Qt.Key.Key_F5)
+    assert window.talks.presenter is None
+    assert "resume" in window.workbench.notifications.bars
 
 
 def test_a_blank_and_frozen_talk_is_resumed_blank_and_frozen(window, file):
