@@ -99,7 +99,7 @@ def test_size_depth_and_count_are_bounded() -> None:
     assert refused("<g>" * 40 + "</g>" * 40) == "deep"
     assert refused(RECT * 60_000) == "large"
     assert refused("<text>" + "a" * 30_000 + "</text>") == "large"
-    assert refused("<style>" + ".a,.b{fill:red}" * 2000 + "</style>" + RECT * 2000) == "large"
+    assert refused("<style>" + ".a,.b{fill:red}" * 2000 + "</style>" + RECT * 4000) == "large"
     with pytest.raises(SvgError, match="large"):
         filter_svg(gzip.compress(b" " * 9_000_000))
 

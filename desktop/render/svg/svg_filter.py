@@ -21,7 +21,7 @@ MAX_SVG_BYTES: Final = 8_000_000
 
 _MAX_ELEMENTS: Final = 50_000
 _MAX_LETTERS: Final = 20_000
-_MAX_MATCHES: Final = 6_000_000  # selectors times elements: the renderer tries each with each, 17 in a microsecond
+_MAX_MATCHES: Final = 12_000_000  # selectors times elements: the renderer tries each with each, 17 in a microsecond
 _MAX_POINTS: Final = 60_000  # of a polygon: with more, the renderer fills nothing and warns
 
 _SVG: Final = "http://www.w3.org/2000/svg"
