@@ -151,11 +151,15 @@ class LabelBox:
             return start, end + rounded_up(label * scale, scale, end)
         return start - rounded_up(label * scale, scale, start), end
 
+    def inner_range(self, bounds: tuple[float, float] | None) -> tuple[float, float]:
+        """Return the seconds in which a name inside the mark may stand."""
+        if bounds is None:
+            return self.inner_start, self.inner_end
+        return max(self.inner_start, bounds[0]), min(self.inner_end, bounds[1])
+
     def fits_inside(self, scale: float, bounds: tuple[float, float] | None, *, with_date: bool = False) -> bool:
         """Return whether the title has room inside the mark."""
         if not self.inside_px:
             return False
-        start, end = self.inner_start, self.inner_end
-        if bounds is not None:
-            start, end = max(start, bounds[0]), min(end, bounds[1])
+        start, end = self.inner_range(bounds)
         return end - start >= (self.inside_px + (self.inside_date_width() if with_date else 0.0)) * scale

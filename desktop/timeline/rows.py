@@ -89,6 +89,9 @@ class _Packing:
             for box in self.order
         }
         self.doubts: list[list[tuple[float, float, str]]] = [[] for _ in range(rows)]
+        # Names inside bars. Nothing comes there unless it may stand in the doubt of another, or is drawn before its own range.
+        self.has_doubts = any(box.doubt_before or box.doubt_after for box in self.order)
+        self.words: list[list[tuple[float, float, str]]] = [[] for _ in range(rows)]
         self.kept = {
             name: placement for name, placement in coarser.items() if placement.row < rows and name in self.boxes
         }
@@ -117,6 +120,34 @@ class _Packing:
         """Return whether a label meets nothing, doubtful ends of bars included."""
         return self.lines[row].is_free(start, end) and not meets_another(self.doubts[row], box.id, start, end)
 
+    def _fits_inside(self, box: LabelBox, row: int) -> bool:
+        """Return whether a name has room inside its bar, clear of others."""
+        if not box.fits_inside(self.scale, self.bounds):
+            return False
+        if not self.has_doubts:
+            return True
+        words = box.inner_range(self.bounds)
+        is_met = meets_another(self.doubts[row], box.id, *words)
+        return not is_met and all(name == box.id for name in self.lines[row].owners(*words))
+
+    def _name_inside(self, box: LabelBox, row: int) -> None:
+        """Place the name of a mark inside it."""
+        self.placements[box.id] = Placement(row, "inside")
+        if self.has_doubts:
+            self.words[row].append((*box.inner_range(self.bounds), box.id))
+
+    def _free_rows(self, box: LabelBox) -> list[int]:
+        """Return the rows where a mark meets no other and no name."""
+        mark, drawn = self.ranges[box.id], self.drawn[box.id]
+        free = free_rows(self.lines, *mark)
+        if not self.has_doubts:
+            return free
+        return [
+            row
+            for row in free
+            if not self.lines[row].label_owners(*drawn) and not meets_another(self.words[row], box.id, *drawn)
+        ]
+
     # -- spans ---------------------------------------------------------------------------------------------------------
 
     def _place_spans(self) -> None:
@@ -127,15 +158,13 @@ class _Packing:
                 self._evict_for(box)
 
     def _place_span(self, box: LabelBox) -> bool:
-        mark, drawn = self.ranges[box.id], self.drawn[box.id]
-        free = [row for row in free_rows(self.lines, *mark) if not self.lines[row].label_owners(*drawn)]
+        free = self._free_rows(box)
         if not free:
             return False
-        row = free[0]
-        side: Side = "none"
-        if box.fits_inside(self.scale, self.bounds):
-            side = "inside"
-        elif not self.kept:  # in a finer octave, the labels that are known already come first
+        inside = [row for row in free if self._fits_inside(box, row)]
+        row = (inside or free)[0]
+        side: Side = "inside" if inside else "none"
+        if not inside and not self.kept:  # in a finer octave, the labels that are known already come first
             labelled = (
                 (row, candidate)
                 for row in free
@@ -144,7 +173,9 @@ class _Packing:
             )
             row, side = next(labelled, (row, side))
         self._occupy_mark(box, row)
-        if side != "none":
+        if side == "inside":
+            self._name_inside(box, row)
+        elif side != "none":
             self._set_label(box, Placement(row, side))
         return True
 
@@ -156,7 +187,8 @@ class _Packing:
         mark, drawn = self.ranges[box.id], self.drawn[box.id]
         best: tuple[float, int, list[str]] | None = None
         for row, line in enumerate(self.lines):
-            owners = list(dict.fromkeys(line.owners(*mark) + line.label_owners(*drawn)))
+            inside = [name for first, last, name in self.words[row] if first < drawn[1] and drawn[0] < last]
+            owners = list(dict.fromkeys(line.owners(*mark) + line.label_owners(*drawn) + inside))
             if any(name in self.bars and line.holds_mark(name, *mark) for name in owners):
                 continue
             cost = sum(self.boxes[name].weight for name in owners)
@@ -167,6 +199,7 @@ class _Packing:
         _, row, owners = best
         for name in owners:
             line = self.lines[row]
+            self.words[row] = [words for words in self.words[row] if words[2] != name]
             if line.holds_mark(name, *mark):
                 line.release(name)
                 self.doubts[row] = [doubt for doubt in self.doubts[row] if doubt[2] != name]
@@ -176,8 +209,8 @@ class _Packing:
                 line.release_label(name)
                 self.placements[name] = Placement(row, "none")
         self._occupy_mark(box, row)
-        if box.fits_inside(self.scale, self.bounds):
-            self.placements[box.id] = Placement(row, "inside")
+        if self._fits_inside(box, row):
+            self._name_inside(box, row)
 
     def _label_spans(self) -> None:
         """Label the bars that have none yet where there is room."""
@@ -194,8 +227,8 @@ class _Packing:
             placement = self.kept.get(box.id)
             if placement is None or placement.side == "none":
                 continue
-            if box.fits_inside(self.scale, self.bounds):
-                self.placements[box.id] = Placement(placement.row, "inside")
+            if self._fits_inside(box, placement.row):
+                self._name_inside(box, placement.row)
                 continue
             start, end = self._occupied_range(box, placement)
             label = self._label_range(box, placement.side, start, end)
@@ -216,8 +249,8 @@ class _Packing:
 
     def _label_in_row(self, box: LabelBox, row: int) -> bool:
         """Label a mark that has its row already; return whether it could."""
-        if box.fits_inside(self.scale, self.bounds):
-            self.placements[box.id] = Placement(row, "inside")
+        if self._fits_inside(box, row):
+            self._name_inside(box, row)
             return True
         for wrapped, is_cut, candidates in self._choices(box):
             for side, start, end in candidates:
@@ -278,15 +311,13 @@ class _Packing:
 
     def _place_bare(self, box: LabelBox) -> None:
         """Place a mark without a label where there is room."""
-        mark = self.ranges[box.id]
-        row = next((number for number, line in enumerate(self.lines) if line.is_free(*mark)), None)
+        row = next(iter(self._free_rows(box)), None)
         if row is not None:
             self._occupy_mark(box, row)
 
     def _place_point(self, box: LabelBox, unlabelled: list[LabelBox]) -> None:
         """Place a point with its label, or add it to the unlabelled."""
-        mark = self.ranges[box.id]
-        free = free_rows(self.lines, *mark)
+        free = self._free_rows(box)
         if not free:
             return  # without room now, there is none later: rows only fill up
         for wrapped, is_cut, candidates in self._choices(box):

@@ -183,3 +183,37 @@ def test_bars_may_share_their_doubt_but_no_label_stands_on_it(pieces, scale, row
             if two is not one and two.id in places and places[two.id].row == place.row:
                 other = two.drawn_range(scale)
                 assert other[1] <= label[0] or label[1] <= other[0]
+
+
+@st.composite
+def doubtful_bars(draw):
+    bars = []
+    for number in range(draw(st.integers(1, 12))):
+        start, length = draw(st.integers(-40, 40)) * 10, draw(st.integers(4, 30)) * 10
+        before, after = draw(st.sampled_from((0, 20, 60))), draw(st.sampled_from((0, 20, 60)))
+        inner = (
+            (start - before, start + length + after)
+            if draw(st.booleans())
+            else (start + before, start + length - after)
+        )
+        bars.append(
+            LabelBox(
+                f"e{number}", start, start + length, 0.0, 0.0, draw(st.floats(20.0, 200.0)), is_span=True,
+                inside_px=draw(st.floats(20.0, 200.0)), inner_start=inner[0], inner_end=inner[1],
+                doubt_before=before, doubt_after=after,
+            )
+        )  # fmt: skip
+    return bars
+
+
+@given(doubtful_bars(), st.integers(1, 5), st.floats(0.3, 2.0))
+def test_no_bar_is_drawn_over_the_name_inside_another(bars, rows, scale):
+    coarser = pack_rows(bars, 2 * scale, rows)
+    for places in (coarser, pack_rows(bars, scale, rows, coarser=coarser)):
+        for one in bars:
+            if one.id not in places or places[one.id].side != "inside":
+                continue
+            for other in bars:
+                if other is not one and other.id in places and places[other.id].row == places[one.id].row:
+                    first, last = other.drawn_range(scale)
+                    assert last <= one.inner_start or first >= one.inner_end

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 from hypothesis import given, strategies as st
 
-from desktop.render.timeline.bands.row_counts import fewest_rows, span_depth
+from desktop.render.timeline.bands.row_counts import fewest_rows, least_rows, span_depth
 from desktop.timeline.label_box import LabelBox
 
 
@@ -32,3 +32,12 @@ def span(start: int, end: int) -> LabelBox:
 )
 def test_a_bar_that_begins_where_another_ends_needs_no_row_beside_it(spans, depth: int) -> None:
     assert span_depth([span(*one) for one in spans]) == depth
+
+
+def point(at: int) -> LabelBox:
+    return LabelBox(f"at {at}", at, at, 1.0, 1.0, 40.0)
+
+
+@pytest.mark.parametrize(("at", "rows"), [(-50, 2), (100, 2), (250, 3), (900, 2)])
+def test_a_point_needs_a_row_of_its_own_only_where_it_lies_on_bars(at: int, rows: int) -> None:
+    assert least_rows([span(0, 300), span(200, 500), span(500, 800), point(at)], 1.0) == rows

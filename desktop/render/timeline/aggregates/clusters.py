@@ -17,11 +17,15 @@ from desktop.render import theme as themes
 from desktop.render.frame import Ellipse, HitZone, Item, Rectangle, TextRun
 from desktop.render.text import cap_height, measure_text
 from desktop.render.timeline.aggregates.histogram import fine_column_step
+from desktop.render.timeline.aggregates.lone_events import lone_events
 from desktop.render.timeline.bands.event_zones import Zones
+from desktop.render.timeline.bands.label_drawing import LabelDrawing
 from desktop.render.timeline.bands.mark_spans import MarkSpan
 from desktop.render.timeline.bands.track_bands import TrackBand
-from desktop.render.timeline.marks.event_mark import exact_window, middle_of
-from desktop.render.timeline.plot_area import PlotArea
+from desktop.render.timeline.marks.event_mark import EventMark, exact_window, middle_of
+from desktop.render.timeline.marks.mark_shapes import draw_shape
+from desktop.render.timeline.marks.shape_extents import drawn_extent
+from desktop.render.timeline.plot_area import PlotArea, color_of, pen_of
 from desktop.render.timeline.timeline_spec import ClusterZone
 from desktop.story.dates.calendar import SECONDS_PER_DAY
 from desktop.story.dates.date_from_instant import pointed_date
@@ -55,18 +59,34 @@ class Cluster:
 
 
 def draw_clusters(
-    unplaced: Collection[MarkSpan], band: TrackBand, plot: PlotArea, top: float, height: float
+    unplaced: Collection[MarkSpan],
+    band: TrackBand,
+    plot: PlotArea,
+    top: float,
+    height: float,
+    *,
+    show_labels: bool = False,
 ) -> tuple[list[Item], Zones]:
     """Count the events without a row in clusters.
 
-    They lie at the band's foot, `height` pixels high from `top` on. A single event is a small dot.
+    They lie at the band's foot, `height` pixels high from `top` on. A single event is its own mark where there is room,
+    with its name if possible, else a small dot; with a camera it is a dot, since what is beside it changes.
     """
     lines: list[Item] = []
     chips: list[Item] = []
     clusters = clusters_of(unplaced, plot)
     line = themes.with_alpha(plot.theme.color(band.track.color), 0.6)
     y = top + height / 2
-    for cluster in clusters:
+    lone = {}
+    if not plot.moving_camera:
+        lone = lone_events([_chip_of(one) for one in clusters], band, plot, height, show_labels=show_labels)
+    draw_label = LabelDrawing(plot).draw
+    for number, cluster in enumerate(clusters):
+        item = lone.get(number)
+        if item is not None:
+            chips += draw_shape(item.mark.shape, plot.x_of, y, item.pen)
+            chips += draw_label(item, y)[0] if item.side != "none" else []
+            continue
         chips += draw_cluster(cluster, band, plot, top, height)
         if _is_line(cluster):
             lines.append(Rectangle(cluster.first, y - 1.0, cluster.last - cluster.first, 2.0, line))
@@ -74,8 +94,11 @@ def draw_clusters(
     def zones() -> list[HitZone]:
         """Return the zones of chips, dots and lines."""
         made = []
-        for cluster in clusters:
+        for number, cluster in enumerate(clusters):
             zone = cluster_zone(cluster, plot, top, height)
+            if number in lone:
+                left, right = lone[number].occupied()
+                zone = replace(zone, x=min(zone.x, left), width=max(zone.x + zone.width, right) - min(zone.x, left))
             if _is_line(cluster):
                 left, right = min(zone.x, cluster.first), max(zone.x + zone.width, cluster.last)
                 zone = replace(zone, x=left, width=right - left)
@@ -83,6 +106,12 @@ def draw_clusters(
         return made
 
     return [*lines, *chips], zones
+
+
+def _chip_of(cluster: Cluster) -> tuple[EventMark | None, tuple[float, float]]:
+    """Return a single event's mark, and what chip and line take."""
+    mark = cluster.marks[0][0] if len(cluster.marks) == 1 else None
+    return mark, (min(cluster.x, cluster.first), max(cluster.x + cluster.width, cluster.last))
 
 
 def _is_line(cluster: Cluster) -> bool:
@@ -105,8 +134,13 @@ def draw_cluster(cluster: Cluster, band: TrackBand, plot: PlotArea, top: float, 
     y, chip_height = top + height / 2, min(height - 2.0, 1.2 * metrics.small_font.size)
     if not _is_dot(cluster):
         return _chip(cluster, y, chip_height, color, plot)
-    radius = _dot_radius(plot)
-    step = (plot.steps or {}).get(cluster.marks[0][0].event.id, 0)
+    mark, radius = cluster.marks[0][0], _dot_radius(plot)
+    step = (plot.steps or {}).get(mark.event.id, 0)
+    if not mark.plain:  # its doubt is seen even here, where the mark takes no more room than a chip
+        pen = pen_of(color_of(band, mark, plot), mark, replace(plot, row_height=height))
+        first, last = drawn_extent(mark.shape, plot.x_of, pen)
+        if last - first <= cluster.width:
+            return draw_shape(mark.shape, plot.x_of, y, pen)
     return [Ellipse((cluster.first + cluster.last) / 2, y, radius, radius, color, step=step)]
 
 

@@ -23,6 +23,7 @@ from desktop.render.timeline.bands.track_bands import TrackBand
 from desktop.render.timeline.bands.visible_mark import (
     Ranges,
     VisibleMark,
+    keep_words_clear,
     nothing_taken,
     turn_cut_labels,
     visible_mark,
@@ -94,7 +95,9 @@ def draw_band(
         items, places = draw_visible(visible, plot, top, row_height)
         return [*items, *chips], lambda: [*chip_zones(), *event_zones(places)]
     items, places = draw_visible(visible, plot, top, row_height, bare.ranges)
-    clusters, cluster_zones = draw_clusters(unplaced, band, plot, top + height, histogram_height)
+    clusters, cluster_zones = draw_clusters(
+        unplaced, band, plot, top + height, histogram_height, show_labels=show_labels
+    )
     return [*bare.items(), *items, *clusters], lambda: [*cluster_zones(), *event_zones((*bare.places(), *places))]
 
 
@@ -182,6 +185,7 @@ def draw_visible(
     Rows are `row_height` pixels high; labels stay clear of the ranges taken.
     """
     turn_cut_labels(visible, plot, ranges_taken)
+    keep_words_clear(visible, plot)
     plot_left, plot_right, pad = plot.x, plot.right, 0.3 * plot.metrics.label_gap
     row_shifts = plot.row_shifts
     glows: list[Item] = []

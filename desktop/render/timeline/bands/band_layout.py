@@ -29,12 +29,10 @@ MAX_LABELS: Final = 200
 AGGREGATED_ROWS: Final = 3
 AGGREGATED_HISTOGRAM_LINES: Final = 2
 LABEL_MODES: Final = ("two", "one")
-"""The label modes: "two" lines, or date and title on "one".
-
-On one line, the date is shown as far as there is room.
-"""
-STACKED: Final = "stacked"
-"""The label mode of a fixed window whose rows are lines: titles that would be cut on one line take two or three."""
+"""The label modes: "two" lines, or date and title on "one", the date as far as there is room."""
+STACKED: Final = "stacked"  # in a fixed window whose rows are lines: titles that would be cut on one take two or three
+_TIGHT: Final = "tight"  # names on one line in the lowest rows, of which there are the most
+_TIGHT_COST: Final = 0.9  # in names: they are worth it only where they name more
 
 _NEARLY: Final = 0.01  # a difference that does not count
 _CHIP_PX: Final = 100.0  # about the width of a cluster with its gaps
@@ -207,27 +205,30 @@ def layout_bands(
     best: tuple[tuple[bool, float, float], BandLayout] | None = None
     boxes: list[list[LabelBox]] = []
     modes = LABEL_MODES if show_labels and not is_large and not any(is_aggregated) else LABEL_MODES[-1:]
-    for mode in modes if bounds is None or moving_camera or len(modes) == 1 else (*modes, STACKED):
+    for mode in modes if bounds is None or moving_camera or len(modes) == 1 else (*modes, STACKED, _TIGHT):
         in_lines: list[list[LabelBox]] = []
         if mode == STACKED:  # the rows of "one" line are known by now
             in_lines = [
                 _with_lines(one, label_boxes(band.marks_in_rows, "three", metrics, show_labels, known))
                 for band, one in zip(bands, boxes, strict=True)
             ]
+        elif mode == _TIGHT:
+            room = replace(room, tight=True)
         else:
             boxes = [label_boxes(band.marks_in_rows, mode, metrics, show_labels, known) for band in bands]
             packs = [PackedBoxes(one, scale, bounds) for one in boxes]
         for has_lines in (True,) if moving_camera or mode == STACKED else (True, False):
             layout = _layout_mode(
-                mode, packs, is_aggregated, room, in_lines, has_lines=has_lines, is_large=is_large or not show_labels
-            )
+                "one" if mode == _TIGHT else mode, packs, is_aggregated, room, in_lines, has_lines=has_lines,
+                is_large=is_large or not show_labels,
+            )  # fmt: skip
             fits = layout.least_height(metrics) <= height + 0.5 and not _bars_left_out(layout, boxes, scale)
             names = layout.whole_names() + layout.readable_series(height, metrics)
             if fits and names >= sum(map(len, boxes)) + sum(has_series) - _NEARLY:
                 return layout
-            score = names - (0.0 if has_lines else _labels_lost(layout, boxes, scale))
-            # Where all scroll, the lowest that do are best.
-            rank = (fits, 0.0 if fits or not moving_camera else -layout.row_height, score)
+            lost = _TIGHT_COST if room.tight and not tight else 0.0
+            score = names - lost - (0.0 if has_lines else _labels_lost(layout, boxes, scale))
+            rank = (fits, -layout.row_height if moving_camera and not fits else 0.0, score)  # the lowest scroll
             if best is None or rank > best[0]:
                 best = rank, layout
     assert best is not None

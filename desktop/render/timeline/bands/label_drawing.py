@@ -13,6 +13,7 @@ _LINE_GAP = 0.42  # between the two lines of a label, in sizes of the date's fon
 _TALL_LINE_GAP = 0.6  # where the letters of the upper line reach further down, as Arabic ones do
 _TALL_RISE = 0.08  # of a line whose letters reach further down than up from its middle, in sizes of its font
 _TALL_TITLE_RISE = 0.1  # of two lines of a title in such letters
+_LEAST_CUT = 2.2  # the width of a name cut short inside its bar that tells anything, in sizes of its font
 _RISE = 0.05  # of a name inside its bar, in sizes of its font
 
 
@@ -83,7 +84,7 @@ class LabelDrawing:
         if not 0.0 < width <= right - left:
             text = elide(mark.title, font, right - left)
             width = measure_text(text, font)
-            if len(text) < 3 and text != mark.title:
+            if width < _LEAST_CUT * font.size and text != mark.title:
                 return [], first, last
         color = plot.theme.paper
         if item.inner_solid:

@@ -102,12 +102,20 @@ def _depth_of(ranges: Iterable[tuple[float, float]]) -> int:
 def least_rows(boxes: Sequence[LabelBox], scale: float) -> int:
     """Return the fewest rows that hide no bar of a track.
 
-    Where a point lies on a bar it has a row beside it.
+    Where points lie on bars they have a row beside those.
     """
-    bars = [box.mark_range(scale) for box in boxes if box.is_bar(scale)]
-    points = [box.mark_range(scale) for box in boxes if not box.is_bar(scale)]
-    is_hidden = any(first < end and start < last for first, last in points for start, end in bars)
-    return max(1, span_depth(boxes, scale) + is_hidden)
+    edges = []
+    for box in boxes:
+        start, end = box.mark_range(scale)
+        bar, point = (1, 0) if box.is_bar(scale) else (0, 1)
+        edges += [(start, bar, point), (end, -bar, -point)]
+    bars = points = 0
+    least = 1
+    for _, bar, point in sorted(edges, key=lambda edge: (edge[0], edge[1] + edge[2])):  # ends come before starts
+        bars += bar
+        points += point
+        least = max(least, bars + (1 if bars and points else 0))
+    return least
 
 
 def allocate_rows(needed: Sequence[int], available: int, least: Sequence[int] = ()) -> list[int]:

@@ -164,6 +164,44 @@ def move_inside(item: VisibleMark, plot: PlotArea) -> None:
         item.side = "inside" if room > least else "none"
 
 
+def keep_words_clear(visible: Collection[VisibleMark], plot: PlotArea) -> None:
+    """Shorten names inside marks where another mark lies over them.
+
+    Marks of one row share what is doubtful of both: only there do they meet.
+    """
+    rows = {item.row for item in visible if not item.mark.plain}
+    if not rows:
+        return
+    rows &= {item.row for item in visible if item.side == "inside"}
+    gap = plot.metrics.on_bar_gap
+    by_row: dict[int, list[VisibleMark]] = {}
+    for item in visible:
+        if item.row in rows:
+            by_row.setdefault(item.row, []).append(item)
+    for items in by_row.values():
+        items.sort(key=lambda one: one.first)
+        for number, item in enumerate(items):
+            for other in items[number + 1 :]:
+                if other.first >= item.last:
+                    break
+                _part_words(item, other, gap)
+                _part_words(other, item, gap)
+
+
+def _part_words(item: VisibleMark, other: VisibleMark, gap: float) -> None:
+    """Keep the name inside a mark to the longer side of another."""
+    left, right = item.inner_left, item.inner_right
+    if item.side != "inside" or other.first >= right or other.last <= left:
+        return
+    before, after = other.first - gap - left, right - other.last - gap
+    if before >= min(after, item.inner_width):
+        item.inner_right = other.first - gap
+    else:
+        item.inner_left = other.last + gap
+    if item.inner_right - item.inner_left < _MIN_ELIDED * item.pen.bar_height:
+        item.side = "none"
+
+
 def turn_cut_labels(
     visible: Collection[VisibleMark], plot: PlotArea, ranges_taken: Callable[[], Ranges] = nothing_taken
 ) -> None:

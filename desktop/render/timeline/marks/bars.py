@@ -74,9 +74,10 @@ def draw_bar(shape: DateShape, x_of: XOfInstant, y: float, pen: Pen) -> list[Ite
         items.append(Rectangle(left, top, right - left, height, fill, radius=radius, step=pen.step))
     if outlined:
         stroke = pen.stroke
-        # An outline stands at the written dates; a blurred end has none, its upper and lower edges fade.
-        x0 = max(left, (first + certain_first) / 2 if shape.blur_start else first)
-        x1 = min(right, (certain_last + last) / 2 if shape.blur_end else last)
+        # An outline stands at the written dates; a blurred end has none, its upper and lower edges fade. What goes on has
+        # no edge there either: its outline runs off the plot.
+        x0 = left if shape.open_start else max(left, (first + certain_first) / 2 if shape.blur_start else first)
+        x1 = right if shape.open_end else min(right, (certain_last + last) / 2 if shape.blur_end else last)
         if (shape.blur_start or shape.blur_end) and not shape.dashed:
             rail = curve_fill(opacities, left, right, pen.color, 1.0)
             items += [

@@ -151,9 +151,11 @@ def _ways(cause: Anchor, effect: Anchor, plot: PlotArea, top: float) -> Iterator
             y0, y1 = cause.y - direction * clearance, effect.y - direction * clearance
             bow = -direction * bow_height
             yield _Way(((start, y0), (start, y0 + bow), (end, y1 + bow), (end, y1)), (0.0, direction))
-    # In low rows there may be room beside a mark alone, away from its name.
+    # In low rows there may be room beside a mark alone, away from its name, but never through the mark itself.
     for side in (1.0, -1.0):
         x = (effect.first if side > 0 else effect.last) - side * 0.5 * clearance
+        if (x - x0) * side < 0.0:
+            continue
         leaves = 0.0 if abs(rise) < 0.5 * clearance else clearance if rise > 0 else -clearance
         handle = max(0.4 * abs(x - x0), 1.6 * clearance)
         y0 = cause.y + leaves

@@ -125,7 +125,7 @@ def word_stretches(shape: DateShape) -> list[Stretch]:
     """Return the stretches of a shape in which a title may stand.
 
     It is what is certain of a bar, then the ends that are possible, and all of a bracket. A blurred end has none: its
-    ground changes below the word.
+    ground changes below the word. Where no part has its full colour, one word may stand in several.
     """
     is_hollow = shape.is_within or (shape.is_planned and not shape.dashed)
     if shape.kind == "bracket" or (shape.kind == "bar" and is_hollow):
@@ -145,6 +145,8 @@ def word_stretches(shape: DateShape) -> list[Stretch]:
         stretches.append(Stretch(shape.start, min(shape.certain_start, shape.end), solid=False))
     if not shape.blur_end and not shape.unknown_end and shape.certain_end < shape.end:
         stretches.append(Stretch(max(shape.certain_end, shape.start), shape.end, solid=False))
+    if len(stretches) > 1 and not certain.solid:
+        return [Stretch(min(one.start for one in stretches), max(one.end for one in stretches), solid=False)]
     return stretches
 
 
