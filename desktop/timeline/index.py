@@ -10,7 +10,7 @@ from __future__ import annotations
 from array import array
 from copy import copy
 from functools import partial
-from typing import Final, Self
+from typing import Any, Final, Self
 
 import numpy as np
 from numpy.typing import NDArray
@@ -33,6 +33,9 @@ from desktop.timeline.log_axis import LogAxis
 
 Ints = NDArray[np.int64]
 Floats = NDArray[np.float32]
+Moments = NDArray[np.float64]
+ExactTimes = tuple[Moments, Moments]
+"""Where events begin and end, fractions of seconds included; what has no length ends right after it began."""
 
 _BLOCK_SIZE: Final = 4096
 _BLOCKS_AT_ONCE: Final = 256
@@ -44,11 +47,19 @@ class EventIndex:
     """Indexes events by their start, end and weight.
 
     `starts` and `ends` are in seconds (ends exclusive; at least a second later). All arrays have one length; the events
-    may come in any order. A position is an index in order of start. `step` is called with the fraction done, some 20 ms
-    after it was last, and may raise. Raises ValueError for arrays of different lengths.
+    may come in any order. A position is an index in order of start. Where dates say fractions of seconds, `exact` has
+    the moments of the same events, which are in order then. `step` is called with the fraction done, some 20 ms after it
+    was last, and may raise. Raises ValueError for arrays of different lengths.
     """
 
-    def __init__(self, starts: Ints, ends: Ints, weights: Floats | None = None, step: Step = no_step) -> None:
+    def __init__(
+        self,
+        starts: Ints,
+        ends: Ints,
+        weights: Floats | None = None,
+        step: Step = no_step,
+        exact: ExactTimes | None = None,
+    ) -> None:
         if starts.shape != ends.shape or (weights is not None and weights.shape != starts.shape):
             raise ValueError("starts, ends and weights must be of one length")
         count = len(starts)
@@ -74,6 +85,13 @@ class EventIndex:
             self._ends_in_order: Instants = lasting if sorted_ends is None else sorted_ends()
         self.starts: Instants = starts
         self.ends: Instants = lasting
+        self.has_fractions = exact is not None
+        self._moments: Any = starts  # by which events are found: `Instants` or `Moments`
+        self._moments_of_ends: Moments | None = None
+        self._ended_moments: Any = self._ends_in_order
+        if exact is not None:
+            self._moments, self._moments_of_ends = exact
+            self._ended_moments = np.sort(self._moments_of_ends)
 
     def _rank_gathered(self, weights: Floats | None, order: NDArray[np.uint32], step: Step) -> None:
         its = gathered(weights, order, part_of(step, 0.0, 0.5)) if weights is not None else None
@@ -104,44 +122,44 @@ class EventIndex:
     @property
     def bytes(self) -> int:
         """Return the memory that the index takes, in bytes."""
-        arrays = {
-            id(one): one for one in (self.starts, self.ends, self._ends_in_order, self._weights, self._block_tops)
-        }
+        times = (self.starts, self.ends, self._ends_in_order, self._moments, self._ended_moments)
+        arrays = {id(one): one for one in (*times, self._weights, self._block_tops)}
         return sum(one.nbytes for one in arrays.values()) + (self.order.nbytes if self.order is not None else 0)
 
-    def count_ended(self, instant: int) -> int:
+    def moment(self, position: int) -> float:
+        """Return the second at which an event begins, perhaps with a fraction."""
+        return self._moments[position].item() if self.has_fractions else int(self.starts[position])
+
+    def count_ended(self, instant: float) -> int:
         """Return the number of events that have ended at an instant."""
-        return int(self._ends_in_order.searchsorted(instant, "right"))
+        return int(self._ended_moments.searchsorted(instant, "right"))
 
-    def count_starting_from(self, instant: int) -> int:
+    def count_starting_from(self, instant: float) -> int:
         """Return the number of events that begin at an instant or later."""
-        return len(self.starts) - int(self.starts.searchsorted(instant, "left"))
+        return len(self.starts) - int(self._moments.searchsorted(instant, "left"))
 
-    def range_starting_in(self, first: int, last: int) -> tuple[int, int]:
+    def range_starting_in(self, first: float, last: float) -> tuple[int, int]:
         """Return the range of positions of events beginning in a stretch.
 
         The stretch is from `first` to before `last`.
         """
-        low, high = self.starts.searchsorted((first, last), "left")
+        low, high = self._moments.searchsorted((first, last), "left")
         return int(low), int(high)
 
-    def count_ongoing(self, instant: int) -> int:
+    def count_ongoing(self, instant: float) -> int:
         """Return the number of events in progress at an instant.
 
         They began before the instant and have not ended.
         """
-        return int(self.starts.searchsorted(instant, "left")) - self.count_ended(instant)
+        return int(self._moments.searchsorted(instant, "left")) - self.count_ended(instant)
 
-    def column_counts(self, first: int, step: int, count: int, seconds_range: tuple[int, int]) -> Ints:
+    def column_counts(self, first: float, step: float, count: int, seconds_range: tuple[float, float]) -> Ints:
         """Return the number of events that begin in each column.
 
         `count` columns of `step` seconds follow each other from `first` on; only what is inside `seconds_range` is
         counted.
         """
-        edges = np.arange(first, first + step * (count + 1), step, dtype=np.int64)
-        np.maximum(edges, seconds_range[0], out=edges)
-        np.minimum(edges, seconds_range[1], out=edges)
-        positions = self.starts.searchsorted(edges, "left")
+        positions: Ints = self._moments.searchsorted(column_edges(first, step, count, seconds_range), "left")
         return positions[1:] - positions[:-1]
 
     def top_by_weight(self, low: int, high: int, limit: int) -> list[int]:
@@ -171,7 +189,13 @@ class EventIndex:
 
     def subset(self, positions: NDArray[np.uint32]) -> EventIndex:
         """Return an index of some events, given by their positions in order."""
-        return EventIndex(self.starts[positions], self.ends[positions])
+        return EventIndex(self.starts[positions], self.ends[positions], exact=self._exact_times(positions))
+
+    def _exact_times(self, positions: NDArray[np.uint32]) -> ExactTimes | None:
+        """Return the moments of some events, None where all are whole seconds."""
+        if not self.has_fractions or self._moments_of_ends is None:
+            return None
+        return np.asarray(self._moments[positions], np.float64), self._moments_of_ends[positions]
 
     def on_axis(self, axis: LogAxis) -> Self:
         """Return the index with its instants on a logarithmic axis.
@@ -182,6 +206,7 @@ class EventIndex:
         moved.starts = placed(self.starts, axis)
         moved.ends = placed(self.ends, axis, are_ends=True)
         moved._ends_in_order = placed(self._ends_in_order, axis, are_ends=True)
+        moved.has_fractions, moved._moments, moved._ended_moments = False, moved.starts, moved._ends_in_order
         return moved
 
     def original_number(self, position: int) -> int:
@@ -196,10 +221,23 @@ class EventIndex:
         return float(self._weights[position])
 
 
+def column_edges(
+    first: float, step: float, count: int, seconds_range: tuple[float, float]
+) -> NDArray[np.int64] | NDArray[np.float64]:
+    """Return the edges of columns, none beyond the range."""
+    is_whole = all(isinstance(one, int) for one in (first, step, *seconds_range))
+    edges: Any = np.arange(count + 1, dtype=np.int64 if is_whole else np.float64)
+    edges *= step
+    edges += first
+    np.maximum(edges, seconds_range[0], out=edges)
+    np.minimum(edges, seconds_range[1], out=edges)
+    return edges  # type: ignore[no-any-return]
+
+
 def column_rects(
     counts: Ints,
-    first: int,
-    step: int,
+    first: float,
+    step: float,
     time_window: TimeWindow,
     x_range: tuple[float, float],
     baseline: float,

@@ -6,13 +6,13 @@ A result is a listed event or an event of an aggregated track.
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from typing import Protocol
 
 import numpy as np
 from numpy.typing import NDArray
 
 from desktop.fast_dataclass import dataclass
 from desktop.story.model import Story
-from desktop.timeline.data.placed_times import Instants
 from desktop.timeline.index import EventIndex
 from desktop.timeline.time_axis import TimeAxis
 
@@ -92,13 +92,22 @@ class Matches:
         return rank if rank < 0 or self._order is None else int(np.flatnonzero(self._order == rank)[0])
 
 
-def neighbourhood(starts: Instants | list[int], number: int, neighbours: int = 8) -> tuple[int, int]:
-    """Return the time span of an event and its nearest neighbours.
+class InOrder(Protocol):
+    """Knows when the events of an aggregated track begin, in order."""
 
-    `starts` are those of an aggregated track, in order.
-    """
-    low, high = max(0, number - neighbours), min(len(starts) - 1, number + neighbours)
-    return int(starts[low]), int(starts[high]) + 1
+    has_fractions: bool
+
+    def __len__(self) -> int:
+        """Return the number of events."""
+
+    def moment(self, position: int) -> float:
+        """Return the second at which an event begins, perhaps with a fraction."""
+
+
+def neighbourhood(index: InOrder, number: int, neighbours: int = 8) -> tuple[float, float]:
+    """Return the time span of an event and its nearest neighbours."""
+    low, high = max(0, number - neighbours), min(len(index) - 1, number + neighbours)
+    return index.moment(low), index.moment(high) + (0 if index.has_fractions else 1)
 
 
 def indexes_by_track(story: Story, event_ids: Sequence[str], time_axis: TimeAxis) -> dict[str, EventIndex]:

@@ -50,6 +50,9 @@ def test_all_matches_come_in_time_and_are_found_again(listed, one, two, data):
 
 def test_around_an_event_lie_its_neighbours():
     index = index_of(list(range(0, 1000, 10)))
-    assert neighbourhood(index.starts, 50, 3) == (470, 531)
-    assert neighbourhood(index.starts, 0, 3) == (0, 31)
-    assert neighbourhood(index.starts, 99, 3) == (960, 991)
+    assert neighbourhood(index, 50, 3) == (470, 531)
+    assert neighbourhood(index, 0, 3) == (0, 31)
+    assert neighbourhood(index, 99, 3) == (960, 991)
+    moments = np.arange(100) / 10
+    within = EventIndex(moments.astype(np.int64), moments.astype(np.int64) + 1, exact=(moments, moments + 0.01))
+    assert neighbourhood(within, 50, 3) == (4.7, 5.3)

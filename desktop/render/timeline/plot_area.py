@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Collection, Mapping
 from functools import lru_cache
+from math import inf, nextafter
 from typing import TYPE_CHECKING
 
 from desktop.fast_dataclass import dataclass
@@ -18,6 +19,7 @@ from desktop.story.dates.edtf_date import EdtfDate
 from desktop.timeline.camera import TimeWindow
 
 if TYPE_CHECKING:
+    from desktop.render.timeline.aggregates.short_index import ShortIndex
     from desktop.timeline.index import EventIndex
 
 
@@ -94,7 +96,6 @@ def side_of_window(mark: EventMark, plot: PlotArea) -> int:
 
 def counts_outside(bands: Collection[TrackBand], plot: PlotArea) -> tuple[int, int]:
     """Return the number of events before and after the window."""
-    low, high = visible_seconds(plot.time_window)
     before = after = 0
     for band in bands:
         band_before, band_after = band.count_outside(*exact_window(plot.time_window))
@@ -103,10 +104,23 @@ def counts_outside(bands: Collection[TrackBand], plot: PlotArea) -> tuple[int, i
         after += band_after + sides.count(1)
         for aggregated in band.counted:
             index, unknown_second = aggregated.index, first_unknown_second(band, plot)
+            low, end = instants_in_view(index, plot.time_window)
             unknown_count = 0 if unknown_second is None else index.count_starting_from(unknown_second)
             before += min(index.count_ended(low), index.total - unknown_count)
-            after += max(0, index.count_starting_from(high + 1) - unknown_count)
+            after += max(0, index.count_starting_from(end) - unknown_count)
     return before, after
+
+
+def instants_in_view(index: EventIndex | ShortIndex, time_window: TimeWindow) -> tuple[float, float]:
+    """Return where a window begins and ends (exclusive).
+
+    For an index of dates to the second these are whole ones.
+    """
+    if index.has_fractions:
+        low, high = exact_window(time_window)
+        return low, nextafter(high, inf)
+    first, last = visible_seconds(time_window)
+    return first, last + 1
 
 
 def color_of(band: TrackBand, mark: EventMark, plot: PlotArea) -> str:

@@ -11,6 +11,7 @@ from typing import Any, Final
 import numpy as np
 from numpy.typing import NDArray
 
+from desktop.story.dates.calendar import FLOATS_WITHIN
 from desktop.story.model import Track
 from desktop.timeline.data.data_errors import DataError
 from desktop.timeline.data.date_column import NO_ZONE, DateColumn
@@ -21,13 +22,14 @@ from desktop.timeline.data.irregular_texts import JoinedTexts
 from desktop.timeline.data.string_column import Mask, TextColumn
 from desktop.timeline.data.time_order import Aside, gathered, is_in_order, joined, part_of, sort_times
 from desktop.timeline.data.weighted_index import CountedIndex
-from desktop.timeline.index import EventIndex, Ints
+from desktop.timeline.index import EventIndex, ExactTimes, Ints
 
 _DAY: Final = 1440  # minutes, to count zones west of Greenwich too
 JOINED_ROWS: Final = (
     5_000_000  # whose seconds take more than 32 MB, which the system has back as soon as they are given up
 )
 _NOTHING: Final = np.empty(0)
+_NANOSECOND: Final = 1e-9
 _SHOWN_FAULTS: Final = 3
 _SHOWN_NAMES: Final = 6
 _DATE_FAULTS: Final = frozenset(("empty", "date", "far", "unit"))
@@ -175,13 +177,14 @@ def _combine(
             ends = gathered_ends()
     counted: Any = numbers.get("count")
     index_step = part_of(step, 0.65, 0.95)
+    exact = exact_times(starts, ends, fractions, end_fractions)
     if counted is None:
-        index = EventIndex(starts, ends, weights, index_step)
+        index = EventIndex(starts, ends, weights, index_step, exact)
     else:
         whole = np.rint(counted if rows is None else counted[rows]).astype(np.int64)
         # Of events that nothing else ranks, those that stand for most are named first.
         ranks = np.log2(whole + 1).astype(np.float32) if weights is None else weights
-        index = CountedIndex(starts, ends, ranks, whole, index_step)
+        index = CountedIndex(starts, ends, ranks, whole, index_step, exact)
     texts = {key: TextColumn([batch.texts[key] for batch in batches]) for key in (batches[0].texts if batches else ())}
     table_dates = TableDates(precisions, irregular, fractions, zones, shared_zone, end_fractions)
     series = None
@@ -227,6 +230,27 @@ def _in_order(starts: Ints, fractions: NDArray[np.uint32] | None) -> bool:
         return is_in_order(starts)
     later = (starts[1:] > starts[:-1]) | ((starts[1:] == starts[:-1]) & (fractions[1:] >= fractions[:-1]))
     return bool(later.all())
+
+
+def exact_times(
+    starts: Ints, ends: Ints, fractions: NDArray[np.uint32] | None, end_fractions: NDArray[np.uint32] | None
+) -> ExactTimes | None:
+    """Return where events begin and end, None if at whole seconds.
+
+    None in deep time, too: a float could not hold them there, and no date says a fraction.
+    """
+    if (fractions is None and end_fractions is None) or not len(starts):
+        return None
+    if max(abs(int(starts.min())), abs(int(ends.max()))) >= FLOATS_WITHIN:
+        return None
+    nothing = np.zeros(1, np.uint32)
+    after_start = nothing if fractions is None else fractions
+    after_end = nothing if end_fractions is None else end_fractions
+    moments = starts + after_start * _NANOSECOND
+    last_seconds = np.maximum(ends, starts + 1) - 1
+    moments_of_ends = last_seconds + np.where(after_end > 0, after_end * _NANOSECOND, 1.0)
+    is_moment = (after_end == 0) & (last_seconds == starts)  # one to the second is a point, too
+    return moments, np.where(is_moment, np.nextafter(moments, np.inf), np.maximum(moments_of_ends, moments))
 
 
 def _joined_if_any(arrays: Sequence[Any], columns: Sequence[DateColumn], kind: Any, filler: int) -> Any:

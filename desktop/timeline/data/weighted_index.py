@@ -6,7 +6,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from desktop.timeline.data.time_order import Step, no_step
-from desktop.timeline.index import EventIndex, Floats, Ints
+from desktop.timeline.index import EventIndex, ExactTimes, Floats, Ints, column_edges
 
 
 class CountedIndex(EventIndex):
@@ -15,11 +15,19 @@ class CountedIndex(EventIndex):
     `counts` has the number of each event, in the order of `starts`. All counts of stretches are sums of them.
     """
 
-    def __init__(self, starts: Ints, ends: Ints, weights: Floats | None, counts: Ints, step: Step = no_step) -> None:
-        super().__init__(starts, ends, weights, step)
+    def __init__(
+        self,
+        starts: Ints,
+        ends: Ints,
+        weights: Floats | None,
+        counts: Ints,
+        step: Step = no_step,
+        exact: ExactTimes | None = None,
+    ) -> None:
+        super().__init__(starts, ends, weights, step, exact)
         self._counts: Ints = counts if self.order is None else counts[self.order]
         self._started = _running_sum(self._counts)
-        by_end = np.argsort(self.ends, kind="stable")
+        by_end = np.argsort(self.ends if exact is None else exact[1], kind="stable")
         self._ended = _running_sum(self._counts[by_end])
 
     @property
@@ -32,27 +40,29 @@ class CountedIndex(EventIndex):
         """Return the memory that the index takes, in bytes."""
         return super().bytes + self._counts.nbytes + self._started.nbytes + self._ended.nbytes
 
-    def count_ended(self, instant: int) -> int:
+    def count_ended(self, instant: float) -> int:
         """Return the number of events that have ended at an instant."""
         return int(self._ended[super().count_ended(instant)])
 
-    def count_starting_from(self, instant: int) -> int:
+    def count_starting_from(self, instant: float) -> int:
         """Return the number of events that begin at an instant or later."""
         return self.total - int(self._started[len(self) - super().count_starting_from(instant)])
 
-    def count_ongoing(self, instant: int) -> int:
+    def count_ongoing(self, instant: float) -> int:
         """Return the number of events in progress at an instant."""
         return self.total - self.count_starting_from(instant) - self.count_ended(instant)
 
-    def column_counts(self, first: int, step: int, count: int, seconds_range: tuple[int, int]) -> Ints:
+    def column_counts(self, first: float, step: float, count: int, seconds_range: tuple[float, float]) -> Ints:
         """Return the number of events that begin in each column; see `EventIndex`."""
-        edges = np.clip(np.arange(first, first + step * (count + 1), step, dtype=np.int64), *seconds_range)
-        started = self._started[self.starts.searchsorted(edges, "left")]
+        started: Ints = self._started[
+            self._moments.searchsorted(column_edges(first, step, count, seconds_range), "left")
+        ]
         return started[1:] - started[:-1]
 
     def subset(self, positions: NDArray[np.uint32]) -> CountedIndex:
         """Return an index of some events, given by their positions in order."""
-        return CountedIndex(self.starts[positions], self.ends[positions], None, self._counts[positions])
+        exact = self._exact_times(positions)
+        return CountedIndex(self.starts[positions], self.ends[positions], None, self._counts[positions], exact=exact)
 
 
 def _running_sum(counts: Ints) -> Ints:

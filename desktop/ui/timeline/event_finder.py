@@ -110,8 +110,8 @@ class EventFinder(QObject):
         aggregated_track = self._state.aggregated[match.track_id]
         event = aggregated_track.make_mark(match.number).event
         if self._canvas.event_zone(event.id) is None:
-            starts = aggregated_track.on_axis(self._state.time_axis).index.starts
-            self._camera.fly_on_axis(window_between(*neighbourhood(starts, match.number), 0.2))
+            index = aggregated_track.on_axis(self._state.time_axis).index
+            self._camera.fly_on_axis(window_between(*neighbourhood(index, match.number), 0.2))
         self._pointer.set_hovered(event.id)
 
     def _on_closed(self) -> None:

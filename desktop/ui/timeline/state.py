@@ -91,9 +91,12 @@ class TimelineState(QObject):
     def min_span(self) -> float:
         """Return the shortest window that can be shown.
 
-        The events of files are counted by whole seconds.
+        It is a second where files say whole ones alone, and where they have numbers, which stand at whole ones.
         """
-        return max(self.time_axis.min_span, 1.0) if self.aggregated else self.time_axis.min_span
+        files = self.aggregated.values()
+        has_numbers = any(track.series is not None for track in files)
+        is_exact = not files or (not has_numbers and any(track.index.has_fractions for track in files))
+        return self.time_axis.min_span if is_exact else max(self.time_axis.min_span, 1.0)
 
     def set_aggregated_tracks(self, aggregated: Mapping[str, AggregatedTrack]) -> None:
         """Show the events of tracks (by id) read from files."""

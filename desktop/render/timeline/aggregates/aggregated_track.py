@@ -47,10 +47,10 @@ _NEW_TILES_OF_OTHER_OCTAVES: Final = 16  # a frame after a jump needs most, and 
 _NEW_TILES_FIRST_FRAME: Final = 32  # nothing moves yet, and labels that come a frame later would be noticed
 
 
-_TileKeys = tuple[tuple[int, int], ...]
+_TileKeys = tuple[tuple[int, float], ...]
 """The number and the step of each tile."""
 
-TileView = tuple[range, int, int, TimelineMetrics]
+TileView = tuple[range, float, int, TimelineMetrics]
 """The numbers, the step and the rows of the tiles in view, and the sizes of their words."""
 
 
@@ -59,8 +59,8 @@ class Tile:
 
     __slots__ = ("marks", "placements")
 
-    def __init__(self, marks: list[tuple[EventMark, int]], placements: dict[str, Placement]) -> None:
-        self.marks = marks  # each with the second at which its event begins
+    def __init__(self, marks: list[tuple[EventMark, float]], placements: dict[str, Placement]) -> None:
+        self.marks = marks  # each with the second at which its event begins, perhaps with a fraction
         self.placements = placements
 
 
@@ -89,7 +89,7 @@ class AggregatedTrack:
         self.search = search  # words, whether to give up → the numbers of the matching events, in order of time
         self._tiles: OrderedDict[tuple[object, ...], Tile] = OrderedDict()
         self.view: TileView | None = None  # the tiles that a moving camera drew last
-        self._highest_counts: dict[int, int] = {}
+        self._highest_counts: dict[float, int] = {}
         self._spread_marks: dict[int, EventMark] = {}
         self.time_axis = time_axis
         self._on_axis: dict[LogAxis, AggregatedTrack] = {}
@@ -133,7 +133,7 @@ class AggregatedTrack:
     def tile_at(
         self,
         number: int,
-        step: int,
+        step: float,
         rows: int,
         metrics: TimelineMetrics,
         budget: TileBudget,
@@ -162,7 +162,7 @@ class AggregatedTrack:
         return tile
 
     def tiles_in(
-        self, numbers: range, step: int, rows: int, metrics: TimelineMetrics, budget: TileBudget
+        self, numbers: range, step: float, rows: int, metrics: TimelineMetrics, budget: TileBudget
     ) -> list[tuple[int, Tile]]:
         """Return the tiles of a view with their numbers."""
         if budget.moving_camera:
@@ -177,7 +177,10 @@ class AggregatedTrack:
         if self.view is None:
             return
         numbers, step, rows, metrics = self.view
-        closer = [(number, step // 2) for number in range(2 * numbers.start, 2 * numbers.stop)] if step > 1 else []
+        is_closest = step <= 1 and not self.index.has_fractions
+        closer = (
+            [(number, half(step)) for number in range(2 * numbers.start, 2 * numbers.stop)] if not is_closest else []
+        )
         for number, its_step in ((numbers.start - 1, step), (numbers.stop, step), *closer):
             while (number, its_step, rows, metrics.size, True) not in self._tiles:
                 # The coarser ones around it, whose rows it keeps, come first.
@@ -192,7 +195,7 @@ class AggregatedTrack:
         found = (track.find_mark(event_id) for track in self._on_axis.values())
         return next((mark for mark in found if mark is not None), None)
 
-    def _neighbour_octaves(self, number: int, step: int) -> tuple[_TileKeys, _TileKeys]:
+    def _neighbour_octaves(self, number: int, step: float) -> tuple[_TileKeys, _TileKeys]:
         """Return the coarser or the finer tiles whose rows a tile keeps.
 
         The rows of the octave in which one tile may hold all events decide: closer, tiles begin with the coarser one,
@@ -204,14 +207,14 @@ class AggregatedTrack:
             return (), ()
         if step * TILE_COLUMNS <= last - first:
             return ((number // 2, 2 * step),), ()
-        if step // 2 * TILE_COLUMNS > last - first:
-            return (), ((2 * number, step // 2), (2 * number + 1, step // 2))
+        if half(step) * TILE_COLUMNS > last - first:
+            return (), ((2 * number, half(step)), (2 * number + 1, half(step)))
         return (), ()
 
     def _make_tile(
         self,
         number: int,
-        step: int,
+        step: float,
         rows: int,
         metrics: TimelineMetrics,
         coarser: Sequence[Tile] = (),
@@ -221,13 +224,13 @@ class AggregatedTrack:
         first, last = number * step * TILE_COLUMNS, (number + 1) * step * TILE_COLUMNS
         low, high = index.range_starting_in(first, last)
         boxes: list[LabelBox] = []
-        marks: dict[str, tuple[EventMark, int]] = {}
+        marks: dict[str, tuple[EventMark, float]] = {}
         for position in index.top_by_weight(low, high, _MAX_MARKS_PER_TILE):
             mark = self.make_mark(index.original_number(position))
             box = _label_box(mark, metrics, index.tie_broken_weight(position))
             # A mark that reaches beyond its tile would overlap the rows of the next one: it is counted.
             if box.start >= first and box.end <= last:
-                marks[mark.id] = (mark, int(index.starts[position]))
+                marks[mark.id] = (mark, index.moment(position))
                 boxes.append(box)
         scale = step / MIN_COLUMN_WIDTH
         if finer:
@@ -250,7 +253,7 @@ class AggregatedTrack:
         return Tile([marks[name] for name in visible], visible)
 
     def count_columns(
-        self, first: int, step: int, count: int, shown_starts: Iterable[int], seconds_range: tuple[int, int]
+        self, first: float, step: float, count: int, shown_starts: Iterable[float], seconds_range: tuple[float, float]
     ) -> Counts:
         """Return the number of events that begin in each column.
 
@@ -260,11 +263,11 @@ class AggregatedTrack:
         counts = self.index.column_counts(first, step, count, seconds_range)
         for start in shown_starts:
             if seconds_range[0] <= start < seconds_range[1]:
-                counts[(start - first) // step] -= 1
+                counts[int((start - first) // step)] -= 1
         self._highest_counts[step] = max(self._highest_counts.get(step, 1), highest(counts))
         return counts
 
-    def highest_count(self, step: int) -> int:
+    def highest_count(self, step: float) -> int:
         """Return the highest count seen with columns of `step` seconds.
 
         It is the scale of all columns of that octave.
@@ -315,20 +318,27 @@ class TileBudget:
         return True
 
 
-def _lies_in(stretch: tuple[float, float], first: int, last: int) -> bool:
+def half(step: float) -> float:
+    """Return the width of a column of the closer octave.
+
+    Whole seconds stay whole numbers, which are exact in deep time too.
+    """
+    return step // 2 if step > 1 else step / 2
+
+
+def _lies_in(stretch: tuple[float, float], first: float, last: float) -> bool:
     return first <= stretch[0] and stretch[1] <= last
 
 
 def _label_box(mark: EventMark, metrics: TimelineMetrics, weight: float) -> LabelBox:
     """Return the widths of a mark and its title, without a date."""
     before, after = drawing_margins(mark.shape, metrics.dot_radius, metrics.bar_height)
-    half = metrics.min_gap / 2
+    gap = metrics.min_gap / 2
     return LabelBox(
         mark.id,
-        mark.first,
-        mark.last,
-        before + half,
-        after + half,
+        *mark.exact_bounds,
+        before + gap,
+        after + gap,
         measure_text(mark.title, metrics.title_font) + metrics.label_gap,
         weight,
     )

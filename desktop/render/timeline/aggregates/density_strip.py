@@ -11,8 +11,8 @@ from desktop.render.frame import HitZone, Item, MarkBatch
 from desktop.render.timeline.aggregates.histogram import column_step, fine_column_step
 from desktop.render.timeline.aggregates.short_index import filled_columns
 from desktop.render.timeline.bands.track_bands import TrackBand
-from desktop.render.timeline.marks.event_mark import exact_window, middle_of, visible_seconds
-from desktop.render.timeline.plot_area import PlotArea
+from desktop.render.timeline.marks.event_mark import exact_window, middle_of
+from desktop.render.timeline.plot_area import PlotArea, instants_in_view
 from desktop.render.timeline.timeline_spec import ClusterZone
 
 _COLUMNS_PER_ZONE = 8
@@ -26,7 +26,8 @@ def draw_density(band: TrackBand, plot: PlotArea, top: float, height: float) -> 
     passes through; a zone counts it where the middle of what is in view of it lies.
     """
     low, high = exact_window(plot.time_window)
-    step = column_step(plot) if band.counted else fine_column_step(plot)
+    is_fine = all(aggregated.index.has_fractions for aggregated in band.counted)
+    step = fine_column_step(plot) if is_fine else column_step(plot)
     counts: dict[int, int] = {}
     stretches = _stretches_in(band, low, high)
     high = max(low, high)  # a short window in deep time has no whole second
@@ -40,10 +41,8 @@ def draw_density(band: TrackBand, plot: PlotArea, top: float, height: float) -> 
         going_on[int(end // step) - first_column + 1] -= 1
     heights = {first_column + number: count for number, count in enumerate(accumulate(going_on)) if count}
     for aggregated in band.counted:
-        seconds = visible_seconds(plot.time_window)
-        found = aggregated.index.column_counts(
-            first_column * column_step(plot), column_step(plot), len(going_on) - 1, (seconds[0], seconds[1] + 1)
-        )
+        in_view = instants_in_view(aggregated.index, plot.time_window)
+        found = aggregated.index.column_counts(first_column * step, step, len(going_on) - 1, in_view)
         for number, count in filled_columns(found):
             column = first_column + number
             counts[column] = counts.get(column, 0) + count

@@ -22,8 +22,7 @@ from desktop.render.timeline.aggregates.aggregated_track import (
 )
 from desktop.render.timeline.aggregates.short_index import column_rects, sums
 from desktop.render.timeline.bands.track_bands import TrackBand
-from desktop.render.timeline.marks.event_mark import visible_seconds
-from desktop.render.timeline.plot_area import PlotArea, first_unknown_second
+from desktop.render.timeline.plot_area import PlotArea, first_unknown_second, instants_in_view
 from desktop.render.timeline.timeline_spec import ClusterZone
 from desktop.story.dates.calendar import FLOATS_WITHIN
 
@@ -57,18 +56,23 @@ def fine_column_step(plot: PlotArea) -> float:
     return step
 
 
+def step_of(aggregated: AggregatedTrack, plot: PlotArea) -> float:
+    """Return the width of a column of an aggregated track in seconds."""
+    return fine_column_step(plot) if aggregated.index.has_fractions else column_step(plot)
+
+
 def tiles_in_view(aggregated: AggregatedTrack, rows: int, plot: PlotArea, budget: TileBudget) -> list[tuple[int, Tile]]:
     """Return the visible tiles of an aggregated track with their numbers."""
-    step = column_step(plot)
-    low, high = visible_seconds(plot.time_window)
-    numbers = range(low // (step * TILE_COLUMNS), high // (step * TILE_COLUMNS) + 1)
+    step = step_of(aggregated, plot)
+    low, end = instants_in_view(aggregated.index, plot.time_window)
+    numbers = range(int(low // (step * TILE_COLUMNS)), int(end // (step * TILE_COLUMNS)) + 1)
     return aggregated.tiles_in(numbers, step, rows, plot.metrics, budget)
 
 
 def draw_track_counts(
     aggregated: AggregatedTrack,
     tiles: Sequence[tuple[int, Tile]],
-    shown_starts: Sequence[Sequence[int]],
+    shown_starts: Sequence[Sequence[float]],
     band: TrackBand,
     plot: PlotArea,
     top: float,
@@ -81,10 +85,10 @@ def draw_track_counts(
     Each is counted in exactly one. `shown_starts` holds, for each tile, the seconds at which its shown events begin.
     """
     metrics = plot.metrics
-    step = column_step(plot)
-    low, high = visible_seconds(plot.time_window)
+    step = step_of(aggregated, plot)
+    low, end = instants_in_view(aggregated.index, plot.time_window)
     unknown_second = first_unknown_second(band, plot)
-    end_second = high + 1 if unknown_second is None else max(low, min(high + 1, unknown_second))
+    end_second = end if unknown_second is None else max(low, min(end, unknown_second))
     baseline = top + histogram_height + 0.5 * metrics.band_padding
     # Tiles follow one another: all their columns are counted at once.
     first = tiles[0][0] * TILE_COLUMNS * step

@@ -27,17 +27,34 @@ MAX_SHORT: Final = 2_000
 _MAX_TOP: Final = 64
 
 
-def index_of(starts: Sequence[int], ends: Sequence[int], weights: Sequence[float]) -> EventIndex | ShortIndex:
-    """Return the index of events: a short one of a few."""
-    return ShortIndex(starts, ends, weights) if len(starts) <= MAX_SHORT else _event_index(starts, ends, weights)
+Exact = tuple[Sequence[float], Sequence[float]]
+"""Where events begin and end, fractions of seconds included."""
 
 
-def _event_index(starts: Sequence[int], ends: Sequence[int], weights: Sequence[float]) -> EventIndex:
+def index_of(
+    starts: Sequence[int], ends: Sequence[int], weights: Sequence[float], exact: Exact | None = None
+) -> EventIndex | ShortIndex:
+    """Return the index of events: a short one of a few.
+
+    Those whose `exact` times are given are in their order.
+    """
+    make = ShortIndex if len(starts) <= MAX_SHORT else _event_index
+    return make(starts, ends, weights, exact)
+
+
+def _event_index(
+    starts: Sequence[int], ends: Sequence[int], weights: Sequence[float], exact: Exact | None
+) -> EventIndex:
     import numpy as np
 
     from desktop.timeline.index import EventIndex
 
-    return EventIndex(np.array(starts, np.int64), np.array(ends, np.int64), np.array(weights, np.float32))
+    return EventIndex(
+        np.array(starts, np.int64),
+        np.array(ends, np.int64),
+        np.array(weights, np.float32),
+        exact=None if exact is None else (np.array(exact[0], np.float64), np.array(exact[1], np.float64)),
+    )
 
 
 class ShortIndex:
@@ -47,13 +64,18 @@ class ShortIndex:
     order of start.
     """
 
-    def __init__(self, starts: Sequence[int], ends: Sequence[int], weights: Sequence[float]) -> None:
-        self._given = starts, ends, weights
+    def __init__(
+        self, starts: Sequence[int], ends: Sequence[int], weights: Sequence[float], exact: Exact | None = None
+    ) -> None:
+        self._given = starts, ends, weights, exact
         # Events with equal starts keep the order of the file.
         self.order = sorted(range(len(starts)), key=starts.__getitem__)
         self.starts = [starts[number] for number in self.order]
         self.ends = [max(ends[number], starts[number] + 1) for number in self.order]
         self._ends_in_order = sorted(self.ends)
+        self.has_fractions = exact is not None
+        self._moments: Sequence[float] = self.starts if exact is None else exact[0]
+        self._ended_moments: Sequence[float] = self._ends_in_order if exact is None else sorted(exact[1])
         self._weights = _tie_broken([weights[number] for number in self.order])
 
     def __len__(self) -> int:
@@ -72,29 +94,35 @@ class ShortIndex:
         """
         return (self.starts[0], max(self._ends_in_order[-1], self.starts[-1])) if self.starts else (0, 0)
 
-    def count_ended(self, instant: int) -> int:
+    def moment(self, position: int) -> float:
+        """Return the second at which an event begins, perhaps with a fraction."""
+        return self._moments[position]
+
+    def count_ended(self, instant: float) -> int:
         """Return the number of events that have ended at an instant."""
-        return bisect_right(self._ends_in_order, instant)
+        return bisect_right(self._ended_moments, instant)
 
-    def count_starting_from(self, instant: int) -> int:
+    def count_starting_from(self, instant: float) -> int:
         """Return the number of events that begin at an instant or later."""
-        return len(self.starts) - bisect_left(self.starts, instant)
+        return len(self.starts) - bisect_left(self._moments, instant)
 
-    def range_starting_in(self, first: int, last: int) -> tuple[int, int]:
+    def range_starting_in(self, first: float, last: float) -> tuple[int, int]:
         """Return the range of positions of events beginning in a stretch.
 
         The stretch is from `first` to before `last`.
         """
-        return bisect_left(self.starts, first), bisect_left(self.starts, last)
+        return bisect_left(self._moments, first), bisect_left(self._moments, last)
 
-    def count_ongoing(self, instant: int) -> int:
+    def count_ongoing(self, instant: float) -> int:
         """Return the number of events in progress at an instant.
 
         They began before the instant and have not ended.
         """
-        return bisect_left(self.starts, instant) - self.count_ended(instant)
+        return bisect_left(self._moments, instant) - self.count_ended(instant)
 
-    def column_counts(self, first: int, step: int, count: int, seconds_range: tuple[int, int]) -> dict[int, int]:
+    def column_counts(
+        self, first: float, step: float, count: int, seconds_range: tuple[float, float]
+    ) -> dict[int, int]:
         """Return the number of events by the column in which they begin.
 
         `count` columns of `step` seconds follow each other from `first` on; only what is inside `seconds_range` is
@@ -102,7 +130,7 @@ class ShortIndex:
         """
         low, high = max(first, seconds_range[0]), min(first + step * count, seconds_range[1])
         begin, end = self.range_starting_in(low, high)
-        return dict(Counter([(start - first) // step for start in self.starts[begin:end]]))
+        return dict(Counter([int((moment - first) // step) for moment in self._moments[begin:end]]))
 
     def top_by_weight(self, low: int, high: int, limit: int) -> list[int]:
         """Return the positions of the events of greatest weight.
@@ -129,8 +157,8 @@ class ShortIndex:
 
 def column_rects(
     counts: Counts,
-    first: int,
-    step: int,
+    first: float,
+    step: float,
     time_window: TimeWindow,
     x_range: tuple[float, float],
     baseline: float,

@@ -141,7 +141,7 @@ def draw_aggregated(
     visible: list[VisibleMark] = []
     pens = Pens(band, plot)
     unknown_second = first_unknown_second(band, plot)
-    shown_starts: list[list[int]] = []  # of the marks drawn, by tile: all other events are counted
+    shown_starts: list[list[float]] = []  # of the marks drawn, by tile: all other events are counted
     for _, tile in tiles:
         shown_starts.append([])
         for drawn_mark, start in tile.marks:
