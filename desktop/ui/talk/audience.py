@@ -106,6 +106,16 @@ class Audience(QWidget):
         self._bindings = Bindings(self, actions.LOOP, {"end_loop": on_end}, self._settings, self._settings.language)
         self._locked = True
 
+    def close_speaker_tools(self) -> None:
+        """Close what a speaker without a console opened over the slide."""
+        if self.findChild(QWidget, "popup", Qt.FindChildOption.FindDirectChildrenOnly) is not None:
+            from desktop.ui.talk.popups import close_popup
+
+            close_popup(self)
+        view = self.timeline_overlay.timeline_view
+        if view is not None and view.finder.is_open:
+            view.finder.close()
+
     # -- keys ----------------------------------------------------------------------------------------------------------
 
     @qt_override

@@ -348,6 +348,7 @@ class Console(QWidget):
         self._clock_timer.start()
         self.refresh()
         self.current_slide_view.refresh()
+        self.current_slide_view.layers.refresh()  # a hidden console shows no timeline
 
     @qt_override
     def hideEvent(self, event: object) -> None:

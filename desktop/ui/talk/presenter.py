@@ -69,6 +69,7 @@ class Presenter(QObject):
         self._autoplay: Autoplay | None = None
         self._frozen_record: tuple[AudiencePicture, Mapping[str, Any]] | None = None  # made once for each freeze
         self.screen_assignment = screens.ScreenAssignment(settings, work_screen, self)
+        self._placement = screens.Placement(lambda: self.speaker_window, self.focus_speaker_window, self)
         self.slide_timer = SlideTimer()
         self._last_slide_id = ""
         self.wake_lock = DisplayWakeLock(self)
@@ -189,6 +190,7 @@ class Presenter(QObject):
             lambda: self.commands.set_notice(""),
             self._wake_timer.stop,
             self._ink_timer.stop,
+            self._placement.stop,
             self.wake_lock.release,
             lambda: self._session.writer.submit("journal", self._journal.end),
             lambda: self._session.writer.wait(_END_TIMEOUT_S),
@@ -296,12 +298,9 @@ class Presenter(QObject):
             self.screen_assignment.add_screen()
             self._console_wanted = True
         visible = screen_roles.visible_windows(self.screen_assignment.roles, screen_names, console=self._console_wanted)
-        if visible.audience:
-            screens.show_on_screen(self.audience, visible.audience, full_screen=True)
-        else:
-            self.audience.hide()
+        self._placement.show(self.audience, visible.audience, full_screen=True)
         if visible.console:
-            screens.show_on_screen(self._ensure_console(), visible.console, full_screen=False)
+            self._placement.show(self._ensure_console(), visible.console, full_screen=False)
         elif self.console is not None:
             self.console.hide()
         self.focus_speaker_window()
@@ -326,8 +325,9 @@ class Presenter(QObject):
         """Give the keyboard to the speaker's window."""
         console = self.console is not None and self.console.isVisible()
         self._session.talk.set_windows(console=console, audience=self.audience.isVisible())
-        self.speaker_window.activateWindow()
-        self.speaker_window.setFocus()
+        if console:
+            self.audience.close_speaker_tools()
+        screens.give_keyboard(self.speaker_window)
 
     def _ensure_console(self) -> Console:
         if self.console is None:

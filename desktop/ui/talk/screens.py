@@ -2,16 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
+from typing import Final
 
 from PySide6.QtCore import QObject, QRect, Qt, Signal
 from PySide6.QtGui import QGuiApplication, QScreen
-from PySide6.QtWidgets import QWidget
+from PySide6.QtWidgets import QAbstractButton, QApplication, QWidget
 
 from desktop.session.debounce import Debounce
 from desktop.session.settings import Settings
 from desktop.session.talk import screen_roles
 from desktop.session.talk.screen_roles import ScreenRoles
+
+_LOOK_AGAIN_MS: Final = 400
+_LOOKS: Final = 6
 
 
 def name_of(screen: QScreen) -> str:
@@ -91,6 +95,65 @@ def show_on_screen(widget: QWidget, name: str, *, full_screen: bool) -> None:
     else:
         widget.setWindowState(Qt.WindowState.WindowMaximized)
         widget.show()
+
+
+def give_keyboard(window: QWidget) -> None:
+    """Give the keyboard to a window.
+
+    Who writes in a field of it goes on there: elsewhere each letter is a command.
+    """
+    window.activateWindow()
+    focused: QWidget | None = window.focusWidget()
+    if focused is None or not focused.isVisible() or isinstance(focused, QAbstractButton):
+        window.setFocus()
+
+
+class Placement(QObject):
+    """Shows windows on their screens, and looks again whether they stay there.
+
+    A window system that is busy with a screen that came or went may move a window after it was placed: the room would
+    see nothing, and the slide would lie over the console. It may also give the keyboard to the window that came last.
+    """
+
+    def __init__(
+        self, speaker_window: Callable[[], QWidget], focus_speaker_window: Callable[[], object], parent: QObject
+    ) -> None:
+        super().__init__(parent)
+        self._speaker_window = speaker_window
+        self._focus_speaker_window = focus_speaker_window
+        self._places: dict[QWidget, tuple[str, bool]] = {}
+        self._looks_left = 0
+        self._timer = Debounce(_LOOK_AGAIN_MS, self._look_again, self)
+
+    def show(self, widget: QWidget, name: str, *, full_screen: bool) -> None:
+        """Show a window on a screen and watch it; "" hides it."""
+        self._places[widget] = name, full_screen
+        if not name:
+            widget.hide()
+            return
+        show_on_screen(widget, name, full_screen=full_screen)
+        self._looks_left = _LOOKS
+        self._timer.start()
+
+    def stop(self) -> None:
+        """Look no more: the windows are about to be deleted."""
+        self._timer.stop()
+        self._places.clear()
+
+    def _look_again(self) -> None:
+        strays = [
+            (widget, name, full_screen)
+            for widget, (name, full_screen) in self._places.items()
+            if widget.isVisible() and find_screen(name) not in (None, widget.screen())
+        ]
+        for widget, name, full_screen in strays:
+            show_on_screen(widget, name, full_screen=full_screen)
+        active = QApplication.activeWindow()
+        if strays or (active in self._places and active is not self._speaker_window()):
+            self._focus_speaker_window()
+        self._looks_left -= 1
+        if self._looks_left > 0:
+            self._timer.start()
 
 
 class ScreenWatcher(QObject):

@@ -110,10 +110,15 @@ class TimelineOverlay(QObject):
         view.setFocusPolicy(Qt.FocusPolicy.NoFocus if frozen else Qt.FocusPolicy.StrongFocus)
         if frozen and view.hasFocus():
             self._parent_widget.window().setFocus()
-        elif not was_open and not frozen and self._parent_widget.isActiveWindow():
+        elif not was_open and not frozen and self._can_take_focus():
             view.setFocus()
         if view.finder.is_open and not frozen:
             self._share_marks()  # an edit of the story may have changed what the search finds
+
+    def _can_take_focus(self) -> bool:
+        """Return whether opening takes the keyboard from nobody who writes."""
+        window = self._parent_widget.window()
+        return window.isActiveWindow() or window.focusWidget() in (None, window)
 
     def play(self, time_window: TimeWindow) -> None:
         """Play through a window of time, if the overlay is open."""

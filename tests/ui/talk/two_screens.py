@@ -12,7 +12,7 @@ from pathlib import Path
 
 from PySide6.QtCore import QSettings, Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication
+from PySide6.QtWidgets import QApplication, QWidget
 
 
 def main(story: str) -> dict[str, object]:
@@ -79,6 +79,65 @@ def main(story: str) -> dict[str, object]:
     screens.screen_names = whole
     presenter._screen_watcher._on_screens_changed(None)
     found["plugged_in"] = where("beamer", "laptop")
+
+    # Who types goes on typing, whatever happens to the cables: each letter is a command elsewhere.
+    QTest.keyClick(presenter.console, Qt.Key.Key_G)
+    QTest.keyClicks(app.focusWidget(), "2")
+    for names in (["laptop"], ["laptop", "beamer"]):
+        screens.screen_names = lambda names=names: names
+        presenter._screen_watcher._on_screens_changed(None)
+        where("beamer" if len(names) == 2 else "", "laptop")
+    screens.screen_names = whole
+    QTest.keyClicks(app.focusWidget(), "b")
+    found["typed_on"] = [getattr(app.focusWidget(), "text", str)(), window.session.talk.blank]
+    presenter.commands.leave()
+
+    # The window manager gives the keyboard to the window that came last.
+    presenter._place_windows()
+    presenter.audience.activateWindow()
+    where("beamer", "laptop")
+    QTest.qWait(500)
+    found["keyboard"] = type(app.activeWindow()).__name__
+
+    # The console is hidden for a moment while the timeline moves.
+    window.session.talk.set_timeline_visible(True)
+    screens.screen_names = lambda: ["beamer"]
+    presenter.console.setScreen(screens.find_screen("beamer"))
+    presenter._screen_watcher._on_screens_changed(None)
+    window.session.talk.timeline_changed.emit()
+    screens.screen_names = whole
+    where("beamer", "laptop")
+    shown = (presenter.audience, presenter.console.current_slide_view)
+    found["timelines"] = [one.timeline_overlay.is_open for one in shown]
+    found["timeline_keys"] = type(presenter.console.focusWidget()).__name__
+    window.session.talk.set_timeline_visible(False)
+
+    # The window manager, late with the new screen, moves the audience's window over the console.
+    audience.setScreen(screens.find_screen("laptop"))
+    found["moved_away"] = screen_names()
+    found["moved_back"] = where("beamer", "laptop")
+    found["full_again"] = audience.isFullScreen()
+
+    # A speaker on one screen has a list and a search over the slide; the projector that comes shows neither.
+    presenter.end_talk()
+    screens.screen_names = lambda: ["laptop"]
+    window.talks.present()
+    presenter = window.talks.presenter
+    found["one_screen"] = where("laptop", "")
+    window.session.talk.set_timeline_visible(True)
+    presenter.audience.timeline_overlay.timeline_view.finder.open()
+    QTest.keyClick(presenter.audience, Qt.Key.Key_O)
+
+    def over_the_slide() -> list[bool]:
+        popup = presenter.audience.findChild(QWidget, "popup", Qt.FindChildOption.FindDirectChildrenOnly)
+        return [popup is not None, presenter.audience.timeline_overlay.timeline_view.finder.is_open]
+
+    found["over_the_slide"] = over_the_slide()
+    screens.screen_names = whole
+    presenter._screen_watcher._on_screens_changed(None)
+    found["projector"] = where("beamer", "laptop")
+    found["over_the_projector"] = over_the_slide()
+    window.session.talk.set_timeline_visible(False)
 
     # The laptop's lid is closed: Qt moves the console onto the beamer.
     screens.screen_names = lambda: ["beamer"]
