@@ -19,6 +19,7 @@ from desktop.timeline.camera import TimeWindow
 from desktop.timeline.data.placed_times import Instants, placed
 from desktop.timeline.data.time_order import (
     Aside,
+    Moments,
     Step,
     gathered,
     is_in_order,
@@ -26,6 +27,7 @@ from desktop.timeline.data.time_order import (
     no_step,
     part_of,
     sort_ends,
+    sort_moments,
     sort_times,
     stretches,
 )
@@ -33,7 +35,6 @@ from desktop.timeline.log_axis import LogAxis
 
 Ints = NDArray[np.int64]
 Floats = NDArray[np.float32]
-Moments = NDArray[np.float64]
 ExactTimes = tuple[Moments, Moments]
 """Where events begin and end, fractions of seconds included; what has no length ends right after it began."""
 
@@ -91,7 +92,8 @@ class EventIndex:
         self._ended_moments: Any = self._ends_in_order
         if exact is not None:
             self._moments, self._moments_of_ends = exact
-            self._ended_moments = np.sort(self._moments_of_ends)
+            in_time = self._moments_of_ends
+            self._ended_moments = in_time if is_in_order(in_time) else sort_moments(in_time, part_of(step, 1.0, 1.0))
 
     def _rank_gathered(self, weights: Floats | None, order: NDArray[np.uint32], step: Step) -> None:
         its = gathered(weights, order, part_of(step, 0.0, 0.5)) if weights is not None else None

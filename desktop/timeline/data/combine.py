@@ -20,7 +20,7 @@ from desktop.timeline.data.event_table import EventTable, TableDates
 from desktop.timeline.data.file_series import FileSeries
 from desktop.timeline.data.irregular_texts import JoinedTexts
 from desktop.timeline.data.string_column import Mask, TextColumn
-from desktop.timeline.data.time_order import Aside, gathered, is_in_order, joined, part_of, sort_times
+from desktop.timeline.data.time_order import Aside, gathered, is_in_order, joined, part_of, sort_times, stretches
 from desktop.timeline.data.weighted_index import CountedIndex
 from desktop.timeline.index import EventIndex, ExactTimes, Ints
 
@@ -176,8 +176,8 @@ def _combine(
                 weights = gathered(weights, rows, part_of(step, 0.6, 0.65))
             ends = gathered_ends()
     counted: Any = numbers.get("count")
-    index_step = part_of(step, 0.65, 0.95)
-    exact = exact_times(starts, ends, fractions, end_fractions)
+    exact = exact_times(starts, ends, fractions, end_fractions, part_of(step, 0.65, 0.68))
+    index_step = part_of(step, 0.68, 0.95)
     if counted is None:
         index = EventIndex(starts, ends, weights, index_step, exact)
     else:
@@ -233,7 +233,11 @@ def _in_order(starts: Ints, fractions: NDArray[np.uint32] | None) -> bool:
 
 
 def exact_times(
-    starts: Ints, ends: Ints, fractions: NDArray[np.uint32] | None, end_fractions: NDArray[np.uint32] | None
+    starts: Ints,
+    ends: Ints,
+    fractions: NDArray[np.uint32] | None,
+    end_fractions: NDArray[np.uint32] | None,
+    step: Callable[[float], None],
 ) -> ExactTimes | None:
     """Return where events begin and end, None if at whole seconds.
 
@@ -243,14 +247,16 @@ def exact_times(
         return None
     if max(abs(int(starts.min())), abs(int(ends.max()))) >= FLOATS_WITHIN:
         return None
-    nothing = np.zeros(1, np.uint32)
-    after_start = nothing if fractions is None else fractions
-    after_end = nothing if end_fractions is None else end_fractions
-    moments = starts + after_start * _NANOSECOND
-    last_seconds = np.maximum(ends, starts + 1) - 1
-    moments_of_ends = last_seconds + np.where(after_end > 0, after_end * _NANOSECOND, 1.0)
-    is_moment = (after_end == 0) & (last_seconds == starts)  # one to the second is a point, too
-    return moments, np.where(is_moment, np.nextafter(moments, np.inf), np.maximum(moments_of_ends, moments))
+    moments, moments_of_ends = np.empty(len(starts)), np.empty(len(starts))
+    for some in stretches(len(starts), step):
+        begin, last_second = starts[some], np.maximum(ends[some] - 1, starts[some])
+        np.add(begin, 0.0 if fractions is None else fractions[some] * _NANOSECOND, out=moments[some])
+        after_end = np.zeros(1, np.uint32) if end_fractions is None else end_fractions[some]
+        end = last_second + np.where(after_end > 0, after_end * _NANOSECOND, 1.0)
+        is_moment = (after_end == 0) & (last_second == begin)  # one to the second is a point, too
+        after_moment = np.nextafter(moments[some], np.inf)
+        np.maximum(np.where(is_moment, after_moment, end), after_moment, out=moments_of_ends[some])
+    return moments, moments_of_ends
 
 
 def _joined_if_any(arrays: Sequence[Any], columns: Sequence[DateColumn], kind: Any, filler: int) -> Any:

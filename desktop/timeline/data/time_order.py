@@ -15,6 +15,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 Ints = NDArray[np.int64]
+Moments = NDArray[np.float64]
 Step = Callable[[float], None]
 """Is called with the fraction of a work that is done; may raise to end it."""
 _Number = TypeVar("_Number", bound=np.generic)
@@ -25,6 +26,7 @@ _AT_ONCE: Final = 1 << 24  # numbers that are sorted as one: some 0.2 s, and a s
 _MOST_PARTS: Final = 256  # so that the number of a part is a byte, which NumPy sorts fastest
 _SAMPLED: Final = 64  # numbers of the sample for each part
 _BIN_BITS: Final = 12
+_ALL_BUT_SIGN: Final = 2**63 - 1
 
 
 def no_step(_fraction: float) -> None:
@@ -94,6 +96,33 @@ def sort_ends(starts: Ints, ends: Ints, step: Step = no_step) -> Ints:
         lasting_ends(starts[first:last:stride], ends[first:last:stride], out)
 
     return _sorted(fill, len(ends), step)
+
+
+def sort_moments(moments: Moments, step: Step = no_step) -> Moments:
+    """Return moments in order; `step` may raise."""
+    before_1970 = moments < 0.0
+    if not before_1970.any():
+        return _sorted_bits(moments, step)
+    # Apart, since the bits of both together span more than an int64.
+    parts = moments[before_1970], moments[~before_1970]
+    return np.concatenate([_sorted_bits(part, step) for part in parts])
+
+
+def _sorted_bits(moments: Moments, step: Step) -> Moments:
+    """Sort moments on one side of 1970.
+
+    The bits of floats are in the order of their numbers, of those below zero the other way round.
+    """
+    bits = moments.view(np.int64)
+
+    def fill(first: int, last: int, stride: int, out: Ints) -> None:
+        np.copyto(out, bits[first:last:stride])
+        turn(slice(first, last), out)
+
+    def turn(_stretch: slice, numbers: Ints) -> None:
+        numbers ^= (numbers >> 63) & _ALL_BUT_SIGN
+
+    return _sorted(fill, len(moments), step, turn).view(np.float64)
 
 
 def _sorted(
@@ -204,7 +233,7 @@ def stretches(count: int, step: Step = no_step) -> Iterator[slice]:
         step(min(count, first + _PART) / count)
 
 
-def is_in_order(numbers: Ints) -> bool:
+def is_in_order(numbers: Ints | Moments) -> bool:
     """Return whether no number is less than the one before."""
     pairs = stretches(max(0, len(numbers) - 1))
     return not any(bool(np.any(numbers[one.start + 1 : one.stop + 1] < numbers[one])) for one in pairs)

@@ -9,7 +9,7 @@ import numpy as np
 import pytest
 
 from desktop.timeline.data import time_order
-from desktop.timeline.data.time_order import gathered, sort_ends, sort_times
+from desktop.timeline.data.time_order import gathered, sort_ends, sort_moments, sort_times
 from desktop.timeline.index import EventIndex
 
 RNG = np.random.default_rng(3)
@@ -103,3 +103,15 @@ def test_a_sort_of_many_is_told_of_often_and_can_be_ended(monkeypatch: pytest.Mo
 
     with pytest.raises(KeyboardInterrupt):
         EventIndex(times, times + 1, None, stop)
+
+
+@pytest.mark.usefixtures("parts")
+@pytest.mark.parametrize("form", [*FORMS, "within a second", "around nothing"])
+def test_moments_come_in_order(form: str) -> None:
+    moments = {
+        "within a second": 1.7e9 + RNG.random(5000),
+        "around nothing": RNG.normal(0.0, 1e-6, 5000),
+    }.get(form)
+    if moments is None:
+        moments = FORMS[form].astype(np.float64) + 0.25
+    assert np.array_equal(sort_moments(moments), np.sort(moments))

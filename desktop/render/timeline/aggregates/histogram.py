@@ -65,7 +65,9 @@ def tiles_in_view(aggregated: AggregatedTrack, rows: int, plot: PlotArea, budget
     """Return the visible tiles of an aggregated track with their numbers."""
     step = step_of(aggregated, plot)
     low, end = instants_in_view(aggregated.index, plot.time_window)
-    numbers = range(int(low // (step * TILE_COLUMNS)), int(end // (step * TILE_COLUMNS)) + 1)
+    width = step * TILE_COLUMNS
+    first = int(low // width)
+    numbers = range(first, max(first + 1, int(-(-end // width))))  # a window within a second may hold no whole one
     return aggregated.tiles_in(numbers, step, rows, plot.metrics, budget)
 
 

@@ -166,3 +166,26 @@ def test_a_short_index_of_exact_times_counts_as_the_other_one(file_track: Aggreg
         assert short.column_counts(first, step, 40, (low, low + 30 * step)) == {
             column: count for column, count in enumerate(counts.tolist()) if count
         }
+
+
+@pytest.mark.parametrize("moving", [True, False])
+def test_files_to_the_second_stand_beside_those_within(file_track: AggregatedTrack, moving) -> None:
+    starts = np.arange(0, 1_800) + (parse_date("2026-03-01T09:00:00").start_min or 0)
+    marks = [
+        EventMark(
+            Event(f"w{number}", parse_date(clock(number * 1000)[:-4]), LocalizedText((("", "W"),)), track="whole"),
+            "happened",
+            "en",
+        )
+        for number in range(1_800)
+    ]
+    tracks = (TRACK, Track("whole", LocalizedText((("", "Whole"),)), data="whole.csv"))
+    aggregated = {"log": file_track, "whole": AggregatedTrack(EventIndex(starts, starts + 1), marks.__getitem__)}
+    story = Story(tracks=tracks)
+    for second in (0, 255, 256, 511, 600):
+        for offset, span in ((0.2, 0.1), (0.0, 0.5), (0.9, 0.3), (0.5, 5.0)):
+            window = camera.make_window(int(starts[0]) + second, offset, span)
+            spec = TimelineSpec(
+                story, window, RECT, themes.CINEMA, "en", size=0.52, aggregated=aggregated, moving_camera=moving
+            )
+            assert there(*timeline(spec)) == COUNT + 1_800, (second, offset, span)
