@@ -7,7 +7,7 @@ from typing import Final
 
 from desktop.fast_dataclass import dataclass
 from desktop.output.representative_slides import longest_of_alike
-from desktop.render.check.finding import Finding
+from desktop.render.check.finding import Finding, shortened
 from desktop.render.check.frame_check import check_frame
 from desktop.render.frame import Frame
 from desktop.render.layouts.slide_layout import layout
@@ -136,7 +136,10 @@ def _is_of_use(finding: Finding, frame: Frame) -> bool:
 
 def _issue(slide: Slide, place: _Place) -> Issue:
     finding = place.finding
-    values: list[tuple[str, MessageValue]] = [("slide", slide.id), ("words", finding.text)]
+    words = finding.text
+    if finding.path[2:3] == ("mark",):  # its letters stand one by one
+        words = shortened(slide.vertical_title.get(place.languages[0]))
+    values: list[tuple[str, MessageValue]] = [("slide", slide.id), ("words", words)]
     if finding.kind == "overlap":
         values.append(("other", finding.other))
     elif finding.kind == "struck":

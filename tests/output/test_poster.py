@@ -13,8 +13,9 @@ from desktop.output.poster.poster_frame import PX_PER_MM, poster_frame
 from desktop.output.poster.write import write_poster
 from desktop.output.selection import ExportError
 from desktop.render.frame import TextRun
+from desktop.render.timeline.aggregates.aggregated_files import read_event_files
 from desktop.story.dates.calendar import seconds_from_civil
-from desktop.story.load.load import load_text
+from desktop.story.load.load import load_file, load_text
 from desktop.story.model import Story
 from desktop.timeline.camera import story_window, window_between
 
@@ -175,3 +176,18 @@ def test_title_and_sources_of_an_arabic_poster_stand_at_the_right_and_time_runs_
     assert runs["المصدر"].x > frame.width / 2
     assert runs["حدث 1900"].x < runs["حدث 1950"].x
     assert next(zone for zone in frame.zones if zone.path == ("story", "title", "ar")).x == pytest.approx(title.x)
+
+
+def test_a_file_of_events_does_not_make_the_other_names_small(painter_ready, tmp_path: Path):
+    rows = [f"{1900 + number % 100}-05-0{1 + number % 9},Row {number}" for number in range(400)]
+    (tmp_path / "rows.csv").write_text("\n".join(["date,title", *rows]), "utf-8")
+    (tmp_path / "content.toml").write_text(
+        'format = 1\n[story]\ntitle = "Log"\nlanguages = ["en"]\n[track.log]\ntitle = "Log"\ndata = "rows.csv"\n'
+        '[track.t]\ntitle = "All"\n[event.a]\ntitle = "First"\ndate = "1910"\ntrack = "t"\n'
+    )
+    story = load_file(tmp_path / "content.toml").story
+    assert story is not None
+    crowds, _ = read_event_files(story, "en")
+    frame = poster_frame(story, "en", paper_size("A1"), story_window(story), aggregated=crowds)
+    assert next(item for item in frame.items if isinstance(item, TextRun) and item.text == "First").font.size > 40
+    assert sum(text.startswith("Row ") for text in words(frame)) > 2

@@ -105,3 +105,16 @@ def test_a_face_that_does_not_load_is_told_by_its_file(data, tmp_path, monkeypat
     assert (problem.severity, broken.file_name in problem.message("en")) == ("error", True)
     lines = check_story(result, str(tmp_path / "content.toml"), "en")
     assert {line.message: line.status for line in lines}[f"Fonts cannot be read: {broken.file_name}"] == "no"
+
+
+def test_a_mark_that_cannot_be_read_on_its_picture_is_told_as_a_whole(tmp_path):
+    (tmp_path / "gold.svg").write_text(
+        '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 90 60"><rect width="90" height="60" fill="#d9a95b"/></svg>'
+    )
+    file = tmp_path / "content.toml"
+    file.write_text(
+        'format = 1\n[story]\ntitle = "T"\nlanguages = ["en"]\n[[slide]]\nid = "s"\nlayout = "title"\n'
+        'title = "T"\nimage = "gold.svg"\nalt = "Gold"\nmark = "METRO"\n'
+    )
+    told = [problem.message("en") for problem in check_file(file).problems]
+    assert any("“METRO”" in message for message in told), told

@@ -35,6 +35,7 @@ _SIZES: Final = (3.2, 2.6, 2.1, 1.7, 1.4, 1.2, 1.0)
 """The scales of type that are tried, from the largest: a large sheet with few events has large names."""
 _MAX_FOOT_SCALE: Final = 1.3
 _KEPT_NAMES: Final = 0.97  # of those that the smallest type shows
+_KEPT_WORDS_OF_FILES: Final = 0.35
 _MIN_COLUMN_WIDTH: Final = 480.0
 _SOURCES_SHARE: Final = 0.16  # of the sheet's height, at most
 
@@ -142,15 +143,18 @@ def _largest_timeline(
     def names(drawn: tuple[Item, ...]) -> int:
         return sum(isinstance(item, TextRun) and item.text in titles for item in drawn)
 
+    def words(drawn: tuple[Item, ...]) -> int:
+        return sum(isinstance(item, TextRun) for item in drawn)
+
     smallest = draw(_SIZES[-1])
     wanted, wanted_series = names(smallest[0]), readable(_SIZES[-1])
-    if aggregated:
-        return smallest  # there is always more to name
+    # Of a file there is always more to name: large type may leave out two words of three.
+    wanted_words = _KEPT_WORDS_OF_FILES * words(smallest[0]) if aggregated else 0.0
     for size in _SIZES[:-1]:
         if readable(size) < _KEPT_NAMES * wanted_series:
             continue
         larger = draw(size)
-        if names(larger[0]) >= _KEPT_NAMES * wanted:
+        if names(larger[0]) >= _KEPT_NAMES * wanted and words(larger[0]) >= wanted_words:
             return larger
     return smallest
 

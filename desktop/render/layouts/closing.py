@@ -11,6 +11,7 @@ from desktop.render.layouts.poster import (
     draw_vertical_mark,
     explanation_size,
     gap_below_title,
+    sentence_of,
     sentence_size,
     text_width,
     width_beside_picture,
@@ -18,6 +19,7 @@ from desktop.render.layouts.poster import (
 from desktop.render.page.column import Column
 from desktop.render.page.slide_page import SlidePage
 from desktop.render.text import TextStyle, break_text
+from desktop.story.localized_text import EMPTY_TEXT
 
 _SIZES = ((26, 125.0), (56, 104.0))
 _ITEM_INDENT = 1.9  # of a size, for its dash
@@ -34,21 +36,23 @@ def closing(page: SlidePage) -> None:
     draw_vertical_mark(page)
     column = Column(page, grid.margin, width_beside_picture(page, text_width(page, has_picture)))
     add_kicker_slot(page, column)
-    words = page.localized(slide.title)
+    sentence, sentence_part = sentence_of(page)
+    words = page.localized(sentence)
     size = next((size for longest, size in _SIZES if len(words) <= longest), 86.0)
     if not has_picture:
         size = min(180.0, sentence_size(words, column.width))
-    add_title_slot(page, column, slide.title, size, least=50.0)
+    add_title_slot(page, column, sentence, size, least=50.0, part=sentence_part)
     style = TextStyle(themes.display_font(42, italic=True), page.theme.paper, leading=1.3)
     column.add_text(slide.subtitle, style, part="subtitle", gap=gap_below_title(60.0, size))
     text_gap = 48.0 if slide.subtitle else gap_below_title(48.0, size)
     body_size = explanation_size(page, has_picture)
+    below = EMPTY_TEXT if sentence_part == "text" else slide.text
     column.add_text(
-        slide.text, page.body_style(body_size), part="text", gap=text_gap, sources=slide.sources,
+        below, page.body_style(body_size), part="text", gap=text_gap, sources=slide.sources,
         parted_width=0.0 if has_picture else grid.content_width,
     )  # fmt: skip
     style = TextStyle(themes.body_font(29 if has_picture else body_size), page.theme.paper)
-    first_gap = 52.0 if slide.text or slide.subtitle else gap_below_title(52.0, size)
+    first_gap = 52.0 if below or slide.subtitle else gap_below_title(52.0, size)
     for index, item in enumerate(slide.items):
         title, text = page.localized(item.title), page.localized(item.text)
         parts = (page.localized(item.figure), f"**{title}**" if title and text and "*" not in title else title, text)

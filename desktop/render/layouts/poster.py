@@ -31,6 +31,7 @@ _SIZE_OF_MANY_WORDS: Final = 86.0
 _CHARACTERS_OF_A_WORD: Final = 9.0
 _UNSPACED: Final = LetterRanges("\u3040\u30ff", "\u3400\u9fff")
 _UNSPACED_OF_A_WORD: Final = 2.0
+_MOST_OF_A_SENTENCE: Final = 240  # signs of a text that stands in large letters
 _MOST_ON_ONE_LINE: Final = 12  # signs of a script without spaces
 _LEAST_PICTURE_GAP: Final = 48.0
 _DESCENT: Final = 0.25  # of the size of a title, below its baseline
@@ -130,15 +131,32 @@ def add_kicker_slot(page: SlidePage, column: Column, fallback: str = "", color: 
     column.add_text(page.own_language.upper(words), style, part="kicker", path=path, least=24, space_below=KICKER_GAP)
 
 
+def sentence_of(page: SlidePage) -> tuple[LocalizedText, str]:
+    """Return what a poster says in large letters, and its part.
+
+    A short text without a title is the sentence itself.
+    """
+    slide = page.slide
+    words = page.localized(slide.text).strip()
+    if page.localized(slide.title).strip() or not words or "\n" in words or len(words) > _MOST_OF_A_SENTENCE:
+        return slide.title, "title"
+    return slide.text, "text"
+
+
 def add_title_slot(
-    page: SlidePage, column: Column, text: LocalizedText, size: float, *, least: float = 42.0, leading: float = 1.1
-) -> None:
-    """Add a large title to a column, below the kicker."""
+    page: SlidePage, column: Column, text: LocalizedText, size: float, *, least: float = 42.0, leading: float = 1.1,
+    part: str = "title",
+) -> None:  # fmt: skip
+    """Add a large title to a column, below the kicker.
+
+    As the `part` "text" it has the sources of the slide.
+    """
     style = TextStyle(
         themes.display_font(size), page.theme.paper, leading=leading, balance=True, strong_color=page.accent_color
     )
     style = clause_style(page, page.localized(text), style, column.width)
-    column.add_text(text, style, part="title", least=least, least_lines=2)
+    sources = page.slide.sources if part == "text" else ()
+    column.add_text(text, style, part=part, sources=sources, least=least, least_lines=2)
 
 
 def gap_below_title(gap: float, size: float) -> float:

@@ -7,12 +7,14 @@ from desktop.render.layouts.poster import (
     add_title_slot,
     explanation_size,
     gap_below_title,
+    sentence_of,
     sentence_size,
     side_picture_box,
     text_width,
 )
 from desktop.render.page.column import Column
 from desktop.render.page.slide_page import SlidePage
+from desktop.story.localized_text import EMPTY_TEXT
 
 
 def statement(page: SlidePage) -> None:
@@ -24,14 +26,17 @@ def statement(page: SlidePage) -> None:
     width = text_width(page, has_picture, 1.0)
     column = Column(page, grid.margin, width)
     add_kicker_slot(page, column)
-    size = sentence_size(page.localized(slide.title), width)
-    add_title_slot(page, column, slide.title, min(size, 125.0) if width < 1000.0 and has_picture else size, least=50.0)
+    sentence, part = sentence_of(page)
+    size = sentence_size(page.localized(sentence), width)
+    most = 125.0 if width < 1000.0 and has_picture else size
+    add_title_slot(page, column, sentence, min(size, most), least=50.0, part=part)
+    text = EMPTY_TEXT if part == "text" else slide.text
     indent_free_width = min(width, 1180.0)
     column.add_text(
-        slide.text, page.body_style(explanation_size(page, has_picture)), part="text", gap=gap_below_title(64.0, size),
+        text, page.body_style(explanation_size(page, has_picture)), part="text", gap=gap_below_title(64.0, size),
         sources=slide.sources, width=indent_free_width, parted_width=0.0 if has_picture else grid.content_width,
     )  # fmt: skip
-    note_gap = 56.0 if slide.text else gap_below_title(84.0, size)
+    note_gap = 56.0 if text else gap_below_title(84.0, size)
     column.add_text(slide.note, page.note_style(), part="note", gap=note_gap, width=indent_free_width)
     if grid.is_narrow and has_picture:
         column.add_picture(slide.image, height=0.3 * page.height)

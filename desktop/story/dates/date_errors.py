@@ -37,6 +37,8 @@ _HINTS: Final = Messages(
     {
         "example": "for example {example}",
         "about": "“about” is written with a tilde: {example}",
+        "about_and_unsure": "“about” and “perhaps” at once are written with a percent sign: {example}",
+        "sure_time": "a time is written without a tilde, question mark or percent sign: {example}",
         "bc": "years before our era are negative, 1 BC is 0000: {example}",
         "dash": "an interval is written with a slash: {example}",
         "open": "an open end is written as two dots: {example}",

@@ -30,14 +30,19 @@ def format_date(when: EdtfDate, language: str | Language, *, style: str = "long"
     """Return a date in words; never "".
 
     `style` is "long" for sentences or "short" for labels. A `Language` of a story has the story's own words. What is
-    `known` beside the words, the "year" or the whole "day", is left out.
+    `known` beside the words, the "year" or the whole "day", is left out. A calendar is named where there are days: in years
+    and months nobody counts its ten days.
     """
-    if when.calendar == "julian" and style == "long":
+    if when.calendar == "julian" and style == "long" and _has_days(when):
         own = language_of(language) if isinstance(language, str) else language
         return own.word("julian", date=str(date_phrase(when, language, style=style)))
     if known and when.kind in ("date", "interval"):
         return str(_DatePhrases(wording(language, short=style == "short"), known).phrase(when))
     return str(date_phrase(when, language, style=style))
+
+
+def _has_days(when: EdtfDate) -> bool:
+    return when.precision in ("day", "minute", "second") or any(map(_has_days, when.members))
 
 
 def date_phrase(when: EdtfDate, language: str | Language, *, style: str = "long") -> DatePhrase:

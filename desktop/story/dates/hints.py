@@ -106,7 +106,24 @@ def _century(century_match: re.Match[str]) -> Hint | None:
     return ("unsaid", f"{number - 1:02d}XX") if 1 <= number <= 99 else None
 
 
+def _about_and_unsure(found: re.Match[str]) -> Hint | None:
+    """Return the hint for a date with two signs behind it."""
+    written = re.sub(r"~\?|\?~", "%", found[0])
+    dates = [end.rstrip("?~%") for end in written.split("/") if end != ".."]
+    return ("about_and_unsure", written) if all(map(_is_valid, dates)) else None
+
+
+def _sure_time(found: re.Match[str]) -> Hint | None:
+    """Return the hint for a time with a sign behind it."""
+    written = re.sub(r"(:\d\dz?)[?~%]+", r"\1", found[0]).upper()
+    moments = [end.rstrip("Z?~%").split("T") for end in written.split("/") if end != ".."]
+    is_valid = all(_time(day, time) if time else _is_valid(day) for day, time in ((*one, "")[:2] for one in moments))
+    return ("sure_time", written) if is_valid else None
+
+
 _YEAR: Final = r"(\d{4}(?:-\d\d){0,2})"
+_END_WITH_SIGNS: Final = r"(?:\d{4}(?:-\d\d){0,2}(?:~\?|\?~|[?~%])?|\.\.)"
+_MOMENT_WITH_SIGN: Final = r"(?:\d{4}-\d\d-\d\d(?:t\d\d:\d\d(?::\d\d)?z?)?[?~%]*|\.\.)"
 _PATTERNS: Final[tuple[_Pattern, ...]] = (
     (r"(\d{1,2})\s?[-/.]\s?(\d{1,2})\s?[-/.]\s?(\d{4})", _day_first),
     (r"(\d{4})[/.](\d{1,2})(?:[/.](\d{1,2}))?", _year_first),
@@ -117,6 +134,8 @@ _PATTERNS: Final[tuple[_Pattern, ...]] = (
     (rf"{_YEAR}\s*[-–—/]\s*(?:\?|\.\.\.)", _of_valid_date("open", "{}/..")),
     (r"(\d{2,3})([ux?*_-]{1,2})", lambda found: _unspecified_digits(found[1], found[2])),
     (r"(-?)(\d{5,20})", lambda found: ("long", f"Y{found[1]}{found[2]}") if int(found[2]) else None),
+    (rf"(?=.*(?:~\?|\?~)){_END_WITH_SIGNS}(?:/{_END_WITH_SIGNS})?", _about_and_unsure),
+    (rf"(?=.*:\d\dz?[?~%]){_MOMENT_WITH_SIGN}(?:/{_MOMENT_WITH_SIGN})?", _sure_time),
     (rf"{_YEAR}[ t](\d\d:\d\d(?::\d\d)?)", lambda found: _time(found[1], found[2])),
 )
 

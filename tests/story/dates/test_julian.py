@@ -91,6 +91,10 @@ def test_an_interval_moves_with_both_ends():
 def test_a_julian_date_is_said_as_it_is_written_and_named():
     date = event("1066-10-14", story='calendar = "julian"').when
     assert format_date(date, "en") == "14 October 1066 (Julian calendar)"
+    assert format_date(event("1348/1349", story='calendar = "julian"').when, "en") == "1348 – 1349"
+    assert format_date(event("1348-10", story='calendar = "julian"').when, "en") == "October 1348"
+    dated = event("1348/1349-06-05", story='calendar = "julian"').when
+    assert format_date(dated, "en").endswith("5 June 1349 (Julian calendar)")
     assert format_date(date, "fr") == "14 octobre 1066 (calendrier julien)"
     assert format_date(date, "en", style="short") == "14 Oct 1066"
 
