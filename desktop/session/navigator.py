@@ -21,7 +21,7 @@ from desktop.session.position import (
     previous_slide,
     slide_at,
 )
-from desktop.session.position_memory import LostPosition, VisitedPositions
+from desktop.session.position_memory import LostPositions, VisitedPositions
 from desktop.session.talk.talk_state import TalkState
 from desktop.story.model import EMPTY_STORY, Event, Slide, Story
 
@@ -42,7 +42,7 @@ class Navigator(QObject):
         self._story: Story = EMPTY_STORY
         self._position = Position()
         self._visited = VisitedPositions()
-        self._lost = LostPosition()
+        self._lost = LostPositions()
         self._settle_timer = Debounce(0, self.position_settled.emit, self)
         self.position_changed.connect(self._settle_position)
 
@@ -55,7 +55,7 @@ class Navigator(QObject):
         """
         self._story = story
         self._visited.clear()
-        self._lost.position = None
+        self._lost.clear()
         self._position = parse_position(story, slide_id) or first_position(story)
 
     def update_story(self, story: Story) -> bool:
@@ -98,7 +98,7 @@ class Navigator(QObject):
 
         It was shown when the text lost it.
         """
-        return self._lost.position.slide_id if self._lost.position is not None else ""
+        return self._lost.latest_id
 
     # -- moves ---------------------------------------------------------------------------------------------------------
 
@@ -176,7 +176,7 @@ class Navigator(QObject):
         if remember:
             self._visited.remember(self._position)
         self._position = position
-        self._lost.position = None
+        self._lost.clear()
         self._talk.follow_slide()
         self.position_changed.emit()
 

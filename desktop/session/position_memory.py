@@ -55,23 +55,34 @@ class VisitedPositions:
         return None
 
 
-class LostPosition:
-    """The position whose slide the text lost.
+class LostPositions:
+    """The positions whose slides the text lost one after the other.
 
-    It is kept until the slide is back or the speaker moves on.
+    They are kept until their slides are back or the speaker moves on. What was shown instead of a lost slide, a renamed
+    one say, may be lost in its turn.
     """
 
     def __init__(self) -> None:
-        self.position: Position | None = None
+        self._positions: list[Position] = []
+
+    @property
+    def latest_id(self) -> str:
+        """Return the id of the slide that was lost last, or ""."""
+        return self._positions[-1].slide_id if self._positions else ""
+
+    def clear(self) -> None:
+        """Forget them: the speaker has moved on."""
+        self._positions.clear()
 
     def restore(self, old: Story, new: Story, current: Position) -> Position:
         """Return the position in a new story.
 
-        That of a lost slide is restored as soon as the slide is back.
+        That of the slide lost first is restored, if it is back.
         """
-        wanted = self.position or current
-        if slide_at(new, wanted) is not None:
-            self.position = None
-            return restore_position(old, new, wanted)
-        self.position = wanted if wanted.slide_id else None
+        wanted = [*self._positions, current]
+        for index, position in enumerate(wanted):
+            if slide_at(new, position) is not None:
+                self._positions = wanted[:index]
+                return restore_position(old, new, position)
+        self._positions = [position for position in wanted if position.slide_id][-_MAX_POSITIONS:]
         return restore_position(old, new, current)

@@ -126,6 +126,24 @@ def test_a_renamed_slide_stays_on_the_screen(talk, file):
     assert talk.navigator.position == Position("listed", 1)
 
 
+def test_a_renamed_slide_that_is_cut_and_put_back_is_shown_again(talk, file):
+    text = file.read_text("utf-8").replace('id = "quote"', 'id = "quoted"')
+    for one, shown, lost in (
+        (text, "quoted", "quote"),
+        (without_slide(text, "quoted"), "", "quoted"),
+        (text, "quoted", "quote"),
+        (text.replace('id = "quoted"', 'id = "quote"'), "quote", ""),
+    ):
+        file.write_text(one, "utf-8")
+        reload_file(talk)
+        if talk.is_waiting_for_file:
+            stand_still(talk)
+        assert talk.navigator.position.slide_id == (shown or talk.navigator.position.slide_id)
+        assert talk.navigator.missing_slide_id == lost
+        if not shown:
+            assert "quoted" not in talk.story.slide_index
+
+
 def test_a_talk_is_never_left_without_slides(talk, file):
     text = file.read_text("utf-8")
     file.write_text(text.partition("[[slide]]")[0], "utf-8")

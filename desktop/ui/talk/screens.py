@@ -16,6 +16,8 @@ from desktop.session.talk.screen_roles import ScreenRoles
 
 _LOOK_AGAIN_MS: Final = 400
 _LOOKS: Final = 6
+_SHARE_WITHIN_FRAME: Final = 0.9
+"""The share of a screen that a window has within its frame."""
 
 
 def name_of(screen: QScreen) -> str:
@@ -81,6 +83,8 @@ def show_on_screen(widget: QWidget, name: str, *, full_screen: bool) -> None:
     A window system may forbid moving windows (Wayland); asking for a screen and then for all of it works everywhere.
     """
     screen = find_screen(name)
+    if screen is not None and not full_screen:  # what is larger than its screen reaches over to the room's
+        widget.setMinimumSize(widget.minimumSize().boundedTo(screen.availableSize() * _SHARE_WITHIN_FRAME))
     if screen is not None and (widget.screen() is not screen or not widget.isVisible()):
         if widget.isVisible() and QGuiApplication.platformName() == "xcb":
             # Hidden and shown again at once, an X11 window loses its state: the window manager clears that of a hidden
