@@ -6,11 +6,13 @@ same at every zoom. A shape is in seconds here; `desktop.render.timeline.marks` 
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Sequence
 from functools import lru_cache
+from math import inf, nextafter
 from typing import Literal
 
 from desktop.fast_dataclass import dataclass
-from desktop.story.dates.calendar import seconds_from_civil
+from desktop.story.dates.calendar import FLOATS_WITHIN, seconds_from_civil
 from desktop.story.dates.edtf_date import EdtfDate
 from desktop.story.model import Event, Status
 
@@ -67,6 +69,51 @@ class DateShape:
     def is_planned(self) -> bool:
         """Return whether the event is planned, so its shape is not filled."""
         return self.status == "planned"
+
+
+def fractions_of(when: EdtfDate) -> tuple[float, float]:
+    """Return the parts of seconds after which a date begins and ends.
+
+    It is 0 where a date is to the second, also for the end of a moment.
+    """
+    if when.kind != "interval" or not when.members:
+        return when.fraction, 0.0
+    begin = when.members[0].fraction if when.start_min is not None else 0.0
+    return begin, when.members[-1].fraction if when.end_max is not None else 0.0
+
+
+def have_fractions(dates: Iterable[EdtfDate]) -> bool:
+    """Return whether a date says a fraction of a second."""
+    return any(begin or end for begin, end in map(fractions_of, dates))
+
+
+def exact_start(when: EdtfDate) -> tuple[int, float]:
+    """Return the second and the fraction by which dates are sorted."""
+    return when.sort_key[0], fractions_of(when)[0]
+
+
+def exact_times(
+    dates: Iterable[EdtfDate], starts: Sequence[int], ends: Sequence[int]
+) -> tuple[list[float], list[float]] | None:
+    """Return where dates begin and end, fractions of seconds included.
+
+    `starts` and `ends` (exclusive) are their seconds, on any axis. A moment ends right after it began. In deep time it is
+    None: a float could not hold a fraction there.
+    """
+    if max(*map(abs, starts), *map(abs, ends)) >= FLOATS_WITHIN:
+        return None
+    moments: list[float] = []
+    moments_of_ends: list[float] = []
+    for when, start, end in zip(dates, starts, ends, strict=True):
+        begin_fraction, last_fraction = fractions_of(when)
+        moment = start + begin_fraction
+        after_moment = nextafter(moment, inf)
+        moments.append(moment)
+        if last_fraction:
+            moments_of_ends.append(max(end - 1 + last_fraction, after_moment))
+        else:
+            moments_of_ends.append(max(end, after_moment) if end > start + 1 else after_moment)
+    return moments, moments_of_ends
 
 
 @lru_cache(maxsize=65_536)
@@ -126,6 +173,7 @@ def _interval_shape(when: EdtfDate, status: Status) -> DateShape:
         start = certain_start = certain_end if certain_end is not None else end or 0
     if end is None or certain_end is None:
         end = certain_end = certain_start
+    begin_fraction, last_fraction = fractions_of(when)
     blur_start = bool(first_member and first_member.approximate)
     blur_end = bool(last_member and last_member.approximate)
     # The length of a day at the end of an interval is its precision, not uncertainty.
@@ -148,8 +196,8 @@ def _interval_shape(when: EdtfDate, status: Status) -> DateShape:
         when.end_unknown,
         status,
         (start + end) // 2,
-        fraction=first_member.fraction if first_member is not None else 0.0,
-        end_fraction=1.0 - last_member.fraction if last_member is not None and last_member.fraction else 0.0,
+        fraction=begin_fraction,
+        end_fraction=1.0 - last_fraction if last_fraction else 0.0,
     )
 
 

@@ -12,7 +12,9 @@ import numpy as np
 from numpy.typing import NDArray
 
 from desktop.fast_dataclass import dataclass
+from desktop.story.dates.edtf_date import EdtfDate
 from desktop.story.model import Story
+from desktop.timeline.date_shapes import exact_start, exact_times, have_fractions
 from desktop.timeline.index import EventIndex
 from desktop.timeline.time_axis import TimeAxis
 
@@ -115,12 +117,21 @@ def indexes_by_track(story: Story, event_ids: Sequence[str], time_axis: TimeAxis
 
     Its instants are on the axis with breaks.
     """
-    bounds_by_track: dict[str, list[tuple[int, int]]] = {}
+    dates_by_track: dict[str, list[EdtfDate]] = {}
     for event_id in event_ids:
         event = story.event_by_id[event_id]
-        start, end = event.when.sort_key
-        bounds_by_track.setdefault(event.track if event.track in story.track_by_id else "", []).append(
-            (time_axis.to_axis(start), time_axis.to_axis(end))
-        )
-    arrays = {track: np.array(found, np.int64) for track, found in bounds_by_track.items()}
-    return {track: EventIndex(found[:, 0], found[:, 1]) for track, found in arrays.items()}
+        dates_by_track.setdefault(event.track if event.track in story.track_by_id else "", []).append(event.when)
+    return {track: _index_of(dates, time_axis) for track, dates in dates_by_track.items()}
+
+
+def _index_of(dates: list[EdtfDate], time_axis: TimeAxis) -> EventIndex:
+    has_fractions = have_fractions(dates)
+    in_order = sorted(dates, key=exact_start) if has_fractions else dates
+    keys = [when.sort_key for when in in_order]
+    starts, ends = [time_axis.to_axis(start) for start, _ in keys], [time_axis.to_axis(end) for _, end in keys]
+    exact = exact_times(in_order, starts, ends) if has_fractions else None
+    return EventIndex(
+        np.array(starts, np.int64),
+        np.array(ends, np.int64),
+        exact=None if exact is None else (np.array(exact[0], np.float64), np.array(exact[1], np.float64)),
+    )

@@ -177,11 +177,9 @@ class AggregatedTrack:
         if self.view is None:
             return
         numbers, step, rows, metrics = self.view
-        is_closest = step <= 1 and not self.index.has_fractions
-        closer = (
-            [(number, half(step)) for number in range(2 * numbers.start, 2 * numbers.stop)] if not is_closest else []
-        )
-        for number, its_step in ((numbers.start - 1, step), (numbers.stop, step), *closer):
+        closer = range(2 * numbers.start, 2 * numbers.stop) if not self._is_closest(step) else ()
+        keys = [(numbers.start - 1, step), (numbers.stop, step), *((number, half(step)) for number in closer)]
+        for number, its_step in keys:
             while (number, its_step, rows, metrics.size, True) not in self._tiles:
                 # The coarser ones around it, whose rows it keeps, come first.
                 self.tile_at(number, its_step, rows, metrics, TileBudget.of_one())
@@ -195,6 +193,10 @@ class AggregatedTrack:
         found = (track.find_mark(event_id) for track in self._on_axis.values())
         return next((mark for mark in found if mark is not None), None)
 
+    def _is_closest(self, step: float) -> bool:
+        """Return whether there is no closer octave of zoom."""
+        return step <= 1 and not self.index.has_fractions
+
     def _neighbour_octaves(self, number: int, step: float) -> tuple[_TileKeys, _TileKeys]:
         """Return the coarser or the finer tiles whose rows a tile keeps.
 
@@ -207,7 +209,7 @@ class AggregatedTrack:
             return (), ()
         if step * TILE_COLUMNS <= last - first:
             return ((number // 2, 2 * step),), ()
-        if half(step) * TILE_COLUMNS > last - first:
+        if not self._is_closest(step) and half(step) * TILE_COLUMNS > last - first:
             return (), ((2 * number, half(step)), (2 * number + 1, half(step)))
         return (), ()
 

@@ -5,21 +5,20 @@ from __future__ import annotations
 from bisect import bisect_left, bisect_right
 from collections.abc import Collection, Mapping, Sequence
 from itertools import compress
-from math import inf, nextafter
 from operator import not_
 from typing import Final
 
 from desktop.render.timeline.aggregates.aggregated_track import AggregatedTrack
-from desktop.render.timeline.aggregates.short_index import Exact, index_of
+from desktop.render.timeline.aggregates.short_index import index_of
 from desktop.render.timeline.bands.mark_spans import MarkSpan, MarkSpans
 from desktop.render.timeline.marks.event_mark import ChangingMark, EventMark
-from desktop.story.dates.calendar import FLOATS_WITHIN
 from desktop.story.dates.edtf_date import EdtfDate
 from desktop.story.model import Group, Story, Track
 from desktop.story.occurrences import occurrences
 from desktop.story.story_cache import StoryCache
 from desktop.timeline.as_of import status_as_of
 from desktop.timeline.axis_breaks import NO_BREAKS
+from desktop.timeline.date_shapes import exact_start, exact_times, have_fractions
 from desktop.timeline.time_axis import TimeAxis
 from desktop.timeline.track_lines import track_lines
 
@@ -170,14 +169,15 @@ class TrackBand:
         """Return the band with its events aggregated; computed once."""
         if self._aggregated_band is None:
             marks = self._marks
-            has_fractions = any(mark.event.when.fraction for mark in marks)
+            has_fractions = have_fractions(mark.event.when for mark in marks)
             if has_fractions:
-                marks = sorted(marks, key=lambda mark: (mark.event.when.sort_key[0], mark.event.when.fraction))
-            starts, ends = sort_bounds([mark.event.when for mark in marks])
+                marks = sorted(marks, key=lambda mark: exact_start(mark.event.when))
+            dates = [mark.event.when for mark in marks]
+            starts, ends = sort_bounds(dates)
             if marks and marks[0].time_axis != NO_BREAKS:
                 to_axis = marks[0].time_axis.to_axis
                 starts, ends = [*map(to_axis, starts)], [*map(to_axis, ends)]
-            exact = _exact_times(marks, starts, ends) if has_fractions else None
+            exact = exact_times(dates, starts, ends) if has_fractions else None
             index = index_of(starts, ends, [mark.event.weight for mark in marks], exact)
             time_axis = marks[0].time_axis if marks else NO_BREAKS
             aggregated = AggregatedTrack(index, marks.__getitem__, time_axis=time_axis)
@@ -200,18 +200,6 @@ class TrackBand:
             if (mark.first <= high or mark.shape.open_start or mark.shape.unknown_start)
             and (mark.last >= low or mark.shape.open_end or mark.shape.unknown_end)
         ]
-
-
-def _exact_times(marks: Sequence[EventMark], starts: Sequence[int], ends: Sequence[int]) -> Exact | None:
-    """Return where events begin and end, None in deep time."""
-    if max(abs(starts[0]), abs(max(ends))) >= FLOATS_WITHIN:
-        return None
-    fractions = [mark.event.when.fraction for mark in marks]
-    moments = [start + fraction for start, fraction in zip(starts, fractions, strict=True)]
-    return moments, [
-        nextafter(moment, inf) if end <= start + 1 else max(end, moment)
-        for moment, start, end in zip(moments, starts, ends, strict=True)
-    ]
 
 
 def sort_bounds(dates: Sequence[EdtfDate]) -> tuple[list[int], list[int]]:

@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given, settings, strategies as st
 
 from desktop.render import theme as themes
-from desktop.render.timeline.aggregates.aggregated_track import AggregatedTrack
+from desktop.render.timeline.aggregates.aggregated_track import AggregatedTrack, TileBudget
 from desktop.render.timeline.geometry import full_axis_window
 from desktop.render.timeline.marks.event_mark import EventMark
 from desktop.render.timeline.metrics import metrics_for
@@ -92,3 +92,36 @@ def test_marks_spread_over_a_stretch_are_of_its_events_and_the_same_while_it_mov
         moved = days * SECONDS_PER_DAY
         assert list(track.marks_spread(first + moved, last + moved, 100))
     assert len(made) <= 1
+
+
+def test_a_short_file_to_the_second_is_packed_in_one_octave() -> None:
+    first = seconds_from_civil(2026)
+    starts = first + np.sort(np.random.default_rng(1).integers(0, 60, 3_000))
+
+    def second_mark(number: int) -> EventMark:
+        second = int(starts[number]) - first
+        when = parse_date(f"2026-01-01T00:00:{second:02d}")
+        return EventMark(Event(f"e{number}", when, LocalizedText((("", "E"),))), "happened", "en")
+
+    track = AggregatedTrack(EventIndex(starts, starts + 1), second_mark)
+    story, aggregated = Story(tracks=(Track("log", LocalizedText((("", "Log"),)), data="log.csv"),)), {"log": track}
+    window = camera.make_window(first - 10, 0.0, 80.0)
+    spec = TimelineSpec(
+        story,
+        window,
+        (16.0, 8.0, 1248.0, 444.0),
+        themes.CINEMA,
+        "en",
+        size=0.52,
+        aggregated=aggregated,
+        moving_camera=True,
+    )
+    timeline(spec)
+    assert track.view is not None
+    numbers, step, rows, metrics = track.view
+    assert step == 1
+    for number in numbers:
+        tile = track.tile_at(number, step, rows, metrics, TileBudget(moving_camera=True))
+        alone = track.tile_at(number, step, rows, metrics, TileBudget(moving_camera=False))
+        assert tile.placements == alone.placements  # not fewer, by the limits of closer tiles that are never shown
+        assert tile.placements or not alone.marks

@@ -13,7 +13,8 @@ from hypothesis import example, given, settings, strategies as st
 from desktop.render import theme as themes
 from desktop.render.frame import HitZone, Item, TextRun
 from desktop.render.timeline.aggregates.aggregated_track import AggregatedTrack
-from desktop.render.timeline.aggregates.short_index import ShortIndex
+from desktop.render.timeline.aggregates.short_index import ShortIndex, filled_columns
+from desktop.render.timeline.bands.track_bands import TrackBand, bands_of
 from desktop.render.timeline.geometry import full_axis_window
 from desktop.render.timeline.marks.event_mark import EventMark
 from desktop.render.timeline.timeline_layout import timeline
@@ -22,8 +23,10 @@ from desktop.story.dates.parse import parse_date
 from desktop.story.localized_text import LocalizedText
 from desktop.story.model import Event, Story, Track
 from desktop.timeline import camera
+from desktop.timeline.axis_breaks import NO_BREAKS
 from desktop.timeline.data.load import read_events
 from desktop.timeline.index import EventIndex
+from desktop.timeline.matches import indexes_by_track
 
 pytestmark = pytest.mark.usefixtures("painter_ready")
 RECT = (16.0, 8.0, 1248.0, 444.0)
@@ -189,3 +192,33 @@ def test_files_to_the_second_stand_beside_those_within(file_track: AggregatedTra
                 story, window, RECT, themes.CINEMA, "en", size=0.52, aggregated=aggregated, moving_camera=moving
             )
             assert there(*timeline(spec)) == COUNT + 1_800, (second, offset, span)
+
+
+def test_spans_of_a_crowd_begin_and_end_within_their_seconds() -> None:
+    texts = ["00.9", "00.2/2026-03-01T09:00:00.9", "00/2026-03-01T09:00:00.5", "00.5/2026-03-01T09:00:01.25", "00"]
+    marks = [
+        EventMark(Event(f"e{number}", parse_date(f"2026-03-01T09:00:{text}"), LocalizedText((("", "E"),))), "happened", "en")
+        for number, text in enumerate(texts)
+    ]  # fmt: skip
+    crowd = TrackBand(TRACK, marks).aggregate().aggregated
+    assert crowd is not None
+    index, second = crowd.index, marks[-1].first
+    assert [index.moment(position) - second for position in range(5)] == pytest.approx([0.0, 0.0, 0.2, 0.5, 0.9])
+    begins = [crowd.make_mark(index.original_number(position)).exact_bounds[0] for position in range(5)]
+    assert begins == [index.moment(position) for position in range(5)]
+    assert [index.count_ongoing(second + at) for at in (0.0, 0.1, 0.3, 0.6, 0.95, 1.2, 1.3)] == [0, 1, 2, 2, 1, 1, 0]
+    assert [index.count_ended(second + at) for at in (0.0, 0.1, 0.6, 0.95, 1.3)] == [0, 1, 2, 4, 5]
+
+
+def test_what_is_found_in_a_crowd_is_highlighted_where_it_stands() -> None:
+    found = indexes_by_track(CROWD, [event.id for event in CROWD.events], NO_BREAKS)["log"]
+    (band,) = bands_of(CROWD, (), None, "en")
+    crowd = band.aggregate().aggregated
+    assert crowd is not None
+    second = parse_date("2026-03-01T09:10:00").start_min or 0
+    for first in (second, second + 0.25, second + 1.5):
+        counts = crowd.index.column_counts(first, 2.0**-5, 40, (first, first + 1.0))
+        assert dict(filled_columns(counts)) == dict(
+            filled_columns(found.column_counts(first, 2.0**-5, 40, (first, first + 1.0)))
+        )
+        assert len(filled_columns(counts)) > 5
