@@ -218,9 +218,10 @@ class SlicePainter:
     def takes_boxes(self, item: MarkBatch) -> bool:
         """Return whether a batch of boxes is painted without antialiasing.
 
-        With it, a line as high as the plot is shared out among threads, and a short bar takes three times as long.
+        With it, a line as high as the plot is shared out among threads, and a short bar takes three times as long. Round
+        corners need it.
         """
-        return item.kind == "box" and self.is_whole
+        return item.kind == "box" and self.is_whole and not item.corner > 0.0
 
 
 def _make_slices(

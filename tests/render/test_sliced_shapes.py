@@ -83,6 +83,13 @@ def test_short_bars_with_round_corners_look_as_if_qt_had_painted_them(scale: flo
     assert difference(painted(square, scale, moving=True), painted(batch, scale, moving=True)) > 60, "the corners"
 
 
+@pytest.mark.parametrize("scale", [1.0, 1.25, 2.0])
+@pytest.mark.parametrize("size", [(16.0, 5.5), (170.0, 28.0)])
+def test_round_corners_are_smooth_on_low_and_long_bars_too(scale: float, size: tuple[float, float]) -> None:
+    batch = MarkBatch("box", (10.3, 8.25, *size), "#d9a95b", corner=2.7)
+    assert difference(painted(batch, scale, moving=False), painted(batch, scale, moving=True)) <= 1
+
+
 def test_a_round_bar_is_an_image_only_where_it_is_small_and_on_the_screen() -> None:
     image = QImage(200, 80, QImage.Format.Format_RGB32)
     painter = QPainter(image)
