@@ -57,7 +57,7 @@ def test_each_work_of_a_thread_is_tried() -> None:
     runs_the_works = {"desktop.session.background_worker: _run"}
     without_qt = {f"{name}: {work}" for name, work in WITHOUT_QT.items()}
     assert found - runs_the_works - GUARDED - without_qt == WORKS.keys(), (
-        f"a row of WORKS in {PROGRAM.name} is needed, or too many"
+        "a row of WORKS in tests/programs/thread_works is needed, or too many"
     )
 
 
