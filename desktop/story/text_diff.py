@@ -12,6 +12,9 @@ Replacement = tuple[int, int, str]
 LineChange = Literal["added", "changed", "removed"]
 """What became of a line; a removed one stood above the line that has the mark."""
 
+LineOperation = tuple[str, int, int, int, int]
+"""What `SequenceMatcher.get_opcodes` yields: a tag, and the lines from and to in both texts."""
+
 _MAX_LINES: Final = 4000
 """A difference of more lines becomes one replacement, because SequenceMatcher would take seconds."""
 
@@ -69,18 +72,35 @@ def changed_lines(old: str, new: str) -> dict[int, LineChange]:
     if old == new:
         return {}
     old_lines, new_lines = old.split("\n"), new.split("\n")
-    before, after = common_ends(old_lines, new_lines)
-    old_middle, new_middle = old_lines[before : len(old_lines) - after], new_lines[before : len(new_lines) - after]
-    if max(len(old_middle), len(new_middle)) > _MAX_LINES:
-        return dict.fromkeys(range(before, before + len(new_middle)), "changed")
     changes: dict[int, LineChange] = {}
-    for tag, low, high, first, last in SequenceMatcher(None, old_middle, new_middle).get_opcodes():
+    for tag, low, high, first, last in diff_lines(old_lines, new_lines):
         if tag == "delete":
-            changes.setdefault(min(before + first, len(new_lines) - 1), "removed")
+            changes.setdefault(min(first, len(new_lines) - 1), "removed")
         elif tag != "equal":
             for number in range(first, last):
-                changes[before + number] = "changed" if number - first < high - low else "added"
+                changes[number] = "changed" if number - first < high - low else "added"
     return changes
+
+
+def diff_lines(old: Sequence[str], new: Sequence[str]) -> list[LineOperation]:
+    """Return what turns the lines `old` into `new`, without gaps.
+
+    Where too many lines differ, all between the common ends is replaced.
+    """
+    before, after = common_ends(old, new)
+    old_end, new_end = len(old) - after, len(new) - after
+    old_middle, new_middle = old[before:old_end], new[before:new_end]
+    operations: list[LineOperation] = [("equal", 0, before, 0, before)]
+    if old_middle and new_middle and max(len(old_middle), len(new_middle)) <= _MAX_LINES:
+        operations += [
+            (tag, low + before, high + before, first + before, last + before)
+            for tag, low, high, first, last in SequenceMatcher(None, old_middle, new_middle).get_opcodes()
+        ]
+    elif old_middle or new_middle:
+        tag = "insert" if not old_middle else "delete" if not new_middle else "replace"
+        operations.append((tag, before, old_end, before, new_end))
+    operations.append(("equal", old_end, len(old), new_end, len(new)))
+    return [one for one in operations if one[1] < one[2] or one[3] < one[4]]
 
 
 def apply_replacements(text: str, replacements: Iterable[Replacement]) -> str:

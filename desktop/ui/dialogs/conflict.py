@@ -85,7 +85,7 @@ class ConflictDialog(QDialog):
                 if text is None:
                     browser.setPlainText(MESSAGES("gone", ui_language))
                 else:
-                    browser.setHtml(conflict_side_html(text, other_text or "", conflict.base or ""))
+                    browser.setHtml(conflict_side_html(text, other_text or "", conflict.base or "", ui_language))
                 button.toggled.connect(lambda on, shown=browser: _mark_chosen(shown, on))
                 button.setChecked(side == "mine")
                 grid.addWidget(browser, row + 2, column)

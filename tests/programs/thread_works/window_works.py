@@ -63,11 +63,21 @@ def write_picture(folder: Path) -> Callable[[], object]:
     return lambda: export_job._write(partial(png.write_image, image), folder / "temp.png", folder / "out.png")
 
 
+def compare_version(folder: Path) -> Callable[[], object]:
+    from desktop.story.storage.versions import VersionStore
+    from desktop.ui.dialogs.versions import _read_and_compare, _read_list
+
+    (store := VersionStore(folder / "kept")).add(story := folder / "content.toml", "title = 1\n")
+    return lambda: _read_and_compare(store, _read_list(store, story)[0], "title = 2\n", "en")
+
+
 WORKS: dict[str, Callable[[Path], Callable[[], object]]] = {
     "desktop.output.export_job: _write": write_picture,
     "desktop.ui.timeline.cards.card_picture: load_all": session_works.load_pictures,
     "desktop.ui.dialogs.new_story: _created": create_of_table,
     "desktop.ui.dialogs.preflight: _read_files": check_before_talk,
+    "desktop.ui.dialogs.versions: _read_and_compare": compare_version,
+    "desktop.ui.dialogs.versions: _read_list": compare_version,
     "desktop.ui.talk.keep_awake: _bus_answers": ask_bus,
     "desktop.ui.talk.presenter: acquire": session_works.keep_journal,
     "desktop.ui.talk.presenter: end": session_works.keep_journal,
