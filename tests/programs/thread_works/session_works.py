@@ -219,6 +219,17 @@ def keep_journal(folder: Path) -> Callable[[], object]:
     return work
 
 
+def keep_own_words(folder: Path) -> Callable[[], object]:
+    from desktop.session.spelling import spell_checker
+
+    def work() -> None:
+        file = folder / "dictionaries" / "words.txt"
+        assert spell_checker.find_dictionary("en", folder) is not None
+        assert spell_checker._add_own_words(file, frozenset({"one"})) == spell_checker._read_own_words(file) == {"one"}
+
+    return work
+
+
 WORKS: dict[str, Callable[[Path], Callable[[], object]]] = {
     "desktop.session.checks.background_checks: check": check_pictures,
     "desktop.session.checks.background_checks: issues_to_problems": find_places,
@@ -230,6 +241,9 @@ WORKS: dict[str, Callable[[Path], Callable[[], object]]] = {
     "desktop.session.session: _reading": read_story,
     "desktop.session.session: read_named_files": ask_files,
     "desktop.session.settings_store: _write": write_settings,
+    "desktop.session.spelling.spell_checker: _add_own_words": keep_own_words,
+    "desktop.session.spelling.spell_checker: _read_own_words": keep_own_words,
+    "desktop.session.spelling.spell_checker: find_dictionary": keep_own_words,
     "desktop.session.text.read_story: _look_for_files": look_for_files,
     "desktop.session.text.folder_listing: list_files": list_folder,
     "desktop.session.text.recovery: _discard": write_copy,

@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import io
 import json
+import threading
 
 import pytest
 
+from desktop.session.spelling import spell_checker
 from desktop.session.spelling.dictionaries import find_dictionary
 from desktop.session.spelling.spell_checker import SpellChecker
 from desktop.session.spelling.spelling_worker import run_worker
@@ -74,35 +76,112 @@ def test_the_worker_answers_line_by_line(data_folder):
     assert curly["suggest"][2][0] == "l’amo"
 
 
+def check(checker, word: str, qtbot) -> None:
+    """Ask about a word, and wait until it and the user's own are known."""
+    checker.ask("eo", [word])
+    qtbot.waitUntil(lambda: ("eo", word) in checker._is_right and checker._own_words is not None, timeout=30_000)
+
+
 def test_words_are_asked_once_and_remembered(checker, qtbot):
-    with qtbot.waitSignal(checker.checked, timeout=30_000):
-        checker.ask("eo", ["ponto", "pomto"])
+    check(checker, "ponto", qtbot)
+    check(checker, "pomto", qtbot)
     assert [checker.is_wrong("eo", word) for word in ("ponto", "pomto", "never asked")] == [False, True, False]
     found = []
     checker.suggest("eo", "pomto", found.extend)
     qtbot.waitUntil(lambda: "ponto" in found, timeout=30_000)
 
 
+def words_of_the_next_run(data_folder, qtbot) -> frozenset[str]:
+    after = SpellChecker(data_folder)
+    with qtbot.waitSignal(after.checked, timeout=30_000):
+        after.ask("tlh", ["anything"])
+    after.shut_down()
+    return after.own_words
+
+
 def test_a_word_of_ones_own_is_right_here_and_next_time(checker, data_folder, qtbot):
-    with qtbot.waitSignal(checker.checked, timeout=30_000):
-        checker.ask("eo", ["pomto"])
-    with qtbot.waitSignal(checker.learnt, timeout=30_000):
-        checker.learn("pomto")
+    check(checker, "pomto", qtbot)
+    assert checker.is_wrong("eo", "pomto")
+    checker.learn("pomto")
     assert not checker.is_wrong("eo", "pomto")
-    assert SpellChecker(data_folder).own_words == {"pomto"}
+    checker.learn("ŝippo")
+    checker.shut_down()  # it waits for what is still to be written
+    assert words_of_the_next_run(data_folder, qtbot) == {"pomto", "ŝippo"}
 
 
-def test_a_language_without_a_dictionary_starts_nothing(checker):
+def test_words_that_another_window_added_are_kept(checker, data_folder, qtbot):
+    check(checker, "pomto", qtbot)
+    (data_folder / "dictionaries" / "words.txt").write_text("theirs\n", "utf-8")
+    checker.learn("pomto")
+    checker.shut_down()
+    assert words_of_the_next_run(data_folder, qtbot) == {"pomto", "theirs"}
+
+
+def test_a_file_of_words_that_cannot_be_read_is_left_alone_and_logged(
+    checker, data_folder, qtbot, caplog, logged_errors
+):
+    file = data_folder / "dictionaries" / "words.txt"
+    file.write_bytes("pomto\nÿ\n".encode("latin-1"))
+    check(checker, "pomto", qtbot)
+    assert checker.is_wrong("eo", "pomto")
+    checker.learn("pomto")
+    assert not checker.is_wrong("eo", "pomto")
+    checker.shut_down()
+    assert file.read_bytes() == "pomto\nÿ\n".encode("latin-1")
+    assert "background work: write own words" in caplog.text
+    logged_errors.clear()
+
+
+def test_a_disk_that_does_not_answer_holds_no_word(checker, qtbot, monkeypatch):
+    gate, seen = threading.Event(), []
+
+    def find_slowly(language, folder):
+        seen.append(language)
+        assert gate.wait(20)
+        return find_dictionary(language, folder)
+
+    monkeypatch.setattr(spell_checker, "find_dictionary", find_slowly)
+    for word in ("ponto", "pomto"):
+        checker.ask("eo", [word])
+    assert not checker.is_wrong("eo", "pomto")
+    assert checker._process is None
+    gate.set()
+    qtbot.waitUntil(lambda: checker.is_wrong("eo", "pomto"), timeout=30_000)
+    assert checker._is_right["eo", "ponto"]
+    assert seen == ["eo"]
+
+
+def test_no_word_is_wrong_before_the_own_words_are_read(checker, qtbot, monkeypatch, data_folder):
+    gate = threading.Event()
+    (data_folder / "dictionaries" / "words.txt").write_text("pomto\n", "utf-8")
+    read = spell_checker._read_own_words
+
+    def read_slowly(file):
+        assert gate.wait(20)
+        return read(file)
+
+    monkeypatch.setattr(spell_checker, "_read_own_words", read_slowly)
+    checker._has_dictionary["eo"] = True
+    with qtbot.waitSignal(checker.checked, timeout=30_000):
+        checker.ask("eo", ["pomto", "pumto"])
+    assert not checker.is_wrong("eo", "pumto")
+    with qtbot.waitSignal(checker.checked, timeout=30_000):
+        gate.set()
+    assert [checker.is_wrong("eo", word) for word in ("pumto", "pomto")] == [True, False]
+
+
+def test_a_language_without_a_dictionary_starts_nothing(checker, qtbot):
     checker.ask("tlh", ["anything"])
-    assert not checker.has_dictionary("tlh")
+    qtbot.waitUntil(lambda: "tlh" in checker._has_dictionary, timeout=30_000)
+    checker.ask("tlh", ["other"])
+    assert checker._has_dictionary == {"tlh": False}
     assert checker._process is None
 
 
 def test_a_dictionary_that_ends_the_process_ends_the_checking_alone(checker, qtbot, data_folder, caplog):
-    with qtbot.waitSignal(checker.checked, timeout=30_000):
-        checker.ask("eo", ["ponto"])
+    check(checker, "ponto", qtbot)
     checker._process.kill()
-    qtbot.waitUntil(lambda: not checker.has_dictionary("eo"), timeout=30_000)
+    qtbot.waitUntil(lambda: checker._is_over, timeout=30_000)
     checker.ask("eo", ["other"])
     assert not checker.is_wrong("eo", "other")
     assert "spelling worker ended" in caplog.text

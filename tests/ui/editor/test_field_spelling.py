@@ -25,7 +25,9 @@ def field(qtbot):
 def spelling(field, tmp_path):
     settings = Settings()
     settings.set_checks_spelling(True)
-    return FieldSpelling(field, KnownChecker(tmp_path, field), settings, lambda: "en")
+    checker = KnownChecker(tmp_path, field)
+    yield FieldSpelling(field, checker, settings, lambda: "en")
+    checker.shut_down()
 
 
 def enter(field) -> None:

@@ -19,6 +19,9 @@ class KnownChecker(SpellChecker):
         self._is_right.update(((language, word), word != "wrongg") for word in words)
         self.checked.emit()
 
+    def _are_own_words_read(self):
+        return True
+
     def suggest(self, language: str, word: str, on_suggested: Suggested) -> None:
         on_suggested(["wrong", "wronged"])
 
@@ -40,9 +43,11 @@ def is_on() -> list[bool]:
 
 @pytest.fixture
 def marks(editor, tmp_path, is_on):
-    made = SpellingMarks(editor, KnownChecker(tmp_path, editor), lambda: ("en",), lambda: is_on[0])
+    checker = KnownChecker(tmp_path, editor)
+    made = SpellingMarks(editor, checker, lambda: ("en",), lambda: is_on[0])
     made.check()
-    return made
+    yield made
+    checker.shut_down()
 
 
 def test_words_of_texts_are_underlined_and_ids_are_not(editor, marks):
