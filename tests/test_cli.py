@@ -16,6 +16,7 @@ from desktop import cli
 from desktop.cli.arguments import parse_arguments
 from desktop.cli.parser import build_parser
 from desktop.output.writers import SUFFIXES
+from desktop.version import version
 
 pytestmark = pytest.mark.usefixtures("painter_ready")
 
@@ -307,6 +308,35 @@ def test_output_that_nobody_takes_is_no_traceback(story, root):
         assert "Traceback" not in done.stderr
         assert "Exception ignored" not in done.stderr
         assert done.returncode in (status, 1)
+
+
+@pytest.mark.skipif(not sys.platform.startswith("linux"), reason="the limit is one of the shell there")
+@pytest.mark.parametrize("words", ["--help", "export --help", "--version", "schema"])
+def test_output_that_a_full_disk_does_not_take_is_told(words, root, tmp_path):
+    environment = {**os.environ, "PYTHONPATH": str(root), "PASSEUR_LANG": "en"}
+    command = f"ulimit -f 0; {sys.executable} -m desktop {words} > out"
+    done = subprocess.run(
+        ["bash", "-c", command], cwd=tmp_path, env=environment, capture_output=True, text=True, check=False
+    )
+    assert done.returncode == 2
+    assert done.stderr.startswith("passeur: the output could not be written: ")
+    assert done.stderr.count("\n") == 1
+
+
+@pytest.mark.parametrize("words", ["--version more words", "--version --trace t more", "--version check"])
+def test_words_after_the_version_are_refused_as_elsewhere(words, capsys, tmp_path, monkeypatch):
+    monkeypatch.chdir(tmp_path)
+    with pytest.raises(SystemExit) as ended:
+        cli.main(words.split())
+    shown = capsys.readouterr()
+    assert ended.value.code == 2
+    assert not shown.out
+    assert "passeur: error: " in shown.err
+
+
+def test_the_version_is_printed_wherever_a_trace_is_asked_for(capsys, tmp_path):
+    assert cli.main(["--trace", str(tmp_path / "t"), "--version"]) == 0
+    assert capsys.readouterr().out == f"passeur {version()}\n"
 
 
 def test_a_thread_that_is_inside_qt_does_not_abort_the_program_that_is_left(root):

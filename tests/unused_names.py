@@ -12,6 +12,7 @@ EXCEPTIONS = {
     "is_complete": "what the tests and the bench of the timeline wait for",
     "keys_markdown": "CONTRIBUTING.md: it writes the list of keys for README.md",
     "prepareForPaint": "pyqtgraph calls it",
+    "print_help": "argparse calls it",
     "write_reference": "CONTRIBUTING.md: it writes the help pages of the format",
 }
 NAME_IN_STRING = re.compile(r"[A-Za-z_]\w*")

@@ -40,7 +40,10 @@ def parse_arguments(words: Sequence[str]) -> SimpleNamespace:
     Raises UsageError for a word that is neither a story nor a command, SystemExit where argparse explains itself.
     """
     words, trace_file = _pop_trace(words)
-    if not words or words[0] not in (*COMMANDS, "-h", "--help", "--version"):
+    if words[:1] == ["--version"]:
+        _refuse_more_words(words)
+        return SimpleNamespace(command="version", trace=trace_file)
+    if not words or words[0] not in (*COMMANDS, "-h", "--help"):
         if words:
             _refuse_mistyped_command(words[0])
         words = ["open", *words]
@@ -53,6 +56,16 @@ def parse_arguments(words: Sequence[str]) -> SimpleNamespace:
         raise UsageError(_MESSAGES("empty", system_language()))
     options.trace = trace_file
     return options
+
+
+def _refuse_more_words(words: Sequence[str]) -> None:
+    """End the program if words stand after the first one."""
+    if words[1:]:
+        from desktop.cli.parser import build_parser
+
+        parser = build_parser()
+        parser.parse_args(words)
+        parser.error(f"unrecognized arguments: {' '.join(words[1:])}")
 
 
 def _plain_options(words: Sequence[str]) -> SimpleNamespace | None:

@@ -8,6 +8,7 @@ from __future__ import annotations
 import argparse
 import contextlib
 
+from desktop.cli.printing import print_line
 from desktop.output.writers import SUFFIXES
 
 
@@ -23,6 +24,14 @@ def _seconds(text: str) -> float:
     raise argparse.ArgumentTypeError(f"“{text}” is no length; write seconds from 0.2 to 3600")
 
 
+class _Parser(argparse.ArgumentParser):
+    """Prints its help as any output; Python's parser drops the errors."""
+
+    def print_help(self, file: object = None) -> None:
+        """Print the help; raise OutputError where nothing takes it."""
+        print_line(self.format_help().rstrip("\n"))
+
+
 def build_parser() -> argparse.ArgumentParser:
     """Return the parser of the whole command line."""
     # Taken out before, wherever it stands: here for its help alone.
@@ -32,7 +41,7 @@ def build_parser() -> argparse.ArgumentParser:
     story.add_argument("story", nargs="?", metavar="STORY", help="content.toml, or the folder it is in")
     shown = argparse.ArgumentParser(add_help=False)
     shown.add_argument("--language", default="", metavar="CODE", help="the language to show, such as fr")
-    parser = argparse.ArgumentParser(
+    parser: argparse.ArgumentParser = _Parser(
         prog="passeur",
         description="Tell a true story in time: slides and a timeline from one text file.",
         epilog="`passeur [STORY]` alone opens the story.",

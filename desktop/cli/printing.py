@@ -6,21 +6,49 @@ import contextlib
 import os
 import re
 import sys
+from collections.abc import Iterator
 from typing import Final
 
 _MAX_WORD: Final = 200  # characters of a name that are shown whole: the system allows thousands
+
+
+class OutputError(Exception):
+    """Reports that the output takes nothing, as on a full disk."""
+
+    def __init__(self, cause: OSError) -> None:
+        super().__init__(str(cause))
+        self.cause = cause
 
 
 def print_line(text: str) -> None:
     """Print a line, as UTF-8 where the console cannot encode it.
 
     Control characters, as a name may have them, are named: a terminal would obey them.
+    Raises OutputError, and BrokenPipeError where the reader went away.
     """
     text = _named(text)
+    with _told_failures():
+        try:
+            print(text)
+        except UnicodeEncodeError:
+            sys.stdout.buffer.write(text.encode("utf-8", "replace") + b"\n")
+
+
+def flush_output() -> None:
+    """Write what was printed; raise as `print_line` does."""
+    if sys.stdout is not None:
+        with _told_failures():
+            sys.stdout.flush()
+
+
+@contextlib.contextmanager
+def _told_failures() -> Iterator[None]:
     try:
-        print(text)
-    except UnicodeEncodeError:
-        sys.stdout.buffer.write(text.encode("utf-8", "replace") + b"\n")
+        yield
+    except BrokenPipeError:
+        raise
+    except OSError as error:
+        raise OutputError(error) from None
 
 
 def print_error(text: str) -> None:

@@ -14,7 +14,7 @@ from desktop import quick_import, trace
 from desktop.cli.arguments import UsageError, parse_arguments, story_path
 from desktop.cli.display import has_display, import_pyside_offscreen
 from desktop.cli.lazy_pyside import import_pyside
-from desktop.cli.printing import print_error, print_line, silence_broken_output
+from desktop.cli.printing import OutputError, flush_output, print_error, print_line, silence_broken_output
 from desktop.i18n import Messages, language as language_of, system_language
 
 _MESSAGES: Final = Messages(
@@ -23,6 +23,7 @@ _MESSAGES: Final = Messages(
             "there is no display to open a window on. Without one, `passeur export` writes PDF and pictures and "
             "`passeur check` reads the story; `xvfb-run passeur` gives a virtual display."
         ),
+        "no_output": "the output could not be written: {reason}",
         "made": "made {path}: `passeur` opens it, any editor changes it",
         "no_new_language": "there is no starter story in “{name}”; there are some in {languages:and}",
         "no_schema_language": "there are no descriptions in “{name}”; there are some in {languages:and}",
@@ -37,11 +38,6 @@ def main(argv: Sequence[str] | None = None) -> int:
     """
     quick_import.install()
     words = list(sys.argv[1:] if argv is None else argv)
-    if words[:1] == ["--version"]:
-        from desktop.version import version  # loads importlib.metadata, which costs as much as half of Qt
-
-        print_line(f"passeur {version()}")
-        return 0
     if words == ["export-worker"]:  # a window starts it; it is no command for people
         import_pyside_offscreen()
         from desktop.output.export_worker import run_worker
@@ -54,12 +50,15 @@ def main(argv: Sequence[str] | None = None) -> int:
 
         return run_spelling_worker(Path(words[1]), sys.stdin.buffer, sys.stdout)
     try:
-        options = parse_arguments(words)
+        try:
+            options = parse_arguments(words)
+        except SystemExit:  # the help was printed, or what is wrong
+            flush_output()
+            raise
         if options.trace:
             trace.start_trace(options.trace)
         status = _run(options)
-        if sys.stdout is not None:
-            sys.stdout.flush()  # here, where a full disk or a closed pipe can still be said
+        flush_output()  # here, where a full disk or a closed pipe can still be said
         return status
     except UsageError as error:
         print_error(str(error))
@@ -68,20 +67,32 @@ def main(argv: Sequence[str] | None = None) -> int:
         # The reader of our output went away, as `| head` does: nothing to say, and nobody to say it to.
         silence_broken_output()
         return 1
+    except OutputError as error:
+        silence_broken_output()
+        print_error(_MESSAGES("no_output", system_language(), reason=_reason(error.cause)))
+        return 2
     except OSError as error:
         silence_broken_output()
-        from desktop.story.storage.save import describe_os_error
-
-        language = system_language()
-        path, reason = error.filename or "", describe_os_error(error, language)
-        print_error(language_of(language).label(str(path), reason) if path else reason)
+        path, reason = error.filename or "", _reason(error)
+        print_error(language_of(system_language()).label(str(path), reason) if path else reason)
         return 2
     finally:
         trace.finish_trace()
 
 
+def _reason(error: OSError) -> str:
+    from desktop.story.storage.save import describe_os_error
+
+    return describe_os_error(error, system_language())
+
+
 def _run(options: SimpleNamespace) -> int:
     command = options.command
+    if command == "version":
+        from desktop.version import version  # loads importlib.metadata, which costs as much as half of Qt
+
+        print_line(f"passeur {version()}")
+        return 0
     if command == "check":
         from desktop.cli.check import run_check
 
