@@ -145,13 +145,18 @@ def _renderer_of(data: bytes) -> QSvgRenderer | None:
     return svg_renderer(data)
 
 
-def _svg_renderer(file: str, folder: str, version: int) -> QSvgRenderer | None:
+def _drawing(file: str, folder: str, version: int) -> bytes | None:
     key = (file, folder, version)
-    data = (
-        _drawings[key]
-        if key in _drawings
-        else _ask_disk(partial(read_svg, file, folder), partial(_keep_within, _drawings, _MAX_DRAWINGS, key))
+    if key in _drawings:
+        return _drawings[key]
+    data: bytes | None = _ask_disk(
+        partial(read_svg, file, folder), partial(_keep_within, _drawings, _MAX_DRAWINGS, key)
     )
+    return data
+
+
+def _svg_renderer(file: str, folder: str, version: int) -> QSvgRenderer | None:
+    data = _drawing(file, folder, version)
     return _renderer_of(data) if data is not None else None
 
 
@@ -204,11 +209,11 @@ def small_copy(file: str, folder: str, version: int) -> QImage | None:
 def read_ahead(file: str, folder: str) -> None:
     """Read, in a thread, what the layout of a picture needs."""
     version = file_version(file)
-    with deferring() as jobs:  # no drawing is made here: Qt's objects belong to the thread that makes them
-        image_size(file, folder, version)
-        small_copy(file, folder, version)
-    for job in jobs:
-        job.keep(job.load())
+    if is_vector(file):
+        _drawing(file, folder, version)  # alone: a renderer belongs to the thread that makes it
+        return
+    image_size(file, folder, version)
+    small_copy(file, folder, version)
 
 
 def _read_small_copy(file: str, folder: str) -> QImage | None:

@@ -2,6 +2,7 @@
 
 import os
 import struct
+import threading
 import zlib
 from pathlib import Path
 
@@ -155,3 +156,28 @@ def test_a_broken_png_is_refused_without_a_word_on_the_terminal(
     file.write_bytes(whole)
     assert draw(file) is not None
     assert capfd.readouterr().err == ""
+
+
+def test_what_a_thread_reads_ahead_is_laid_out_without_the_disk_and_makes_no_renderer(tmp_path: Path) -> None:
+    drawing, photograph = tmp_path / "drawing.svg", tmp_path / "photograph.png"
+    drawing.write_text(
+        '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 40 30"><rect width="40" height="30"/></svg>'
+    )
+    photograph.write_bytes(png(8, 8))
+    files = str(drawing), str(photograph)
+    images._renderer_of.cache_clear()
+
+    def read() -> None:
+        for file in files:
+            images.read_ahead(file, str(tmp_path))
+
+    for _ in range(2):  # the second time the drawing is known
+        thread = threading.Thread(target=read)
+        thread.start()
+        thread.join()
+    assert images._renderer_of.cache_info().misses == 0
+    with images.deferring() as jobs:
+        sizes = [images.image_size(file, str(tmp_path), images.file_version(file)) for file in files]
+        copies = [images.small_copy(file, str(tmp_path), images.file_version(file)) for file in files]
+    assert (sizes, jobs) == ([(40, 30), (8, 8)], [])
+    assert None not in copies
