@@ -76,7 +76,8 @@ def first_unknown_second(band: TrackBand, plot: PlotArea) -> int | None:
 
     Listed events are filtered by their own date of knowledge; the events of a file are known from the day they begin.
     """
-    latest = plot.as_of.latest if plot.as_of is not None and band.track.data else None
+    is_of_files = bool(band.track.data) or band.is_folded  # a folded band lists all events that are written
+    latest = plot.as_of.latest if plot.as_of is not None and is_of_files else None
     return latest if latest is None or not band.counted else band.counted[0].time_axis.to_axis(latest)
 
 
@@ -121,6 +122,13 @@ def instants_in_view(index: EventIndex | ShortIndex, time_window: TimeWindow) ->
         return low, nextafter(high, inf)
     first, last = visible_seconds(time_window)
     return first, last + 1
+
+
+def known_in_view(index: EventIndex | ShortIndex, band: TrackBand, plot: PlotArea) -> tuple[float, float]:
+    """Return the part of a window of which events are known."""
+    low, end = instants_in_view(index, plot.time_window)
+    unknown_second = first_unknown_second(band, plot)
+    return low, end if unknown_second is None else max(low, min(end, unknown_second))
 
 
 def color_of(band: TrackBand, mark: EventMark, plot: PlotArea) -> str:

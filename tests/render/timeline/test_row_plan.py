@@ -344,3 +344,38 @@ def test_of_a_file_exactly_what_had_begun_is_counted(day, share, zoom):
     outside = sum(int("".join(sign for sign in text if sign.isdigit())) for text in said)
     going = sum(int(text.split()[0]) for text in words(laid.dynamic) if text.endswith("going on"))
     assert counted + shown + outside + going == min(4000, day + 1)
+
+
+@pytest.mark.parametrize("folded", [False, True])
+@pytest.mark.parametrize("known_days", [50, 250, 350, 500])
+def test_what_nobody_knew_yet_of_a_file_is_not_counted_in_a_folded_group_either(folded: bool, known_days: int) -> None:
+    import numpy as np
+
+    from desktop.render.timeline.aggregates.aggregated_track import AggregatedTrack
+    from desktop.render.timeline.marks.event_mark import EventMark
+    from desktop.story.model import Group
+    from desktop.timeline.as_of import snap_date
+    from desktop.timeline.index import EventIndex
+
+    first = seconds_from_civil(2001)
+    starts = first + 86_400 * np.arange(400, dtype=np.int64)
+    story = Story(
+        groups=(Group("g", say("Group"), folded=folded),),
+        tracks=(Track("many", say("Many"), "jade", data="many.csv", group="g"),),
+    )
+    crowd = AggregatedTrack(
+        EventIndex(starts, starts + 86_400),
+        lambda n: EventMark(Event(f"m{n}", snap_date(int(starts[n]), 1.0), track="many"), "happened", "en"),
+    )
+    laid = moving(
+        story,
+        window=camera.make_window(first + 100 * 86_400, 0.0, 200 * 86_400 - 1.0),
+        aggregated={"many": crowd},
+        as_of=snap_date(first + 86_400 * (known_days - 1), 1.0),
+    )
+    counted = sum(zone.count for zone in laid.zones if isinstance(zone, ClusterZone))
+    shown = sum(zone.kind == "event" for zone in laid.zones)
+    said = [text for text in words(laid.dynamic) if text.endswith(("earlier", "later\u202f›"))]
+    outside = sum(int("".join(sign for sign in text if sign.isdigit())) for text in said)
+    assert counted + shown == max(0, min(200, known_days - 100))
+    assert counted + shown + outside == min(400, known_days)

@@ -12,7 +12,7 @@ from desktop.render.timeline.aggregates.histogram import column_step, fine_colum
 from desktop.render.timeline.aggregates.short_index import filled_columns
 from desktop.render.timeline.bands.track_bands import TrackBand
 from desktop.render.timeline.marks.event_mark import exact_window, middle_of
-from desktop.render.timeline.plot_area import PlotArea, instants_in_view
+from desktop.render.timeline.plot_area import PlotArea, known_in_view
 from desktop.render.timeline.timeline_spec import ClusterZone
 
 _COLUMNS_PER_ZONE = 8
@@ -41,7 +41,7 @@ def draw_density(band: TrackBand, plot: PlotArea, top: float, height: float) -> 
         going_on[int(end // step) - first_column + 1] -= 1
     heights = {first_column + number: count for number, count in enumerate(accumulate(going_on)) if count}
     for aggregated in band.counted:
-        in_view = instants_in_view(aggregated.index, plot.time_window)
+        in_view = known_in_view(aggregated.index, band, plot)
         found = aggregated.index.column_counts(first_column * step, step, len(going_on) - 1, in_view)
         for number, count in filled_columns(found):
             column = first_column + number

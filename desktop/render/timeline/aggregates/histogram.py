@@ -22,7 +22,7 @@ from desktop.render.timeline.aggregates.aggregated_track import (
 )
 from desktop.render.timeline.aggregates.short_index import column_rects, sums
 from desktop.render.timeline.bands.track_bands import TrackBand
-from desktop.render.timeline.plot_area import PlotArea, first_unknown_second, instants_in_view
+from desktop.render.timeline.plot_area import PlotArea, first_unknown_second, instants_in_view, known_in_view
 from desktop.render.timeline.timeline_spec import ClusterZone
 from desktop.story.dates.calendar import FLOATS_WITHIN
 
@@ -88,9 +88,8 @@ def draw_track_counts(
     """
     metrics = plot.metrics
     step = step_of(aggregated, plot)
-    low, end = instants_in_view(aggregated.index, plot.time_window)
+    low, end_second = known_in_view(aggregated.index, band, plot)
     unknown_second = first_unknown_second(band, plot)
-    end_second = end if unknown_second is None else max(low, min(end, unknown_second))
     baseline = top + histogram_height + 0.5 * metrics.band_padding
     # Tiles follow one another: all their columns are counted at once.
     first = tiles[0][0] * TILE_COLUMNS * step
