@@ -3,6 +3,7 @@
     python tests/system_faults/run.py                 all of them
     python tests/system_faults/run.py --only talk     those whose name begins so ("talk: file deleted")
     python tests/system_faults/run.py --jobs 1
+    python tests/system_faults/run.py --list          what is seen in each, without doing them
 
 Each child has a story and a home of its own, no rights beyond them, and a limit of time. A fault fails if the expected sentence
 is not seen, if anything is raised or a warning of Qt is printed, or if the process dies or hangs. Linux only.
@@ -30,6 +31,7 @@ sys.path[:0] = [str(ROOT)]
 
 from tests.system_faults import files, machine, resources, writing  # noqa: E402
 from tests.system_faults.child import matches, play  # noqa: E402
+from tests.system_faults.listing import list_faults  # noqa: E402
 from tests.system_faults.registry import EVENTS, FAULTS, STORY, Fault, Scene  # noqa: E402
 from tests.system_faults.turns import seconds_waited  # noqa: E402
 
@@ -169,8 +171,12 @@ def main() -> int:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--only", default="", help="only faults whose name begins so")
     parser.add_argument("--jobs", type=int, default=os.cpu_count() or 1)
+    parser.add_argument("--list", action="store_true", help="print what is seen in each fault, and do none")
     options = parser.parse_args()
     chosen = [fault for title, fault in FAULTS.items() if title.startswith(options.only)]
+    if options.list:
+        print("\n".join(list_faults(chosen)))
+        return 0
     began, wrong, skipped = time.monotonic(), 0, 0
     with ThreadPoolExecutor(options.jobs) as pool:
         for outcome in pool.map(run_one, chosen):
