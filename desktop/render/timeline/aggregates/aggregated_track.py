@@ -39,7 +39,7 @@ TILE_COLUMNS: Final = 256
 MIN_COLUMN_WIDTH: Final = 3.5
 """The least width of a column in pixels; the most is double."""
 
-_MAX_MARKS_PER_TILE: Final = 18  # events of a tile that may have a label
+_MARKS_PER_ROW: Final = 6  # events of a tile that may have a label, for each row
 _MAX_CACHED_TILES: Final = 400  # tiles that are kept
 _MAX_SPREAD_MARKS: Final = 2_000  # that are kept
 _NEW_TILES_PER_FRAME: Final = 2  # while the camera moves: packing a tile takes half a millisecond or more
@@ -227,7 +227,8 @@ class AggregatedTrack:
         low, high = index.range_starting_in(first, last)
         boxes: list[LabelBox] = []
         marks: dict[str, tuple[EventMark, float]] = {}
-        for position in index.top_by_weight(low, high, _MAX_MARKS_PER_TILE):
+        most_marks = _MARKS_PER_ROW * max(3, rows)
+        for position in index.top_by_weight(low, high, most_marks):
             mark = self.make_mark(index.original_number(position))
             box = _label_box(mark, metrics, index.tie_broken_weight(position))
             # A mark that reaches beyond its tile would overlap the rows of the next one: it is counted.
@@ -250,7 +251,7 @@ class AggregatedTrack:
         visible = {
             name: Placement(place.row, place.side)
             for name, place in placements.items()
-            if place.side != "none" or high - low <= _MAX_MARKS_PER_TILE
+            if place.side != "none" or high - low <= most_marks
         }
         return Tile([marks[name] for name in visible], visible)
 

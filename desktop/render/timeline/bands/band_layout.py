@@ -18,7 +18,9 @@ from desktop.render.timeline.bands.row_counts import (
     deal_rows,
     fewest_rows,
     higher_series,
+    labels_lost,
     least_rows,
+    more_rows_of_files,
     span_depth,
 )
 from desktop.render.timeline.bands.track_bands import TrackBand
@@ -28,14 +30,13 @@ from desktop.timeline.label_box import LabelBox, Placement
 MAX_LABELS: Final = 200
 AGGREGATED_ROWS: Final = 3
 AGGREGATED_HISTOGRAM_LINES: Final = 2
-LABEL_MODES: Final = ("two", "one")
+LABEL_MODES: Final[tuple[str, ...]] = ("two", "one")
 """The label modes: "two" lines, or date and title on "one", the date as far as there is room."""
 STACKED: Final = "stacked"  # in a fixed window whose rows are lines: titles that would be cut on one take two or three
 _TIGHT: Final = "tight"  # names on one line in the lowest rows, of which there are the most
 _TIGHT_COST: Final = 0.9  # in names: they are worth it only where they name more
 
 _NEARLY: Final = 0.01  # a difference that does not count
-_CHIP_PX: Final = 100.0  # about the width of a cluster with its gaps
 
 _ROWS_WHERE_SCROLLED: Final = 2
 _ROWS_OF_CROWD: Final = 8  # each frame of a moving camera draws all their marks
@@ -205,7 +206,9 @@ def layout_bands(
     best: tuple[tuple[bool, float, float], BandLayout] | None = None
     boxes: list[list[LabelBox]] = []
     modes = LABEL_MODES if show_labels and not is_large and not any(is_aggregated) else LABEL_MODES[-1:]
-    for mode in modes if bounds is None or moving_camera or len(modes) == 1 else (*modes, STACKED, _TIGHT):
+    if bounds is not None and not moving_camera and len(modes) > 1:
+        modes = (*modes, STACKED) if has_tall_letters else (*modes, STACKED, _TIGHT)  # which would touch in low rows
+    for mode in modes:
         in_lines: list[list[LabelBox]] = []
         if mode == STACKED:  # the rows of "one" line are known by now
             in_lines = [
@@ -227,7 +230,7 @@ def layout_bands(
             if fits and names >= sum(map(len, boxes)) + sum(has_series) - _NEARLY:
                 return layout
             lost = _TIGHT_COST if room.tight and not tight else 0.0
-            score = names - lost - (0.0 if has_lines else _labels_lost(layout, boxes, scale))
+            score = names - lost - (0.0 if has_lines else labels_lost(layout.placements, boxes, scale))
             rank = (fits, -layout.row_height if moving_camera and not fits else 0.0, score)  # the lowest scroll
             if best is None or rank > best[0]:
                 best = rank, layout
@@ -250,17 +253,6 @@ def _bars_left_out(layout: BandLayout, boxes: Sequence[Sequence[LabelBox]], scal
         for places, band_boxes in zip(layout.placements, boxes, strict=True)
         for box in band_boxes
     )
-
-
-def _labels_lost(layout: BandLayout, boxes: Sequence[Sequence[LabelBox]], scale: float) -> float:
-    """Return about how many labels give way to clusters in the rows."""
-    chips = {
-        (number, (box.start + box.end) // 2 // max(1, round(_CHIP_PX * scale)))
-        for number, (places, band_boxes) in enumerate(zip(layout.placements, boxes, strict=True))
-        for box in band_boxes
-        if box.id not in places
-    }
-    return 0.7 * len(chips)
 
 
 def _layout_mode(
@@ -318,6 +310,8 @@ def _layout_mode(
             rows = [max(floor, min(want, _ROWS_WHERE_SCROLLED)) for floor, want in zip(floors, wanted, strict=True)]
         lines_wanted = [one.lines_wanted(two, count) for one, two, count in zip(packs, in_lines, rows, strict=False)]
         lines = deal_rows(lines_wanted or [0] * len(rows), for_events - sum(rows))
+        if not room.moving_camera:
+            rows = more_rows_of_files(rows, is_aggregated, for_events - sum(lines))
         height_of_rows = room.height - layout.height_beside_rows(metrics)
         taken = sum(rows) + sum(lines) + sum(least_series)
         series_rows = higher_series(least_series, height_of_rows / row_height - taken)

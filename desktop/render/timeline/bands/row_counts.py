@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from bisect import bisect_left
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from typing import Final
 
 from desktop.render.timeline.bands.row_lines import break_names, lines_wanted
@@ -11,6 +11,9 @@ from desktop.timeline.label_box import LabelBox, Placement
 from desktop.timeline.rows import Bounds, pack_rows
 
 _SERIES_MOST_ROWS: Final = 6
+_MORE_ROWS_OF_FILE: Final = 7
+_SPACED_ROWS: Final = 2
+_CHIP_PX: Final = 100.0  # about the width of a cluster with its gaps
 _SHARE_OF_CUT: Final = 0.75
 """What a shortened name counts of a whole one."""
 
@@ -62,6 +65,19 @@ def count_names(placements: Iterable[Placement]) -> float:
     return sum(_SHARE_OF_CUT if place.is_cut else 1.0 for place in placements if place.side != "none")
 
 
+def labels_lost(
+    placements: Sequence[Mapping[str, Placement]], boxes: Sequence[Sequence[LabelBox]], scale: float
+) -> float:
+    """Return about how many labels give way to clusters in the rows."""
+    chips = {
+        (number, (box.start + box.end) // 2 // max(1, round(_CHIP_PX * scale)))
+        for number, (places, band_boxes) in enumerate(zip(placements, boxes, strict=True))
+        for box in band_boxes
+        if box.id not in places
+    }
+    return 0.7 * len(chips)
+
+
 def deal_rows(wanted: Sequence[int], spare: int) -> list[int]:
     """Return what each track gets of spare rows, one at a time."""
     dealt = [0] * len(wanted)
@@ -71,6 +87,16 @@ def deal_rows(wanted: Sequence[int], spare: int) -> list[int]:
                 dealt[number] += 1
                 spare -= 1
     return dealt
+
+
+def more_rows_of_files(rows: Sequence[int], is_file: Sequence[bool], available: int) -> list[int]:
+    """Return the rows of tracks, with more for those of files.
+
+    The higher the slide or the sheet, the more of their events have names; each row keeps twice the height that it needs.
+    """
+    wanted = [_MORE_ROWS_OF_FILE if one else 0 for one in is_file]
+    more = deal_rows(wanted, available // _SPACED_ROWS - sum(rows))
+    return [count + spare for count, spare in zip(rows, more, strict=True)]
 
 
 def higher_series(series_rows: Sequence[float], spare: float) -> list[float]:

@@ -145,7 +145,7 @@ def test_moments_within_a_second_stand_apart(file_track: AggregatedTrack) -> Non
     columns = [zone for zone in zones if isinstance(zone, ClusterZone)]
     assert len(columns) > 3
     assert max(zone.end - zone.start for zone in columns) < 0.05
-    assert any(zone.count >= 90 and zone.start <= (window.start + 0.25) < zone.end for zone in columns)
+    assert any(zone.count >= 80 and zone.start <= (window.start + 0.25) < zone.end for zone in columns)
 
 
 def test_a_short_index_of_exact_times_counts_as_the_other_one(file_track: AggregatedTrack) -> None:
