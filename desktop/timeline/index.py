@@ -124,9 +124,9 @@ class EventIndex:
     @property
     def bytes(self) -> int:
         """Return the memory that the index takes, in bytes."""
-        times = (self.starts, self.ends, self._ends_in_order, self._moments, self._ended_moments)
-        arrays = {id(one): one for one in (*times, self._weights, self._block_tops)}
-        return sum(one.nbytes for one in arrays.values()) + (self.order.nbytes if self.order is not None else 0)
+        times = (self.starts, self.ends, self._ends_in_order, self._moments, self._moments_of_ends, self._ended_moments)
+        arrays = {id(one): one for one in (*times, self._weights, self._block_tops, self.order) if one is not None}
+        return sum(one.nbytes for one in arrays.values())
 
     def moment(self, position: int) -> float:
         """Return the second at which an event begins, perhaps with a fraction."""

@@ -42,6 +42,14 @@ def test_every_event_is_over_going_on_within_or_to_come(made, low, length):
     )
 
 
+def test_what_begins_at_a_limit_of_a_logarithmic_axis_does_not_lie_before_it():
+    axis, starts = LogAxis(-2000, 300), np.arange(20_000)
+    moved = EventIndex(starts, starts + 1).on_axis(axis)
+    limits = [axis.to_axis(start) for start in starts.tolist()]
+    assert [moved.range_starting_in(limit, limit)[0] for limit in limits[::7]] == starts[::7].tolist()
+    assert [moved.count_ended(limit + 1) for limit in limits[::7]] == [start + 1 for start in starts[::7].tolist()]
+
+
 @given(indexes(), seconds, st.integers(1, 800), st.sampled_from((-2000, 0, 5000)), st.sampled_from((1, 300)))
 def test_on_a_logarithmic_axis_every_event_is_in_the_same_part_of_time(made, low, length, now, least):
     *_, index = made
@@ -120,6 +128,14 @@ def test_an_event_takes_at_most_forty_bytes():
     starts = rng.integers(-(10**9), 10**9, count)
     index = EventIndex(starts, starts + rng.integers(0, 10**6, count), np.ones(count, np.float32))
     assert index.bytes <= 40 * count
+
+
+def test_all_arrays_of_an_index_of_fractions_are_its_memory():
+    moments = np.sort(np.random.default_rng(1).uniform(0, 10**6, 5_000))
+    ends = moments + np.random.default_rng(2).uniform(0, 100, 5_000)
+    index = EventIndex(moments.astype(np.int64), ends.astype(np.int64) + 1, exact=(moments, ends))
+    arrays = {id(one): one.nbytes for one in vars(index).values() if isinstance(one, np.ndarray)}
+    assert index.bytes == sum(arrays.values())
 
 
 def test_uneven_arrays_are_refused():
