@@ -33,7 +33,9 @@ from desktop.story.dates.date_errors import DateError
 from desktop.story.dates.hints import likely_date
 from desktop.story.dates.human_dates import read_date
 from desktop.story.dates.parse import parse_date
+from desktop.story.edit.copy_slides import copy_slides, delete_slides, duplicate_slides, paste_slides
 from desktop.story.edit.merge import merge
+from desktop.story.edit.sections import move_between_sections
 from desktop.story.edit.slides import insert_slide, move_slides
 from desktop.story.load.load import load_text
 from desktop.story.markdown import parse_blocks
@@ -125,19 +127,47 @@ def story_of(count: int, words: str = "") -> str:
     return HEAD + "".join(slide.format(number, words) for number in range(count))
 
 
+EVERY = [f"s{number}" for number in range(500)]
+"""The ids of all slides of a story of 500."""
 OF_WHOLE_STORIES: dict[str, Callable[[str, str], object]] = {
     "changed lines": changed_lines,
     "a difference as HTML": diff_html,
     "a merge while a text is broken": lambda text, other: merge(text, text + '"', other),
     "a slide inserted": lambda text, _: insert_slide(text, 3, '[[slide]]\nid = "new"\n'),
     "slides moved": lambda text, _: move_slides(text, ["s1", "s90"], 40),
+    "many slides moved": lambda text, _: move_between_sections(text, EVERY[::2], 250),
+    "slides copied": lambda text, _: copy_slides(text, EVERY),
+    "slides pasted": lambda text, other: paste_slides(text, 3, other),
+    "slides deleted": lambda text, _: delete_slides(text, EVERY),
+    "every second slide deleted": lambda text, _: delete_slides(text, EVERY[::2]),
+    "slides duplicated": lambda text, _: duplicate_slides(text, EVERY),
 }
 
 
+def with_events(text: str) -> str:
+    """Return a story whose slides name events, and of which each fifth begins a section of dotted keys."""
+    events = "".join(f'[event.e{number}]\ndate = "1900"\ntitle = "E"\n\n' for number in range(500))
+    for number in range(500):
+        section = 'section.en = "S"\n' if number % 5 == 0 else ""
+        text = text.replace(f'id = "s{number}"\n', f'id = "s{number}"\n{section}event = "e{number}"\n', 1)
+    return text.replace("[[slide]]", f"{events}[[slide]]", 1)
+
+
+def as_list(text: str) -> str:
+    """Return the same story with its slides in a list of braces."""
+    slides = text.split("[[slide]]\n")[1:]
+    return f"slide = [{','.join('{ ' + ', '.join(one.strip().splitlines()) + ' }' for one in slides)}]\n{HEAD}"
+
+
+FORMS: dict[str, Callable[[str], str]] = {"tables": str, "with events and sections": with_events, "a list": as_list}
+
+
 @pytest.mark.slow
+@pytest.mark.parametrize("form", FORMS)
 @pytest.mark.parametrize("name", OF_WHOLE_STORIES)
-def test_what_is_done_to_500_slides_takes_no_longer_than_reading_them_some_times(name: str) -> None:
-    text, other = story_of(500), story_of(500, "!")
-    reading = min(seconds(load_text, story_of(500, f"{number}")) for number in range(3))  # nothing is known already
+def test_what_is_done_to_500_slides_takes_no_longer_than_reading_them_some_times(name: str, form: str) -> None:
+    text, other = (FORMS[form](story_of(500, words)) for words in ("", "!"))
+    fresh = [FORMS[form](story_of(500, f"{number}")) for number in range(3)]  # nothing is known already
+    reading = min(seconds(load_text, one) for one in fresh)
     taken = min(seconds(lambda text: OF_WHOLE_STORIES[name](text, other), text) for _ in range(2))
     assert taken < 20 * reading  # a hundred times as long, where each line is compared with each other one

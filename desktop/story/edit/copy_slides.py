@@ -9,19 +9,20 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from typing import Any, Final
 
-from desktop.story.edit.edit import Edit, add_table, delete, describe_target, diff, set_value
-from desktop.story.edit.new_tables import free_id
-from desktop.story.edit.remove import ranges_of_table
+from desktop.story.edit.edit import Edit, add_table, combine_replacements, describe_target, diff, set_value
+from desktop.story.edit.new_tables import add_tables, free_id
+from desktop.story.edit.remove import ranges_of_table, ranges_of_tables, statement_runs, without_elements
 from desktop.story.edit.sections import (
-    copied_slide_text,
+    copied_slide_texts,
     hand_over_sections,
     join_around,
     without_section,
 )
-from desktop.story.edit.slides import insert_slide, slide_text, unique_id
+from desktop.story.edit.slides import UnusedIds, insert_slides, slide_texts
 from desktop.story.format.fields import NAMED_TABLES, TABLES_BY_NAME
 from desktop.story.ids import slide_ids as ids_of_slides
 from desktop.story.toml.parser import is_toml, loads
+from desktop.story.toml.scan import ValueNode
 from desktop.story.toml.source_map import source_map_of
 from desktop.story.toml.write import newline_of
 
@@ -47,7 +48,7 @@ def copy_slides(text: str, slide_ids: Iterable[str]) -> str:
     tables = data.get("slide", [])
     slides = [tables[index] for index, slide_id in enumerate(toml_map.slide_ids) if slide_id in wanted and tables]
     blocks = [_table_text(text, name, key, data[name][key]) for name, key in _referred_tables(slides, data)]
-    blocks += [copied_slide_text(text, slide_id, wanted) for slide_id in ordered]
+    blocks += copied_slide_texts(text, ordered)
     return "\n\n".join(block.strip("\r\n").replace("\r\n", "\n") for block in blocks) + "\n"
 
 
@@ -76,27 +77,18 @@ def paste_slides(text: str, index: int, copied: str) -> tuple[Edit, tuple[str, .
     id is taken stays as it is in `text`.
     """
     data = loads(copied)
-    newline = newline_of(text)
+    slides = _tables_in(data, "slide")
     after = text
     for name in NAMED_TABLES:
-        for key in _tables_in(data, name):
-            is_taken = source_map_of(after).find_exact((name, key)) is not None
-            if is_taken and name == "event" and not _tables_in(data, "slide"):
-                after = add_table(after, name, free_id(after, name, key), data[name][key]).apply(after)
-            elif not is_taken:
-                block = _table_text(copied, name, key, data[name][key]).strip("\r\n").replace("\r\n", "\n")
-                after = add_table(after, name, key, block.replace("\n", newline)).apply(after)
-    pasted_ids = []
-    for offset, copied_id in enumerate(ids_of_slides(_tables_in(data, "slide"))):
-        block = slide_text(copied, copied_id)
-        is_taken = copied_id in source_map_of(after).slide_ids
-        slide_id = unique_id(after, copied_id) if is_taken else copied_id
-        # An id that was made from the words is written down: the words may change, and the id shall stay.
-        block = set_value(block, ("slide", source_map_of(block).slide_ids[0], "id"), slide_id).apply(block)
-        after = insert_slide(after, index + offset, block).apply(after)
-        pasted_ids.append(slide_id)
+        after = _with_copied_tables(after, name, copied, _tables_in(data, name), renames=name == "event" and not slides)
+    unused_ids = UnusedIds(source_map_of(after).slide_ids)
+    copied_ids = ids_of_slides(slides)
+    pasted_ids = tuple(unused_ids.keep(copied_id) for copied_id in copied_ids)
+    # An id that was made from the words is written down: the words may change, and the id shall stay.
+    blocks = map(_with_id, slide_texts(copied, copied_ids), pasted_ids)
+    after = insert_slides(after, index, list(blocks)).apply(after) if pasted_ids else after
     after = join_around(after, pasted_ids)
-    return replace(diff(text, after), name="paste"), tuple(pasted_ids)
+    return replace(diff(text, after), name="paste"), pasted_ids
 
 
 def delete_slides(text: str, slide_ids: Sequence[str]) -> Edit:
@@ -105,29 +97,59 @@ def delete_slides(text: str, slide_ids: Sequence[str]) -> Edit:
     A section whose first slide goes is begun by the next.
     """
     after = hand_over_sections(text, slide_ids)
+    toml_map = source_map_of(after)
+    indexes = sorted({toml_map.index_by_slide[one] for one in slide_ids if one in toml_map.index_by_slide})
     name, subject = "delete_slides", str(len(slide_ids))
-    for slide_id in slide_ids:
-        edit = delete(after, ("slide", slide_id))
-        after = edit.apply(after)
-        if len(slide_ids) == 1:
-            name, subject = edit.name, edit.subject
+    if len(slide_ids) == 1:
+        name, subject = "delete", describe_target(after, ("slide", slide_ids[0]))
+    array = toml_map.find_exact(("slide",))
+    if isinstance(array, ValueNode):
+        after = without_elements(after, array, set(indexes))
+    else:
+        ranges = ranges_of_tables(toml_map, [("slide", index) for index in indexes])
+        after = combine_replacements(after, [(start, end, "") for start, end in ranges]).apply(after)
     return replace(diff(text, after), name=name, subject=subject)
 
 
 def duplicate_slides(text: str, slide_ids: Sequence[str]) -> tuple[Edit, tuple[str, ...]]:
     """Return the edit that copies slides after the last, and their ids."""
-    ordered = [slide_id for slide_id in source_map_of(text).slide_ids if slide_id in set(slide_ids)]
-    index = source_map_of(text).slide_ids.index(ordered[-1]) + 1
-    after, copied_ids = text, []
-    for offset, slide_id in enumerate(ordered):
-        copy_id = unique_id(after, slide_id)
-        block = without_section(slide_text(text, slide_id))
-        block = set_value(block, ("slide", source_map_of(block).slide_ids[0], "id"), copy_id).apply(block)
-        after = insert_slide(after, index + offset, block).apply(after)
-        copied_ids.append(copy_id)
+    toml_map, wanted = source_map_of(text), set(slide_ids)
+    ordered = [slide_id for slide_id in toml_map.slide_ids if slide_id in wanted]
+    unused_ids = UnusedIds(toml_map.slide_ids)
+    copied_ids = tuple(unused_ids.number(slide_id) for slide_id in ordered)
+    blocks = map(_with_id, map(without_section, slide_texts(text, ordered)), copied_ids)
+    after = insert_slides(text, toml_map.index_by_slide[ordered[-1]] + 1, list(blocks)).apply(text)
     subject = describe_target(text, ("slide", ordered[0])) if len(ordered) == 1 else str(len(ordered))
     name = "duplicate" if len(ordered) == 1 else "duplicate_slides"
-    return replace(diff(text, after), name=name, subject=subject), tuple(copied_ids)
+    return replace(diff(text, after), name=name, subject=subject), copied_ids
+
+
+def _with_id(block: str, slide_id: str) -> str:
+    """Return the text of one slide with an id."""
+    return set_value(block, ("slide", 0, "id"), slide_id).apply(block)
+
+
+def _with_copied_tables(
+    text: str, name: str, copied: str, tables: Mapping[str, Mapping[str, object]], *, renames: bool
+) -> str:
+    """Return the text with copied tables of one kind.
+
+    One whose id is taken is left out, or gets another id if it `renames`.
+    """
+    toml_map, newline = source_map_of(text), newline_of(text)
+    blocks: dict[str, str] = {}
+    for key, values in tables.items():
+        is_taken = key in blocks or toml_map.find_exact((name, key)) is not None
+        if is_taken and renames:
+            new_key = free_id(text, name, key, blocks)
+            blocks[new_key] = add_table("", name, new_key, values).apply("")
+        elif not is_taken:
+            blocks[key] = _table_text(copied, name, key, values)
+    return add_tables(
+        text,
+        name,
+        {key: block.strip("\r\n").replace("\r\n", "\n").replace("\n", newline) for key, block in blocks.items()},
+    )
 
 
 def _table_text(text: str, name: str, key: str, values: Mapping[str, object]) -> str:
@@ -135,9 +157,17 @@ def _table_text(text: str, name: str, key: str, values: Mapping[str, object]) ->
 
     One that has no header of its own is written anew.
     """
-    ranges = ranges_of_table(source_map_of(text), (name, key))
+    toml_map = source_map_of(text)
+    ranges = ranges_of_table(toml_map, (name, key))
     block = "\n".join(text[start:end].strip("\r\n") for start, end in ranges)
-    if block and is_toml(block) and isinstance(loads(block).get(name), dict) and key in loads(block)[name]:
+    has_headers = all(toml_map.statements[first].kind != "pair" for first, _ in statement_runs(toml_map, (name, key)))
+    if (
+        block
+        and has_headers
+        and is_toml(block)
+        and isinstance(loads(block).get(name), dict)
+        and key in loads(block)[name]
+    ):
         return block
     return add_table("", name, key, values).apply("")
 

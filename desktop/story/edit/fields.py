@@ -11,6 +11,7 @@ from functools import lru_cache
 from typing import Any
 
 from desktop.story.edit.edit import Edit, combine_replacements, delete, set_date, set_text, set_value
+from desktop.story.edit.remove import statement_runs
 from desktop.story.localized_text import KeyPath
 from desktop.story.toml.parser import loads
 from desktop.story.toml.scan import IndexPath, ValueNode, parse_literal
@@ -41,7 +42,12 @@ def data_at(text: str, path: KeyPath) -> Any:
 @lru_cache(maxsize=4)
 def _table_text(text: str, owner: IndexPath) -> str:
     """Return the statements of a table, "" without a header."""
-    statements = [one for one in source_map_of(text).statements if one.path[: len(owner)] == owner]
+    toml_map = source_map_of(text)
+    statements = [
+        toml_map.statements[number]
+        for first, last in statement_runs(toml_map, owner)
+        for number in range(first, last + 1)
+    ]
     if not statements or statements[0].kind == "pair":
         return ""
     return "\n".join(text[one.start : one.end] for one in statements)

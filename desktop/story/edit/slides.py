@@ -6,7 +6,7 @@ lines, a heading in a comment, tables of events) stays where it is when slides c
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import replace
 from typing import Any
 
@@ -35,7 +35,8 @@ def move_slides(text: str, slide_ids: Collection[str], index: int) -> Edit:
     toml_map = source_map_of(text)
     spans, moved = slide_spans(toml_map), sorted({_slide_index(toml_map, slide_id) for slide_id in slide_ids})
     index = max(0, min(index, len(spans)))
-    others = [at for at in range(len(spans)) if at not in moved]
+    leaving = set(moved)
+    others = [at for at in range(len(spans)) if at not in leaving]
     place = sum(at < index for at in others)
     order = [*others[:place], *moved, *others[place:]]
     changes = [
@@ -61,52 +62,107 @@ def insert_slide(text: str, index: int, slide: str | Mapping[str, object]) -> Ed
 
     `slide` is a table [[slide]] as TOML text, or a mapping of its keys. No slide may have its id yet.
     """
+    return insert_slides(text, index, (slide,))
+
+
+def insert_slides(text: str, index: int, slides: Sequence[str | Mapping[str, object]]) -> Edit:
+    """Return the edit that inserts new slides at an index.
+
+    It is as if they were inserted one after the other, each below the last.
+    """
     toml_map = source_map_of(text)
     newline = newline_of(text)
     spans = slide_spans(toml_map)
     index = max(0, min(index, len(spans)))
     array = toml_map.find_exact(("slide",))
     if isinstance(array, ValueNode):
-        content = loads(slide)["slide"][0] if isinstance(slide, str) else slide
-        return _insert_element(text, array, index, encode_value(content, "", newline))
-    block = slide_to_toml(slide, newline) if isinstance(slide, Mapping) else slide.strip("\r\n").replace("\r\n", "\n")
-    block = block.replace("\n", newline) if isinstance(slide, str) else block
+        contents = [loads(slide)["slide"][0] if isinstance(slide, str) else slide for slide in slides]
+        return _insert_elements(text, array, index, ", ".join(encode_value(one, "", newline) for one in contents))
+    blocks = [_slide_block(slide, newline) for slide in slides]
     if not spans:
         end = len(text)
-        return Edit(end, end, f"{blank_line_before_append(text, newline)}{block}{newline}", "insert")
+        all_blocks = (newline * 2).join(blocks)
+        return Edit(end, end, f"{blank_line_before_append(text, newline)}{all_blocks}{newline}", "insert")
     gap = _blank_lines_between(text, spans, index) or newline * 2
-    above = block if index < len(spans) else text[: spans[-1][1]]
-    if gap == newline and _ends_in_comment(above):
-        gap += newline
+    pieces: list[str] = []
     if index < len(spans):
-        return Edit(spans[index][0], spans[index][0], block + gap, "insert")
-    return Edit(spans[-1][1], spans[-1][1], gap + block, "insert")
+        for block in blocks:
+            # The next slide stands between this one and the blank lines below it.
+            gap = _gap_below(block, gap, newline)
+            pieces += [block, gap]
+        return Edit(spans[index][0], spans[index][0], "".join(pieces), "insert")
+    end = spans[-1][1]
+    above = text[spans[-1][0] : end]
+    for block in blocks:
+        pieces += [_gap_below(above, gap, newline), block]
+        above = block
+    if _header_follows(text, end) and any(_ends_in_comment(block) for block in blocks):
+        pieces.append(newline)
+    return Edit(end, end, "".join(pieces), "insert")
 
 
-def slide_text(text: str, slide_id: str) -> str:
-    """Return a slide as it is written, as tables [[slide]].
+def _slide_block(slide: str | Mapping[str, object], newline: str) -> str:
+    """Return the table [[slide]] of a new slide, with the text's line ends."""
+    if isinstance(slide, str):
+        return slide.strip("\r\n").replace("\r\n", "\n").replace("\n", newline)
+    return slide_to_toml(slide, newline)
 
-    Raises EditError if no slide has the id.
+
+def _gap_below(block: str, gap: str, newline: str) -> str:
+    """Return the line ends below a slide.
+
+    Without a blank line, a comment at its end would belong to what follows.
+    """
+    return gap + newline if gap == newline and _ends_in_comment(block) else gap
+
+
+def slide_texts(text: str, slide_ids: Iterable[str]) -> list[str]:
+    """Return slides as they are written, each as tables [[slide]].
+
+    Raises EditError if no slide has one of the ids.
     """
     toml_map = source_map_of(text)
-    slide_index = _slide_index(toml_map, slide_id)
+    indexes = [_slide_index(toml_map, slide_id) for slide_id in slide_ids]
     newline = newline_of(text)
     array = toml_map.find_exact(("slide",))
     if isinstance(array, ValueNode):
-        start, end = entry_spans(array)[slide_index]
-        return slide_to_toml(loads(f"slide = [{text[start:end]}]")["slide"][0], newline)
-    return (newline * 2).join(text[start:end] for start, end in _ranges_of_slide(toml_map, slide_index))
+        spans = entry_spans(array)
+        elements = [text[slice(*spans[index])] for index in indexes]
+        return [slide_to_toml(loads(f"slide = [{element}]")["slide"][0], newline) for element in elements]
+    return [
+        (newline * 2).join(text[start:end] for start, end in _ranges_of_slide(toml_map, index)) for index in indexes
+    ]
 
 
 def unique_id(text: str, base: str) -> str:
     """Return an unused slide id: the base with a number."""
-    used_ids = set(source_map_of(text).slide_ids)
-    stem, dash, tail = base.rpartition("-")
-    base = stem if dash and tail.isdecimal() and stem else base
-    number = 2
-    while f"{base}-{number}" in used_ids:
-        number += 1
-    return f"{base}-{number}"
+    return UnusedIds(source_map_of(text).slide_ids).number(base)
+
+
+class UnusedIds:
+    """Finds ids for new slides, one after the other."""
+
+    def __init__(self, used_ids: Iterable[str]) -> None:
+        self._used = set(used_ids)
+        self._next_numbers: dict[str, int] = {}
+
+    def keep(self, slide_id: str) -> str:
+        """Return an id if it is unused, else the same with a number; use it."""
+        if slide_id in self._used:
+            return self.number(slide_id)
+        self._used.add(slide_id)
+        return slide_id
+
+    def number(self, base: str) -> str:
+        """Return an unused id, the base with a number; use it."""
+        stem, dash, tail = base.rpartition("-")
+        base = stem if dash and tail.isdecimal() and stem else base
+        number = self._next_numbers.get(base, 2)
+        while f"{base}-{number}" in self._used:
+            number += 1
+        self._next_numbers[base] = number + 1
+        self._used.add(f"{base}-{number}")
+        return f"{base}-{number}"
 
 
 def slide_spans(toml_map: SourceMap) -> list[Span]:
@@ -138,9 +194,13 @@ def _separate_from_header(block: str, text: str, end: int) -> str:
 
     Without a blank line, a comment at the end of the block would belong to that header.
     """
+    return block + newline_of(text) if _header_follows(text, end) and _ends_in_comment(block) else block
+
+
+def _header_follows(text: str, end: int) -> bool:
+    """Return whether a header or its comment is in the next line."""
     following_line = next_line_start(text, end)
-    header_follows = bool(text[following_line : line_end(text, following_line)].strip())
-    return block + newline_of(text) if header_follows and _ends_in_comment(block) else block
+    return bool(text[following_line : line_end(text, following_line)].strip())
 
 
 def _ends_in_comment(text: str) -> bool:
@@ -148,9 +208,10 @@ def _ends_in_comment(text: str) -> bool:
 
 
 def _slide_index(toml_map: SourceMap, slide_id: str) -> int:
-    if slide_id not in toml_map.slide_ids:
+    index = toml_map.index_by_slide.get(slide_id)
+    if index is None:
         raise EditError("slide", (slide_id,))
-    return toml_map.slide_ids.index(slide_id)
+    return index
 
 
 def _blank_lines_between(text: str, spans: list[Span], index: int) -> str:
@@ -163,13 +224,14 @@ def _blank_lines_between(text: str, spans: list[Span], index: int) -> str:
     return ""
 
 
-def _insert_element(text: str, array: ValueNode, index: int, element: str) -> Edit:
+def _insert_elements(text: str, array: ValueNode, index: int, elements: str) -> Edit:
+    """Return the edit that inserts elements, with commas, into a list."""
     spans = entry_spans(array)
     if index >= len(spans):
         if not spans:
-            return replace(fill_empty_array(text, array, element), name="insert")
-        return Edit(spans[-1][1], spans[-1][1], f", {element}", "insert")
-    return Edit(spans[index][0], spans[index][0], f"{element}, ", "insert")
+            return replace(fill_empty_array(text, array, elements), name="insert")
+        return Edit(spans[-1][1], spans[-1][1], f", {elements}", "insert")
+    return Edit(spans[index][0], spans[index][0], f"{elements}, ", "insert")
 
 
 def slide_to_toml(slide: Mapping[str, Any], newline: str) -> str:

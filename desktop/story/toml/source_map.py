@@ -168,7 +168,8 @@ class SourceMap:
         return tuple(slide_ids(self._slide_id_keys()))
 
     @cached_property
-    def _index_by_slide(self) -> dict[str, int]:
+    def index_by_slide(self) -> dict[str, int]:
+        """Return the index of each slide by its id."""
         return {slide_id: index for index, slide_id in enumerate(self.slide_ids)}
 
     def slide_id_at(self, line: int, column: int = 1) -> str:
@@ -211,7 +212,7 @@ class SourceMap:
     def to_index_path(self, path: KeyPath) -> IndexPath:
         """Return a path with the index of the slide for its id."""
         if len(path) > 1 and path[0] == "slide" and isinstance(path[1], str):
-            index = self._index_by_slide.get(path[1])
+            index = self.index_by_slide.get(path[1])
             if index is not None:
                 return ("slide", index, *path[2:])
         return path
@@ -228,6 +229,17 @@ class SourceMap:
     def statements(self) -> list[Statement]:
         """Return the headers and pairs of the text, in order."""
         return scan(self.text)
+
+    @cached_property
+    def statement_numbers_by_table(self) -> dict[IndexPath, list[int]]:
+        """Return the statements of each slide, event or other table.
+
+        Keys are the first two parts of their paths, values their indexes in order.
+        """
+        numbers: dict[IndexPath, list[int]] = {}
+        for number, statement in enumerate(self.statements):
+            numbers.setdefault(statement.path[:2], []).append(number)
+        return numbers
 
     @cached_property
     def _statement_starts(self) -> list[int]:

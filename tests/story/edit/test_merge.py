@@ -11,7 +11,7 @@ from hypothesis import assume, event, given, strategies as st
 
 from desktop.story.edit.edit import EditError, add_table, delete, set_value
 from desktop.story.edit.merge import TABLE_ORDER, TOP_LEVEL_KEYS, WHOLE_FILE, Conflict, merge
-from desktop.story.edit.slides import insert_slide, slide_text
+from desktop.story.edit.slides import insert_slide, slide_texts
 from desktop.story.toml.source_map import source_map_of
 from desktop.story.toml.write import newline_of
 from tests.examples import examples
@@ -267,7 +267,7 @@ def edited(name: str, side: str, what: str) -> Change:
                 return insert_slide(text, at, f'[[slide]]\nid = "{side}-{name}"\nlayout = "title"').apply(text)
             case "copy" if table[0] == "slide":
                 at = list(source_map_of(text).slide_ids).index(name)
-                block = slide_text(text, name)
+                block = slide_texts(text, (name,))[0]
                 path = ("slide", source_map_of(block).slide_ids[0], "id")
                 return insert_slide(text, at + 1, set_value(block, path, f"{side}-{name}-2").apply(block)).apply(text)
             case _:

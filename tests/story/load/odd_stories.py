@@ -155,8 +155,8 @@ def _text(writer: Writer, languages: tuple[str, ...]) -> Any:
     return {code: writer.words() for code in languages}
 
 
-def _slide(writer: Writer, number: int, languages: tuple[str, ...], events: list[str]) -> Table:
-    """Return a slide that can be shown."""
+def _slide(writer: Writer, number: int, languages: tuple[str, ...], events: list[str], *, sections: bool) -> Table:
+    """Return a slide that can be shown; with `sections` it may begin one, or be kept for questions."""
     layouts = ["statement", "list", "dispute", "image", *(["event"] if events else [])]
     layout = writer.chance.choice(layouts)
     slide: Table = {"id": f"s-{number}", "layout": layout}
@@ -174,10 +174,14 @@ def _slide(writer: Writer, number: int, languages: tuple[str, ...], events: list
         slide["notes"] = _text(writer, languages)
     if writer.maybe():
         slide["minutes"] = writer.chance.randint(1, 3)
+    if sections and writer.maybe():
+        slide["section"] = writer.chance.choice((_text(writer, languages), " "))
+    if sections and writer.maybe(4):
+        slide["backup"] = writer.maybe(2)
     return slide
 
 
-def odd_story(chance: Random) -> OddStory:
+def odd_story(chance: Random, *, most_slides: int = 4, sections: bool = False) -> OddStory:
     """Return a story of a few events and slides."""
     writer = Writer(chance)
     languages = chance.choice((("fr", "en"), ("fr", "en"), ("en",)))
@@ -192,7 +196,8 @@ def odd_story(chance: Random) -> OddStory:
     }
     story = {"title": _text(writer, languages), "languages": list(languages)}
     tracks = {"one": {"title": _text(writer, languages), "color": "jade"}, "two": {"title": "Two", "color": "gold"}}
-    slides = [_slide(writer, number, languages, list(events)) for number in range(chance.randint(1, 4))]
+    count = chance.randint(1, most_slides)
+    slides = [_slide(writer, number, languages, list(events), sections=sections) for number in range(count)]
 
     parts, first = [], ["format = 1\n"]
     if writer.maybe():
