@@ -20,6 +20,8 @@ from desktop.ui.talk.talk_messages import MESSAGES
 from desktop.ui.widgets.plain_text import PlainLabel
 
 _UPDATE_MS: Final = 60
+_AT_REST_MS: Final = 1500
+"""When fades and the flight of a timeline are over."""
 
 
 class AudienceThumbnail(QWidget):
@@ -41,6 +43,7 @@ class AudienceThumbnail(QWidget):
         column.addWidget(self._heading)
         column.addWidget(self._copy, 1)
         self._update_timer = Debounce(_UPDATE_MS, self.refresh, self)
+        self._rest_timer = Debounce(_AT_REST_MS, self.refresh, self)
         talk = session.talk
         for signal in (
             session.navigator.position_changed,
@@ -48,16 +51,17 @@ class AudienceThumbnail(QWidget):
             session.language_changed,
             talk.changed,
         ):
-            signal.connect(self._follow)
-        self._follow()
+            signal.connect(self.follow)
+        self.follow()
 
-    def _follow(self) -> None:
+    def follow(self) -> None:
         """Show or hide the copy; update it after the audience painted."""
         is_needed = bool(differences(visible_state(self._session)))
         self._heading.setText(MESSAGES("audience_sees", self._settings.language))
         self.setVisible(is_needed)
         if is_needed:
             self._update_timer.start()
+            self._rest_timer.start()
 
     def refresh(self) -> None:
         """Grab a new image of the audience's window."""

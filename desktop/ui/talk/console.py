@@ -309,6 +309,15 @@ class Console(QWidget):
         )
         return " ".join(filter(None, sentences))
 
+    def open_search(self) -> bool:
+        """Search events here, unseen; return whether the timeline is shown."""
+        view = self.current_slide_view.timeline_overlay.timeline_view
+        if view is None or not view.isVisible():
+            return False
+        screens.give_keyboard(self)
+        view.finder.open()
+        return True
+
     # -- screens -------------------------------------------------------------------------------------------------------
 
     def _show_screen_menu(self) -> None:

@@ -344,7 +344,9 @@ class Presenter(QObject):
                 self.audience.slide_view,
             )
             self.audience.resized.connect(self.console.fit_slides)
+            self.audience.resized.connect(self.console.audience_thumbnail.follow)
             self.console.closing.connect(self.toggle_console)
+            self.audience.timeline_overlay.opens_search_elsewhere = self.console.open_search
             self.console.audience_screen_chosen.connect(self.set_audience_screen)
         return self.console
 
@@ -360,10 +362,7 @@ class Presenter(QObject):
         self._place_windows()
 
     def toggle_console(self) -> None:
-        """Show or hide the console.
-
-        With one screen it lies over the slide.
-        """
+        """Show or hide the console, over the slide on one screen."""
         if self._has_ended:
             return
         self._console_wanted = self.console is None or not self.console.isVisible()

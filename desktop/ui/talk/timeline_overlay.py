@@ -52,6 +52,7 @@ class TimelineOverlay(QObject):
         self._picture_source = picture_source
         self._below = below
         self._is_frozen = is_frozen
+        self.opens_search_elsewhere: Callable[[], bool] = lambda: False
         self._rect = QRect()
         self.timeline_view: TimelineView | None = None
         self._shown_story: tuple[Story, str] | None = None
@@ -156,6 +157,7 @@ class TimelineOverlay(QObject):
         )
         view.keys.key_map = KeyMap(TIMELINE, self._settings)
         view.rows_at_rest.keeps_still = self._keeps_rows
+        view.finder.opens_elsewhere = self._search_elsewhere
         view.event_chosen.connect(self._on_event_chosen)
         view.time_window_changed.connect(self._on_camera_moved)
         view.camera.came_to_rest.connect(self._on_flight_ended)
@@ -164,6 +166,9 @@ class TimelineOverlay(QObject):
         view.ruler.changed.connect(self._share_marks)
         view.installEventFilter(self)
         return view
+
+    def _search_elsewhere(self) -> bool:
+        return self.opens_search_elsewhere()  # the console may come after this view
 
     def _keeps_rows(self) -> bool:
         """Return whether events stay in their rows.

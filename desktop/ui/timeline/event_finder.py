@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 
 from PySide6.QtCore import QObject
 from PySide6.QtWidgets import QWidget
@@ -32,6 +32,7 @@ class EventFinder(QObject):
         pointer: TimelinePointer,
     ) -> None:
         super().__init__(view)
+        self.opens_elsewhere: Callable[[], bool] = lambda: False
         self._view = view
         self._canvas = canvas
         self._state = canvas.state
@@ -66,7 +67,9 @@ class EventFinder(QObject):
         self.search_box.set_aggregated_tracks(aggregated)
 
     def open(self) -> None:
-        """Show the search box, ready to type."""
+        """Show the search box, ready to type; `opens_elsewhere` may do it instead."""
+        if self.opens_elsewhere():
+            return
         self._pointer.set_hovered("")
         self.search_box.open_box(self._state.as_of)
         self._canvas.redraw()

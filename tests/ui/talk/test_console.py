@@ -173,6 +173,21 @@ def test_what_is_done_on_the_consoles_timeline_is_seen_by_the_audience(presenter
     qtbot.waitUntil(lambda: theirs.time_window == mine.time_window, timeout=30_000)
 
 
+def test_a_search_begun_on_the_audiences_window_opens_on_the_console(presenter, qapp):
+    press(presenter, KEY.Key_T)
+    mine = presenter.console.current_slide_view.timeline_overlay.timeline_view
+    theirs = presenter.audience.timeline_overlay.timeline_view
+    presenter.audience.activateWindow()
+    QTest.keyClick(theirs, KEY.Key_Slash)
+    assert (mine.finder.is_open, theirs.finder.is_open) == (True, False)
+    assert qapp.activeWindow() is presenter.console
+    assert mine.finder.has_focus()
+    mine.finder.close()
+    presenter.toggle_console()
+    QTest.keyClick(theirs, KEY.Key_Slash)
+    assert theirs.finder.is_open  # there is no other place
+
+
 def test_black_covers_the_timeline_and_shows_it_again(presenter, window):
     press(presenter, KEY.Key_T)
     assert presenter.audience.timeline_overlay.is_open
@@ -293,6 +308,8 @@ def test_while_the_audience_sees_something_else_its_picture_is_shown_small(prese
     qtbot.waitUntil(lambda: not thumbnail._copy._pixmap.isNull(), timeout=30_000)
     middle = thumbnail._copy._pixmap.toImage().pixelColor(200, 200)
     assert middle.name() == "#ffffff"
+    presenter.audience.resize(800, 600)  # its screen has another shape
+    qtbot.waitUntil(lambda: thumbnail._copy._pixmap.size() == presenter.audience.size(), timeout=30_000)
     press(presenter, KEY.Key_W)
     assert not thumbnail.isVisible()
 
