@@ -29,9 +29,9 @@ def free_id(text: str, table_name: str, name: str, also_used: Collection[str] = 
 
 
 def add_tables(text: str, table_name: str, blocks: Mapping[str, str]) -> str:
-    """Return the text with new tables of a kind, given as TOML by their ids.
+    """Return the text with new tables of a kind.
 
-    It is as if they were added one after the other.
+    `blocks` are their TOML texts by their ids. It is as if they were added one after the other.
     """
     if isinstance(source_map_of(text).find_exact((table_name,)), ValueNode):
         for table_id, block in blocks.items():

@@ -102,7 +102,7 @@ def insert_slides(text: str, index: int, slides: Sequence[str | Mapping[str, obj
 
 
 def _slide_block(slide: str | Mapping[str, object], newline: str) -> str:
-    """Return the table [[slide]] of a new slide, with the text's line ends."""
+    """Return the table [[slide]] of a new slide."""
     if isinstance(slide, str):
         return slide.strip("\r\n").replace("\r\n", "\n").replace("\n", newline)
     return slide_to_toml(slide, newline)
@@ -147,14 +147,14 @@ class UnusedIds:
         self._next_numbers: dict[str, int] = {}
 
     def keep(self, slide_id: str) -> str:
-        """Return an id if it is unused, else the same with a number; use it."""
+        """Use an id, or one with a number if it is taken."""
         if slide_id in self._used:
             return self.number(slide_id)
         self._used.add(slide_id)
         return slide_id
 
     def number(self, base: str) -> str:
-        """Return an unused id, the base with a number; use it."""
+        """Use an unused id: the base with a number."""
         stem, dash, tail = base.rpartition("-")
         base = stem if dash and tail.isdecimal() and stem else base
         number = self._next_numbers.get(base, 2)
