@@ -35,6 +35,7 @@ from desktop.timeline.log_axis import LogAxis
 
 Ints = NDArray[np.int64]
 Floats = NDArray[np.float32]
+Edges = NDArray[np.int64] | NDArray[np.float64]
 ExactTimes = tuple[Moments, Moments]
 """Where events begin and end, fractions of seconds included; what has no length ends right after it began."""
 
@@ -161,8 +162,23 @@ class EventIndex:
         `count` columns of `step` seconds follow each other from `first` on; only what is inside `seconds_range` is
         counted.
         """
-        positions: Ints = self._moments.searchsorted(column_edges(first, step, count, seconds_range), "left")
-        return positions[1:] - positions[:-1]
+        started = self._started_before(column_edges(first, step, count, seconds_range))
+        return started[1:] - started[:-1]
+
+    def ongoing_counts(self, first: float, step: float, count: int, seconds_range: tuple[float, float]) -> Ints:
+        """Return the number of events in progress where each column begins.
+
+        Where a column begins before `seconds_range`, that is where the range does; behind its end there are none.
+        """
+        edges = column_edges(first, step, count, seconds_range)[:-1]
+        ongoing: Ints = self._started_before(edges) - self._ended_by(edges)
+        return np.where(edges < seconds_range[1], ongoing, 0)
+
+    def _started_before(self, instants: Edges) -> Ints:
+        return np.asarray(self._moments.searchsorted(instants, "left"))
+
+    def _ended_by(self, instants: Edges) -> Ints:
+        return np.asarray(self._ended_moments.searchsorted(instants, "right"))
 
     def top_by_weight(self, low: int, high: int, limit: int) -> list[int]:
         """Return the positions of the events of greatest weight.
@@ -223,9 +239,7 @@ class EventIndex:
         return float(self._weights[position])
 
 
-def column_edges(
-    first: float, step: float, count: int, seconds_range: tuple[float, float]
-) -> NDArray[np.int64] | NDArray[np.float64]:
+def column_edges(first: float, step: float, count: int, seconds_range: tuple[float, float]) -> Edges:
     """Return the edges of columns, none beyond the range."""
     is_whole = all(isinstance(one, int) for one in (first, step, *seconds_range))
     edges: Any = np.arange(count + 1, dtype=np.int64 if is_whole else np.float64)

@@ -6,7 +6,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from desktop.timeline.data.time_order import Step, no_step
-from desktop.timeline.index import EventIndex, ExactTimes, Floats, Ints, column_edges
+from desktop.timeline.index import Edges, EventIndex, ExactTimes, Floats, Ints
 
 
 class CountedIndex(EventIndex):
@@ -52,12 +52,11 @@ class CountedIndex(EventIndex):
         """Return the number of events in progress at an instant."""
         return self.total - self.count_starting_from(instant) - self.count_ended(instant)
 
-    def column_counts(self, first: float, step: float, count: int, seconds_range: tuple[float, float]) -> Ints:
-        """Return the number of events that begin in each column; see `EventIndex`."""
-        started: Ints = self._started[
-            self._moments.searchsorted(column_edges(first, step, count, seconds_range), "left")
-        ]
-        return started[1:] - started[:-1]
+    def _started_before(self, instants: Edges) -> Ints:
+        return self._started[super()._started_before(instants)]
+
+    def _ended_by(self, instants: Edges) -> Ints:
+        return self._ended[super()._ended_by(instants)]
 
     def subset(self, positions: NDArray[np.uint32]) -> CountedIndex:
         """Return an index of some events, given by their positions in order."""

@@ -23,7 +23,7 @@ def draw_density(band: TrackBand, plot: PlotArea, top: float, height: float) -> 
     """Return columns of a folded track's events, and their zones.
 
     Heights grow with the square root, so that one event is seen beside hundreds. A span makes each column higher that it
-    passes through; a zone counts it where the middle of what is in view of it lies.
+    passes through; a zone counts it where the middle of what is in view of it lies, one of a file where it begins.
     """
     low, high = exact_window(plot.time_window)
     is_fine = all(aggregated.index.has_fractions for aggregated in band.counted)
@@ -42,11 +42,13 @@ def draw_density(band: TrackBand, plot: PlotArea, top: float, height: float) -> 
     heights = {first_column + number: count for number, count in enumerate(accumulate(going_on)) if count}
     for aggregated in band.counted:
         in_view = known_in_view(aggregated.index, band, plot)
-        found = aggregated.index.column_counts(first_column * step, step, len(going_on) - 1, in_view)
-        for number, count in filled_columns(found):
-            column = first_column + number
-            counts[column] = counts.get(column, 0) + count
-            heights[column] = heights.get(column, 0) + count
+        columns = first_column * step, step, len(going_on) - 1, in_view
+        before = filled_columns(aggregated.index.ongoing_counts(*columns))
+        found = filled_columns(aggregated.index.column_counts(*columns))
+        for number, count in (*before, *found):
+            heights[first_column + number] = heights.get(first_column + number, 0) + count
+        for number, count in (*(one for one in before if one[0] == 0), *found):
+            counts[first_column + number] = counts.get(first_column + number, 0) + count
     if not heights:
         return [], []
     highest, baseline, most = max(_LEAST_HIGHEST, *heights.values()), top + height - 1.0, 0.86 * height

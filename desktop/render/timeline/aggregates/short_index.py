@@ -132,6 +132,17 @@ class ShortIndex:
         begin, end = self.range_starting_in(low, high)
         return dict(Counter([int((moment - first) // step) for moment in self._moments[begin:end]]))
 
+    def ongoing_counts(
+        self, first: float, step: float, count: int, seconds_range: tuple[float, float]
+    ) -> dict[int, int]:
+        """Return the number of events in progress where each column begins.
+
+        Where a column begins before `seconds_range`, that is where the range does; behind its end there are none.
+        """
+        low, end = seconds_range
+        edges = [(column, max(low, first + column * step)) for column in range(count)]
+        return {column: self.count_ongoing(edge) for column, edge in edges if edge < end}
+
     def top_by_weight(self, low: int, high: int, limit: int) -> list[int]:
         """Return the positions of the events of greatest weight.
 

@@ -21,10 +21,11 @@ from desktop.render.timeline.timeline_layout import timeline
 from desktop.render.timeline.timeline_spec import ClusterZone, TimelineSpec
 from desktop.story.dates.parse import parse_date
 from desktop.story.localized_text import LocalizedText
-from desktop.story.model import Event, Story, Track
+from desktop.story.model import Event, Group, Story, Track
 from desktop.timeline import camera
 from desktop.timeline.axis_breaks import NO_BREAKS
 from desktop.timeline.data.load import read_events
+from desktop.timeline.data.weighted_index import CountedIndex
 from desktop.timeline.index import EventIndex
 from desktop.timeline.matches import indexes_by_track
 
@@ -109,6 +110,32 @@ def test_every_event_of_a_file_is_drawn_or_counted_once(file_track: AggregatedTr
         story, window, RECT, themes.CINEMA, "en", size=0.52, aggregated=aggregated, moving_camera=moving
     )
     assert there(*timeline(spec)) == COUNT
+
+
+@settings(max_examples=30)
+@example((0.3335, 4.4), True)
+@given(windows, st.booleans())
+def test_every_event_of_a_file_is_counted_once_in_a_folded_group(
+    file_track: AggregatedTrack, counted_track: AggregatedTrack, place, is_counted
+) -> None:
+    track = Track("log", LocalizedText((("", "Log"),)), data="log.csv", group="g")
+    story = Story(groups=(Group("g", LocalizedText((("", "G"),)), folded=True),), tracks=(track,))
+    aggregated = {"log": counted_track if is_counted else file_track}
+    window = window_of(full_axis_window(story, aggregated=aggregated), place)
+    spec = TimelineSpec(story, window, RECT, themes.CINEMA, "en", size=0.52, aggregated=aggregated, moving_camera=True)
+    assert there(*timeline(spec)) == aggregated["log"].index.total
+
+
+def test_a_span_of_a_file_makes_each_column_of_a_strip_higher_that_it_passes_through() -> None:
+    starts, ends = np.array([0, 10, 35]), np.array([40, 11, 36])
+    long, short = EventIndex(starts, ends), ShortIndex(starts.tolist(), ends.tolist(), [1.0] * 3)
+    many = CountedIndex(starts, ends, None, np.array([5, 1, 1]))
+    for first, low, end, wanted in ((0, 0, 60, [0, 1, 1, 1, 0, 0]), (0, 5, 25, [1, 1, 1, 0, 0, 0])):
+        assert long.ongoing_counts(first, 10, 6, (low, end)).tolist() == wanted
+        assert many.ongoing_counts(first, 10, 6, (low, end)).tolist() == [5 * one for one in wanted]
+        assert dict(filled_columns(short.ongoing_counts(first, 10, 6, (low, end)))) == {
+            column: one for column, one in enumerate(wanted) if one
+        }
 
 
 @settings(max_examples=30)
