@@ -82,11 +82,25 @@ def _fitting_bands(
 ) -> tuple[TrackBand, ...]:
     """Return the bands that a fixed window has the height for.
 
-    The last one counts the events of those that are left over.
+    The last one counts the events of those that are left over. A track is worth more than the headings of groups.
     """
-    fitting, left_over = fit_tracks(
-        bands, spec.time_window, width, metrics, height, lambda some: heads_of(some, eras, metrics).height, series_ids
-    )
+
+    def fit(some: tuple[TrackBand, ...]) -> tuple[tuple[TrackBand, ...], tuple[TrackBand, ...]]:
+        return fit_tracks(
+            some,
+            spec.time_window,
+            width,
+            metrics,
+            height,
+            lambda ones: heads_of(ones, eras, metrics).height,
+            series_ids,
+        )
+
+    fitting, left_over = fit(bands)
+    if left_over and any(band.group is not None and not band.is_folded for band in bands):
+        headless = fit(tuple(band if band.is_folded else band.without_group() for band in bands))
+        if len(headless[0]) > len(fitting):
+            fitting, left_over = headless
     if not left_over:
         return fitting
     shown = [track for track in spec.story.tracks if not spec.track_ids or track.id in spec.track_ids]

@@ -15,14 +15,15 @@ from desktop.render.timeline.bands.track_bands import bands_of
 from desktop.render.timeline.marks.anchor import Anchor
 from desktop.render.timeline.marks.causal_links import draw_causal_links
 from desktop.render.timeline.marks.event_mark import EventMark
-from desktop.render.timeline.marks.shape_extents import Stretch, word_stretches
+from desktop.render.timeline.marks.mark_shapes import draw_shape
+from desktop.render.timeline.marks.shape_extents import Pen, Stretch, word_stretches
 from desktop.render.timeline.metrics import metrics_for
 from desktop.render.timeline.plot_area import PlotArea
 from desktop.story.dates.calendar import seconds_from_civil
 from desktop.story.dates.parse import parse_date
 from desktop.story.load.load import load_text
 from desktop.timeline import camera
-from desktop.timeline.date_shapes import shape_of
+from desktop.timeline.date_shapes import event_shape, shape_of
 
 pytestmark = pytest.mark.usefixtures("painter_ready")
 
@@ -132,3 +133,39 @@ def test_an_arrow_never_comes_through_the_mark_that_it_points_at():
     items = draw_causal_links([("one", "two")], {"one": cause, "two": effect}, plot, 0.0, [*around, beside])
     curve = next(item for item in items if isinstance(item, VectorPath) and item.fill is None)
     assert float(curve.commands[-1][-2]) < effect.last
+
+
+@pytest.mark.parametrize("date", ["2026-34", "2026?"])
+def test_the_letters_of_a_name_stand_clear_of_the_outline_of_a_planned_moment(date: str):
+    title = "가족 계정"  # letters that reach from above the capitals to below the line
+    frame = frame_of(f'[event.a]\ndate = "{date}"\ntitle = "{title}"\ntrack = "a"\nstatus = "planned"\n')
+    zone = next(zone for zone in frame.zones if zone.id == "a")
+    box = next(
+        item
+        for item in frame.items
+        if isinstance(item, Rectangle)
+        and item.fill is None
+        and item.stroke
+        and zone.y <= item.y <= zone.y + zone.height
+    )
+    mark = next(iter(load_text(HEAD + plans("demand")).story.events))
+    pen = Pen("#d9a95b", "#120d0c", 11.0, 26.0, 2.6, 0.0, 1920.0)
+    shape = event_shape(mark, "planned")
+    (outline,) = draw_shape(shape, lambda second: (second - shape.start) / 10_000.0, 100.0, pen)
+    assert isinstance(outline, Rectangle)
+    assert outline.height + outline.stroke_width == pytest.approx(26.0)
+    assert box.height > 24.0
+
+
+def test_tracks_are_worth_more_than_headings_of_their_groups():
+    made = '[group.g]\ntitle = "Measures"\n[group.h]\ntitle = "Figures"\n'
+    for number in range(3):
+        made += f'[track.t{number}]\ntitle = "Track {number}"\ngroup = "{"ghg"[number]}"\n'
+        for year in (2025, 2027):
+            made += f'[event.e{number}{year}]\ndate = "{year}-01-03/{year}-09"\ntrack = "t{number}"\ntitle = "Span"\n'
+            made += f'[event.f{number}{year}]\ndate = "{year}-02-03/{year}-10"\ntrack = "t{number}"\ntitle = "Span"\n'
+    pair = words(frame_of(made, more='compare = "2027/2028"\ntracks = ["t0"]\n'))
+    assert {"Measures", "Track 0"} <= set(pair)
+    crowded = words(frame_of(made, more='compare = "2027/2028"\n'))
+    assert {"Track 0", "Track 1", "Track 2"} <= set(crowded)
+    assert "Measures" not in crowded

@@ -70,16 +70,15 @@ def draw_clusters(
     """Count the events without a row in clusters.
 
     They lie at the band's foot, `height` pixels high from `top` on. A single event is its own mark where there is room,
-    with its name if possible, else a small dot; with a camera it is a dot, since what is beside it changes.
+    with its name if possible, else a small dot. With a camera it has no name: closer, it will have another row.
     """
     lines: list[Item] = []
     chips: list[Item] = []
     clusters = clusters_of(unplaced, plot)
     line = themes.with_alpha(plot.theme.color(band.track.color), 0.6)
     y = top + height / 2
-    lone = {}
-    if not plot.moving_camera:
-        lone = lone_events([_chip_of(one) for one in clusters], band, plot, height, show_labels=show_labels)
+    has_names = show_labels and not plot.moving_camera
+    lone = lone_events([_chip_of(one) for one in clusters], band, plot, height, show_labels=has_names)
     draw_label = LabelDrawing(plot).draw
     for number, cluster in enumerate(clusters):
         item = lone.get(number)

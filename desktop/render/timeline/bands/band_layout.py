@@ -33,7 +33,7 @@ AGGREGATED_HISTOGRAM_LINES: Final = 2
 LABEL_MODES: Final[tuple[str, ...]] = ("two", "one")
 """The label modes: "two" lines, or date and title on "one", the date as far as there is room."""
 STACKED: Final = "stacked"  # in a fixed window whose rows are lines: titles that would be cut on one take two or three
-_TIGHT: Final = "tight"  # names on one line in the lowest rows, of which there are the most
+_TIGHT: Final = "tight"  # names on one line in the lowest rows
 _TIGHT_COST: Final = 0.9  # in names: they are worth it only where they name more
 
 _NEARLY: Final = 0.01  # a difference that does not count
@@ -196,9 +196,8 @@ def layout_bands(
     The tracks of `series_ids` have numbers below their events.
     """
     has_series = tuple([band.track.id in series_ids for band in bands])
-    has_tall_letters = not moving_camera and any(
-        has_right_to_left(mark.title) for band in bands for mark in band.marks_in_rows
-    )
+    titles = (mark.title for band in bands for mark in band.marks_in_rows)
+    has_tall_letters = not moving_camera and any(map(has_right_to_left, titles))
     room = _Room(scale, height, metrics, bounds, moving_camera, has_series, heads, tight, has_tall_letters)
     is_aggregated = [band.aggregated is not None for band in bands]
     # Thousands of labels never fit: skip the search for the fewest rows.

@@ -87,6 +87,12 @@ class TrackBand:
             counted=self.counted if counted is None and self.is_folded else counted or (),
         )
 
+    def without_group(self) -> TrackBand:
+        """Return the band of the same track without a heading."""
+        band = TrackBand(self.track, list(self._marks), self.aggregated, is_folded=self.is_folded, counted=self.counted)
+        band._aggregated_marks = self._aggregated_marks
+        return band
+
     def find_mark(self, event_id: str) -> EventMark | None:
         """Return the mark of an event by id, listed or aggregated."""
         if self._by_id is None:

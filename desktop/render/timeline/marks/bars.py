@@ -142,7 +142,8 @@ def _moment_within(shape: DateShape, first: float, last: float, y: float, pen: P
     left, right = clamp_near_plot(first + BAR_INSET, pen), clamp_near_plot(last - BAR_INSET, pen)
     if right <= left:
         return []
-    half_height, stroke = 0.42 * pen.bar_height, 0.8 * pen.stroke
+    # A plan has an outline all round: it is as high as a bar, so that a name has room inside.
+    half_height, stroke = (0.5 if shape.is_planned else 0.42) * pen.bar_height, 0.8 * pen.stroke
     width, top = right - left, y - half_height
     dash = (0.24 * pen.bar_height, 0.2 * pen.bar_height) if shape.dashed else ()
     if shape.blur_start:  # it has no ends to bracket
