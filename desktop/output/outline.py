@@ -166,7 +166,7 @@ def shown_events(slide: Slide, story: Story) -> tuple[Event, ...]:
         if (event.track in slide.tracks if slide.tracks else event.track not in hidden_ids)
         and _is_in_window(event.when, slide)
     ]
-    return tuple(sorted(events, key=lambda event: event.when.sort_key))
+    return tuple(sorted(events, key=lambda event: event.when.time_order))
 
 
 def shown_eras(slide: Slide, story: Story) -> tuple[Era, ...]:
@@ -176,7 +176,7 @@ def shown_eras(slide: Slide, story: Story) -> tuple[Era, ...]:
         for era in story.eras
         if (not slide.tracks or not era.track or era.track in slide.tracks) and _is_in_window(era.when, slide)
     ]
-    return tuple(sorted(eras, key=lambda era: era.when.sort_key))
+    return tuple(sorted(eras, key=lambda era: era.when.time_order))
 
 
 def _is_in_window(when: EdtfDate, slide: Slide) -> bool:

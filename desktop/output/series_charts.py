@@ -30,7 +30,7 @@ def series_charts(slide: Slide, story: Story, language: Language, track_id: str 
                 sources=point.sources or series.sources,
                 path=point.path,
             )
-            for point in sorted(points, key=lambda one: one.when.sort_key)
+            for point in sorted(points, key=lambda one: one.when.time_order)
         )
         title = series.title or track.title
         charts.append(Chart("line", (Series(named, title),), series.unit, series.decimals, path=series.path))

@@ -76,20 +76,13 @@ def fractions_of(when: EdtfDate) -> tuple[float, float]:
 
     It is 0 where a date is to the second, also for the end of a moment.
     """
-    if when.kind != "interval" or not when.members:
-        return when.fraction, 0.0
-    begin = when.members[0].fraction if when.start_min is not None else 0.0
-    return begin, when.members[-1].fraction if when.end_max is not None else 0.0
+    is_open = when.kind != "interval" or not when.members or when.end_max is None
+    return when.begin_fraction, 0.0 if is_open else when.members[-1].fraction
 
 
 def have_fractions(dates: Iterable[EdtfDate]) -> bool:
     """Return whether a date says a fraction of a second."""
     return any(begin or end for begin, end in map(fractions_of, dates))
-
-
-def exact_start(when: EdtfDate) -> tuple[int, float]:
-    """Return the second and the fraction by which dates are sorted."""
-    return when.sort_key[0], fractions_of(when)[0]
 
 
 def exact_times(

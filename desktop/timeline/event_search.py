@@ -84,7 +84,7 @@ class EventSearch:
 
     def _events(self) -> tuple[Event, ...]:
         if self._ordered is None:
-            self._ordered = tuple(sorted(self._story.events, key=lambda event: (event.when.sort_key, event.id)))
+            self._ordered = tuple(sorted(self._story.events, key=lambda event: (event.when.time_order, event.id)))
         return self._ordered
 
     def _passes_filter(self, event: Event, event_filter: EventFilter, as_of: EdtfDate | None) -> bool:

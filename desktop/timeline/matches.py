@@ -14,7 +14,7 @@ from numpy.typing import NDArray
 from desktop.fast_dataclass import dataclass
 from desktop.story.dates.edtf_date import EdtfDate
 from desktop.story.model import Story
-from desktop.timeline.date_shapes import exact_start, exact_times, have_fractions
+from desktop.timeline.date_shapes import exact_times, have_fractions
 from desktop.timeline.index import EventIndex
 from desktop.timeline.time_axis import TimeAxis
 
@@ -126,7 +126,7 @@ def indexes_by_track(story: Story, event_ids: Sequence[str], time_axis: TimeAxis
 
 def _index_of(dates: list[EdtfDate], time_axis: TimeAxis) -> EventIndex:
     has_fractions = have_fractions(dates)
-    in_order = sorted(dates, key=exact_start) if has_fractions else dates
+    in_order = sorted(dates, key=lambda when: when.time_order) if has_fractions else dates
     keys = [when.sort_key for when in in_order]
     starts, ends = [time_axis.to_axis(start) for start, _ in keys], [time_axis.to_axis(end) for _, end in keys]
     exact = exact_times(in_order, starts, ends) if has_fractions else None

@@ -84,3 +84,11 @@ def test_only_what_was_known_is_found():
 def test_texts_and_queries_are_folded_alike():
     assert query_terms("« En salles » quotas “the end”") == ("en salles", "quotas", "the end")
     assert query_terms('"not closed yet') == ("not closed yet",)
+
+
+def test_moments_within_a_second_are_found_in_order():
+    events = [
+        Event(name, parse_date(f"2014-06-05T20:30:09{fraction}"), say("Beat"))
+        for name, fraction in (("a", ".75"), ("b", ".5"), ("c", ""), ("d", ".25"))
+    ]
+    assert EventSearch(Story(events=tuple(events)), "en").find_events("beat") == ("c", "d", "b", "a")

@@ -34,7 +34,7 @@ def write_calendar(
     now = datetime.now(UTC).strftime("%Y%m%dT%H%M%SZ")
     lines = ["BEGIN:VCALENDAR", "VERSION:2.0", "PRODID:-//Passeur//Passeur//EN", "CALSCALE:GREGORIAN"]
     lines.append(f"X-WR-CALNAME:{_escape(plain_text(story.title.get(language)))}")
-    for event in sorted(story.events, key=lambda one: one.when.sort_key):
+    for event in sorted(story.events, key=lambda one: one.when.time_order):
         lines += _event_lines(event, story, language, now)
     lines.append("END:VCALENDAR")
     text = "".join(f"{part}\r\n" for line in lines for part in _fold(clean_text(line)))

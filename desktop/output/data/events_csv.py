@@ -30,7 +30,7 @@ def write_events_csv(
     table = io.StringIO()
     rows = csv.writer(table, lineterminator="\r\n")
     rows.writerow(["id", *(field.key for field in COLUMNS), "track", "leads_to"])
-    for event in sorted(story.events, key=lambda one: one.when.sort_key):
+    for event in sorted(story.events, key=lambda one: one.when.time_order):
         cells = (_cell(getattr(event, field.attribute_name), language) for field in COLUMNS)
         rows.writerow([event.id, *cells, event.track, "; ".join(event.leads_to)])
     # A spreadsheet takes a file for UTF-8 by its mark alone.

@@ -104,7 +104,7 @@ def _chart(block: ChartTable, story: Story) -> Iterator[str]:
 
 def _timeline(story: Story, language: Language) -> str:
     rows = []
-    for event in sorted(story.events, key=lambda one: one.when.sort_key):
+    for event in sorted(story.events, key=lambda one: one.when.time_order):
         track = story.track_by_id.get(event.track)
         title = event.title.get(language.code) + _marks(event.sources, story)
         rows.append((format_date(event.when, language), title, track.title.get(language.code) if track else ""))

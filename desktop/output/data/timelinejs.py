@@ -31,7 +31,7 @@ def write_timelinejs(
     Raises ExportError where the file cannot be written.
     """
     language = language or story.languages[0]
-    events = [_event(event, story, language) for event in sorted(story.events, key=lambda one: one.when.sort_key)]
+    events = [_event(event, story, language) for event in sorted(story.events, key=lambda one: one.when.time_order)]
     dated = [event for event in events if event is not None]
     deep = any(event["start_date"]["year"] < _FIRST_HUMAN_YEAR for event in dated)
     title = {"headline": to_html(story.title.get(language)), "text": to_html(story.subtitle.get(language))}

@@ -126,7 +126,7 @@ class _PageWriter:
         """Return all that the page says in a language."""
         story, code = self._story, job.language
         article = self._articles[code]
-        events = sorted(story.events, key=lambda event: event.when.sort_key)
+        events = sorted(story.events, key=lambda event: event.when.time_order)
         drawing = ""
         if events or job.aggregated:
             frames = (whole_timeline(story, code, one, job.aggregated) for one in (self._dark, PRINT))

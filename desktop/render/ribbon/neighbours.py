@@ -62,7 +62,7 @@ def choose_marks(story: Story, slide: Slide, language: str) -> tuple[list[EventM
     cached = _ordered_marks.get(story, key)
     if cached is None:
         bands = bands_of(story, (), slide.as_of, language)
-        ordered = list(heapq.merge(*(band.marks for band in bands), key=_sort_key))
+        ordered = list(heapq.merge(*(band.marks for band in bands), key=lambda mark: mark.time_order))
         cached = _ordered_marks.put(story, key, (ordered, {mark.id: index for index, mark in enumerate(ordered)}))
     ordered, index_by_id = cached
     own_ids = [name for name in dict.fromkeys((slide.event, *slide.highlight)) if name in index_by_id]
@@ -71,7 +71,7 @@ def choose_marks(story: Story, slide: Slide, language: str) -> tuple[list[EventM
         mark = EventMark(
             Event("", date, title=slide.title), "happened", language, own_language=story.own_language(language)
         )
-        at = bisect_right(ordered, _sort_key(mark), key=_sort_key)
+        at = bisect_right(ordered, mark.time_order, key=lambda mark: mark.time_order)
         return [*ordered[max(0, at - _NEIGHBOURS) : at], mark, *ordered[at : at + _NEIGHBOURS]], {""}
     if not own_ids:
         return [], set()
@@ -85,10 +85,6 @@ def choose_marks(story: Story, slide: Slide, language: str) -> tuple[list[EventM
         else:
             after.pop()
     return [ordered[index] for index in (*before, *indexes, *after)], set(own_ids)
-
-
-def _sort_key(mark: EventMark) -> tuple[int, int, str]:
-    return mark.first, mark.last, mark.id
 
 
 def nearest(marks: list[EventMark], own_ids: set[str], count: int) -> list[EventMark]:

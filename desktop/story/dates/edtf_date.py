@@ -93,3 +93,16 @@ class EdtfDate:
         first = self.earliest if self.earliest is not None else self.latest
         last = self.latest if self.latest is not None else self.earliest
         return (first or 0, last or 0)
+
+    @property
+    def begin_fraction(self) -> float:
+        """Return the fraction of its second at which the date begins."""
+        if self.kind != "interval" or not self.members:
+            return self.fraction
+        return self.members[0].fraction if self.start_min is not None else 0.0
+
+    @property
+    def time_order(self) -> tuple[int, float, int]:
+        """Return what dates are sorted by, fractions of seconds included."""
+        start, end = self.sort_key
+        return start, self.begin_fraction, end

@@ -32,7 +32,7 @@ def references(context: KeyContext) -> list[Reference]:
         return [Reference(track.id, track.title.get(language) or track.id, "") for track in story.tracks]
     if table_name == "group":
         return [Reference(group.id, group.title.get(language) or group.id, "") for group in story.groups]
-    events = sorted(story.events, key=lambda event: event.when.sort_key)
+    events = sorted(story.events, key=lambda event: event.when.time_order)
     return [
         Reference(
             event.id, event.title.get(language) or event.id, format_date(event.when, story.own_language(language))

@@ -181,13 +181,13 @@ class TimelineKeys(QObject):
         ]
         if linked_ids:
             event_by_id = self._state.story.event_by_id
-            self._pointer.hover_event(min(linked_ids, key=lambda end: event_by_id[end].when.sort_key))
+            self._pointer.hover_event(min(linked_ids, key=lambda end: event_by_id[end].when.time_order))
 
     def focus_next_event(self, forward: bool) -> bool:
         """Go to the next or previous event; return whether one exists."""
         if self._finder.has_focus():
             return False
-        event_ids = [event.id for event in sorted(self._state.story.events, key=lambda event: event.when.sort_key)]
+        event_ids = [event.id for event in sorted(self._state.story.events, key=lambda event: event.when.time_order)]
         hovered_id = self._state.hovered_id
         index = (
             event_ids.index(hovered_id) + (1 if forward else -1)

@@ -64,6 +64,12 @@ def test_two_events_before_and_two_after_are_named():
     assert {zone.id for zone in zones} == {"e1", "e2", "e3", "e4", "e5"}
 
 
+def test_events_within_a_second_are_neighbours_by_its_fractions():
+    dates = [f"2014-06-05T10:30:05.{tenth}" for tenth in (5, 1, 9, 3, 7, 2, 8)]
+    _, zones = drawn(story_of(dates, [f"Number {index}" for index in range(7)]), "e0")
+    assert {zone.id for zone in zones} == {"e5", "e3", "e0", "e4", "e6"}
+
+
 def test_an_event_that_is_not_known_yet_is_not_shown():
     story = story_of(YEARS, [f"Number {index}" for index in range(7)])
     items, _ = drawn(story, "e1", as_of=parse_date("1992-06-01"))

@@ -18,7 +18,7 @@ from desktop.story.occurrences import occurrences
 from desktop.story.story_cache import StoryCache
 from desktop.timeline.as_of import status_as_of
 from desktop.timeline.axis_breaks import NO_BREAKS
-from desktop.timeline.date_shapes import exact_start, exact_times, have_fractions
+from desktop.timeline.date_shapes import exact_times, have_fractions
 from desktop.timeline.time_axis import TimeAxis
 from desktop.timeline.track_lines import track_lines
 
@@ -122,7 +122,7 @@ class TrackBand:
         if self._sorted:
             return
         self._sorted = True
-        self._marks.sort(key=lambda mark: (mark.first, mark.last, mark.id))
+        self._marks.sort(key=lambda mark: mark.time_order)
         bounds = [mark.exact_bounds for mark in self._marks]
         self._has_fractions = any(mark.has_fractions for mark in self._marks)
         self._firsts = sorted(first for first, _ in bounds)
@@ -177,7 +177,7 @@ class TrackBand:
             marks = self._marks
             has_fractions = have_fractions(mark.event.when for mark in marks)
             if has_fractions:
-                marks = sorted(marks, key=lambda mark: exact_start(mark.event.when))
+                marks = sorted(marks, key=lambda mark: mark.event.when.time_order)
             dates = [mark.event.when for mark in marks]
             starts, ends = sort_bounds(dates)
             if marks and marks[0].time_axis != NO_BREAKS:

@@ -149,6 +149,11 @@ class EventMark:
         return shape.centre if shape.kind == "dot" else shape.end
 
     @property
+    def time_order(self) -> tuple[int, float, int, str]:
+        """Return what marks are sorted by; their ids decide at last."""
+        return self.first, self.shape.fraction, self.last, self.id
+
+    @property
     def has_fractions(self) -> bool:
         """Return whether its date says fractions of a second."""
         return bool(self.shape.fraction or self.shape.end_fraction)
