@@ -7,8 +7,12 @@ measured, and the square of the length is far from the bound.
 from __future__ import annotations
 
 import contextlib
+import struct
 import time
+import zlib
 from collections.abc import Callable
+from io import BytesIO
+from pathlib import Path
 
 import pytest
 
@@ -39,11 +43,15 @@ from desktop.story.edit.sections import move_between_sections
 from desktop.story.edit.slides import insert_slide, move_slides
 from desktop.story.load.load import load_text
 from desktop.story.markdown import parse_blocks
+from desktop.story.model import Track
 from desktop.story.normalize import slug
 from desktop.story.problems.visible_text import name_unshown_characters
 from desktop.story.speaker_notes import part_at_step, without_step_marks
+from desktop.story.storage.png_chunks import is_sound
 from desktop.story.text_diff import changed_lines, diff_texts
 from desktop.story.toml.source_map import SourceMap
+from desktop.timeline.data.data_errors import DataError
+from desktop.timeline.data.load import read_events
 from desktop.timeline.event_search import query_terms
 from desktop.ui.dialogs.text_diff_html import diff_html
 from desktop.ui.editor.tokens import context_at, state_after, tokenize, without_strings
@@ -116,6 +124,55 @@ def test_eight_times_the_text_takes_about_eight_times_as_long(name: str) -> None
         # 64 times as long where the square counts. What takes less than 10 ms for 8 KB is not looked at closer.
         if seconds(reader, long) > 0.01:
             once, eight = (min(seconds(reader, text) for _ in range(3)) for text in (short, long))
+            if eight > 24 * once and eight > 0.01:
+                found.append((sign, once, eight))
+    assert found == []
+
+
+def a_png(text: str) -> bytes:
+    """Return a PNG with a chunk for each sign of a text."""
+    chunks = [(b"IHDR", bytes(13)), *((b"tEXt", sign.encode()) for sign in text), (b"IDAT", b""), (b"IEND", b"")]
+    whole = (
+        struct.pack(">I", len(data)) + kind + data + struct.pack(">I", zlib.crc32(kind + data)) for kind, data in chunks
+    )
+    return b"\x89PNG\r\n\x1a\n" + b"".join(whole)
+
+
+OF_FILES: dict[str, tuple[Callable[[Path], object], Callable[[str], bytes], int]] = {
+    "events.csv": (lambda path: read_events(path, Track("t")), lambda text: f"date,title\n{text}".encode(), 15_000),
+    "events.jsonl": (
+        lambda path: read_events(path, Track("t")),
+        lambda text: f'{{"date": "1900", "title": "a"}}\n{text}'.encode(),
+        4_000,
+    ),
+    "picture.png": (lambda path: is_sound(BytesIO(path.read_bytes()), whole=True), a_png, 1_000),
+}
+"""Each reader of files, how a text becomes such a file, and the length of a short text."""
+ROWS = (
+    "1900,a\n", "1900/1901,a\n", "1900~,a\n", '"1900","a""b"\n', '1900,"a\nb"\n', '1900,"a\n', '"a\n', 'a"b,c\n', ",\n",
+    "1900,a,b,c\n", "\0", "\r", '{"date": "1900", "title": "a"}\n', '{"date": [[1]]}\n', '{"a": {', '{"a\n', '""',
+)  # fmt: skip
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("name", OF_FILES)
+def test_eight_times_a_file_takes_about_eight_times_as_long(name: str, tmp_path: Path) -> None:
+    read, make, length = OF_FILES[name]
+
+    def seconds_of(text: str) -> float:
+        file = tmp_path / name
+        file.write_bytes(make(text))
+        began = time.process_time()
+        with contextlib.suppress(DataError):
+            read(file)
+        return time.process_time() - began
+
+    found = []
+    for sign in ROWS:
+        short, long = (sign * (size // len(sign)) for size in (length, 8 * length))
+        seconds_of(short)
+        if seconds_of(long) > 0.01:
+            once, eight = (min(seconds_of(text) for _ in range(3)) for text in (short, long))
             if eight > 24 * once and eight > 0.01:
                 found.append((sign, once, eight))
     assert found == []
