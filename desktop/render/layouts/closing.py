@@ -33,7 +33,7 @@ def closing(page: SlidePage) -> None:
     has_picture = page.has_image(slide.image)
     if not grid.is_narrow or not has_picture:
         page.add_image(slide.image, *bleeding_picture_box(page).bounds, part="image")
-    draw_vertical_mark(page)
+        draw_vertical_mark(page)
     column = Column(page, grid.margin, width_beside_picture(page, text_width(page, has_picture)))
     add_kicker_slot(page, column)
     sentence, sentence_part = sentence_of(page)
@@ -69,6 +69,8 @@ def closing(page: SlidePage) -> None:
         )  # fmt: skip
     foot = draw_foot_note(page, column.width - 60.0) - 80.0 if slide.note else page.bottom
     column.place(grid.title_baseline - 150.0, foot, align=0.4)
+    if grid.is_narrow and has_picture:  # the column has drawn its picture
+        draw_vertical_mark(page)
     for index in range(len(slide.items)):
         box = column.boxes.get(f"item:{index}")
         if box is not None:

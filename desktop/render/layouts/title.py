@@ -30,7 +30,7 @@ def title(page: SlidePage) -> None:
     has_picture = page.has_image(slide.image)
     if not grid.is_narrow or not has_picture:
         page.add_image(slide.image, *bleeding_picture_box(page).bounds, part="image")
-    draw_vertical_mark(page)
+        draw_vertical_mark(page)
     width = width_beside_picture(page, text_width(page, has_picture))
     text = slide.title or story.title
     words = page.localized(text)
@@ -64,3 +64,5 @@ def title(page: SlidePage) -> None:
             page.zones.extend(zones)
         bottom = line_y - _ABOVE_LINE
     column.place(top, bottom, align=0.4)
+    if grid.is_narrow and has_picture:  # the column has drawn its picture
+        draw_vertical_mark(page)
