@@ -383,6 +383,7 @@ class Presenter(QObject):
         if popup_id in popups.SPEAKER_POPUPS and self.speaker_window is not self.console:
             self.commands.set_notice("console_only")
             return
+        screens.give_keyboard(self.speaker_window)  # it may be on the audience's window
         popups.toggle_popup(
             self.speaker_window,
             popup_id,

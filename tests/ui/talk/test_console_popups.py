@@ -30,6 +30,23 @@ def test_go_to_finds_previews_and_goes(presenter, window):
     assert window.session.navigator.position.slide_id == meant
 
 
+def test_what_is_typed_goes_into_a_box_that_was_asked_for_on_the_audiences_window(presenter, window, qapp, qtbot):
+    presenter.audience.activateWindow()
+    qtbot.waitUntil(presenter.audience.isActiveWindow, timeout=30_000)
+    QTest.keyClick(presenter.audience, KEY.Key_G)
+    qtbot.waitUntil(presenter.console.isActiveWindow, timeout=10_000)
+    QTest.keyClicks(qapp.focusWidget(), "b")
+    assert box(presenter).search_field.text() == "b"
+    assert window.session.talk.blank == ""
+    presenter.audience.activateWindow()
+    qtbot.waitUntil(presenter.audience.isActiveWindow, timeout=30_000)
+    QTest.keyClick(presenter.audience, KEY.Key_O)
+    qtbot.waitUntil(presenter.console.isActiveWindow, timeout=10_000)
+    QTest.keyClick(qapp.focusWidget(), KEY.Key_Right)
+    assert isinstance(box(presenter), OverviewPopup)
+    assert window.session.navigator.position == Position("title")
+
+
 def test_a_bookmark_in_go_to_has_no_picture_of_a_slide(presenter, window):
     bookmark = '[bookmark.opening]\ntitle = "The opening"\nwindow = "1889/1891"\n'
     window.session.document.apply_edit(add_table(window.session.document.text, "bookmark", "opening", bookmark))
