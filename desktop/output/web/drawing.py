@@ -53,6 +53,7 @@ class PageDrawings:
         `light` is the same frame in light colours.
         """
         self._pair_colors(dark, light)
+        dark = self._told_apart(dark, light)
         writer = _PageFrameWriter(dark, self.definitions, self.fonts)
         box = f"0 0 {number(dark.width)} {number(dark.height)}"
         content = writer.background() + writer.steps()
@@ -85,6 +86,22 @@ class PageDrawings:
         for item, other in zip(dark.items, light.items, strict=False):
             if type(item) is type(other):
                 self._pair_all(_colors(item), _colors(other))
+
+    def _told_apart(self, dark: Frame, light: Frame) -> Frame:
+        """Return the dark frame with texts of two light colours told apart.
+
+        Rules go by the dark colour. Of words that are as light on a bar as beside it, but not dark in both places on a light
+        page, some have a colour that nobody can tell from theirs.
+        """
+        items = list(dark.items)
+        for index, (item, other) in enumerate(zip(dark.items, light.items, strict=False)):
+            if isinstance(item, TextRun) and isinstance(other, TextRun):
+                color = item.color[:7]
+                while self._pairs.setdefault(("text", color), other.color[:7]) != other.color[:7]:
+                    color = f"#{(int(color[1:], 16) - 1) % 0x1000000:06x}"
+                if color != item.color[:7]:
+                    items[index] = replace(item, color=color + item.color[7:])
+        return replace(dark, items=tuple(items))
 
     def _pair_all(self, dark: Iterator[tuple[str, str]], light: Iterator[tuple[str, str]]) -> None:
         for (role, color), (_, other) in zip(dark, light, strict=False):
