@@ -1,14 +1,9 @@
-"""Guards Qt against settings files that would hold or crash it."""
+"""Guards Qt against settings that would crash it."""
 
 from __future__ import annotations
 
-import os
 import re
-from pathlib import Path
 from typing import Final
-
-from desktop.story.storage.atomic import write_atomically
-from desktop.story.storage.guarded_read import MAX_KEPT_BYTES, RefusedFileError, open_file, read_file
 
 _BINARY: Final = re.compile(
     rb"[=,\"]\s*@(?:Variant|DateTime)\("
@@ -18,40 +13,10 @@ _BINARY: Final = re.compile(
 )
 
 
-def is_openable(file: Path) -> bool:
-    """Return whether Qt may open a settings file, or find none.
-
-    A pipe would hold it for ever, and a huge file fill the memory: one is set aside, with ".damaged" at its name's end.
-    """
-    try:
-        open_file(file, max_bytes=MAX_KEPT_BYTES).close()
-    except RefusedFileError as error:
-        if error.refusal not in ("special", "large"):
-            return True  # Qt finds no settings, and goes on without
-        try:
-            os.replace(file, f"{file}.damaged")
-        except OSError:
-            return False
-    return True
-
-
-def remove_binary_values(file: Path) -> bool:
-    """Remove the lines with binary values; return whether there were any.
+def without_binary_values(data: bytes) -> bytes:
+    """Return a settings file without the lines with binary values.
 
     A value of a class of Qt says how long it is, and Qt believes it: a damaged one ends the program (std::bad_alloc). The
-    program writes none. The file as it was is kept beside it, with ".damaged" at its name's end.
+    program writes none.
     """
-    try:
-        data = read_file(file, max_bytes=MAX_KEPT_BYTES)
-    except RefusedFileError:
-        return False
-    lines = data.splitlines(keepends=True)
-    kept = [line for line in lines if not _BINARY.search(line)]
-    if len(kept) == len(lines):
-        return False
-    try:
-        write_atomically(f"{file}.damaged", data)
-        write_atomically(str(file), b"".join(kept))
-    except OSError:
-        return False
-    return True
+    return b"".join(line for line in data.splitlines(keepends=True) if not _BINARY.search(line))

@@ -1,22 +1,15 @@
 """Keep the settings in memory; write them in a thread.
 
-QSettings locks, reads and writes its file in the event loop, and a home may lie on a disk that sleeps or on a network.
+A home may lie on a disk that sleeps or on a network.
 """
 
 from __future__ import annotations
 
 import threading
-from collections.abc import Callable
-from pathlib import Path
 from typing import Final
 
-from PySide6.QtCore import QSettings
-
 from desktop.session.background_worker import BackgroundWorker
-from desktop.session.settings_guard import is_openable, remove_binary_values
-
-Update = Callable[[object], object]
-"""A function of a value (None for none) that returns the new one (None for none)."""
+from desktop.session.settings_file import Update, change_settings, read_settings
 
 _FLUSH_TIMEOUT_S: Final = 1.0
 
@@ -25,8 +18,7 @@ class SettingsStore:
     """The values by key: those of the file, with later changes."""
 
     def __init__(self) -> None:
-        store = _open_file()
-        self._values = {key: value for key in store.allKeys() if (value := _read(store, key)) is not None}
+        self._values = read_settings()
         self._lock = threading.Lock()
         self._changes: list[tuple[str, int, Update]] = []  # with the number of each change
         self._last_change: dict[str, int] = {}  # the number of each key's last change
@@ -69,38 +61,15 @@ class SettingsStore:
         """Write the changes, in the thread; return numbers and values."""
         with self._lock:
             changes, self._changes = self._changes, []
-        store = _open_file()
-        written = {}
-        for key, number, update in changes:
-            value = update(_read(store, key))
-            written[key] = number, value
-            if value is None:
-                store.remove(key)
-            else:
-                store.setValue(key, value)
-        store.sync()
-        return written
+        try:
+            values = change_settings([(key, update) for key, _, update in changes])
+        except OSError:  # they are written with the next one
+            with self._lock:
+                self._changes = changes + self._changes
+            return {}
+        return {key: (number, value) for (key, number, _), value in zip(changes, values, strict=True)}
 
     def _on_written(self, written: dict[str, tuple[int, object]]) -> None:
         for key, (number, value) in written.items():
             if number == self._last_change[key]:  # else it was changed since, and that may be in the thread by now
                 self._set_value(key, value)
-
-
-def _open_file() -> QSettings:
-    # Qt opens a file before it tells its name. This one is never there, and takes what is set where the other is refused.
-    spare = QSettings(QSettings.Format.IniFormat, QSettings.Scope.UserScope, "passeur", "passeur-spare")
-    if not is_openable(Path(spare.fileName()).with_stem("passeur")):
-        return spare
-    store = QSettings(QSettings.Format.IniFormat, QSettings.Scope.UserScope, "passeur", "passeur")
-    if remove_binary_values(Path(store.fileName())):
-        store.sync()  # it reads the file again
-    return store
-
-
-def _read(store: QSettings, key: str) -> object:
-    """Return a value of the file, None if missing or unreadable."""
-    try:
-        return store.value(key)
-    except RuntimeError:  # "Can't find converter for 'qfloat16'"
-        return None

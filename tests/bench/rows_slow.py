@@ -31,7 +31,7 @@ def _slow_disk() -> AbstractContextManager[None]:
         (read_story, "read_state"),
         (picture_file, "open_file"),
         (picture_file, "read_file"),
-        (settings_store, "_open_file"),
+        (settings_store, "change_settings"),
         (file_watcher, "_identity"),
     )
 

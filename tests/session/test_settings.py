@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 import threading
+from collections.abc import Sequence
 from pathlib import Path
 
 import pytest
-from PySide6.QtCore import QCoreApplication, QSettings
+from PySide6.QtCore import QCoreApplication
 
 from desktop.session import settings_store
 from desktop.session.settings import Settings
+from desktop.session.settings_file import Update
 
 
 @pytest.mark.parametrize(
@@ -37,13 +39,13 @@ def test_a_chosen_language_counts_while_it_has_a_catalogue(
 def test_a_disk_that_hangs_holds_no_setting(monkeypatch: pytest.MonkeyPatch) -> None:
     disk_answers = threading.Event()
     settings = Settings()
-    open_file = settings_store._open_file
+    change_settings = settings_store.change_settings
 
-    def wait_and_open() -> QSettings:
+    def wait_and_change(changes: Sequence[tuple[str, Update]]) -> list[object]:
         assert disk_answers.wait(20)
-        return open_file()
+        return change_settings(changes)
 
-    monkeypatch.setattr(settings_store, "_open_file", wait_and_open)
+    monkeypatch.setattr(settings_store, "change_settings", wait_and_change)
     for size in (20, 30, 40):
         settings.set_notes_size(size)
     assert settings.notes_size == 40
@@ -57,17 +59,17 @@ def test_a_value_set_while_the_one_before_is_written_stays(
 ) -> None:
     opened, disk_answers = [threading.Event(), threading.Event()], threading.Event()
     settings = Settings()
-    open_file = settings_store._open_file
+    change_settings = settings_store.change_settings
 
-    def open_slowly() -> QSettings:
+    def change_slowly(changes: Sequence[tuple[str, Update]]) -> list[object]:
         first, second = opened
         if first.is_set():
             second.set()
             assert disk_answers.wait(20)
         first.set()
-        return open_file()
+        return change_settings(changes)
 
-    monkeypatch.setattr(settings_store, "_open_file", open_slowly)
+    monkeypatch.setattr(settings_store, "change_settings", change_slowly)
     settings.set_notes_size(20)
     assert opened[0].wait(20)
     settings.set_notes_size(30)
