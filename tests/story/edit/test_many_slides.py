@@ -49,3 +49,19 @@ def test_many_slides_at_once_are_as_one_after_the_other(seed: int) -> None:
         after = edit.apply(story)
         assert after == expected, edit.name
         assert inverse(edit, story).apply(after) == story
+
+
+def test_of_slides_without_ids_the_chosen_ones_are_deleted() -> None:
+    slide = '\n[[slide]]\nlayout = "statement"\ntext = "Same"\nnotes = "{}"\n'
+    text = HEAD + "".join(map(slide.format, range(4)))
+    assert source_map_of(text).slide_ids == ("same", "same-2", "same-3", "same-4")
+    after = delete_slides(text, ["same", "same-2"]).apply(text)  # where "same-2" is another one after the first
+    assert [one["notes"] for one in tomllib.loads(after)["slide"]] == ["2", "3"]
+
+
+def test_copied_events_of_dotted_keys_get_headers() -> None:
+    text = f'event.e.date = "1900"\nevent.e.title = "E"\n{HEAD}\n[[slide]]\nid = "a"\nlayout = "event"\nevent = "e"\n'
+    other = f'{HEAD}\n[event.f]\ndate = "1901"\ntitle = "F"\n'
+    after = paste_slides(other, 0, copy_slides(text, ["a"]))[0].apply(other)
+    assert list(tomllib.loads(after)["event"]) == ["f", "e"]
+    assert tomllib.loads(after)["event"]["e"] == {"date": "1900", "title": "E"}
