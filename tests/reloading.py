@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 from desktop.session.session import Session
+from desktop.session.text.document import Document
+from desktop.story.storage.unsaved import UnsavedText
 
 
 def reload_file(session: Session, *, force: bool = False) -> bool:
@@ -20,3 +22,12 @@ def reload_file(session: Session, *, force: bool = False) -> bool:
     for signal in signals:
         signal.disconnect(note)
     return bool(heard)
+
+
+def unsaved_text(document: Document) -> UnsavedText | None:
+    """Claim the newest unsaved text of a crash, and wait for it."""
+    found: list[UnsavedText | None] = []
+    document.recovery.claim(document.text, found.append)
+    assert document.recovery._worker.wait(20)
+    (unsaved,) = found
+    return unsaved

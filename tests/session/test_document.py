@@ -10,7 +10,7 @@ from desktop.session.position import Position
 from desktop.story.edit.edit import set_text
 from desktop.story.edit.slides import move_slides
 from desktop.story.storage.save import SaveError
-from tests.reloading import reload_file
+from tests.reloading import reload_file, unsaved_text
 
 
 @pytest.fixture
@@ -196,7 +196,7 @@ def test_a_file_that_is_gone_is_told_and_never_counts_as_saved(session, document
     document.recovery.store()
     document.recovery.move(file)  # it crashes: the text is nowhere else
     session.open(file)
-    lost = document.unsaved_text()
+    lost = unsaved_text(document)
     assert lost.text == text
     document.recover(lost)
     assert document.text == text

@@ -7,9 +7,12 @@ import threading
 
 import pytest
 
+from desktop.session import disk_timeouts
 from desktop.session.text.document import Document
 from desktop.session.text.recovery import STORE_AFTER_MS
 from desktop.story.edit.edit import set_text
+from desktop.story.storage.unsaved import UnsavedStore
+from tests.reloading import unsaved_text
 
 
 def retitle(text: str, slide: str, words: str):
@@ -44,7 +47,7 @@ def test_the_copy_is_written_while_keys_keep_coming(open_document, qtbot):
         writer.replace_text(text + "x" * number)
         qtbot.wait(STORE_AFTER_MS // 20)  # never a pause as long as the delay
     end(writer)
-    lost = reader.unsaved_text()
+    lost = unsaved_text(reader)
     assert lost is not None
     assert len(lost.text) - len(text) >= 10
 
@@ -56,10 +59,10 @@ def test_an_unsaved_text_is_offered_once_its_window_ended_and_can_be_given_up(op
     mine = writer.text
     end(writer)
     after = open_document()
-    lost = after.unsaved_text()
+    lost = unsaved_text(after)
     assert "Perdu ?" in lost.text
     after.discard_unsaved(lost)
-    assert after.unsaved_text() is None
+    assert unsaved_text(after) is None
     assert after.versions.read_version(after.versions.list_versions(after.path)[0]) == mine
 
 
@@ -67,13 +70,13 @@ def test_the_text_of_a_living_window_is_neither_offered_nor_deleted(open_documen
     first, second = open_document(), open_document()
     first.apply_edit(retitle(first.text, "statement", "Vivante"))
     first.recovery.store()
-    assert second.unsaved_text() is None
+    assert unsaved_text(second) is None
     second.apply_edit(retitle(second.text, "quote", "Autre"))
     second.recovery.store()
     second.discard_changes()
     second.save()
     end(first)
-    assert "Vivante" in second.unsaved_text().text
+    assert "Vivante" in unsaved_text(second).text
 
 
 def test_a_text_that_one_window_asks_about_is_not_offered_by_another(open_document):
@@ -82,11 +85,11 @@ def test_a_text_that_one_window_asks_about_is_not_offered_by_another(open_docume
     writer.recovery.store()
     end(writer)
     first, second = open_document(), open_document()
-    assert first.unsaved_text() is not None
-    assert first.unsaved_text() is not None
-    assert second.unsaved_text() is None
+    assert unsaved_text(first) is not None
+    assert unsaved_text(first) is not None
+    assert unsaved_text(second) is None
     end(first)  # without an answer
-    assert second.unsaved_text() is not None
+    assert unsaved_text(second) is not None
 
 
 def test_once_the_text_is_saved_nothing_is_left_to_recover(open_document):
@@ -95,7 +98,7 @@ def test_once_the_text_is_saved_nothing_is_left_to_recover(open_document):
     writer.recovery.store()
     writer.save()
     end(writer)
-    assert open_document().unsaved_text() is None
+    assert unsaved_text(open_document()) is None
 
 
 def test_a_saved_text_is_not_offered_after_another_program_changed_the_file(open_document, file):
@@ -106,7 +109,7 @@ def test_a_saved_text_is_not_offered_after_another_program_changed_the_file(open
     end(writer)
     with file.open("a", encoding="utf-8") as story:
         story.write("# theirs\n")
-    assert open_document().unsaved_text() is None
+    assert unsaved_text(open_document()) is None
 
 
 def test_bringing_back_merges_with_what_another_program_saved_since(open_document, file):
@@ -116,7 +119,7 @@ def test_bringing_back_merges_with_what_another_program_saved_since(open_documen
     end(writer)
     file.write_text(retitle(file.read_text("utf-8"), "quote", "D’eux").apply(file.read_text("utf-8")), "utf-8")
     after = open_document()
-    after.recover(after.unsaved_text())
+    after.recover(unsaved_text(after))
     after.save()
     saved = file.read_text("utf-8")
     assert "De moi" in saved
@@ -131,7 +134,7 @@ def test_bringing_back_asks_where_both_changed_the_same(open_document, file):
     theirs = retitle(file.read_text("utf-8"), "statement", "D’eux").apply(file.read_text("utf-8"))
     file.write_text(theirs, "utf-8")
     after = open_document()
-    after.recover(after.unsaved_text())
+    after.recover(unsaved_text(after))
     assert [conflict.id for conflict in after.conflict.conflicts] == ["statement"]
     after.save()
     assert file.read_text("utf-8") == theirs  # not before somebody has chosen
@@ -147,14 +150,14 @@ def test_editing_before_the_answer_keeps_both(open_document):
     writer.recovery.store()
     end(writer)
     after = open_document()
-    lost = after.unsaved_text()
+    lost = unsaved_text(after)
     after.apply_edit(retitle(after.text, "quote", "D’aujourd’hui"))
     after.recovery.store()
     after.recover(lost)
     assert "D’hier" in after.text
     assert "D’aujourd’hui" in after.text
     end(after)  # and the one after has both again
-    both = open_document().unsaved_text().text
+    both = unsaved_text(open_document()).text
     assert "D’hier" in both
     assert "D’aujourd’hui" in both
 
@@ -182,6 +185,66 @@ def test_a_home_that_takes_nothing_is_told_once(open_document, monkeypatch):
     assert told == [("recovery", 28), ("recovery", 0), ("recovery", 28)]
 
 
+@pytest.fixture
+def slow_home(monkeypatch):
+    """Return an event that each reading of what a window left waits for."""
+    gate, read = threading.Event(), UnsavedStore.read
+
+    def read_slowly(store, file):
+        assert gate.wait(20)
+        return read(store, file)
+
+    monkeypatch.setattr(UnsavedStore, "read", read_slowly)
+    for name in ("ACTION_S", "LOOK_S"):
+        monkeypatch.setattr(disk_timeouts, name, 0.0)
+    yield gate
+    gate.set()
+
+
+@pytest.fixture
+def lost(open_document):
+    """Leave a text as a window does that was killed."""
+    writer = open_document()
+    writer.replace_text(writer.text + "# lost\n")
+    writer.recovery.store()
+    end(writer)
+
+
+@pytest.mark.usefixtures("lost")
+def test_what_was_left_in_a_slow_home_is_offered_later(open_document, qtbot, slow_home):
+    after, found = open_document(), []
+    after.recovery.claim(after.text, found.append)
+    assert found == []
+    after.replace_text("# meanwhile\n" + after.text)
+    slow_home.set()
+    qtbot.waitUntil(lambda: len(found) == 1, timeout=30_000)
+    after.recover(found[0])
+    assert "# lost" in after.text
+    assert "# meanwhile" in after.text
+
+
+@pytest.mark.usefixtures("lost")
+def test_what_is_found_after_another_story_was_opened_is_left_for_the_next_window(open_document, qtbot, slow_home):
+    after, found = open_document(), []
+    after.recovery.claim(after.text, found.append)
+    after.recovery.move(None)
+    slow_home.set()
+    assert after.recovery._worker.wait(20)
+    assert found == []
+    assert "# lost" in unsaved_text(open_document()).text
+
+
+@pytest.mark.usefixtures("lost")
+def test_two_questions_at_once_hold_the_same_text(open_document, slow_home):
+    after, found = open_document(), []
+    for _ in range(2):
+        after.recovery.claim(after.text, found.append)
+    slow_home.set()
+    assert after.recovery._worker.wait(20)
+    assert len({one.text for one in found}) == 1
+    assert unsaved_text(open_document()) is None
+
+
 def test_a_disk_that_hangs_holds_no_key(open_document, qtbot, monkeypatch):
     document = open_document()
     disk_answers = threading.Event()
@@ -199,4 +262,4 @@ def test_a_disk_that_hangs_holds_no_key(open_document, qtbot, monkeypatch):
     disk_answers.set()
     document.recovery.store()
     end(document)
-    assert "# meanwhile" in open_document().unsaved_text().text
+    assert "# meanwhile" in unsaved_text(open_document()).text

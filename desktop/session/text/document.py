@@ -360,10 +360,6 @@ class Document(UndoableText):
         self.input_requested.emit(pending)
         return (pending.text, self._merge_base) if self.file_state.is_lost or pending.text != self._merge_base else None
 
-    def unsaved_text(self) -> UnsavedText | None:
-        """Claim the newest unsaved text of a crash; return it, or None."""
-        return self.recovery.claim(self.text) if self.path is not None else None
-
     def recover(self, unsaved: UnsavedText) -> None:
         """Restore the unsaved text of a crash.
 

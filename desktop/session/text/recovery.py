@@ -24,6 +24,9 @@ if TYPE_CHECKING:
 STORE_AFTER_MS: Final = 1000
 """How long after the first key the copy is written; the keys after it do not put that off."""
 
+_LOCK_FAILED: Final = QLockFile.LockError.LockFailedError
+"""Asked for here: a thread must make no class of Qt."""
+
 
 class PendingInput:
     """The text with all pending input; widgets add theirs."""
@@ -52,8 +55,6 @@ class Recovery(QObject):
         self._worker = BackgroundWorker(self)
         self._copy: _Copy | None = None
         self._stored: tuple[str, str] | None = None  # or on its way to the disk
-        self._claimed: dict[Path, QLockFile] = {}
-        self._discarded: set[Path] = set()
         self._timer = QTimer(self)
         self._timer.setSingleShot(True)
         self._timer.setInterval(STORE_AFTER_MS)
@@ -105,48 +106,38 @@ class Recovery(QObject):
         """Change to another story; an existing copy stays for another window."""
         self._timer.stop()
         if self._copy is not None:
-            self._worker.submit(f"release {id(self._copy)}", self._copy.release)
+            self._worker.submit(f"release {id(self._copy)}", self._copy.release_all)
             self._worker.wait(disk_timeouts.LOOK_S)
-        for lock in self._claimed.values():
-            lock.unlock()
-        self._claimed.clear()
         self._stored = None
         self._copy = _Copy(lambda: self._store, path) if path is not None else None
 
     # -- what a program left that ended ----------------------------------------------------------------------------
 
-    def claim(self, current_text: str) -> UnsavedText | None:
-        """Lock and return the newest abandoned text, None for none.
+    def claim(self, current_text: str, deliver: Callable[[UnsavedText | None], object]) -> None:
+        """Lock the newest abandoned text and deliver it, None for none.
 
-        A text that is the current one is deleted.
+        A text that is the current one is deleted. Most disks answer at once; from one that does not, the text comes
+        later, unless another story is opened meanwhile.
         """
-        for file in self._store.files(self._copy.path) if self._copy is not None else ():
-            if (self._copy is not None and file == self._copy.file) or file in self._discarded:
-                continue
-            lock = self._claimed.get(file) or _lock_beside(file)
-            is_locked = lock.isLocked() or lock.tryLock(0)
-            if not is_locked and lock.error() == QLockFile.LockError.LockFailedError:
-                continue  # its window is alive
-            self._claimed[file] = lock
-            unsaved = self._store.read(file)
-            if unsaved is not None and unsaved.text != current_text:
-                return unsaved
-            if unsaved is not None:
-                self.discard(unsaved)
-        return None
+        if (copy := self._copy) is None:
+            return
+
+        def deliver_here(unsaved: UnsavedText | None) -> None:
+            if copy is self._copy:
+                deliver(unsaved)
+
+        self._worker.submit("claim", partial(copy.claim, current_text), deliver_here)
+        self._worker.wait(disk_timeouts.ACTION_S)
 
     def discard(self, unsaved: UnsavedText) -> None:
         """Delete a claimed text."""
-        self._discarded.add(unsaved.file)
-        self._worker.submit(
-            f"discard {unsaved.file}",
-            partial(_discard, self._store, unsaved.file, self._claimed.pop(unsaved.file, None)),
-        )
-        self._worker.wait(disk_timeouts.LOOK_S)
+        if self._copy is not None:
+            self._worker.submit(f"discard {unsaved.file}", partial(self._copy.discard, unsaved.file))
+            self._worker.wait(disk_timeouts.LOOK_S)
 
 
 class _Copy:
-    """The copy of one window's text of one story.
+    """The copy of one window's text, and what others left.
 
     Its methods are called in a thread. `find_store` is called when there is something to write.
     """
@@ -156,6 +147,8 @@ class _Copy:
         self.path = path
         self.file: Path | None = None
         self._lock: QLockFile | None = None
+        self._claimed: dict[Path, QLockFile] = {}
+        self._discarded: set[Path] = set()
 
     def write(self, text: str, base: str) -> OSError | None:
         """Write the text; return the error of the disk."""
@@ -188,11 +181,38 @@ class _Copy:
             self._lock.unlock()
         self.file = self._lock = None
 
+    def claim(self, current_text: str) -> UnsavedText | None:
+        """Lock and return the newest abandoned text, None for none."""
+        store = self._find_store()
+        for file in store.files(self.path):
+            if file == self.file or file in self._discarded:
+                continue
+            lock = self._claimed.get(file) or _lock_beside(file)
+            is_locked = lock.isLocked() or lock.tryLock(0)
+            if not is_locked and lock.error() == _LOCK_FAILED:
+                continue  # its window is alive
+            self._claimed[file] = lock
+            unsaved = store.read(file)
+            if unsaved is not None and unsaved.text != current_text:
+                return unsaved
+            if unsaved is not None:
+                self.discard(file)
+        return None
 
-def _discard(store: UnsavedStore, file: Path, lock: QLockFile | None) -> None:
-    store.delete(file)
-    if lock is not None:
-        lock.unlock()
+    def discard(self, file: Path) -> None:
+        """Delete an abandoned text, and release it."""
+        self._discarded.add(file)  # it is not offered again where it cannot be deleted
+        lock = self._claimed.pop(file, None)
+        self._find_store().delete(file)
+        if lock is not None:
+            lock.unlock()
+
+    def release_all(self) -> None:
+        """Release the file, and what was claimed, for other windows."""
+        self.release()
+        for lock in self._claimed.values():
+            lock.unlock()
+        self._claimed.clear()
 
 
 def _is_abandoned(file: Path) -> bool:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import time
 from collections.abc import Callable
+from functools import partial
 from typing import TYPE_CHECKING
 
 from PySide6.QtWidgets import QVBoxLayout, QWidget
@@ -22,6 +23,7 @@ from desktop.ui.widgets.shared_messages import MESSAGES
 from desktop.ui.widgets.storage_message import describe_storage_failure
 
 if TYPE_CHECKING:
+    from desktop.story.storage.unsaved import UnsavedText
     from desktop.ui.window.story_file import StoryFile
 
 
@@ -143,8 +145,10 @@ class Notifications:
 
     def offer_recovery(self, document: Document) -> None:
         """Offer changes that were not saved when the program ended last time."""
+        document.recovery.claim(document.text, partial(self._offer_unsaved, document))
+
+    def _offer_unsaved(self, document: Document, unsaved: UnsavedText | None) -> None:
         ui_language = self._settings.language
-        unsaved = document.unsaved_text()
         if unsaved is None or document.path is None:
             return
 

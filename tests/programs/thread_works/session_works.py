@@ -108,8 +108,13 @@ def write_copy(folder: Path) -> Callable[[], object]:
     def work() -> None:
         assert copy.write("text", "base") is None
         assert copy.file is not None
-        recovery._discard(store, copy.file, recovery._lock_beside(copy.file))
+        other = recovery._Copy(lambda: store, folder / "content.toml")
+        assert other.claim("") is None  # the window is alive
         copy.release()
+        unsaved = other.claim("")
+        assert unsaved is not None
+        other.discard(unsaved.file)
+        other.release_all()
         copy.delete()
 
     return work
@@ -246,9 +251,10 @@ WORKS: dict[str, Callable[[Path], Callable[[], object]]] = {
     "desktop.session.spelling.spell_checker: find_dictionary": keep_own_words,
     "desktop.session.text.read_story: _look_for_files": look_for_files,
     "desktop.session.text.folder_listing: list_files": list_folder,
-    "desktop.session.text.recovery: _discard": write_copy,
+    "desktop.session.text.recovery: claim": write_copy,
     "desktop.session.text.recovery: delete": write_copy,
-    "desktop.session.text.recovery: release": write_copy,
+    "desktop.session.text.recovery: discard": write_copy,
+    "desktop.session.text.recovery: release_all": write_copy,
     "desktop.session.text.recovery: write": write_copy,
     "desktop.session.text.story_writer: _add_version": save_story,
     "desktop.session.text.story_writer: _save": save_story,
