@@ -3,6 +3,8 @@
 Python's faulthandler writes it, the next start reads it. Each process has a file of its own. A process that ends in
 order deletes it; what a dead one left with something in it is the report of a crash. It holds source files, lines and
 functions, and no values.
+
+A home that does not answer holds nothing: a thread opens, looks for and deletes the files.
 """
 
 from __future__ import annotations
@@ -11,11 +13,14 @@ import contextlib
 import faulthandler
 import os
 import time
+from collections.abc import Callable
 from pathlib import Path
 from typing import Final, TextIO
 
 from PySide6.QtCore import QLockFile
 
+from desktop.session import disk_timeouts
+from desktop.session.background_worker import BackgroundWorker
 from desktop.story.storage.guarded_read import MAX_KEPT_BYTES, read_file
 
 _MAX_CHARS: Final = 20_000
@@ -30,30 +35,57 @@ class CrashFile:
         self._path = folder / f"crash-{os.getpid()}.txt"
         self._file: TextIO | None = None
         self._lock = _lock_of(self._path)
+        self._worker = BackgroundWorker()
+        self._is_over = False
 
     def enable(self) -> None:
         """Write crashes of this process to its file.
 
-        Without a writable home there is none.
+        Without a writable home there is none; a slow one is not waited for long.
         """
-        with contextlib.suppress(OSError):
-            self._folder.mkdir(parents=True, exist_ok=True)
-            self._file = open(self._path, "w", encoding="utf-8")  # noqa: SIM115 - open until the process ends
-            faulthandler.enable(self._file)
+        self._worker.submit("enable", self._open)
+        self._worker.wait(disk_timeouts.OPENING_S)
 
     def acquire(self) -> None:
         """Mark the file as that of a living process.
 
         This may wait until the first slide is painted.
         """
-        if self._file is not None:
-            self._lock.tryLock(0)
+        self._worker.submit("acquire", self._acquire)
+
+    def find_crash(self, deliver: Callable[[str], object]) -> None:
+        """Deliver the last crash of an ended process, "" for none."""
+        self._worker.submit("find", self.crash_of_earlier_run, deliver)
+
+    def forget_crashes(self) -> None:
+        """Delete what ended processes left, beside the window."""
+        self._worker.submit("delete", self.delete_earlier)
 
     def close(self) -> None:
         """Delete the file: this process ends in order.
 
         On Windows it may hold exceptions that were handled.
         """
+        self._worker.submit("close", self._close)
+        self._worker.wait(disk_timeouts.END_S)
+        self._is_over = True
+        self._worker.shut_down(0)
+
+    # -- what is done in the thread ------------------------------------------------------------------------------------
+
+    def _open(self) -> None:
+        with contextlib.suppress(OSError):
+            self._folder.mkdir(parents=True, exist_ok=True)
+            if self._is_over:
+                return  # the home answered too late
+            self._file = open(self._path, "w", encoding="utf-8")  # noqa: SIM115 - open until the process ends
+            faulthandler.enable(self._file)
+
+    def _acquire(self) -> None:
+        if self._file is not None:
+            self._lock.tryLock(0)
+
+    def _close(self) -> None:
         if self._file is not None:
             faulthandler.disable()
             self._file.close()

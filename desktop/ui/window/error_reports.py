@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import partial
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Signal
@@ -45,14 +46,16 @@ class ErrorReports(QObject):
 
     def offer_crash(self, crash_file: CrashFile) -> None:
         """Offer the report of an earlier run's crash until somebody chooses."""
-        crash = crash_file.crash_of_earlier_run()
+        crash_file.find_crash(partial(self._offer_crash, crash_file))
+
+    def _offer_crash(self, crash_file: CrashFile, crash: str) -> None:
         if not crash:
             return
 
         def on_chosen(index: int) -> None:
             if index == 0:
                 self.copy_diagnostics(crash)
-            crash_file.delete_earlier()
+            crash_file.forget_crashes()
 
         ui_language = self._settings.language
         choices = MESSAGES("copy_report", ui_language), MESSAGES("delete_report", ui_language)

@@ -235,9 +235,30 @@ def keep_own_words(folder: Path) -> Callable[[], object]:
     return work
 
 
+def keep_crashes(folder: Path) -> Callable[[], object]:
+    from desktop.session.errors.crash_file import CrashFile
+
+    (folder / "crash-1.txt").write_text("Fatal Python error")
+    crash_file = CrashFile(folder)
+
+    def work() -> None:
+        crash_file._open()
+        crash_file._acquire()
+        assert crash_file.crash_of_earlier_run() == "Fatal Python error"
+        crash_file.delete_earlier()
+        crash_file._close()
+
+    return work
+
+
 WORKS: dict[str, Callable[[Path], Callable[[], object]]] = {
     "desktop.session.checks.background_checks: check": check_pictures,
     "desktop.session.checks.background_checks: issues_to_problems": find_places,
+    "desktop.session.errors.crash_file: _acquire": keep_crashes,
+    "desktop.session.errors.crash_file: _close": keep_crashes,
+    "desktop.session.errors.crash_file: _open": keep_crashes,
+    "desktop.session.errors.crash_file: crash_of_earlier_run": keep_crashes,
+    "desktop.session.errors.crash_file: delete_earlier": keep_crashes,
     "desktop.session.event_file_loader: _ReaderThread": read_events,
     "desktop.session.file_watcher: _run": watch_files,
     "desktop.session.frame_cache: load_all": load_pictures,

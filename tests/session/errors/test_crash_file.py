@@ -6,10 +6,14 @@ import os
 import signal
 import subprocess
 import sys
+import threading
 import time
+from pathlib import Path
 
 import pytest
+from PySide6.QtCore import QCoreApplication
 
+from desktop.session import disk_timeouts
 from desktop.session.errors.crash_file import CrashFile
 
 PROGRAM = """
@@ -19,6 +23,7 @@ from desktop.session.errors.crash_file import CrashFile
 crash_file = CrashFile(Path(sys.argv[1]))
 crash_file.enable()
 crash_file.acquire()
+assert crash_file._worker.wait(20)
 print("ready", flush=True)
 end = sys.stdin.readline().strip()
 if end == "crash":
@@ -94,6 +99,42 @@ def test_without_a_folder_that_can_be_written_there_is_no_file(tmp_path):
     crash_file.enable()
     crash_file.acquire()
     assert crash_file.crash_of_earlier_run() == ""
+    crash_file.close()
+
+
+def test_a_home_that_does_not_answer_holds_neither_start_nor_end(tmp_path, monkeypatch):
+    gate, mkdir = threading.Event(), Path.mkdir
+
+    def mkdir_slowly(path, *args, **options):
+        assert gate.wait(20)
+        mkdir(path, *args, **options)
+
+    monkeypatch.setattr(Path, "mkdir", mkdir_slowly)
+    for name in ("OPENING_S", "END_S"):
+        monkeypatch.setattr(disk_timeouts, name, 0.01)
+    crash_file, found = CrashFile(tmp_path / "data"), []
+    crash_file.enable()
+    thread = crash_file._worker._thread
+    crash_file.acquire()
+    crash_file.find_crash(found.append)
+    crash_file.close()
+    assert found == []
+    monkeypatch.undo()
+    gate.set()
+    thread.join(20)
+    QCoreApplication.processEvents()
+    assert found == []
+    assert list((tmp_path / "data").iterdir()) == []
+
+
+def test_a_crash_is_delivered_and_forgotten(qtbot, tmp_path):
+    (tmp_path / "crash-1.txt").write_text("Fatal Python error")
+    crash_file, found = CrashFile(tmp_path), []
+    crash_file.find_crash(found.append)
+    qtbot.waitUntil(lambda: found == ["Fatal Python error"], timeout=30_000)
+    crash_file.forget_crashes()
+    crash_file.find_crash(found.append)
+    qtbot.waitUntil(lambda: found == ["Fatal Python error", ""], timeout=30_000)
     crash_file.close()
 
 
