@@ -14,6 +14,7 @@ from PySide6.QtWidgets import QApplication
 from desktop import paths, trace
 from desktop.i18n import Messages
 from desktop.render.font_files import load_fonts
+from desktop.session import disk_timeouts
 from desktop.session.errors.crash_file import CrashFile
 from desktop.session.errors.error_log import ErrorMonitor
 from desktop.session.file_watcher import FileWatcher
@@ -36,6 +37,7 @@ _OPENING_TIMEOUT_S: Final = 1.0
 """Until then a window without its story helps nobody; a slower disk does not keep it from coming."""
 
 if TYPE_CHECKING:
+    from desktop.session.talk.talk_journal import TalkRecord
     from desktop.ui.app.exit_signals import ExitSignals
 
 
@@ -113,7 +115,10 @@ def run(
     if path is None and present:
         path = paths.shipped_story()
     # Only a talk that begins at once must know before its first slide whether it goes on from another one.
-    interrupted_talk = window.talks.find_interrupted() if present else None
+    found: list[TalkRecord | None] = []
+    if present:
+        window.talks.look_for_interrupted(found.append, disk_timeouts.END_S)
+    interrupted_talk = found[0] if found else None
     resumed_talk = None
     if interrupted_talk is not None and not loop and not slide:
         if not interrupted_talk.is_fresh(time.time()):
@@ -192,9 +197,12 @@ class _Startup:
         if self._present:
             return
         window.error_reports.offer_crash(self._crash_file)
-        interrupted_talk = window.talks.find_interrupted()
-        if interrupted_talk is not None:
-            window.talks.offer_resume(interrupted_talk, workbench.notifications)
+        window.talks.look_for_interrupted(self._offer_resume, 0)
+
+    def _offer_resume(self, interrupted_talk: TalkRecord | None) -> None:
+        talks, workbench = self._window.talks, self._window.build_workbench()
+        if interrupted_talk is not None and talks.presenter is None:
+            talks.offer_resume(interrupted_talk, workbench.notifications)
 
     def end(self) -> None:
         """Store what is unsaved, and end threads and handlers."""

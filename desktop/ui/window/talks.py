@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import time
 from collections.abc import Callable, Mapping
-from functools import cached_property
+from functools import cached_property, partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QObject, Signal
+from PySide6.QtCore import QObject, QTimer, Signal
 from PySide6.QtWidgets import QWidget
 
+from desktop.session import disk_timeouts
 from desktop.session.errors.error_log import ErrorMonitor
 from desktop.session.frame_cache import FrameCache
 from desktop.session.session import Session
@@ -52,6 +53,11 @@ class Talks(QObject):
         self.presenter: Presenter | None = None
         self._interrupted: TalkRecord | None = None
         self._has_looked = False
+        self._waiting: list[Callable[[TalkRecord | None], object]] = []
+        self._patience = QTimer(self)
+        self._patience.setSingleShot(True)
+        self._patience.setInterval(round(disk_timeouts.END_S * 1000))
+        self._patience.timeout.connect(lambda: self._on_looked(None))
         self.screen_name = ""  # the audience's screen, as the command line asked for it
         self._rehearsing = False
 
@@ -62,15 +68,30 @@ class Talks(QObject):
 
         return TalkJournal(self._settings.data_folder)
 
-    def find_interrupted(self) -> TalkRecord | None:
-        """Return the state of an interrupted talk, None for none.
+    def look_for_interrupted(
+        self, deliver: Callable[[TalkRecord | None], object], timeout_s: float | None = None
+    ) -> None:
+        """Deliver the state of an interrupted talk, None for none.
 
-        Only the first call asks the disk: a key that begins a talk must not wait for it.
+        Only the first call asks the disk, and waits for it: so long as most take, or `timeout_s`. From a slower one the
+        answer comes later; there is none if that takes very long.
         """
-        if not self._has_looked:
-            self._has_looked = True
-            self._interrupted = self.journal.read_interrupted()
-        return self._interrupted
+        if self._has_looked:
+            deliver(self._interrupted)
+            return
+        self._waiting.append(deliver)
+        if not self._patience.isActive():
+            self._patience.start()
+            self._session.writer.submit("interrupted", self.journal.read_interrupted, self._on_looked)
+            self._session.writer.wait(disk_timeouts.ACTION_S if timeout_s is None else timeout_s)
+
+    def _on_looked(self, record: TalkRecord | None) -> None:
+        self._patience.stop()
+        if not self._has_looked or self.presenter is None:
+            self._has_looked, self._interrupted = True, record
+        waiting, self._waiting = self._waiting, []
+        for deliver in waiting:
+            deliver(self._interrupted)
 
     def _clear_interrupted(self) -> None:
         self._has_looked, self._interrupted = True, None
@@ -114,12 +135,15 @@ class Talks(QObject):
     def begin(self, *, from_current_slide: bool = False, windowed: bool = False) -> None:
         """Begin a talk, but ask first while an interrupted one waits.
 
-        Go back to the talk that is running, if one is.
+        Go back to the talk that is running, if one is. No key waits for the disk: a talk begins when it is known that
+        none was interrupted.
         """
         if self.presenter is not None:
             self.go_back()
             return
-        record = self.find_interrupted()
+        self.look_for_interrupted(partial(self._begin, from_current_slide=from_current_slide, windowed=windowed))
+
+    def _begin(self, record: TalkRecord | None, *, from_current_slide: bool, windowed: bool) -> None:
         if record is None:
             self.present(from_current_slide=from_current_slide, windowed=windowed)
         else:

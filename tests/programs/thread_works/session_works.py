@@ -218,6 +218,7 @@ def keep_journal(folder: Path) -> Callable[[], object]:
         journal.write_state(folder / "content.toml", Position("drawing", 0), "en", Clock())
         journal.write_ink({})
         assert journal.write_pixels("1a", image) is None
+        assert journal.read_interrupted() is not None
         journal.end()
         journal.delete()
 

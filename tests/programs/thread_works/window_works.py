@@ -88,5 +88,6 @@ WORKS: dict[str, Callable[[Path], Callable[[], object]]] = {
     "desktop.ui.window.start_page: _load_recent": load_recent,
     "desktop.ui.window.story_file: _read": open_story,
     "desktop.ui.window.talks: delete": session_works.keep_journal,
+    "desktop.ui.window.talks: read_interrupted": session_works.keep_journal,
 }
 """By the module that gives a work to a thread, and the name of its function."""

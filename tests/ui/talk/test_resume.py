@@ -7,6 +7,7 @@ import os
 import random
 import subprocess
 import sys
+import threading
 import time
 from dataclasses import replace
 from pathlib import Path
@@ -15,7 +16,7 @@ import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 
-from desktop.session import position as talks
+from desktop.session import disk_timeouts, position as talks
 from desktop.session.audience_picture import TimelineMarks
 from desktop.session.position import Position
 from desktop.session.session_pictures import audience_picture, toggle_freeze
@@ -74,7 +75,8 @@ def left(window, file):
     journal._lock.unlock()
     entry = journal.read_interrupted()
     assert entry is not None
-    return entry
+    yield entry
+    journal.delete()  # the next test has the same home
 
 
 def test_it_is_offered_in_the_window_and_resumed(window, left, qtbot):
@@ -109,6 +111,50 @@ def test_f5_asks_before_it_begins_over_a_talk_that_waits(window, left, choice, s
     QTest.mouseClick(bar.buttons[choice], Qt.MouseButton.LeftButton)
     assert window.session.talk.presenting
     assert window.session.navigator.position.slide_id == slide
+    window.talks.presenter.end_talk()
+
+
+@pytest.fixture
+def slow_home(monkeypatch):
+    """Return an event that the reading of what was interrupted waits for."""
+    gate, read = threading.Event(), TalkJournal.read_interrupted
+
+    def read_slowly(journal):
+        assert gate.wait(20)
+        return read(journal)
+
+    monkeypatch.setattr(TalkJournal, "read_interrupted", read_slowly)
+    monkeypatch.setattr(disk_timeouts, "ACTION_S", 0.0)
+    yield gate
+    gate.set()
+
+
+def test_f5_in_a_slow_home_waits_for_the_talk_that_was_interrupted(window, left, slow_home, qtbot):
+    for _ in range(2):
+        QTest.keyClick(window, Qt.Key.Key_F5)
+    assert window.talks.presenter is None
+    slow_home.set()
+    qtbot.waitUntil(lambda: "resume" in window.workbench.notifications.bars, timeout=30_000)
+    assert window.talks.presenter is None
+    assert window.talks.journal.read_interrupted() == left
+
+
+def test_f5_in_a_slow_home_begins_once_it_is_known_that_nothing_was_interrupted(window, slow_home, qtbot):
+    for _ in range(2):
+        QTest.keyClick(window, Qt.Key.Key_F5)
+    assert window.talks.presenter is None
+    slow_home.set()
+    qtbot.waitUntil(lambda: window.talks.presenter is not None, timeout=30_000)
+    window.talks.presenter.end_talk()
+
+
+def test_a_home_that_never_answers_keeps_no_talk_from_beginning(window, left, slow_home, qtbot):
+    window.talks._patience.setInterval(1)
+    QTest.keyClick(window, Qt.Key.Key_F5)
+    qtbot.waitUntil(lambda: window.talks.presenter is not None, timeout=30_000)
+    slow_home.set()
+    assert window.session.writer.wait(20)
+    assert "resume" not in window.workbench.notifications.bars
     window.talks.presenter.end_talk()
 
 
