@@ -90,7 +90,8 @@ class CrashFile:
             faulthandler.disable()
             self._file.close()
             self._file = None
-            self._path.unlink(missing_ok=True)
+            with contextlib.suppress(OSError):  # an empty one that stays is deleted a day later
+                self._path.unlink(missing_ok=True)
             self._lock.unlock()
 
     def crash_of_earlier_run(self) -> str:
