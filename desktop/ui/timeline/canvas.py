@@ -134,12 +134,6 @@ class TimelineCanvas(GuardedGraphicsObject):
             self._begin_preparing(drawing)
         return self._layers
 
-    def stop_preparing(self) -> None:
-        """Prepare nothing more until the next drawing: nobody looks."""
-        for timer in (self._retry_timer, self._ahead_timer, self._texts_timer):
-            timer.stop()
-        self._ahead, self._ahead_of, self._is_current = iter(()), None, False
-
     def _begin_preparing(self, drawing: Layers) -> None:
         """Prepare the rows and tiles around the view, between frames."""
         if drawing.plan is None:

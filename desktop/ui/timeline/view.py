@@ -271,7 +271,6 @@ class TimelineView(GuardedView):
         self.play.stop()
         self.camera.stop()
         self.rows_at_rest.stop()
-        self.canvas.stop_preparing()
         self.cards.hide()
         self.pointer.close_list()
         if self.pointer.event_editor is not None:

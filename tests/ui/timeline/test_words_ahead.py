@@ -64,17 +64,3 @@ def test_to_look_ahead_changes_nothing_of_what_is_drawn(qtbot, painter_ready) ->
     assert view.canvas.layers().plan.drawn == octave
     view.canvas.redraw()
     assert view.canvas.layers().dynamic == drawn
-
-
-def test_a_hidden_view_prepares_nothing_until_it_is_shown(qtbot, painter_ready) -> None:
-    view = timeline(qtbot)
-    view.set_story(CROWD, "en")
-    view.viewport().repaint()
-    canvas = view.canvas
-    assert canvas._texts_timer.isActive()
-    view.hide()
-    timers = (canvas._texts_timer, canvas._ahead_timer, canvas._retry_timer)
-    assert not any(timer.isActive() for timer in timers)
-    view.show()
-    prepare(view)
-    assert canvas.is_complete
