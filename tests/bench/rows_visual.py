@@ -8,7 +8,8 @@ from PySide6.QtCore import QPoint, Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QWidget
 
-from windows import ROOT, open_editor, settle, until_repainted
+from desktop.render.frame import HitZone
+from windows import ROOT, open_editor, settle, until_repainted, wait_until
 
 
 def visual(runs: int) -> list[Result]:
@@ -25,22 +26,38 @@ def visual(runs: int) -> list[Result]:
         def order() -> list[str]:
             return [slide.id for slide in session.story.slides]
 
-        for number in range(runs):
-            session.navigator.go_to_slide("price")
-            settle(0.4)
-            frame, geometry = view.frame(), view.slide_geometry()
-            assert frame is not None
+        def title_zone() -> HitZone | None:
+            """Return where the title of the current slide stands, once that slide is shown."""
+            frame, slide = view.frame(), session.navigator.slide
+            if frame is None or slide is None:
+                return None
+            place = (*slide.path, "title")
+            return next((one for one in frame.zones if one.kind == "text" and one.path[: len(place)] == place), None)
+
+        def write(words: str) -> QWidget:
+            """Write other words into the title on the slide, and wait as one does before Enter."""
+            zone, geometry = title_zone(), view.slide_geometry()
+            assert zone is not None
             assert geometry is not None
-            zone = next(one for one in frame.zones if one.kind == "text" and "title" in one.path)
             corner, scale = geometry
             point = QPoint(round(corner.x() + (zone.x + 30) * scale), round(corner.y() + (zone.y + 26) * scale))
             QTest.mouseDClick(view, Qt.MouseButton.LeftButton, pos=point)
             field = workbench.editors.slide_editing.field
             assert field is not None
             field.selectAll()
-            word = f"Écrit {number}"
-            QTest.keyClicks(field, word)
+            QTest.keyClicks(field, words)
             settle(0.2)
+            return field
+
+        for number in range(runs):
+            session.navigator.go_to_slide("price")
+            settle(0.4)
+            wait_until(lambda: title_zone() is not None)
+            for attempt in range(5):  # on a slow machine the focus may come late, and end what is written
+                word = f"Écrit {number}.{attempt}"
+                field = write(word)
+                if workbench.editors.slide_editing.field is field:
+                    break
 
             def enter(field: QWidget = field) -> None:
                 QTest.keyClick(field, Qt.Key.Key_Return)

@@ -19,7 +19,7 @@ from desktop.ui.talk.presenter import Presenter
 from desktop.ui.window.window import MainWindow
 
 ROOT = Path(__file__).resolve().parent.parent.parent
-LONGEST_WAIT_S = 5.0
+LONGEST_WAIT_S = 30.0
 
 
 def application() -> QApplication:
@@ -33,6 +33,16 @@ def settle(seconds: float) -> None:
     """Let the application do what it wants to do."""
     end = time.perf_counter() + (min(seconds, 0.03) if TINY else seconds)
     while time.perf_counter() < end:
+        QApplication.processEvents()
+        time.sleep(0.001)
+
+
+def wait_until(is_so: Callable[[], object]) -> None:
+    """Let the application go on until something is so, however slow the machine."""
+    end = time.perf_counter() + LONGEST_WAIT_S
+    while not is_so():
+        if time.perf_counter() > end:
+            raise RuntimeError("what is waited for never came")
         QApplication.processEvents()
         time.sleep(0.001)
 
@@ -63,6 +73,7 @@ def open_window(
         window.build_workbench().create_timeline()
         window.show()
         window.activateWindow()
+        wait_until(window.isActiveWindow)
         settle(0.6)
         try:
             yield window, file

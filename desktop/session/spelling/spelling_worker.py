@@ -9,6 +9,7 @@ the process, so that it never outlives its window.
 from __future__ import annotations
 
 import json
+from contextlib import suppress
 from pathlib import Path
 from typing import IO, TYPE_CHECKING, Final
 
@@ -37,8 +38,7 @@ class Speller:
         dictionary = self._dictionary(language)
         if dictionary is None:
             return []
-        # Some dictionaries know only the straight apostrophe.
-        return [word for word in words if not (dictionary.spell(word) or dictionary.spell(word.replace("’", "'")))]
+        return [word for word in words if _is_wrong(dictionary, word)]
 
     def suggestions(self, language: str, word: str) -> list[str]:
         """Return suggestions for a misspelt word, likeliest first."""
@@ -46,8 +46,11 @@ class Speller:
         if dictionary is None:
             return []
         has_curly = "’" in word
-        found = dictionary.suggest(word) or dictionary.suggest(word.replace("’", "'"))
-        return [one.replace("'", "’") if has_curly else one for one in found[:_MAX_SUGGESTIONS]]
+        for spelling in _spellings(word):
+            with suppress(UnicodeError):
+                if found := dictionary.suggest(spelling):
+                    return [one.replace("'", "’") if has_curly else one for one in found[:_MAX_SUGGESTIONS]]
+        return []
 
     def _dictionary(self, language: str) -> Hunspell | None:
         if language not in self._by_language:
@@ -58,6 +61,25 @@ class Speller:
                 Hunspell(path.name, hunspell_data_dir=str(path.parent)) if path is not None else None
             )
         return self._by_language[language]
+
+
+def _is_wrong(dictionary: Hunspell, word: str) -> bool:
+    """Return whether a dictionary knows no spelling of a word.
+
+    A word in letters that the dictionary cannot write, such as a Chinese name in an English text, is not its to judge.
+    """
+    is_judged = False
+    for spelling in _spellings(word):
+        with suppress(UnicodeError):
+            if dictionary.spell(spelling):
+                return False
+            is_judged = True
+    return is_judged
+
+
+def _spellings(word: str) -> tuple[str, ...]:
+    """Return a word as it is and, as many dictionaries know no other, with straight apostrophes."""
+    return (word, word.replace("’", "'")) if "’" in word else (word,)
 
 
 def run_worker(data_folder: Path, requests: IO[bytes], answers: IO[str]) -> int:

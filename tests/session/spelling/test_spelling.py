@@ -76,6 +76,19 @@ def test_the_worker_answers_line_by_line(data_folder):
     assert curly["suggest"][2][0] == "l’amo"
 
 
+def test_a_dictionary_of_few_letters_leaves_words_in_others_alone(data_folder):
+    """The English dictionary that is always there is in Latin-1."""
+    words = ["don’t", "dont’s", "摆渡人", "Привет", "œuvre", "thier", "naïf’s", "café"]
+    requests = [{"check": ["en", words]}, {"suggest": ["en", "摆渡人"]}, {"suggest": ["en", "woudln’t"]}]
+    lines = "".join(f"{json.dumps(request)}\n" for request in requests).encode()
+    answers = io.StringIO()
+    assert run_worker(data_folder, io.BytesIO(lines), answers) == 0
+    checked, foreign, curly = map(json.loads, answers.getvalue().splitlines())
+    assert checked["check"][2] == ["dont’s", "thier", "naïf’s"]
+    assert foreign["suggest"][2] == []
+    assert "wouldn’t" in curly["suggest"][2]
+
+
 def check(checker, word: str, qtbot) -> None:
     """Ask about a word, and wait until it and the user's own are known."""
     checker.ask("eo", [word])
