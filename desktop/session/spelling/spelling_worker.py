@@ -78,7 +78,7 @@ def _is_wrong(dictionary: Hunspell, word: str) -> bool:
 
 
 def _spellings(word: str) -> tuple[str, ...]:
-    """Return a word as it is and, as many dictionaries know no other, with straight apostrophes."""
+    """Return how a word may be written: many dictionaries know only straight apostrophes."""
     return (word, word.replace("’", "'")) if "’" in word else (word,)
 
 
