@@ -20,7 +20,7 @@ _SHUTDOWN_TIMEOUT_S: Final = 1.0
 """A disk that hangs must not keep the program from ending; the thread is a daemon."""
 
 _FAILED: Final = object()
-"""The result of work that raised; nothing is delivered."""
+"""The result of work that raised."""
 
 _Result = TypeVar("_Result")
 
@@ -40,16 +40,22 @@ class BackgroundWorker(QObject):
         self._waiting: dict[str, tuple[int, Callable[[], Any]]] = {}
         self._results: deque[tuple[int, Any]] = deque()
         # By the number of the work. The thread never holds one: its owner must not be destroyed there.
-        self._deliveries: dict[int, Callable[[Any], object]] = {}
+        self._deliveries: dict[int, tuple[Callable[[Any], object] | None, Callable[[], object] | None]] = {}
         self._numbers = count()
         self._generation = 0  # one more at each shutdown; results of an older one are dropped
         self._thread: threading.Thread | None = None
         self._result_ready.connect(self._deliver, Qt.ConnectionType.QueuedConnection)
 
-    def submit(self, key: str, work: Callable[[], _Result], deliver: Callable[[_Result], object] | None = None) -> None:
+    def submit(
+        self,
+        key: str,
+        work: Callable[[], _Result],
+        deliver: Callable[[_Result], object] | None = None,
+        on_failed: Callable[[], object] | None = None,
+    ) -> None:
         """Run `work` in the thread, then `deliver` with its result here.
 
-        It replaces the work of the same key that still waits. An exception is logged, and nothing delivered.
+        It replaces the work of the same key that still waits. An exception is logged, and `on_failed` called instead.
         """
         with self._lock:
             # The new work comes after all that was submitted before it.
@@ -57,8 +63,8 @@ class BackgroundWorker(QObject):
             self._deliveries.pop(replaced, None)
             number = next(self._numbers)
             self._waiting[key] = number, work
-            if deliver is not None:
-                self._deliveries[number] = deliver
+            if deliver is not None or on_failed is not None:
+                self._deliveries[number] = deliver, on_failed
             if self._thread is None:
                 self._thread = threading.Thread(
                     target=self._run, args=(self._generation,), name="background", daemon=True
@@ -119,6 +125,9 @@ class BackgroundWorker(QObject):
                 if not self._results:
                     return
                 number, result = self._results.popleft()
-                deliver = self._deliveries.pop(number)
-            if result is not _FAILED:
+                deliver, on_failed = self._deliveries.pop(number)
+            if result is _FAILED:
+                if on_failed is not None:
+                    on_failed()
+            elif deliver is not None:
                 deliver(result)

@@ -88,11 +88,12 @@ def test_a_result_from_before_the_shutdown_is_dropped(worker, gate):
 
 def test_work_that_fails_is_logged_and_the_next_goes_on(worker, logged_errors):
     done = []
-    worker.submit("bad", lambda: 1 // 0, done.append)
+    worker.submit("bad", lambda: 1 // 0, done.append, lambda: done.append("failed"))
+    worker.submit("worse", lambda: 1 // 0, done.append)
     worker.submit("good", lambda: "good", done.append)
     assert worker.wait(PATIENCE_S)
-    assert done == ["good"]
-    assert [record.levelno for record in logged_errors] == [logging.ERROR]
+    assert done == ["failed", "good"]
+    assert [record.levelno for record in logged_errors] == [logging.ERROR] * 2
     logged_errors.clear()
 
 

@@ -46,6 +46,8 @@ MESSAGES: Final = Messages(
         "screens_care": "There is one screen only",
         "screens_mirrored": "The screens are mirrored: the room sees all that you see",
         "screens_do": "Plug the projector in, and extend the desktop to it instead of mirroring.",
+        "unchecked": "The story and its files could not be checked",
+        "unchecked_do": "The reason is in the log (Help › Copy diagnostics).",
         "awake": "The display stays awake while you talk",
         "awake_care": "The display may go to sleep",
         "awake_do": "Switch the energy saver off for today: this system does not let programs ask for it.",
@@ -70,6 +72,11 @@ class CheckResult:
     message: str
     advice: str = ""
     place: tuple[int, int] | None = None
+
+
+def unchecked(ui_language: str) -> CheckResult:
+    """Return the finding that a story could not be checked at all."""
+    return CheckResult("no", MESSAGES("unchecked", ui_language), MESSAGES("unchecked_do", ui_language))
 
 
 def overall_status(results: Iterable[CheckResult]) -> CheckStatus:

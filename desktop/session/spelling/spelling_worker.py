@@ -78,7 +78,10 @@ def _is_wrong(dictionary: Hunspell, word: str) -> bool:
 
 
 def _spellings(word: str) -> tuple[str, ...]:
-    """Return how a word may be written: many dictionaries know only straight apostrophes."""
+    """Return the ways to write a word.
+
+    Many dictionaries know only straight apostrophes.
+    """
     return (word, word.replace("’", "'")) if "’" in word else (word,)
 
 

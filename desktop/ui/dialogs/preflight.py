@@ -31,6 +31,7 @@ from desktop.session.checks.preflight import (
     check_machine,
     check_story,
     overall_status,
+    unchecked,
 )
 from desktop.story.load.load import LoadResult, load_file
 from desktop.story.problems.issue import Issue
@@ -137,6 +138,7 @@ class PreflightDialog(QDialog):
         self._wake_lock = DisplayWakeLock(self)
         self._worker = BackgroundWorker(self)
         self._found: tuple[LoadResult, tuple[Issue, ...]] | None = None
+        self._has_failed = False
         self._answer_timer = QTimer(self)
         self._answer_timer.setInterval(_ANSWER_MS)
         self._answer_timer.timeout.connect(self._show_when_answered)
@@ -145,28 +147,37 @@ class PreflightDialog(QDialog):
 
     def refresh(self) -> None:
         """Run the checks; they are listed once disk and desktop have answered."""
-        self._found = None
+        self._found, self._has_failed = None, False
         self._wake_lock.acquire()
         prepare_to_read()
-        self._worker.submit("files", partial(_read_files, self._story_path), self._on_read)
+        self._worker.submit("files", partial(_read_files, self._story_path), self._on_read, self._on_failed)
 
     def _on_read(self, found: tuple[LoadResult, tuple[Issue, ...]]) -> None:
         self._found = found
         self._answer_timer.start()
         self._show_when_answered()
 
+    def _on_failed(self) -> None:
+        """Say that the story could not be checked."""
+        self._has_failed = True
+        self._answer_timer.start()
+        self._show_when_answered()
+
     def _show_when_answered(self) -> None:
-        if self._found is None or self._wake_lock.is_asking:
+        if (self._found is None and not self._has_failed) or self._wake_lock.is_asking:
             return
         self._answer_timer.stop()
         can_keep_awake = self._wake_lock.is_held
         self._wake_lock.release()
-        load_result, file_issues = self._found
-        self.results = [
-            *check_story(load_result, str(self._story_path), self._ui_language, file_issues),
-            *_check_this_machine(can_keep_awake, self._ui_language),
-        ]
+        self.results = [*self._check_story(), *_check_this_machine(can_keep_awake, self._ui_language)]
         self._list_results()
+
+    def _check_story(self) -> list[CheckResult]:
+        """Return the checks of the story, if it was read."""
+        if self._found is None:
+            return [unchecked(self._ui_language)]
+        load_result, file_issues = self._found
+        return check_story(load_result, str(self._story_path), self._ui_language, file_issues)
 
     def _stop(self) -> None:
         """Ask no more: the dialog is closed."""

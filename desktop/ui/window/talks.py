@@ -30,9 +30,8 @@ class Talks(QObject):
     """Controller of talks; `presenter` is None while no talk runs."""
 
     ended = Signal()
-    interrupted_found = Signal(
-        object, object
-    )  # the record of an interrupted talk; the function that begins another one
+    interrupted_found = Signal(object, object)
+    """The record of an interrupted talk, and what begins the other talk that was asked for, or None."""
 
     def __init__(
         self,
@@ -53,6 +52,7 @@ class Talks(QObject):
         self.presenter: Presenter | None = None
         self._interrupted: TalkRecord | None = None
         self._has_looked = False
+        self._is_found_late = False
         self._waiting: list[Callable[[TalkRecord | None], object]] = []
         self._patience = QTimer(self)
         self._patience.setSingleShot(True)
@@ -86,8 +86,14 @@ class Talks(QObject):
             self._session.writer.wait(disk_timeouts.ACTION_S if timeout_s is None else timeout_s)
 
     def _on_looked(self, record: TalkRecord | None) -> None:
+        """Hand over the record of an interrupted talk.
+
+        A disk that was given up may still tell of one. It is offered after the talk that has begun meanwhile, whose
+        journal takes the place of its own.
+        """
         self._patience.stop()
-        if not self._has_looked or self.presenter is None:
+        self._is_found_late = record is not None and self.presenter is not None
+        if record is not None or not self._has_looked:
             self._has_looked, self._interrupted = True, record
         waiting, self._waiting = self._waiting, []
         for deliver in waiting:
@@ -207,6 +213,9 @@ class Talks(QObject):
             self._rehearsing = False
             self._show_rehearsal(seconds_by_slide)
         self.ended.emit()
+        if self._is_found_late and self._interrupted is not None:
+            self._is_found_late = False
+            self.interrupted_found.emit(self._interrupted, None)
 
     def _show_rehearsal(self, seconds_by_slide: Mapping[str, float]) -> None:
         """Show the times of a rehearsal beside the plan."""

@@ -112,6 +112,24 @@ def test_the_window_shows_the_list(window, qtbot):
     window.talks.end()
 
 
+def test_the_list_says_when_the_story_cannot_be_checked_at_all(window, qtbot, monkeypatch, logged_errors):
+    from desktop.ui.dialogs import preflight
+
+    def fail(_path):
+        raise RuntimeError("the disk is on fire")
+
+    monkeypatch.setattr(preflight, "_read_files", fail)
+    QTest.keyClick(window, KEY.Key_F9)
+    sheet = window.findChild(preflight.PreflightDialog)
+    qtbot.waitUntil(lambda: bool(sheet.results), timeout=30_000)
+    assert sheet.overall_label.text() == "NOT YET"
+    assert sheet.results[0].message == "The story and its files could not be checked"
+    assert len(sheet.results) > 1  # and what can be said of the machine
+    assert "on fire" in str(logged_errors[0].exc_info)
+    logged_errors.clear()
+    sheet.accept()
+
+
 def test_a_line_of_the_list_leads_to_its_place_in_the_text(window, file, qtbot):
     from desktop.ui.dialogs.preflight import PreflightDialog
 

@@ -156,6 +156,13 @@ def test_a_home_that_never_answers_keeps_no_talk_from_beginning(window, left, sl
     assert window.session.writer.wait(20)
     assert "resume" not in window.workbench.notifications.bars
     window.talks.presenter.end_talk()
+    assert window.talks.journal.read_interrupted() is None  # the talk that has ended had its place
+    bar = window.workbench.notifications.bars["resume"]
+    bar.buttons[0].click()
+    assert window.session.navigator.position == left.position
+    assert window.talks.presenter is not None
+    window.talks.presenter.end_talk()
+    assert "resume" not in window.workbench.notifications.bars
 
 
 def test_a_rehearsal_or_a_loop_lets_an_interrupted_talk_wait(window, left):
