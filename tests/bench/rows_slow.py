@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import socket
 import tempfile
+import threading
 import time
 from collections.abc import Callable, Iterator
 from contextlib import AbstractContextManager, ExitStack, contextmanager
@@ -12,10 +13,12 @@ from types import ModuleType
 from typing import Any
 
 import pytest
-from measure import TINY, Result, Row, p99, size
+from big import story
+from measure import TINY, Result, Row, p95, p99, size
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 
+from desktop.story.load.load import load_text
 from windows import open_shipped, settle, until_emitted
 
 READ_S = 0.1 if TINY else 3.0
@@ -132,4 +135,26 @@ def slow(runs: int) -> list[Result]:
     return [Result("key-on-a-slow-disk p99", "ms", troubled, idle, 2, p99)]
 
 
-ROWS = [Row("key-on-a-slow-disk", slow, runs=3)]
+def beside_a_thread(runs: int) -> list[Result]:
+    """Press next while a thread runs Python all the time, as one that reads a long story does; beside a run without."""
+    count = size(20, 1) * runs
+    idle, over, text = _presses(count, troubled=False), threading.Event(), story(size(1000, 10))
+
+    def work() -> None:
+        while not over.is_set():
+            load_text(text)
+
+    thread = threading.Thread(target=work)
+    thread.start()
+    try:
+        busy = _presses(count, troubled=False)
+    finally:
+        over.set()
+        thread.join()
+    return [
+        Result("key-beside-a-thread median", "ms", busy, idle, 3),
+        Result("key-beside-a-thread p95", "ms", busy, idle, None, p95),
+    ]
+
+
+ROWS = [Row("key-on-a-slow-disk", slow, runs=3), Row("key-beside-a-thread", beside_a_thread, runs=3)]
