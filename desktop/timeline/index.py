@@ -205,15 +205,21 @@ class EventIndex:
             candidates = candidates[np.argpartition(self._weights[candidates], len(candidates) - limit)[-limit:]]
         return sorted(int(one) for one in candidates)
 
-    def subset(self, positions: NDArray[np.uint32]) -> EventIndex:
-        """Return an index of some events, given by their positions in order."""
-        return EventIndex(self.starts[positions], self.ends[positions], exact=self._exact_times(positions))
-
-    def _exact_times(self, positions: NDArray[np.uint32]) -> ExactTimes | None:
-        """Return the moments of some events, None where all are whole seconds."""
+    @property
+    def exact_times(self) -> ExactTimes | None:
+        """Return the moments of all events, None where all are whole seconds."""
         if not self.has_fractions or self._moments_of_ends is None:
             return None
-        return np.asarray(self._moments[positions], np.float64), self._moments_of_ends[positions]
+        return self._moments, self._moments_of_ends
+
+    def subset(self, positions: NDArray[np.uint32]) -> EventIndex:
+        """Return an index of some events, given by their positions in order."""
+        return EventIndex(self.starts[positions], self.ends[positions], exact=self._exact_times_of(positions))
+
+    def _exact_times_of(self, positions: NDArray[np.uint32]) -> ExactTimes | None:
+        """Return the moments of some events, None where all are whole seconds."""
+        exact = self.exact_times
+        return None if exact is None else (np.asarray(exact[0][positions], np.float64), exact[1][positions])
 
     def on_axis(self, axis: LogAxis) -> Self:
         """Return the index with its instants on a logarithmic axis.

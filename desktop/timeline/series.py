@@ -38,7 +38,10 @@ class Sample:
     @property
     def middle(self) -> float:
         """Return the second at which a line passes through."""
-        return self.start if self.start == self.end else (self.start + self.end) // 2
+        if self.start == self.end:
+            return self.start
+        both = self.start + self.end
+        return both // 2 if isinstance(both, int) else both / 2
 
     @property
     def numbers(self) -> tuple[float, ...]:
@@ -59,8 +62,8 @@ class Envelope:
     the values that a line comes in with and goes out with.
     """
 
-    first: int
-    step: int
+    first: float
+    step: float
     lows: Reals
     highs: Reals
     firsts: Reals
@@ -68,7 +71,14 @@ class Envelope:
 
 
 class SeriesValues(Protocol):
-    """Knows the values of a series, in order of time."""
+    """Knows the values of a series, in order of time.
+
+    Seconds are whole, but where the values `has_fractions`.
+    """
+
+    @property
+    def has_fractions(self) -> bool:
+        """Return whether a value stands within a second."""
 
     @property
     def extent(self) -> tuple[int, int] | None:
@@ -77,13 +87,13 @@ class SeriesValues(Protocol):
     def known_until(self, second: int) -> SeriesValues:
         """Return the values whose time ends by then, and planned ones."""
 
-    def count_in(self, low: int, high: int) -> int:
+    def count_in(self, low: float, high: float) -> int:
         """Return the number of points between two seconds."""
 
-    def value_extent(self, low: int, high: int) -> tuple[float, float] | None:
+    def value_extent(self, low: float, high: float) -> tuple[float, float] | None:
         """Return the lowest and highest value between two seconds."""
 
-    def samples(self, low: int, high: int) -> Sequence[Sample]:
+    def samples(self, low: float, high: float) -> Sequence[Sample]:
         """Return the points between two seconds, and one at each side."""
 
     def at(self, second: float) -> Sample | None:
@@ -95,7 +105,7 @@ class SeriesValues(Protocol):
         It is None before the first and after the end of the last.
         """
 
-    def envelope(self, first: int, step: int, count: int) -> Envelope:
+    def envelope(self, first: float, step: float, count: int) -> Envelope:
         """Return the extremes of `count` columns of `step` seconds."""
 
 
@@ -106,6 +116,7 @@ class ListedSeries:
         self._samples = sorted(samples, key=lambda one: (one.start, one.end))
         self._starts = [one.start for one in self._samples]
         self._latest_ends: list[float] = []
+        self.has_fractions = any(isinstance(one.start, float) for one in self._samples)
         for one in self._samples:
             self._latest_ends.append(max(one.end, self._latest_ends[-1] if self._latest_ends else one.end))
 
@@ -118,18 +129,18 @@ class ListedSeries:
         """Return the values whose time ends by then, and planned ones."""
         return ListedSeries([one for one in self._samples if one.planned or one.end <= second])
 
-    def count_in(self, low: int, high: int) -> int:
+    def count_in(self, low: float, high: float) -> int:
         """Return the number of points between two seconds."""
         return max(0, bisect_right(self._starts, high) - bisect_left(self._latest_ends, low))
 
-    def value_extent(self, low: int, high: int) -> tuple[float, float] | None:
+    def value_extent(self, low: float, high: float) -> tuple[float, float] | None:
         """Return the lowest and highest value between two seconds."""
         numbers = [
             number for one in self._samples if one.start <= high and one.end >= low for number in one.numbers
         ] or [number for one in self.samples(low, high) for number in one.numbers]
         return (min(numbers), max(numbers)) if numbers else None
 
-    def samples(self, low: int, high: int) -> Sequence[Sample]:
+    def samples(self, low: float, high: float) -> Sequence[Sample]:
         """Return the points between two seconds, and one at each side."""
         first, last = bisect_left(self._latest_ends, low), bisect_right(self._starts, high)
         return self._samples[max(0, first - 1) : last + 1]
@@ -151,7 +162,7 @@ class ListedSeries:
         is_over = number == len(self._samples) - 1 and second >= self._latest_ends[-1] if self._samples else True
         return None if number < 0 or is_over else self._samples[number]
 
-    def envelope(self, first: int, step: int, count: int) -> Envelope:
+    def envelope(self, first: float, step: float, count: int) -> Envelope:
         """Return the extremes of `count` columns of `step` seconds."""
         # Imported here: a story's text seldom has more points than a screen has pixels.
         import numpy as np

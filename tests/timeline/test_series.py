@@ -11,6 +11,7 @@ from hypothesis import given, strategies as st
 from desktop.story.dates.parse import parse_date
 from desktop.story.track_series import SeriesPoint
 from desktop.timeline.data.file_series import FileSeries
+from desktop.timeline.log_axis import LogAxis
 from desktop.timeline.series import Sample, listed_series
 
 
@@ -115,6 +116,59 @@ def test_a_file_and_a_text_tell_the_same_of_the_same_numbers():
     assert list(in_file.samples(0, 30)) == [Sample(0, 10, 1.0), Sample(10, 20, None), Sample(20, 30, 3.0)]
     assert (in_file.extent, in_file.at(25), in_file.count_in(0, 9)) == ((0, 30), Sample(20, 30, 3.0), 1)
     assert values(in_file.known_until(20).samples(0, 30)) == [1.0, None]
+
+
+BEGIN = 1_400_000_000
+"""A second of our time, whose fractions a float holds to a microsecond."""
+
+
+milliseconds = st.integers(1, 2999).filter(lambda one: one % 1000)  # a text at a whole second is of that second
+
+
+def by_the_millisecond(of_second: list[int], found: list[float]) -> FileSeries:
+    """Return values of a file at milliseconds of a second."""
+    moments = BEGIN + np.array(of_second, np.float64) / 1000
+    starts = np.floor(moments).astype(np.int64)
+    exact = moments, np.nextafter(moments, np.inf)
+    return FileSeries(starts, starts + 1, {"value": np.array(found, np.float64)}, exact)
+
+
+@given(st.lists(st.tuples(milliseconds, st.floats(-9, 9)), min_size=1, max_size=60), st.data())
+def test_a_file_and_a_text_tell_the_same_of_moments_within_a_second(given, data):
+    given = sorted(dict(given).items())
+    of_second, found = [one for one, _ in given], [value for _, value in given]
+    in_file = by_the_millisecond(of_second, found)
+    begin = np.datetime64(BEGIN * 1000, "ms")
+    text = listed_series(
+        [point(f"{begin + np.timedelta64(one, 'ms')}", value) for one, value in zip(of_second, found, strict=True)]
+    )
+    assert in_file.has_fractions
+    low, high = sorted(data.draw(st.tuples(st.integers(-500, 3500), st.integers(-500, 3500))))
+    first, last = BEGIN + low / 1000 + 0.0001, BEGIN + high / 1000 + 0.0002
+    assert values(in_file.samples(first, last)) == values(text.samples(first, last))
+    assert in_file.count_in(first, last) == sum(low < one <= high for one in of_second)
+    assert in_file.value_extent(first, last) == text.value_extent(first, last)
+    held, held_in_text = in_file.in_force(first), text.in_force(first)
+    assert (held and held.value) == (held_in_text and held_in_text.value)
+    told = in_file.at(first)
+    assert told is not None
+    assert abs(told.start - first) == pytest.approx(min(abs(BEGIN + one / 1000 - first) for one in of_second))
+    assert told.start == told.end == told.middle
+
+
+def test_the_columns_of_a_file_are_narrower_than_a_second_where_its_moments_are():
+    series = by_the_millisecond(list(range(1000)), [math.sin(one) for one in range(1000)])
+    step = 2.0**-6
+    envelope = series.envelope(BEGIN, step, 64)
+    for column in range(64):
+        inside = [math.sin(one) for one in range(1000) if column * step <= one / 1000 < (column + 1) * step]
+        assert (envelope.lows[column], envelope.highs[column]) == (min(inside), max(inside))
+
+
+def test_a_logarithmic_axis_places_moments_by_their_seconds():
+    series = by_the_millisecond([250, 1250], [1.0, 2.0]).on_axis(LogAxis(BEGIN + 10_000, 1))
+    assert not series.has_fractions
+    assert values(series.samples(-(2**60), 2**60)) == [1.0, 2.0]
 
 
 def test_a_range_in_a_file_has_both_ends():

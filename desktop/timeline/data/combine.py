@@ -190,7 +190,7 @@ def _combine(
     series = None
     if track.series is not None:
         values: dict[str, Any] = {key: one if rows is None else one[rows] for key, one in numbers.items()}
-        series = FileSeries(index.starts, index.ends, values)
+        series = FileSeries(index.starts, index.ends, values, index.exact_times)
         numbers = {}
     return EventTable(track.id, index, table_dates, rows, texts, numbers, notes, series)
 

@@ -8,14 +8,14 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from copy import copy
-from math import floor
+from math import ceil, floor, inf, nextafter
 from typing import Any, Final
 
 import numpy as np
 from numpy.typing import NDArray
 
 from desktop.timeline.data.placed_times import Instants, placed
-from desktop.timeline.index import Ints
+from desktop.timeline.index import ExactTimes, Ints
 from desktop.timeline.log_axis import LogAxis
 from desktop.timeline.series import Envelope, Sample
 
@@ -27,11 +27,19 @@ _NO_VALUES: Final = np.full(1, np.nan)
 class FileSeries:
     """Holds values in order of time; a gap is NaN.
 
-    `columns` has arrays by "value", "low" and "high", as long as `starts` and `ends`; there may be none without rows.
+    `columns` has arrays by "value", "low" and "high", as long as `starts` and `ends` (exclusive, in whole seconds); there may
+    be none without rows. Where dates say fractions of seconds, `exact` has the moments of the same values.
     """
 
-    def __init__(self, starts: Instants, ends: Instants, columns: Mapping[str, Doubles]) -> None:
-        self._starts, self._ends = starts, ends
+    def __init__(
+        self, starts: Instants, ends: Instants, columns: Mapping[str, Doubles], exact: ExactTimes | None = None
+    ) -> None:
+        self._whole_times = starts, ends
+        self.has_fractions = exact is not None
+        self._starts: Any = starts
+        self._ends: Any = ends
+        if exact is not None:
+            self._starts, self._ends = exact
         self._columns = columns
         self._value = columns.get("value", columns.get("high", _NO_VALUES))
         self._lowest = _Extremes(columns.get("low", self._value), np.fmin)
@@ -44,7 +52,7 @@ class FileSeries:
     @property
     def extent(self) -> tuple[int, int] | None:
         """Return the first and the last second, None without values."""
-        return (int(self._starts[0]), int(self._ends[self._count - 1])) if self._count else None
+        return (floor(self._starts[0]), ceil(self._ends[self._count - 1])) if self._count else None
 
     def known_until(self, second: int) -> FileSeries:
         """Return the values whose time ends by then."""
@@ -55,15 +63,18 @@ class FileSeries:
     def on_axis(self, axis: LogAxis) -> FileSeries:
         """Return the same values with their times on a logarithmic axis."""
         moved = copy(self)
-        moved._starts, moved._ends = placed(self._starts, axis), placed(self._ends, axis)
+        # There a second is less than a pixel.
+        starts, ends = self._whole_times
+        moved._starts, moved._ends = moved._whole_times = placed(starts, axis), placed(ends, axis)
+        moved.has_fractions = False
         return moved
 
-    def count_in(self, low: int, high: int) -> int:
+    def count_in(self, low: float, high: float) -> int:
         """Return the number of points between two seconds."""
         first, last = self._range(low, high)
         return last - first
 
-    def value_extent(self, low: int, high: int) -> tuple[float, float] | None:
+    def value_extent(self, low: float, high: float) -> tuple[float, float] | None:
         """Return the lowest and highest value between two seconds."""
         first, last = self._range(low, high)
         if first >= last:
@@ -72,7 +83,7 @@ class FileSeries:
         lowest, highest = self._lowest.between(edges)[0], self._highest.between(edges)[0]
         return None if np.isnan(lowest) or np.isnan(highest) else (float(lowest), float(highest))
 
-    def samples(self, low: int, high: int) -> Sequence[Sample]:
+    def samples(self, low: float, high: float) -> Sequence[Sample]:
         """Return the points between two seconds, and one at each side."""
         first, last = self._range(low, high)
         return [self._sample(number) for number in range(max(0, first - 1), min(self._count, last + 1))]
@@ -81,12 +92,13 @@ class FileSeries:
         """Return the point whose time holds a second, else the nearest."""
         if not self._count:
             return None
-        second = floor(second)
+        second = self._instant(second)
+        last_second = 0 if self.has_fractions else 1  # an end is no part of the time before it
         after = min(int(self._starts[: self._count].searchsorted(second, "right")), self._count - 1)
         before = max(0, after - 1)
         nearest = min(
             (before, after),
-            key=lambda one: max(int(self._starts[one]) - second, second - int(self._ends[one]) + 1, 0),
+            key=lambda one: max(self._starts[one] - second, second - self._ends[one] + last_second, 0),
         )
         return self._sample(nearest)
 
@@ -94,14 +106,15 @@ class FileSeries:
         """Return the point that holds at a second; see `SeriesValues`."""
         if not self._count:
             return None
-        second = floor(second)
+        second = self._instant(second)
         number = int(self._starts[: self._count].searchsorted(second, "right")) - 1
-        is_over = number == self._count - 1 and second >= int(self._ends[number])
+        is_over = number == self._count - 1 and second >= self._ends[number]
         return None if number < 0 or is_over else self._sample(number)
 
-    def envelope(self, first: int, step: int, count: int) -> Envelope:
+    def envelope(self, first: float, step: float, count: int) -> Envelope:
         """Return the extremes of `count` columns of `step` seconds."""
-        times = first + step * np.arange(count + 1, dtype=np.int64)
+        numbers: Any = np.arange(count + 1, dtype=np.float64 if self.has_fractions else np.int64)
+        times = first + step * numbers
         edges = np.minimum(self._starts.searchsorted(times), self._count)
         begins, ends = edges[:-1], edges[1:]
         filled = ends > begins
@@ -117,16 +130,26 @@ class FileSeries:
             lasts,
         )
 
-    def _range(self, low: int, high: int) -> tuple[int, int]:
+    def _range(self, low: float, high: float) -> tuple[int, int]:
         """Return the positions of the points between two seconds."""
-        first = int(self._ends.searchsorted(low, "left"))
-        last = int(self._starts.searchsorted(high, "right"))
+        first = int(self._ends.searchsorted(self._instant(low), "left"))
+        last = int(self._starts.searchsorted(self._instant(high), "right"))
         return min(first, self._count), min(last, self._count)
+
+    def _instant(self, second: float) -> float:
+        """Return what a second is looked for by.
+
+        To look for a float, NumPy would copy millions of whole seconds.
+        """
+        return second if self.has_fractions else floor(second)
 
     def _sample(self, number: int) -> Sample:
         numbers = {key: float(values[number]) for key, values in self._columns.items()}
         value, low, high = (None if np.isnan(numbers.get(key, np.nan)) else numbers[key] for key in _KEYS)
-        return Sample(int(self._starts[number]), int(self._ends[number]), value, low, high)
+        start, end = self._starts[number].item(), self._ends[number].item()
+        if self.has_fractions and end <= nextafter(start, inf):
+            end = start  # a moment
+        return Sample(start, end, value, low, high)
 
 
 _KEYS: Final = ("value", "low", "high")

@@ -60,7 +60,7 @@ class CountedIndex(EventIndex):
 
     def subset(self, positions: NDArray[np.uint32]) -> CountedIndex:
         """Return an index of some events, given by their positions in order."""
-        exact = self._exact_times(positions)
+        exact = self._exact_times_of(positions)
         return CountedIndex(self.starts[positions], self.ends[positions], None, self._counts[positions], exact=exact)
 
 

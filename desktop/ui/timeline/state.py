@@ -91,11 +91,10 @@ class TimelineState(QObject):
     def min_span(self) -> float:
         """Return the shortest window that can be shown.
 
-        It is a second where files say whole ones alone, and where they have numbers, which stand at whole ones.
+        It is a second where files say whole ones alone.
         """
         files = self.aggregated.values()
-        has_numbers = any(track.series is not None for track in files)
-        is_exact = not files or (not has_numbers and any(track.index.has_fractions for track in files))
+        is_exact = not files or any(track.index.has_fractions for track in files)
         return self.time_axis.min_span if is_exact else max(self.time_axis.min_span, 1.0)
 
     def set_aggregated_tracks(self, aggregated: Mapping[str, AggregatedTrack]) -> None:

@@ -195,6 +195,18 @@ def test_each_track_of_a_file_without_a_column_of_tracks_has_all_its_rows(write)
         assert [table.event(number).when.text for number in range(len(table))] == ["2014", "2015"]
 
 
+def test_a_series_of_a_file_keeps_the_fractions_of_its_seconds(write):
+    rows = ("2026-03-01T09:10:00.250,1", "2026-03-01T09:10:00.125,2", "2026-03-01T09:10:01,3")
+    series = read_events(write("date,value\n" + "\n".join(rows) + "\n"), Track("t", series=TrackSeries())).series
+    begin = parse_date("2026-03-01T09:10:00").start_min
+    assert [(one.start - begin, one.end - begin, one.value) for one in series.samples(begin, begin + 1)] == [
+        (0.125, 0.125, 2.0),
+        (0.25, 0.25, 1.0),
+        (1.0, 1.0, 3.0),
+    ]
+    assert series.count_in(begin + 0.2, begin + 0.3) == 1
+
+
 def test_a_series_without_a_row_in_a_shared_file_is_empty(write):
     file = write("date,track,low,high\n2014,one,1,2\n2015,one,2,4\n")
     tracks = [Track(name, data=file.name, series=TrackSeries()) for name in ("one", "two")]

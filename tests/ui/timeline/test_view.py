@@ -11,7 +11,9 @@ from PySide6.QtGui import QInputDevice, QNativeGestureEvent, QPointingDevice
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QWidget
 
+from desktop.render.timeline.aggregates.aggregated_files import read_event_files
 from desktop.story.dates.calendar import seconds_from_civil
+from desktop.story.load.load import load_text
 from desktop.timeline.camera import TimeWindow, story_window, window_between, zoom_at
 from desktop.ui.timeline import view_box
 from desktop.ui.timeline.view import TimelineView
@@ -201,6 +203,19 @@ def test_keys_move_the_camera(view, qtbot, key, moves):
     before = view.time_window
     qtbot.keyClick(view, key)
     assert moves(before, view.time_window)
+
+
+@pytest.mark.parametrize(("fraction", "least"), [(".250", 0.01), ("", 1.0)])
+def test_numbers_of_a_file_are_zoomed_into_as_far_as_their_dates_say(view, tmp_path, fraction, least):
+    rows = [f"2026-03-01T09:10:0{second}{fraction},{second}" for second in range(5)]
+    (tmp_path / "n.csv").write_text("date,value\n" + "\n".join(rows) + "\n", "utf-8")
+    story = load_text('[track.n]\ndata = "n.csv"\n[track.n.series]\n', folder=tmp_path).story
+    assert story is not None
+    view.set_story(story, "en")
+    view.set_aggregated_tracks(read_event_files(story, "en")[0])
+    for _ in range(80):
+        view.camera.zoom_at(0.5, 0.6)
+    assert least <= view.time_window.span < 2 * least
 
 
 def test_keys_in_a_row_add_up_while_the_camera_flies(view, qtbot):

@@ -15,6 +15,7 @@ from desktop.render.text import measure_text
 from desktop.render.theme import Theme
 from desktop.render.timeline.aggregates.aggregated_track import AggregatedTrack
 from desktop.render.timeline.metrics import TimelineMetrics
+from desktop.render.timeline.series.values_in_view import seconds_in_view
 from desktop.render.value_scale import ValueAxis, decimals_of, nice_step, range_of_one, tick_decimals
 from desktop.story.dates.edtf_date import EdtfDate
 from desktop.story.model import Story, Track
@@ -107,7 +108,7 @@ class BandSeries:
     def scale(self, window: TimeWindow | None, top: float, bottom: float) -> ValueAxis | None:
         """Return the scale of a window's values, of all without a window."""
         extent = self.scale_values.extent
-        low, high = (window.start, window.end) if window is not None else extent or (0, 0)
+        low, high = seconds_in_view(self.scale_values, window) if window is not None else extent or (0, 0)
         found = self.scale_values.value_extent(low, high)
         if found is None:
             return None

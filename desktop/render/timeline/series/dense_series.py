@@ -11,6 +11,7 @@ from typing import Final
 from desktop.render import theme as themes
 from desktop.render.frame import Item, MarkBatch, Polyline
 from desktop.render.timeline.plot_area import PlotArea
+from desktop.render.timeline.series.values_in_view import seconds_in_view
 from desktop.render.value_scale import ValueAxis
 from desktop.timeline.series import SeriesValues
 
@@ -20,7 +21,7 @@ _POINTS_PER_PX: Final = 0.5
 
 def is_dense(values: SeriesValues, plot: PlotArea) -> bool:
     """Return whether a window has more points than can be drawn apart."""
-    return values.count_in(plot.time_window.start, plot.time_window.end) > _POINTS_PER_PX * plot.width
+    return values.count_in(*seconds_in_view(values, plot.time_window)) > _POINTS_PER_PX * plot.width
 
 
 def draw_columns(kind: str, values: SeriesValues, axis: ValueAxis, plot: PlotArea, color: str) -> list[Item]:
@@ -29,11 +30,14 @@ def draw_columns(kind: str, values: SeriesValues, axis: ValueAxis, plot: PlotAre
     import numpy as np
 
     least = max(1.0, 0.6 * plot.metrics.stroke)
-    step = 1
+    step: float = 1
     while step * plot.width < plot.time_window.span:
         step *= 2
-    first = plot.time_window.start // step * step
-    count = int((plot.time_window.end - first) // step) + 1
+    while values.has_fractions and step * plot.width >= 2 * plot.time_window.span:
+        step /= 2
+    low, high = seconds_in_view(values, plot.time_window)
+    first = low // step * step
+    count = int((high - first) // step) + 1
     envelope = values.envelope(first, step, count)
     filled = np.flatnonzero(~np.isnan(envelope.lows))
     if not len(filled):

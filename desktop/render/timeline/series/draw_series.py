@@ -18,6 +18,7 @@ from desktop.render.timeline.plot_area import PlotArea
 from desktop.render.timeline.series.band_series import BandSeries
 from desktop.render.timeline.series.dense_series import draw_columns, is_dense
 from desktop.render.timeline.series.series_shapes import draw_shapes, sample_x
+from desktop.render.timeline.series.values_in_view import seconds_in_view
 from desktop.render.value_scale import ValueAxis
 from desktop.timeline.camera import zoom_at
 from desktop.timeline.series import Sample
@@ -62,7 +63,7 @@ def draw_series(series: BandSeries, plot: PlotArea, top: float, height: float) -
     color = series.color(plot.theme)
     if is_dense(series.values, plot):
         return [*_grid(series, axis, plot), *draw_columns(series.series.kind, series.values, axis, plot, color)], []
-    samples = series.values.samples(plot.time_window.start, plot.time_window.end)
+    samples = series.values.samples(*seconds_in_view(series.values, plot.time_window))
     shapes = draw_shapes(series.series.kind, samples, axis, plot, color)
     labels = _labels(series, samples, shapes, axis, plot, top, height)
     return [*_grid(series, axis, plot, labels), *shapes, *labels], _zones(series, samples, plot, top, height)

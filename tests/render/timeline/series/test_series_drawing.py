@@ -204,6 +204,38 @@ def test_a_gap_among_many_values_stays_empty():
     assert widest == pytest.approx(0.2 * (xs[-1] - xs[0]), rel=0.05)
 
 
+def by_the_millisecond(values: np.ndarray) -> tuple[Story, dict[str, AggregatedTrack]]:
+    """Return the values of a file at each millisecond of 2014-01-01T00:00:00 and on."""
+    moments = 1_388_534_400 + np.arange(len(values)) / 1000
+    starts, exact = np.floor(moments).astype(np.int64), (moments, np.nextafter(moments, np.inf))
+    index = EventIndex(starts, starts + 1, exact=exact)
+    story = Story(tracks=(Track("price", say("Price"), "gold", data="n.csv", series=TrackSeries("line")),))
+    return story, {"price": AggregatedTrack(index, lambda _number: pytest.fail("no row is an event"),
+                                            series=FileSeries(starts, starts + 1, {"value": values}, exact))}  # fmt: skip
+
+
+def test_values_by_the_millisecond_are_columns_first_and_points_where_there_is_room():
+    values = np.zeros(10_000)
+    values[4321] = 100.0
+    story, aggregated = by_the_millisecond(values)
+    drawn = items(story, aggregated=aggregated, time_window=make_window(1_388_534_400, 0.0, 10.0))
+    tallest = max(boxes(drawn), key=lambda box: box[3])
+    left, right = min(box[0] for box in boxes(drawn)), max(box[0] + box[2] for box in boxes(drawn))
+    assert (tallest[0] + tallest[2] / 2 - left) / (right - left) == pytest.approx(0.432, abs=0.002)
+    drawn = items(story, aggregated=aggregated, time_window=make_window(1_388_534_404, 0.3155, 0.01))
+    assert [text for text in words(drawn) if text in ("0", "100")].count("100") >= 1
+    (line,) = [item for item in drawn if isinstance(item, Polyline) and len(item.points) > 10]
+    assert len(line.points) == 2 * 12  # one beyond each end
+
+
+def test_a_value_of_a_millisecond_is_told_with_it():
+    story, aggregated = by_the_millisecond(np.arange(10_000.0))
+    window = make_window(1_388_534_404, 0.3155, 0.01)
+    told = words(items(story, aggregated=aggregated, time_window=window, crosshair=1_388_534_404.3212))
+    assert "4,321" in told
+    assert any("00:00:04.321" in text and "2014" in text for text in told)
+
+
 def test_the_scale_stands_still_while_the_date_of_knowledge_is_dragged():
     story = story_with(point(2010, 1), point(2011, 2), point(2012, 9), kind="bars")
 
