@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
+from functools import partial
 from typing import Final
 
 from PySide6.QtCore import QObject, Qt, Signal
@@ -23,10 +24,15 @@ _MODIFIERS_OF_DIGITS: Final = Qt.KeyboardModifier.KeypadModifier | Qt.KeyboardMo
 """The digits of the keypad, and those of a French keyboard, which need Shift."""
 
 
+_OF_CONSOLE: Final = ("edit_notes", "larger", "smaller", "notes_down", "notes_up")
+"""The actions of the console's notes; a key for them does so in whichever window it is pressed."""
+
+
 class TalkCommands(QObject):
     """The commands of a talk by action id, digits and notice.
 
-    `notice` is what the last key has to say: a key of the talk's messages, and the number in it.
+    `notice` is what the last key has to say: a key of the talk's messages, and the number in it. The console sets
+    `of_console`, what its own actions do.
     """
 
     digits_changed = Signal()
@@ -49,6 +55,7 @@ class TalkCommands(QObject):
         self._session = session
         self._end_talk = end_talk
         self._close_popup = close_popup
+        self.of_console: Mapping[str, Callable[[], object]] = {}
         self.digits = ""
         self.notice: tuple[str, str] = ("", "")
         self._digits_timer = Debounce(DIGITS_MS, self._drop_digits, self)
@@ -89,11 +96,17 @@ class TalkCommands(QObject):
             "reset_clock": talk.clock.reset,
             "leave": self.leave,
             "ignored": lambda: None,
+            **{action_id: partial(self._run_on_console, action_id) for action_id in _OF_CONSOLE},
         }
 
     def run(self, action_id: str) -> None:
         """Run the command of an action."""
         self.by_id[action_id]()
+
+    def _run_on_console(self, action_id: str) -> None:
+        """Run a command of the console while it is shown."""
+        if self._session.talk.has_console:
+            self.of_console[action_id]()
 
     def handle_key(self, event: QKeyEvent) -> bool:
         """Handle digits and the keypad's Enter; return whether it was one."""

@@ -99,20 +99,14 @@ class Console(QWidget):
         self.screen_button.setFocusPolicy(Qt.FocusPolicy.TabFocus)
         self.screen_button.clicked.connect(self._show_screen_menu)
         self._build_layout()
-        self.bindings = Bindings(
-            self,
-            actions.TALK,
-            {
-                **commands.by_id,
-                "edit_notes": self.console_notes.begin,
-                "larger": lambda: self.notes_pane.change_font_size(1),
-                "smaller": lambda: self.notes_pane.change_font_size(-1),
-                "notes_down": lambda: self.notes_pane.scroll_by_step(1),
-                "notes_up": lambda: self.notes_pane.scroll_by_step(-1),
-            },
-            self._settings,
-            self._settings.language,
-        )
+        commands.of_console = {
+            "edit_notes": self._write_notes,
+            "larger": lambda: self.notes_pane.change_font_size(1),
+            "smaller": lambda: self.notes_pane.change_font_size(-1),
+            "notes_down": lambda: self.notes_pane.scroll_by_step(1),
+            "notes_up": lambda: self.notes_pane.scroll_by_step(-1),
+        }
+        self.bindings = Bindings(self, actions.TALK, commands.by_id, self._settings, self._settings.language)
         self._clock_timer = QTimer(self)
         self._clock_timer.setInterval(_TICK_MS)
         self._clock_timer.timeout.connect(self.update_time)
@@ -122,6 +116,10 @@ class Console(QWidget):
         self.refresh()
         self.update_problem()
         self.restore_layout()
+
+    def _write_notes(self) -> None:
+        self.activateWindow()  # the key may have come to the audience's window
+        self.console_notes.begin()
 
     def _follow_session(self) -> None:
         session = self._session

@@ -50,9 +50,18 @@ def talk(session, file):
     made.commands.set_notice("")
 
 
-def test_every_action_of_a_talk_has_a_command_but_those_of_the_consoles_notes(talk):
+def test_every_action_of_a_talk_has_a_command(talk):
     talk_actions = {action.id for action in actions.ACTIONS if actions.TALK in action.contexts and action.keys}
-    assert talk_actions - set(talk.commands.by_id) == {"larger", "smaller", "notes_down", "notes_up", "edit_notes"}
+    assert talk_actions <= set(talk.commands.by_id)
+
+
+def test_what_is_of_the_consoles_notes_waits_for_a_console_that_is_shown(talk):
+    talk.commands.of_console = {"larger": lambda: talk.asked.append("larger")}
+    talk.commands.run("larger")
+    assert not talk.asked
+    talk.session.talk.set_windows(console=True, audience=True)
+    talk.commands.run("larger")
+    assert talk.asked == ["larger"]
 
 
 def test_digits_wait_for_the_next_move_which_goes_there(talk):

@@ -99,6 +99,20 @@ def test_notes_grow_and_stay_so(presenter, window):
     assert window.settings.notes_size == size + 2
 
 
+def test_keys_of_the_notes_work_from_the_audiences_window(presenter, window, qtbot):
+    size, audience = window.settings.notes_size, presenter.audience
+    audience.activateWindow()
+    for key in (KEY.Key_Plus, KEY.Key_Equal, KEY.Key_Minus):
+        QTest.keyClick(audience, key)
+    assert window.settings.notes_size - size == 2
+    QTest.keyClick(audience, KEY.Key_N)
+    editor = presenter.console.console_notes.editor
+    assert editor is not None
+    assert editor.box.isVisible()
+    qtbot.waitUntil(editor.box.hasFocus, timeout=30_000)
+    QTest.keyClick(editor.box, KEY.Key_Escape)
+
+
 def test_digits_and_enter_go_to_a_slide(presenter, window):
     press(presenter, KEY.Key_9)
     assert presenter.console.number_label.text() == "to 9 …"
