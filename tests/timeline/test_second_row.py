@@ -65,6 +65,14 @@ def test_fiscal_quarters_follow_the_first_month():
     ]
 
 
+@pytest.mark.parametrize(
+    ("code", "said"),
+    [("fr", "T1 2014"), ("de", "Q1 2014"), ("ja", "2014 第1四半期"), ("ko", "2014 1분기"), ("ar", "الربع 1 2014")],
+)
+def test_a_fiscal_quarter_is_called_as_in_its_language(code, said):
+    assert said in [text for text, _ in row("fiscal", window(2014, 2015), code=code)]
+
+
 def test_farther_out_there_are_fiscal_years_and_then_every_fifth():
     assert row("fiscal", window(2010, 2020), first_month=10)[1] == ("2010/11", (2010, 10, 1))
     assert [text for text, _ in row("fiscal", window(1900, 2000))][1:3] == ["1905", "1910"]
