@@ -18,6 +18,9 @@ from desktop.story.model import Event, Status, Story
 from desktop.story.normalize import normalize
 from desktop.timeline.as_of import status_as_of
 
+ListedMatch = tuple[int, float, str]
+"""The second at which an event begins, the part of it after which it does, and its id."""
+
 STATUSES: Final[tuple[Status, ...]] = ("happened", "planned", "disputed", "reported")
 _QUERY_TERM: Final = re.compile(r'["«“]\s*(?P<phrase>[^"»”]*?)\s*(?:["»”]|$)|(?P<word>\S+)')
 
@@ -77,10 +80,12 @@ class EventSearch:
 
     def find_with_starts(
         self, query: str, event_filter: EventFilter = NO_FILTER, as_of: EdtfDate | None = None
-    ) -> list[tuple[int, str]]:
-        """Return the matching events as pairs (start second, id)."""
+    ) -> list[ListedMatch]:
+        """Return the matching events, each with its beginning."""
         events_by_id = self._story.event_by_id
-        return [(events_by_id[name].when.sort_key[0], name) for name in self.find_events(query, event_filter, as_of)]
+        return [
+            (*events_by_id[name].when.time_order[:2], name) for name in self.find_events(query, event_filter, as_of)
+        ]
 
     def _events(self) -> tuple[Event, ...]:
         if self._ordered is None:

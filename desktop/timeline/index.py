@@ -133,6 +133,12 @@ class EventIndex:
         """Return the second at which an event begins, perhaps with a fraction."""
         return self._moments[position].item() if self.has_fractions else int(self.starts[position])
 
+    def fractions_of(self, positions: NDArray[np.uint32]) -> NDArray[np.float64]:
+        """Return the parts of their seconds after which events begin."""
+        if not self.has_fractions:
+            return np.zeros(len(positions))
+        return np.asarray(self._moments[positions] - self.starts[positions], np.float64)
+
     def count_ended(self, instant: float) -> int:
         """Return the number of events that have ended at an instant."""
         return int(self._ended_moments.searchsorted(instant, "right"))

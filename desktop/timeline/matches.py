@@ -15,6 +15,7 @@ from desktop.fast_dataclass import dataclass
 from desktop.story.dates.edtf_date import EdtfDate
 from desktop.story.model import Story
 from desktop.timeline.date_shapes import exact_times, have_fractions
+from desktop.timeline.event_search import ListedMatch
 from desktop.timeline.index import EventIndex
 from desktop.timeline.time_axis import TimeAxis
 
@@ -36,15 +37,15 @@ class Match:
 class Matches:
     """Holds all results of a search.
 
-    `listed` has (start, id) in order of time, `aggregated` has the index and the matching numbers of each track.
+    `listed` is in order of time, `aggregated` has the index and the matching numbers of each track.
     """
 
     def __init__(
         self,
-        listed: Sequence[tuple[int, str]] = (),
+        listed: Sequence[ListedMatch] = (),
         aggregated: Mapping[str, tuple[EventIndex, EventNumbers]] | None = None,
     ) -> None:
-        self.event_ids = tuple(name for _, name in listed)
+        self.event_ids = tuple(name for _, _, name in listed)
         self._track_ids = [track for track, (_, numbers) in (aggregated or {}).items() if len(numbers)]
         self.aggregated = {
             track: index.subset(numbers) for track, (index, numbers) in (aggregated or {}).items() if len(numbers)
@@ -52,9 +53,12 @@ class Matches:
         self._numbers = [(aggregated or {})[track][1] for track in self._track_ids]
         self._order: NDArray[np.int64] | None = None
         if self._track_ids:
-            starts = [np.array([start for start, _ in listed], np.int64)]
-            starts += [(aggregated or {})[track][0].starts[numbers] for track, numbers in self._numbers_by_track()]
-            self._order = np.argsort(np.concatenate(starts), kind="stable")
+            parts = [((aggregated or {})[track][0], numbers) for track, numbers in self._numbers_by_track()]
+            starts = [np.array([start for start, _, _ in listed], np.int64)]
+            starts += [np.asarray(index.starts[numbers]) for index, numbers in parts]
+            fractions = [np.array([fraction for _, fraction, _ in listed], np.float64)]
+            fractions += [index.fractions_of(numbers) for index, numbers in parts]
+            self._order = _order_of(np.concatenate(starts), np.concatenate(fractions))
 
     def _numbers_by_track(self) -> list[tuple[str, EventNumbers]]:
         return list(zip(self._track_ids, self._numbers, strict=True))
@@ -92,6 +96,11 @@ class Matches:
                     )
                 preceding += len(numbers)
         return rank if rank < 0 or self._order is None else int(np.flatnonzero(self._order == rank)[0])
+
+
+def _order_of(starts: NDArray[np.int64], fractions: NDArray[np.float64]) -> NDArray[np.int64]:
+    """Return the places of moments in order; equal ones stay."""
+    return np.lexsort((fractions, starts)) if fractions.any() else np.argsort(starts, kind="stable")
 
 
 class InOrder(Protocol):

@@ -15,7 +15,7 @@ def index_of(starts: list[int]) -> EventIndex:
 
 
 def test_listed_events_alone_keep_their_order():
-    found = Matches([(3, "b"), (5, "a")])
+    found = Matches([(3, 0.0, "b"), (5, 0.0, "a")])
     assert [found[place].id for place in range(len(found))] == ["b", "a"]
     assert found.position_of(Match("a")) == 1
     assert found.position_of(Match("c")) == found.position_of(None) == -1
@@ -34,7 +34,7 @@ def test_all_matches_come_in_time_and_are_found_again(listed, one, two, data):
         index = index_of(starts)
         numbers = data.draw(st.sets(st.integers(0, len(starts) - 1)))
         parts[track] = (index, np.array(sorted(numbers), np.uint32))
-    found = Matches([(start, f"e{place}") for place, start in enumerate(sorted(listed))], parts)
+    found = Matches([(start, 0.0, f"e{place}") for place, start in enumerate(sorted(listed))], parts)
     assert len(found) == len(listed) + sum(len(numbers) for _, numbers in parts.values())
     begins = []
     for place in range(len(found)):
@@ -46,6 +46,17 @@ def test_all_matches_come_in_time_and_are_found_again(listed, one, two, data):
     assert begins == sorted(begins)
     for track, part in found.aggregated.items():
         assert len(part) == len(parts[track][1]) > 0
+
+
+def test_matches_within_a_second_are_in_order_whatever_their_track():
+    def within(*moments: float) -> tuple[EventIndex, np.ndarray]:
+        exact = np.array(moments), np.array(moments) + 0.001
+        whole = np.floor(exact[0]).astype(np.int64)
+        return EventIndex(whole, whole + 1, exact=exact), np.arange(len(moments), dtype=np.uint32)
+
+    found = Matches([(7, 0.2, "a"), (7, 0.9, "b")], {"one": within(7.1, 7.5), "two": within(7.3, 8.0)})
+    assert [found[place].id or found[place].track_id for place in range(6)] == ["one", "a", "two", "one", "b", "two"]
+    assert [found.position_of(found[place]) for place in range(6)] == list(range(6))
 
 
 def test_around_an_event_lie_its_neighbours():

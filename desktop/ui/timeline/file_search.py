@@ -11,7 +11,7 @@ from PySide6.QtCore import QObject, Signal
 from desktop.render.timeline.aggregates.aggregated_track import AggregatedTrack
 from desktop.session.background_worker import BackgroundWorker
 from desktop.story.dates.edtf_date import EdtfDate
-from desktop.timeline.event_search import EventFilter
+from desktop.timeline.event_search import EventFilter, ListedMatch
 from desktop.timeline.index import EventIndex
 from desktop.timeline.matches import EventNumbers, Matches
 
@@ -38,7 +38,7 @@ class FileSearch(QObject):
         query: str,
         active_filter: EventFilter,
         as_of: EdtfDate | None,
-        listed: Sequence[tuple[int, str]] = (),
+        listed: Sequence[ListedMatch] = (),
     ) -> Matches | None:
         """Return the matches, or None if they will be in `found`.
 
@@ -65,7 +65,7 @@ class FileSearch(QObject):
 
 
 def search_all(
-    listed: Sequence[tuple[int, str]],
+    listed: Sequence[ListedMatch],
     tracks: Mapping[str, AggregatedTrack],
     query: str,
     active_filter: EventFilter,
