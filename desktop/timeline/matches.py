@@ -56,7 +56,8 @@ class Matches:
             parts = [((aggregated or {})[track][0], numbers) for track, numbers in self._numbers_by_track()]
             starts = [np.array([start for start, _, _ in listed], np.int64)]
             starts += [np.asarray(index.starts[numbers]) for index, numbers in parts]
-            fractions = [np.array([fraction for _, fraction, _ in listed], np.float64)]
+            # Rounded as those of files are: what begins at the same instant stays in this order.
+            fractions = [np.array([start + fraction - start for start, fraction, _ in listed], np.float64)]
             fractions += [index.fractions_of(numbers) for index, numbers in parts]
             self._order = _order_of(np.concatenate(starts), np.concatenate(fractions))
 

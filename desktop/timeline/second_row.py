@@ -233,11 +233,9 @@ def _quarters(low: int, high: int, first_month: int, language: Language) -> list
     while not boundaries or boundaries[-1][0] <= high * SECONDS_PER_DAY:
         fiscal_year, quarter = divmod(len(boundaries), 4)
         year, month = add_months(first_year + fiscal_year, first_month, 3 * quarter)
-        name, number = (
-            _fiscal_year(first_year + fiscal_year, first_month, language),
-            language.format_decimal(f"{quarter + 1}"),
-        )
-        text = str(language.convention("fiscal_year", "quarter").format(n=number, year=name))
+        name = _fiscal_year(first_year + fiscal_year, first_month, language)
+        form = language.convention("fiscal_year", "quarter")
+        text = str(form.format(n=language.format_decimal(str(quarter + 1)), year=name))
         boundaries.append((days_from_civil(year, month, 1) * SECONDS_PER_DAY, text))
     return boundaries
 

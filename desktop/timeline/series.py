@@ -11,6 +11,7 @@ from desktop.fast_dataclass import dataclass
 from desktop.story.track_series import SeriesPoint
 from desktop.timeline.axis_breaks import NO_BREAKS
 from desktop.timeline.camera import date_extent
+from desktop.timeline.date_shapes import fractions_of
 from desktop.timeline.time_axis import TimeAxis
 
 if TYPE_CHECKING:
@@ -116,7 +117,7 @@ class ListedSeries:
         self._samples = sorted(samples, key=lambda one: (one.start, one.end))
         self._starts = [one.start for one in self._samples]
         self._latest_ends: list[float] = []
-        self.has_fractions = any(isinstance(one.start, float) for one in self._samples)
+        self.has_fractions = any(isinstance(time, float) for one in self._samples for time in (one.start, one.end))
         for one in self._samples:
             self._latest_ends.append(max(one.end, self._latest_ends[-1] if self._latest_ends else one.end))
 
@@ -186,8 +187,11 @@ def listed_series(points: Sequence[SeriesPoint], time_axis: TimeAxis = NO_BREAKS
         if extent is not None:
             start: float = time_axis.to_axis(extent[0])
             end: float = time_axis.to_axis(extent[1])
-            if point.when.fraction:  # a moment within its second
-                start += point.when.fraction
-                end = max(start, end) if extent[1] - extent[0] > 1 else start
+            after_begin, after_end = fractions_of(point.when)
+            if after_begin:
+                start += after_begin
+                end = max(start, end) if extent[1] - extent[0] > 1 else start  # a moment within its second
+            if after_end:
+                end = max(start, end - 1 + after_end)
             samples.append(Sample(start, end, point.value, point.low, point.high, point.planned, point))
     return ListedSeries(samples)

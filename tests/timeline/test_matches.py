@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import numpy as np
+import pytest
 from hypothesis import given, strategies as st
 
 from desktop.timeline.index import EventIndex
@@ -57,6 +58,15 @@ def test_matches_within_a_second_are_in_order_whatever_their_track():
     found = Matches([(7, 0.2, "a"), (7, 0.9, "b")], {"one": within(7.1, 7.5), "two": within(7.3, 8.0)})
     assert [found[place].id or found[place].track_id for place in range(6)] == ["one", "a", "two", "one", "b", "two"]
     assert [found.position_of(found[place]) for place in range(6)] == list(range(6))
+
+
+@pytest.mark.parametrize("fraction", [0.1, 0.2, 0.3, 0.321, 0.7, 0.999])
+def test_a_listed_match_comes_before_one_of_a_file_at_the_same_instant(fraction):
+    second = 1_400_000_000
+    exact = np.array([second + fraction]), np.array([second + fraction + 0.001])
+    whole = np.array([second], np.int64)
+    part = EventIndex(whole, whole + 1, exact=exact), np.array([0], np.uint32)
+    assert Matches([(second, fraction, "a")], {"one": part})[0].id == "a"
 
 
 def test_around_an_event_lie_its_neighbours():

@@ -156,6 +156,17 @@ def test_a_file_and_a_text_tell_the_same_of_moments_within_a_second(given, data)
     assert told.start == told.end == told.middle
 
 
+def test_an_interval_of_a_text_keeps_its_fractions():
+    (sample,) = listed_series([point("2014-05-13T16:53:20.5/2014-05-13T16:53:22.25", 1.0)]).samples(0, 2**40)
+    assert (sample.start - BEGIN, sample.end - BEGIN, sample.middle - BEGIN) == (0.5, 2.25, 1.375)
+
+
+def test_seconds_too_large_for_a_float_are_not_rounded():
+    far = -(4 * 10**17) - 63
+    series = FileSeries(np.array([far]), np.array([far + 1]), {"value": np.array([1.0])})
+    assert series.extent == (far, far + 1)
+
+
 def test_the_columns_of_a_file_are_narrower_than_a_second_where_its_moments_are():
     series = by_the_millisecond(list(range(1000)), [math.sin(one) for one in range(1000)])
     step = 2.0**-6

@@ -143,11 +143,13 @@ def _is_alone(samples: Sequence[Sample], sample: Sample) -> int:
 def _columns(series: BandSeries) -> list[list[float]]:
     """Return the lowest and the highest number of each column of time."""
     begin, end = series.values.extent or (0, 1)
-    step = 1
+    step: float = 1
     while step * _MOST_POINTS < end - begin:
         step *= 2
+    while series.values.has_fractions and step * _MOST_POINTS >= 2 * (end - begin):
+        step /= 2
     first = begin // step * step
-    columns = series.values.envelope(first, step, (end - first) // step + 1)
+    columns = series.values.envelope(first, step, int((end - first) // step) + 1)
     extremes = zip(columns.lows.tolist(), columns.highs.tolist(), strict=True)
     return [
         [first + number * step, first + (number + 1) * step, low, high, 0]

@@ -8,8 +8,12 @@ the process, so that it never outlives its window.
 
 from __future__ import annotations
 
+import codecs
 import json
+import unicodedata
+from collections import Counter
 from contextlib import suppress
+from functools import cache
 from pathlib import Path
 from typing import IO, TYPE_CHECKING, Final
 
@@ -21,6 +25,9 @@ if TYPE_CHECKING:
 COMMAND: Final = "spelling-worker"
 """The word on the command line that starts the worker."""
 _MAX_SUGGESTIONS: Final = 6
+_SAMPLE_BYTES: Final = 1 << 18
+_LEAST_SHARE: Final = 0.02
+"""The share of a dictionary's letters from which on it is one of their script: some hold a few Greek units, say."""
 
 
 class Speller:
@@ -29,6 +36,7 @@ class Speller:
     def __init__(self, data_folder: Path) -> None:
         self._data_folder = data_folder
         self._by_language: dict[str, Hunspell | None] = {}
+        self._scripts: dict[str, frozenset[str]] = {}
 
     def wrong_words(self, language: str, words: list[str]) -> list[str]:
         """Return the words that a dictionary does not know.
@@ -38,7 +46,8 @@ class Speller:
         dictionary = self._dictionary(language)
         if dictionary is None:
             return []
-        return [word for word in words if _is_wrong(dictionary, word)]
+        scripts = self._scripts[language]
+        return [word for word in words if _scripts_of(word) <= scripts and _is_wrong(dictionary, word)]
 
     def suggestions(self, language: str, word: str) -> list[str]:
         """Return suggestions for a misspelt word, likeliest first."""
@@ -57,16 +66,17 @@ class Speller:
             from hunspell import Hunspell
 
             path = find_dictionary(language, self._data_folder)
-            self._by_language[language] = (
-                Hunspell(path.name, hunspell_data_dir=str(path.parent)) if path is not None else None
-            )
+            dictionary = Hunspell(path.name, hunspell_data_dir=str(path.parent)) if path is not None else None
+            self._by_language[language] = dictionary
+            if path is not None and dictionary is not None:
+                self._scripts[language] = _scripts_of_dictionary(path)
         return self._by_language[language]
 
 
 def _is_wrong(dictionary: Hunspell, word: str) -> bool:
     """Return whether a dictionary knows no spelling of a word.
 
-    A word in letters that the dictionary cannot write, such as a Chinese name in an English text, is not its to judge.
+    A word in letters that the dictionary cannot write is not its to judge.
     """
     is_judged = False
     for spelling in _spellings(word):
@@ -75,6 +85,43 @@ def _is_wrong(dictionary: Hunspell, word: str) -> bool:
                 return False
             is_judged = True
     return is_judged
+
+
+def _scripts_of_dictionary(path: Path) -> frozenset[str]:
+    """Return the scripts of the words at the beginning of a dictionary.
+
+    A word in any other, such as a Chinese name in an English text, is not its to judge.
+    """
+    with path.with_name(f"{path.name}.dic").open("rb") as opened:
+        text = opened.read(_SAMPLE_BYTES).decode(_encoding_of(path), "ignore")
+    words = (line.partition("/")[0] for line in text.splitlines())  # behind it stand the names of rules
+    counts = Counter(script for word in words for script in map(_script_of, word) if script)
+    return frozenset(script for script, count in counts.items() if count > _LEAST_SHARE * counts.total())
+
+
+def _encoding_of(path: Path) -> str:
+    """Return the encoding of a dictionary as Python calls it."""
+    with path.with_name(f"{path.name}.aff").open("rb") as opened:
+        lines = opened.read(_SAMPLE_BYTES).removeprefix(codecs.BOM_UTF8).splitlines()
+    name = next((line.split()[1] for line in lines if line.startswith(b"SET ") and len(line.split()) > 1), b"latin-1")
+    try:
+        return codecs.lookup(name.decode("ascii", "replace").removeprefix("microsoft-")).name
+    except LookupError:
+        return "latin-1"
+
+
+def _scripts_of(word: str) -> set[str]:
+    return {script for script in map(_script_of, word) if script}
+
+
+@cache
+def _script_of(letter: str) -> str:
+    """Return the script of a letter, "LATIN" say, or "".
+
+    It is the first word of the letter's name.
+    """
+    is_letter = unicodedata.category(letter) in ("Lu", "Ll", "Lt", "Lo")
+    return unicodedata.name(letter, "").partition(" ")[0] if is_letter else ""
 
 
 def _spellings(word: str) -> tuple[str, ...]:

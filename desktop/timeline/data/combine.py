@@ -140,8 +140,9 @@ def _combine(
     To `consume` is to give the dates of each batch up as they are joined: of fifty million, 850 MB are held once.
     """
     columns = [batch.dates for batch in batches]
-    fractions = _joined_if_any([one.fractions for one in columns], columns, np.uint32, 0)
-    end_fractions = _joined_if_any([one.end_fractions for one in columns], columns, np.uint32, 0)
+    # Seconds that are all written with ".000" are whole ones, which last a second.
+    fractions = _any_of(_joined_if_any([one.fractions for one in columns], columns, np.uint32, 0))
+    end_fractions = _any_of(_joined_if_any([one.end_fractions for one in columns], columns, np.uint32, 0))
     zones = _joined_if_any([one.zones for one in columns], columns, np.int16, NO_ZONE)
     first_rows = accumulate((len(one.starts) for one in columns), initial=0)
     irregular = JoinedTexts([(first, one.irregular) for first, one in zip(first_rows, columns, strict=False)])
@@ -257,6 +258,11 @@ def exact_times(
         after_moment = np.nextafter(moments[some], np.inf)
         np.maximum(np.where(is_moment, after_moment, end), after_moment, out=moments_of_ends[some])
     return moments, moments_of_ends
+
+
+def _any_of(numbers: Any) -> Any:
+    """Return numbers, None where all are zero."""
+    return numbers if numbers is not None and numbers.any() else None
 
 
 def _joined_if_any(arrays: Sequence[Any], columns: Sequence[DateColumn], kind: Any, filler: int) -> Any:

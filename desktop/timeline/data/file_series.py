@@ -52,7 +52,7 @@ class FileSeries:
     @property
     def extent(self) -> tuple[int, int] | None:
         """Return the first and the last second, None without values."""
-        return (floor(self._starts[0]), ceil(self._ends[self._count - 1])) if self._count else None
+        return (floor(self._starts[0].item()), ceil(self._ends[self._count - 1].item())) if self._count else None
 
     def known_until(self, second: int) -> FileSeries:
         """Return the values whose time ends by then."""
@@ -63,7 +63,7 @@ class FileSeries:
     def on_axis(self, axis: LogAxis) -> FileSeries:
         """Return the same values with their times on a logarithmic axis."""
         moved = copy(self)
-        # There a second is less than a pixel.
+        # There instants stand at whole seconds.
         starts, ends = self._whole_times
         moved._starts, moved._ends = moved._whole_times = placed(starts, axis), placed(ends, axis)
         moved.has_fractions = False

@@ -36,12 +36,12 @@ _MESSAGES: Final = Messages(
 _OPENING_TIMEOUT_S: Final = 1.0
 """Until then a window without its story helps nobody; a slower disk does not keep it from coming."""
 
-_TURN_S: Final = 0.0002
+_TURN_S: Final = 0.001 if sys.platform == "win32" else 0.0002
 """How long a background thread may run Python before the window gets its turn.
 
 Whenever Qt works without Python, a thread that reads a story takes over. With Python's own 5 ms, twenty times in a frame, a
 key took 80 ms (p99 400) until it was seen beside such a thread, instead of 10; with this, 20. The thread takes twice as long
-then, because the window is not waiting.
+then, because the window is not waiting. Windows waits for whole milliseconds; less than one would be none.
 """
 
 if TYPE_CHECKING:

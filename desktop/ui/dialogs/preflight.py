@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging
 import os
 from collections.abc import Callable
 from functools import partial
@@ -159,7 +160,7 @@ class PreflightDialog(QDialog):
 
     def _on_failed(self) -> None:
         """Say that the story could not be checked."""
-        self._has_failed = True
+        self._found, self._has_failed = None, True
         self._answer_timer.start()
         self._show_when_answered()
 
@@ -177,7 +178,11 @@ class PreflightDialog(QDialog):
         if self._found is None:
             return [unchecked(self._ui_language)]
         load_result, file_issues = self._found
-        return check_story(load_result, str(self._story_path), self._ui_language, file_issues)
+        try:
+            return check_story(load_result, str(self._story_path), self._ui_language, file_issues)
+        except Exception:  # whatever it is: what can be said of the machine is listed
+            logging.getLogger(__name__).exception("check of the story")
+            return [unchecked(self._ui_language)]
 
     def _stop(self) -> None:
         """Ask no more: the dialog is closed."""

@@ -23,9 +23,8 @@ NOTICE_MS: Final = 4000
 _MODIFIERS_OF_DIGITS: Final = Qt.KeyboardModifier.KeypadModifier | Qt.KeyboardModifier.ShiftModifier
 """The digits of the keypad, and those of a French keyboard, which need Shift."""
 
-
 _OF_CONSOLE: Final = ("edit_notes", "larger", "smaller", "notes_down", "notes_up")
-"""The actions of the console's notes; a key for them does so in whichever window it is pressed."""
+"""The actions that need the console's widgets; their keys work in the audience's window, too."""
 
 
 class TalkCommands(QObject):

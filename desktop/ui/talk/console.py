@@ -101,8 +101,8 @@ class Console(QWidget):
         self._build_layout()
         commands.of_console = {
             "edit_notes": self._write_notes,
-            "larger": lambda: self.notes_pane.change_font_size(1),
-            "smaller": lambda: self.notes_pane.change_font_size(-1),
+            "larger": lambda: self.console_notes.change_font_size(1),
+            "smaller": lambda: self.console_notes.change_font_size(-1),
             "notes_down": lambda: self.notes_pane.scroll_by_step(1),
             "notes_up": lambda: self.notes_pane.scroll_by_step(-1),
         }
@@ -118,7 +118,7 @@ class Console(QWidget):
         self.restore_layout()
 
     def _write_notes(self) -> None:
-        self.activateWindow()  # the key may have come to the audience's window
+        screens.give_keyboard(self)  # the key may have come to the audience's window
         self.console_notes.begin()
 
     def _follow_session(self) -> None:

@@ -47,10 +47,19 @@ class ConsoleNotes(QStackedWidget):
         editor = self._ensure_editor()
         data = data_at(self._session.document.text, path)
         editor.show_value(data.get("notes") if isinstance(data, dict) else None, "")
-        editor.box.setStyleSheet(f"font-size: {self._settings.notes_size}px")
+        self._show_font_size()
         self.setCurrentWidget(editor)
         editor.box.setFocus(Qt.FocusReason.ShortcutFocusReason)
         editor.box.moveCursor(editor.box.textCursor().MoveOperation.End)
+
+    def change_font_size(self, direction: int) -> None:
+        """Change the size of the notes, read or written."""
+        self.pane.change_font_size(direction)
+        self._show_font_size()
+
+    def _show_font_size(self) -> None:
+        if self.editor is not None:
+            self.editor.box.setStyleSheet(f"font-size: {self._settings.notes_size}px")
 
     def end(self) -> None:
         """Write the notes and show them to read."""

@@ -52,12 +52,13 @@ class Talks(QObject):
         self.presenter: Presenter | None = None
         self._interrupted: TalkRecord | None = None
         self._has_looked = False
+        self._has_given_up = False  # a talk began, or might, without the answer of the disk
         self._is_found_late = False
         self._waiting: list[Callable[[TalkRecord | None], object]] = []
         self._patience = QTimer(self)
         self._patience.setSingleShot(True)
         self._patience.setInterval(round(disk_timeouts.END_S * 1000))
-        self._patience.timeout.connect(lambda: self._on_looked(None))
+        self._patience.timeout.connect(self._give_up)
         self.screen_name = ""  # the audience's screen, as the command line asked for it
         self._rehearsing = False
 
@@ -88,16 +89,29 @@ class Talks(QObject):
     def _on_looked(self, record: TalkRecord | None) -> None:
         """Hand over the record of an interrupted talk.
 
-        A disk that was given up may still tell of one. It is offered after the talk that has begun meanwhile, whose
-        journal takes the place of its own.
+        A disk that was given up may still tell of one. It is offered after the talk that has begun meanwhile: the journal
+        of that one has taken the place of its own.
         """
         self._patience.stop()
-        self._is_found_late = record is not None and self.presenter is not None
         if record is not None or not self._has_looked:
             self._has_looked, self._interrupted = True, record
+        if record is not None and self._has_given_up:
+            self._is_found_late = True
+            if self.presenter is None:
+                self._offer_late()
         waiting, self._waiting = self._waiting, []
         for deliver in waiting:
             deliver(self._interrupted)
+
+    def _give_up(self) -> None:
+        self._has_given_up = True
+        self._on_looked(None)
+
+    def _offer_late(self) -> None:
+        """Offer what the disk told of too late."""
+        if self._is_found_late and self._interrupted is not None:
+            self._is_found_late = False
+            self.interrupted_found.emit(self._interrupted, None)
 
     def _clear_interrupted(self) -> None:
         self._has_looked, self._interrupted = True, None
@@ -135,6 +149,7 @@ class Talks(QObject):
         )
         self.presenter.ended.connect(self._on_talk_ended)
         if not (loop or rehearsal):  # these keep no state of their own: the talk that waits goes on waiting
+            self._has_given_up |= self._patience.isActive()
             self._clear_interrupted()
         self.presenter.begin(self.screen_name, windowed=windowed, loop=loop, rehearsal=rehearsal, resumed=resumed)
 
@@ -213,9 +228,7 @@ class Talks(QObject):
             self._rehearsing = False
             self._show_rehearsal(seconds_by_slide)
         self.ended.emit()
-        if self._is_found_late and self._interrupted is not None:
-            self._is_found_late = False
-            self.interrupted_found.emit(self._interrupted, None)
+        self._offer_late()
 
     def _show_rehearsal(self, seconds_by_slide: Mapping[str, float]) -> None:
         """Show the times of a rehearsal beside the plan."""

@@ -89,6 +89,25 @@ def test_a_dictionary_of_few_letters_leaves_words_in_others_alone(data_folder):
     assert "wouldn’t" in curly["suggest"][2]
 
 
+@pytest.mark.parametrize(
+    ("encoding", "name", "wrong"),
+    [("utf-8", "UTF-8", ["мосст"]), ("koi8-r", "KOI8-R", ["мосст"]), ("cp1251", "microsoft-cp1251", [])],
+)
+def test_words_of_another_script_are_not_the_dictionarys_to_judge(data_folder, encoding, name, wrong):
+    """The library knows no names that Windows gives to encodings: such a dictionary judges nothing."""
+    folder = data_folder / "dictionaries"
+    (folder / "ru.aff").write_text(f"SET {name}\nTRY абв\n", encoding)
+    (folder / "ru.dic").write_text("3\nмост/ABCDEFGH\nрека/ABCDEFGH\nпаром/ABCDEFGH\n", encoding)
+    requests = [
+        {"check": ["ru", ["мост", "мосст", "bridge", "摆渡人", "Δ"]]},
+        {"check": ["eo", ["pomto", "摆渡人", "мост", "Bai渡"]]},
+    ]
+    lines = "".join(f"{json.dumps(request)}\n" for request in requests).encode()
+    answers = io.StringIO()
+    assert run_worker(data_folder, io.BytesIO(lines), answers) == 0
+    assert [json.loads(line)["check"][2] for line in answers.getvalue().splitlines()] == [wrong, ["pomto"]]
+
+
 def check(checker, word: str, qtbot) -> None:
     """Ask about a word, and wait until it and the user's own are known."""
     checker.ask("eo", [word])

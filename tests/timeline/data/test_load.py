@@ -207,6 +207,18 @@ def test_a_series_of_a_file_keeps_the_fractions_of_its_seconds(write):
     assert series.count_in(begin + 0.2, begin + 0.3) == 1
 
 
+def test_seconds_that_are_all_written_with_zeros_are_whole_ones(write):
+    rows = "".join(f"2026-03-01T09:10:0{second}.000,{second}\n" for second in range(5))
+    track = Track("t", series=TrackSeries())
+    table = read_events(write(f"date,value\n{rows}"), track)
+    assert not table.index.has_fractions
+    begin = parse_date("2026-03-01T09:10:00").start_min
+    first = table.series.samples(begin, begin)[0]
+    assert (first.start, first.end) == (begin, begin + 1)
+    assert table.series.at(begin + 2.6).value == 2.0
+    assert table.series.in_force(begin + 4.5).value == 4.0
+
+
 def test_a_series_without_a_row_in_a_shared_file_is_empty(write):
     file = write("date,track,low,high\n2014,one,1,2\n2015,one,2,4\n")
     tracks = [Track(name, data=file.name, series=TrackSeries()) for name in ("one", "two")]

@@ -112,13 +112,14 @@ def test_the_window_shows_the_list(window, qtbot):
     window.talks.end()
 
 
-def test_the_list_says_when_the_story_cannot_be_checked_at_all(window, qtbot, monkeypatch, logged_errors):
+@pytest.mark.parametrize("place", ["_read_files", "check_story"])
+def test_the_list_says_when_the_story_cannot_be_checked_at_all(window, qtbot, monkeypatch, logged_errors, place):
     from desktop.ui.dialogs import preflight
 
-    def fail(_path):
+    def fail(*_arguments):
         raise RuntimeError("the disk is on fire")
 
-    monkeypatch.setattr(preflight, "_read_files", fail)
+    monkeypatch.setattr(preflight, place, fail)
     QTest.keyClick(window, KEY.Key_F9)
     sheet = window.findChild(preflight.PreflightDialog)
     qtbot.waitUntil(lambda: bool(sheet.results), timeout=30_000)

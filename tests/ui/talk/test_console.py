@@ -110,6 +110,9 @@ def test_keys_of_the_notes_work_from_the_audiences_window(presenter, window, qtb
     assert editor is not None
     assert editor.box.isVisible()
     qtbot.waitUntil(editor.box.hasFocus, timeout=30_000)
+    assert f"{window.settings.notes_size}px" in editor.box.styleSheet()
+    QTest.keyClick(audience, KEY.Key_Plus)
+    assert f"{size + 4}px" in editor.box.styleSheet()
     QTest.keyClick(editor.box, KEY.Key_Escape)
 
 

@@ -26,6 +26,7 @@ from desktop.session.talk.talk_time import Clock
 from desktop.story.dates.parse import parse_date
 from desktop.story.load.load import load_file
 from desktop.ui.dialogs.rehearsal import RehearsalDialog
+from desktop.ui.talk import presenter
 from tests.reloading import reload_file
 
 KILLS = 30
@@ -163,6 +164,28 @@ def test_a_home_that_never_answers_keeps_no_talk_from_beginning(window, left, sl
     assert window.talks.presenter is not None
     window.talks.presenter.end_talk()
     assert "resume" not in window.workbench.notifications.bars
+
+
+def test_an_answer_that_comes_after_the_talk_is_offered_then(window, left, slow_home, qtbot, monkeypatch):
+    window.talks._patience.setInterval(1)
+    QTest.keyClick(window, Qt.Key.Key_F5)
+    qtbot.waitUntil(lambda: window.talks.presenter is not None, timeout=30_000)
+    monkeypatch.setattr(presenter, "_END_TIMEOUT_S", 0.1)
+    window.talks.presenter.end_talk()
+    assert "resume" not in window.workbench.notifications.bars
+    slow_home.set()
+    qtbot.waitUntil(lambda: "resume" in window.workbench.notifications.bars, timeout=30_000)
+    window.workbench.notifications.bars["resume"].buttons[1].click()
+
+
+def test_f5_that_waits_is_answered_during_a_rehearsal_and_not_again_after_it(window, left, slow_home, qtbot):
+    QTest.keyClick(window, Qt.Key.Key_F5)
+    window.talks.rehearse()
+    slow_home.set()
+    qtbot.waitUntil(lambda: "resume" in window.workbench.notifications.bars, timeout=30_000)
+    window.talks.presenter.end_talk()
+    window.findChild(RehearsalDialog).close()
+    assert [one.text() for one in window.workbench.notifications.bars["resume"].buttons] == ["Resume", "Start again"]
 
 
 def test_a_rehearsal_or_a_loop_lets_an_interrupted_talk_wait(window, left):

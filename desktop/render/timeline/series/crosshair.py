@@ -6,7 +6,7 @@ A line runs through all bands, so that numbers are read beside the events of the
 from __future__ import annotations
 
 from collections.abc import Iterable
-from math import ceil, floor
+from math import ceil, floor, log10, ulp
 from typing import Final
 
 from desktop.i18n import Language
@@ -31,7 +31,7 @@ from desktop.timeline.series import Sample
 from desktop.timeline.time_axis import TimeAxis
 
 _DAY: Final = 86_400
-_LARGEST_FRACTION: Final = 0.999999  # of a second: a float of our time does not hold more digits
+_MOST_DIGITS: Final = 6  # of a second
 _WIDEST: Final = 420.0  # of the names of sources, in pixels of a slide
 Place = tuple[BandSeries, float, float]
 """A series with top and height of its part of a band."""
@@ -141,16 +141,19 @@ def date_text(sample: Sample, language: str | Language, time_axis: TimeAxis) -> 
     else:
         start = time_axis.to_time(floor(sample.start))
         span = time_axis.to_time(ceil(sample.end)) - start
-        when = _moment(start, sample.start % 1) if span < _DAY else snap_date(start, 0.6 * span)
+        when = _moment(start, sample.start) if span < _DAY else snap_date(start, 0.6 * span)
     return format_date(when, language, style="short")
 
 
-def _moment(second: int, fraction: float) -> EdtfDate:
+def _moment(second: int, instant: float) -> EdtfDate:
+    """Return a second with the digits that a float there holds."""
+    digits = max(0, min(_MOST_DIGITS, floor(-log10(4 * ulp(instant)))))
+    parts = min(round(instant % 1 * 10**digits), 10**digits - 1)
+    fraction = f".{parts:0{digits}d}".rstrip("0").rstrip(".")
     year, month, day, hour, minute, of_minute = civil_from_seconds(second)
     if not 0 <= year <= 9999:
         return snap_date(second, 1.0)
-    digits = f"{min(fraction, _LARGEST_FRACTION):.6f}"[1:].rstrip("0").rstrip(".")
-    return parse_date(f"{year:04d}-{month:02d}-{day:02d}T{hour:02d}:{minute:02d}:{of_minute:02d}{digits}")
+    return parse_date(f"{year:04d}-{month:02d}-{day:02d}T{hour:02d}:{minute:02d}:{of_minute:02d}{fraction}")
 
 
 def source_names(series: BandSeries, sample: Sample, story: Story) -> str:

@@ -14,6 +14,7 @@ from desktop.render.timeline.aggregates.aggregated_track import AggregatedTrack
 from desktop.render.timeline.geometry import arrange
 from desktop.render.timeline.metrics import metrics_for
 from desktop.render.timeline.series.band_series import series_by_track
+from desktop.render.timeline.series.crosshair import date_text
 from desktop.render.timeline.timeline_layout import layers, timeline
 from desktop.render.timeline.timeline_spec import TimelineSpec
 from desktop.story.dates.parse import parse_date
@@ -25,6 +26,7 @@ from desktop.timeline.axis_breaks import NO_BREAKS
 from desktop.timeline.camera import make_window, story_window, window_between
 from desktop.timeline.data.file_series import FileSeries
 from desktop.timeline.index import EventIndex
+from desktop.timeline.series import Sample
 
 pytestmark = pytest.mark.usefixtures("painter_ready")
 GOLD = themes.CINEMA.gold
@@ -234,6 +236,24 @@ def test_a_value_of_a_millisecond_is_told_with_it():
     told = words(items(story, aggregated=aggregated, time_window=window, crosshair=1_388_534_404.3212))
     assert "4,321" in told
     assert any("00:00:04.321" in text and "2014" in text for text in told)
+
+
+@pytest.mark.parametrize(
+    ("written", "said"),
+    [
+        ("2024-01-01T07:10:31.815", "07:10:31.815"),
+        ("2024-01-01T07:10:31.000001", "07:10:31.000001"),
+        ("0500-06-01T01:00:00.1", "01:00:00.1"),
+        ("5000-06-01T01:00:00.1", "01:00:00.1"),
+        ("1500-06-01T01:00:00.001", "01:00:00.001"),
+        ("2024-01-01T07:10:31", "07:10:31"),
+    ],
+)
+def test_a_moment_is_told_with_the_digits_that_it_has(written, said):
+    when = parse_date(written)
+    instant = when.start_min + when.fraction
+    sample = Sample(instant, instant, 1.0)
+    assert date_text(sample, "en", NO_BREAKS).endswith(said)
 
 
 def test_the_scale_stands_still_while_the_date_of_knowledge_is_dragged():
