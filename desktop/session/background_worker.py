@@ -71,6 +71,11 @@ class BackgroundWorker(QObject):
                 )
                 self._thread.start()
 
+    @property
+    def is_busy(self) -> bool:
+        """Return whether a work is not done yet."""
+        return self._thread is not None
+
     def wait(self, timeout_s: float) -> bool:
         """Wait for all work and deliver; return whether all is done."""
         while True:

@@ -101,12 +101,14 @@ class FrameCache(QObject):
                 if not self.is_waiting_for_pictures:
                     images.forget_loaded()
                 return made, True
+            # A disk that has not answered the last question will not answer this one within a moment.
+            grace_s = 0.0 if self._picture_reader.is_busy else _GRACE_S
             self._job_count += 1
             self._picture_reader.submit(
                 f"pictures {self._job_count}", partial(images.load_all, jobs), self._keep_pictures
             )
             # Most disks answer within a moment; then nobody sees a slide without its picture.
-            if not self._picture_reader.wait(_GRACE_S):
+            if not self._picture_reader.wait(grace_s):
                 return made, False
         self._loaded_timer.start()
         return made, False
