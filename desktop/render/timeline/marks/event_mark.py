@@ -43,7 +43,9 @@ class EventMark:
 
     `status` is that of one date of knowledge. `shape` is that of the event's date, on the axis with its breaks; `plain` is
     "dot" or "bar" for a shape without any doubt, else ""; `title` is without Markdown, else the id; `word_stretches` are
-    where a title may stand in the shape. These four are made when they are first asked for.
+    where a title may stand in the shape. `exact_bounds` are where it begins and ends, fractions of seconds included: whole
+    numbers where its date says none, as a float could not hold them in deep time. These five are made when they are first
+    asked for.
     """
 
     __slots__ = (
@@ -51,6 +53,7 @@ class EventMark:
         "_title_widths",
         "cached_label_box",
         "event",
+        "exact_bounds",
         "id",
         "language",
         "own_language",
@@ -65,6 +68,7 @@ class EventMark:
     shape: DateShape
     title: str
     word_stretches: list[Stretch]
+    exact_bounds: tuple[float, float]
 
     def __init__(
         self,
@@ -97,6 +101,8 @@ class EventMark:
         elif name == "title":
             title = plain_text(self.event.title.get(self.language)) or self.event.id
             self.title = title if len(title) <= _MOST_SIGNS else title[:_MOST_SIGNS].rstrip() + "…"
+        elif name == "exact_bounds":
+            self.exact_bounds = self._find_exact_bounds()
         elif name == "word_stretches":
             self.word_stretches = word_stretches(self.shape)
         else:
@@ -158,15 +164,10 @@ class EventMark:
         """Return whether its date says fractions of a second."""
         return bool(self.shape.fraction or self.shape.end_fraction)
 
-    @property
-    def exact_bounds(self) -> tuple[float, float]:
-        """Return where the mark begins and ends, fractions of seconds included.
-
-        Both are whole numbers where its date says none: a float could not hold them in deep time.
-        """
+    def _find_exact_bounds(self) -> tuple[float, float]:
         shape = self.shape
-        if not self.has_fractions:
-            return self.first, self.last
+        if not (shape.fraction or shape.end_fraction):
+            return (shape.centre, shape.centre) if shape.kind == "dot" else (shape.start, shape.end)
         if shape.kind == "dot":
             return shape.centre + shape.fraction, shape.centre + shape.fraction
         return shape.start + shape.fraction, shape.end - shape.end_fraction
