@@ -43,7 +43,7 @@ def search_files(folder: Path) -> Callable[[], object]:
     from desktop.timeline.event_search import EventFilter
     from desktop.ui.timeline.file_search import search_all
 
-    return partial(search_all, [(0, "first")], {}, "one", EventFilter(), None)
+    return partial(search_all, [(0, 0.0, "first")], {}, "one", EventFilter(), None)
 
 
 def ask_bus(folder: Path) -> Callable[[], object]:

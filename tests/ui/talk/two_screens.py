@@ -7,6 +7,7 @@ the list of screens is shorter.
 from __future__ import annotations
 
 import json
+import os
 import sys
 from pathlib import Path
 
@@ -161,4 +162,5 @@ def main(story: str) -> dict[str, object]:
 
 
 if __name__ == "__main__":
-    print(json.dumps(main(sys.argv[1])))
+    print(json.dumps(main(sys.argv[1])), flush=True)
+    os._exit(0)  # how Python takes apart windows and threads that are still there is not what is tried here
