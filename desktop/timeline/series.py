@@ -110,6 +110,19 @@ class SeriesValues(Protocol):
         """Return the extremes of `count` columns of `step` seconds."""
 
 
+def column_step(values: SeriesValues, span: float, columns: float) -> float:
+    """Return the seconds of each column where so many hold a span.
+
+    It is a power of two, below one only where values stand within seconds, and so at most twice as much as is needed.
+    """
+    step: float = 1
+    while step * columns < span:
+        step *= 2
+    while values.has_fractions and step * columns >= 2 * span:
+        step /= 2
+    return step
+
+
 class ListedSeries:
     """Holds the values that are written in a story's text."""
 

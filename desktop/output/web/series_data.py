@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Final
 from desktop.render.timeline.series.crosshair import date_text, source_names, value_text
 from desktop.render.timeline.series.draw_series import axis_room
 from desktop.timeline.axis_breaks import NO_BREAKS
-from desktop.timeline.series import Sample
+from desktop.timeline.series import Sample, column_step
 
 if TYPE_CHECKING:
     from desktop.render.timeline.metrics import TimelineMetrics
@@ -143,11 +143,7 @@ def _is_alone(samples: Sequence[Sample], sample: Sample) -> int:
 def _columns(series: BandSeries) -> list[list[float]]:
     """Return the lowest and the highest number of each column of time."""
     begin, end = series.values.extent or (0, 1)
-    step: float = 1
-    while step * _MOST_POINTS < end - begin:
-        step *= 2
-    while series.values.has_fractions and step * _MOST_POINTS >= 2 * (end - begin):
-        step /= 2
+    step = column_step(series.values, end - begin, _MOST_POINTS)
     first = begin // step * step
     columns = series.values.envelope(first, step, int((end - first) // step) + 1)
     extremes = zip(columns.lows.tolist(), columns.highs.tolist(), strict=True)

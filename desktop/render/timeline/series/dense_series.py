@@ -13,7 +13,7 @@ from desktop.render.frame import Item, MarkBatch, Polyline
 from desktop.render.timeline.plot_area import PlotArea
 from desktop.render.timeline.series.values_in_view import seconds_in_view
 from desktop.render.value_scale import ValueAxis
-from desktop.timeline.series import SeriesValues
+from desktop.timeline.series import SeriesValues, column_step
 
 _POINTS_PER_PX: Final = 0.5
 """The points to a pixel from which on columns are drawn instead."""
@@ -30,11 +30,7 @@ def draw_columns(kind: str, values: SeriesValues, axis: ValueAxis, plot: PlotAre
     import numpy as np
 
     least = max(1.0, 0.6 * plot.metrics.stroke)
-    step: float = 1
-    while step * plot.width < plot.time_window.span:
-        step *= 2
-    while values.has_fractions and step * plot.width >= 2 * plot.time_window.span:
-        step /= 2
+    step = column_step(values, plot.time_window.span, plot.width)
     low, high = seconds_in_view(values, plot.time_window)
     first = low // step * step
     count = int((high - first) // step) + 1

@@ -184,16 +184,22 @@ def boxes(drawn) -> list[tuple[float, ...]]:
     return [largest[start : start + 4] for start in range(0, len(largest), 4)]
 
 
+def tallest(drawn) -> tuple[float, float]:
+    """Return where the tallest column stands, as a share of the width of all, and its height in pixels."""
+    columns = boxes(drawn)
+    x, _, width, height = max(columns, key=lambda box: box[3])
+    left, right = min(box[0] for box in columns), max(box[0] + box[2] for box in columns)
+    return (x + width / 2 - left) / (right - left), height
+
+
 def test_a_single_peak_among_a_hundred_thousand_values_is_drawn():
     values = np.zeros(100_000)
     values[54_321] = 100.0
     story, aggregated = dense(values)
     drawn = items(story, aggregated=aggregated, time_window=window_between(0, 6_000_000, 0.0))
-    tallest = max(boxes(drawn), key=lambda box: box[3])
-    assert tallest[3] > 100.0  # pixels
-    middle = tallest[0] + tallest[2] / 2
-    left, right = min(box[0] for box in boxes(drawn)), max(box[0] + box[2] for box in boxes(drawn))
-    assert (middle - left) / (right - left) == pytest.approx(0.543, abs=0.003)
+    place, height = tallest(drawn)
+    assert height > 100.0  # pixels
+    assert place == pytest.approx(0.543, abs=0.003)
 
 
 def test_a_gap_among_many_values_stays_empty():
@@ -221,9 +227,7 @@ def test_values_by_the_millisecond_are_columns_first_and_points_where_there_is_r
     values[4321] = 100.0
     story, aggregated = by_the_millisecond(values)
     drawn = items(story, aggregated=aggregated, time_window=make_window(1_388_534_400, 0.0, 10.0))
-    tallest = max(boxes(drawn), key=lambda box: box[3])
-    left, right = min(box[0] for box in boxes(drawn)), max(box[0] + box[2] for box in boxes(drawn))
-    assert (tallest[0] + tallest[2] / 2 - left) / (right - left) == pytest.approx(0.432, abs=0.002)
+    assert tallest(drawn)[0] == pytest.approx(0.432, abs=0.002)
     drawn = items(story, aggregated=aggregated, time_window=make_window(1_388_534_404, 0.3155, 0.01))
     assert [text for text in words(drawn) if text in ("0", "100")].count("100") >= 1
     (line,) = [item for item in drawn if isinstance(item, Polyline) and len(item.points) > 10]
