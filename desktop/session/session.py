@@ -7,7 +7,7 @@ for it when a signal says that it changed. Signals are emitted only by the typed
 from __future__ import annotations
 
 import time
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -50,6 +50,7 @@ class Session(QObject):
     """
 
     story_changed = Signal()  # another story, or the same one edited
+    text_read = Signal()  # after `story_changed`, and alone where the story says the same as before
     problems_changed = Signal()
     language_changed = Signal()
     bookmark_requested = Signal(object)  # the bookmark that the timeline of the window is to show
@@ -97,6 +98,7 @@ class Session(QObject):
         self.document.file_state.check_requested.connect(self.request_reload)
         self._force_reload = False
         self._applied_reading: FileReading | None = None
+        self._shows_anew = False  # though the next story says the same as the one that is shown
 
     # -- state ----------------------------------------------------------------------------------------------------
 
@@ -163,6 +165,7 @@ class Session(QObject):
         absolute_path = path.absolute()
         self._language = language
         self._pending = None
+        self._shows_anew = False
         self._unsettled_file.clear()
         self.talk.ink.remove_all()
         data, folder, load_result = read or read_and_load(str(absolute_path), asks_for_files=False)
@@ -176,6 +179,7 @@ class Session(QObject):
             self._ask_for_files(load_result)
         self.navigator.open_story(self._story, slide_id)
         self.story_changed.emit()
+        self.text_read.emit()
         self.problems_changed.emit()
         self.navigator.position_changed.emit()
         self.language_changed.emit()
@@ -190,6 +194,7 @@ class Session(QObject):
         self._unsettled_file.clear()
         self._folder = str(copy.path.parent)
         self._named_files = NamedFiles(self._folder)  # nothing is known of the files there
+        self._shows_anew = True
         self.reparse()
 
     @property
@@ -220,11 +225,8 @@ class Session(QObject):
         """
         self._force_reload |= force
         if self.path is not None:
-            self.worker.submit("story", self._reading(self.path, force=self._force_reload), self._on_read)
-
-    def _reading(self, path: Path, *, force: bool) -> Callable[[], FileReading]:
-        known_bytes, named_files = self.document.file_bytes, self._named_files
-        return partial(read_story_file, path, self._folder, known_bytes, self._story, named_files, force=force)
+            known = self.path, self._folder, self.document.file_bytes, self._story, self._named_files
+            self.worker.submit("story", partial(read_story_file, *known, force=self._force_reload), self._on_read)
 
     def _on_read(self, reading: FileReading) -> None:
         if reading.path != self.path or reading.known_bytes is not self.document.file_bytes:
@@ -244,14 +246,16 @@ class Session(QObject):
         if not file_bytes or (may_wait and self._unsettled_file.must_wait(file_bytes, is_whole)):
             return False
         self._unsettled_file.clear()
+        has_other_files = reading.has_new_file or self._file_versions != reading.file_versions
+        if is_same_text and not force and not has_other_files:
+            return False
+        self._shows_anew |= force or has_other_files
         self._applied_reading = reading
         try:
-            if not is_same_text:
-                self.document.merge_file_bytes(file_bytes)  # it comes back as a changed text
-            elif force or reading.has_new_file or self._file_versions != reading.file_versions:
+            if is_same_text:
                 self.reparse()
             else:
-                return False
+                self.document.merge_file_bytes(file_bytes)  # it comes back as a changed text
         finally:
             self._applied_reading = None
         return True
@@ -293,19 +297,24 @@ class Session(QObject):
         trace.mark("reloaded", problems=len(self._problems))
 
     def _apply(self, load_result: LoadResult) -> None:
-        """Show a parsed story at the same position."""
+        """Show a parsed story at the same position.
+
+        One that says the same is not taken over: all that was made of the old one stays right.
+        """
         self._pending = None
         old_story, old_problems = self._story, self._all_problems
         # A talk is never left without slides: whoever empties a story did not mean the room.
         keeps_slides = self.talk.presenting and bool(old_story.slides)
-        if load_result.story is not None and (load_result.story.slides or not keeps_slides):
-            self._story = load_result.story
+        story = load_result.story
+        if story is not None and (story.slides or not keeps_slides) and (self._shows_anew or story != old_story):
+            self._story, self._shows_anew = story, False
         self._set_problems(load_result)
         if self._story is not old_story:
             has_moved = self.navigator.update_story(self._story)
             self.story_changed.emit()
             if has_moved:
                 self.navigator.position_changed.emit()
+        self.text_read.emit()
         if self._all_problems != old_problems or load_result.story is None:
             self.problems_changed.emit()
 
@@ -354,10 +363,11 @@ class Session(QObject):
         known_files = self._named_files
         if known_files is None or load_result.named_files is not known_files:
             return  # that text was changed meanwhile, and is asked about as well
-        if versions and load_result.story is self._story:
+        if versions and load_result.story == self._story:
             self._file_versions = dict(versions)
         if not named_files.says_same(known_files):
             self._named_files = named_files
+            self._shows_anew = True
             self.reparse()
 
     def _join_problems(self) -> None:

@@ -275,7 +275,7 @@ class Inspector(QFrame):
         self.event_id = ""  # of an event that is chosen apart from the slide
         session.navigator.position_settled.connect(self._refresh_soon)
         session.language_changed.connect(self._refresh_soon)
-        for signal in (session.story_changed, session.problems_changed):
+        for signal in (session.text_read, session.problems_changed):
             signal.connect(self._refresh_after_typing)
 
     # -- what is shown -------------------------------------------------------------------------------------------------

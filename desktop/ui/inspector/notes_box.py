@@ -69,7 +69,7 @@ class NotesBox(QWidget):
         session.navigator.position_changed.connect(self._write_before_another)
         session.navigator.position_settled.connect(self._timer.start_soon)
         session.language_changed.connect(self._timer.start_soon)
-        session.story_changed.connect(self._timer.start_after_typing)
+        session.text_read.connect(self._timer.start_after_typing)
         self.notes.box.textChanged.connect(self._count_words)
         self.retranslate()
 

@@ -96,7 +96,7 @@ class TranslationDialog(QDialog):
         self.next_button.clicked.connect(self.go_to_next)
         for key in ("Ctrl+Return", "Ctrl+Enter"):
             QShortcut(QKeySequence(key), self).activated.connect(self.go_to_next)
-        session.story_changed.connect(self.refresh)
+        session.text_read.connect(self.refresh)
         session.document.flush_requested.connect(self.write_pending)
         session.document.input_requested.connect(self._add_pending_input)
         self.refresh()

@@ -32,6 +32,7 @@ class StateLabel(PlainLabel):
         self._settings = settings
         self.setObjectName("status")
         session.document.state_changed.connect(self.refresh)
+        session.text_read.connect(self.refresh)
         session.document.file_state.problem_changed.connect(self.refresh)
 
     def refresh(self) -> None:
