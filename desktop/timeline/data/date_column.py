@@ -92,6 +92,18 @@ class DateColumn:
             place_of = places[numbers]
             self.irregular.add(rows[place_of >= 0], texts.chosen(place_of[place_of >= 0]))
 
+    def put_fractions(self, rows: Ints | int, fractions: Ints | int | None, end_fractions: Ints | int | None) -> None:
+        """Put nanoseconds of the first and last second into rows.
+
+        None stands for dates that say none.
+        """
+        for name, values in (("fractions", fractions), ("end_fractions", end_fractions)):
+            if values is None:
+                continue
+            if getattr(self, name) is None:
+                setattr(self, name, np.zeros(len(self.starts), np.uint32))
+            getattr(self, name)[rows] = values
+
     def text(self, row: int) -> str:
         """Return the date of a row as text, "" without one."""
         if self.faults[row]:

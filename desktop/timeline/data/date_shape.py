@@ -8,6 +8,7 @@ written with other signs between their parts (`2014/06/05 10:30`).
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 from functools import lru_cache
 from itertools import product
 from typing import Final, NamedTuple
@@ -48,7 +49,7 @@ _FRACTION_DIGITS: Final = 9
 class Extents(NamedTuple):
     """Holds which texts are read, and their first and last second.
 
-    The zones of moments are in minutes, the fractions of their seconds in nanoseconds.
+    The zones of moments are in minutes, the fractions of their seconds in nanoseconds; an interval has those of both ends.
     """
 
     valid: Mask
@@ -56,6 +57,7 @@ class Extents(NamedTuple):
     end: Ints
     zone: Ints | None = None
     fraction: Ints | None = None
+    end_fraction: Ints | None = None
 
 
 class _Digits(NamedTuple):
@@ -168,7 +170,7 @@ class _Year:
 class DateShape:
     """Says where in a shape the parts of a date stand.
 
-    `precision` is the code of a date in a regular form.
+    `precision` is the code of a date in a regular form, `is_end` is true for the end of what has no beginning.
     """
 
     year: _Year
@@ -176,6 +178,7 @@ class DateShape:
     day: _Digits | None
     clock: _Clock | None
     precision: int
+    is_end: bool = False
 
     def read(self, signs: Signs) -> Extents:
         """Return which texts have such a date, and its extents."""
@@ -201,8 +204,13 @@ class DateShape:
         start = days_from_civil(first, month, day) * _DAY
         if self.clock is not None:
             extents = self.clock.read(signs, start)
-            return extents._replace(valid=valid & extents.valid)
+            extents = extents._replace(valid=valid & extents.valid)
+            return extents if not self.is_end else extents._replace(fraction=None, end_fraction=extents.fraction)
         return Extents(valid, start, (days_from_civil(last, month, day) + 1) * _DAY if has_unknown else start + _DAY)
+
+    def without_fraction(self) -> DateShape:
+        """Return the date by its whole second."""
+        return self if self.clock is None else replace(self, clock=replace(self.clock, fraction=None))
 
     def _read_masked_days(self, signs: Signs, valid: Mask, first: Ints, last: Ints) -> Extents:
         """Return the extents of days of which digits are unknown."""
@@ -259,7 +267,10 @@ def _shape_of_match(match: re.Match[str], at: int, precision: int) -> DateShape:
     if hour is not None and minute is not None:
         zone = tuple(one for one in (digits("zone_hour"), digits("zone_minute")) if one is not None)
         sign = 0 if groups["z"] else -1 if groups["east"] == "-" else 1
-        clock = _Clock(hour, minute, digits("second"), digits("fraction") if precision else None, zone, sign)
+        fraction = digits("fraction")
+        if fraction is not None:
+            fraction = _Digits(fraction.at, fraction.mask[:_FRACTION_DIGITS])
+        clock = _Clock(hour, minute, digits("second"), fraction, zone, sign)
     return DateShape(
         _Year(year, is_negative, bool(digits("long")), digits("power"), digits("significant")),
         digits("month"),

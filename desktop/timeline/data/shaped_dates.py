@@ -80,7 +80,8 @@ def _read_member(member: _Member, signs: Signs) -> Extents:
     if first.zone is not None and last.zone is not None:
         end = end + (first.zone - last.zone) * 60
     reversed_rows = are_reversed(first.start, end, first.fraction, last.fraction)
-    return Extents(first.valid & last.valid & ~reversed_rows, first.start, end)
+    valid = first.valid & last.valid & ~reversed_rows
+    return Extents(valid, first.start, end, fraction=first.fraction, end_fraction=last.fraction)
 
 
 def are_reversed(starts: Ints, ends: Ints, fractions: Fractions, end_fractions: Fractions) -> Mask:
@@ -144,13 +145,11 @@ def _store(rows: Ints, extents: Extents, precision: int, dates: DateColumn) -> N
     """Store the valid ones of some extents in their rows."""
     valid = extents.valid
     dates.starts[rows], dates.ends[rows], dates.precisions[rows] = extents.start[valid], extents.end[valid], precision
-    if precision == IRREGULAR or not len(rows):
+    if not len(rows):
         return
-    if extents.fraction is not None:
-        if dates.fractions is None:
-            dates.fractions = np.zeros(len(dates.starts), np.uint32)
-        dates.fractions[rows] = extents.fraction[valid]
-    if extents.zone is not None:
+    fractions = [None if one is None else one[valid] for one in (extents.fraction, extents.end_fraction)]
+    dates.put_fractions(rows, *fractions)
+    if extents.zone is not None and precision != IRREGULAR:
         if dates.zones is None:
             dates.zones = np.full(len(dates.starts), NO_ZONE, np.int16)
         dates.zones[rows] = extents.zone[valid]
@@ -201,6 +200,8 @@ def _taken_apart(shape: str) -> tuple[_Shape, ...]:
     known = tuple(member for member in members if member is not None)
     if len(known) < len(members):
         return regular
+    if is_set:  # its dates have no exact places
+        known = tuple(tuple(date.without_fraction() for date in member) for member in known)
     dates = known[0]
     if not regular and not is_set and all(date.precision for date in dates) and len(dates) == 1 + shape.count("/"):
         regular = (_Shape(known, dates[0].precision | (dates[1].precision << 4 if len(dates) == 2 else 0)),)
@@ -218,7 +219,10 @@ def _member_of(word: str, between: str, at: int, no_end: tuple[str, ...]) -> _Me
     parts = [(first, at), (second, at + len(first) + len(between))] if separator else [(first, at)]
     dates = [shape_of_date(part, place) for part, place in parts if not separator or part not in no_end]
     known = tuple(date for date in dates if date is not None)
-    return known if known and len(known) == len(dates) else None
+    if not known or len(known) < len(dates):
+        return None
+    begins = not separator or parts[0][0] not in no_end
+    return known if begins else (replace(known[0], is_end=True),)
 
 
 def _agrees(texts: Texts, rows: Ints, extents: Extents) -> bool:

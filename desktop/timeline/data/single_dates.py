@@ -8,14 +8,17 @@ from typing import Final
 import numpy as np
 
 from desktop.story.dates.calendar import seconds_from_civil
+from desktop.story.dates.parse import parse_date
 from desktop.timeline.data.date_column import DAY, EMPTY, FAR, MINUTE, NO_DATE, NO_ZONE, SECOND, DateColumn, is_no_date
 from desktop.timeline.data.date_forms import NANOSECONDS, DateForm, number_moment, strptime, zone_minutes
 from desktop.timeline.data.shaped_dates import parse_extent
 from desktop.timeline.data.string_column import MOST_SIGNS, Texts, number_equal
+from desktop.timeline.date_shapes import fractions_of
 from desktop.timeline.index import Ints
 
 _LENGTHS: Final = {DAY: 86_400, MINUTE: 60, SECOND: 1}
 _HAS_SECONDS: Final = re.compile(r"%-?[STcXf]")
+_HAS_FRACTION: Final = re.compile(r":\d\d[.,]\d")
 _HAS_HOURS: Final = re.compile(r"%-?[HI]")
 LAST_SECOND: Final = seconds_from_civil(10_000) - 1
 
@@ -72,6 +75,9 @@ def _read_one(text: str, row: int, form: DateForm, dates: DateColumn) -> None:
     if isinstance(extent, tuple):
         dates.starts[row], dates.ends[row] = extent
         dates.irregular[row] = text
+        if _HAS_FRACTION.search(text):
+            fractions = [round(one * NANOSECONDS["s"]) for one in fractions_of(parse_date(text))]
+            dates.put_fractions(row, *(one or None for one in fractions))
         return
     dates.faults[row] = FAR if extent is None else NO_DATE
 
@@ -82,10 +88,7 @@ def _store(dates: DateColumn, row: int, begin: int, precision: int, fraction: in
         begin + _LENGTHS[precision],
         precision,
     )
-    if fraction:
-        if dates.fractions is None:
-            dates.fractions = np.zeros(len(dates.starts), np.uint32)
-        dates.fractions[row] = fraction
+    dates.put_fractions(row, fraction or None, None)
     if zone != NO_ZONE:
         if dates.zones is None:
             dates.zones = np.full(len(dates.starts), NO_ZONE, np.int16)

@@ -219,6 +219,17 @@ def test_seconds_that_are_all_written_with_zeros_are_whole_ones(write):
     assert table.series.in_force(begin + 4.5).value == 4.0
 
 
+@pytest.mark.parametrize("count", [2, 12])  # one by one, and by their shape
+def test_an_interval_in_one_cell_begins_and_ends_within_its_seconds_as_one_in_two_does(write, count):
+    moments = [f"2026-03-01T09:10:{second:02d}.{fraction}Z" for second in range(count) for fraction in ("5", "75")]
+    begins, ends = moments[::2], moments[1::2]
+    one = write("date\n" + "".join(f"{begin}/{end}\n" for begin, end in zip(begins, ends, strict=True)), "one.csv")
+    two = write("date,end\n" + "".join(f"{begin},{end}\n" for begin, end in zip(begins, ends, strict=True)), "two.csv")
+    times = [read_events(file, Track("t")).index.exact_times for file in (one, two)]
+    assert np.array_equal(times[0], times[1])
+    assert (times[0][1] - times[0][0]).tolist() == [0.25] * count
+
+
 def test_a_series_without_a_row_in_a_shared_file_is_empty(write):
     file = write("date,track,low,high\n2014,one,1,2\n2015,one,2,4\n")
     tracks = [Track(name, data=file.name, series=TrackSeries()) for name in ("one", "two")]

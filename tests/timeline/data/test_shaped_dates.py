@@ -9,6 +9,7 @@ import numpy as np
 import pytest
 
 from desktop.story.dates.date_errors import DateError
+from desktop.story.dates.parse import parse_date
 from desktop.story.model import Track
 from desktop.timeline.data import dates, string_column
 from desktop.timeline.data.date_column import EMPTY, FAR, NO_DATE, NO_ZONE, DateColumn, is_no_date
@@ -17,6 +18,7 @@ from desktop.timeline.data.irregular_texts import IrregularTexts, JoinedTexts
 from desktop.timeline.data.load import read_events
 from desktop.timeline.data.shaped_dates import parse_extent
 from desktop.timeline.data.string_column import Texts, number_equal
+from desktop.timeline.date_shapes import fractions_of
 from tests.examples import TRIES_ALL
 from tests.timeline.data.event_file_helpers import all_of
 from tests.timeline.data.random_dates import filled, random_shape
@@ -28,7 +30,9 @@ KNOWN = (
     "{y}-21", "{y}-32~", "{y}-24/{z}-21", "{y}S2", "-{y}S1", "Y{y}00000", "Y-{y}E6", "Y-{y}00000S3", "Y{z}E3/Y{z}E4",
     "{y}-XX-{d:02d}", "{c}X-{m:02d}", "{c}X-{m:02d}-{d:02d}", "{h}X7", "{y}-1X-{d:02d}", "{y}-{m:02d}-0X", "{y}-X{u}-2X",
     "{y}-{m:02d}-{d:02d}T10:11/..", "{y}-{m:02d}-{d:02d}T10:11:12Z/{z}-{m:02d}-{d:02d}T10:11:12+02:00", "-{y}-{m:02d}",
-    "{y}-{m:02d}/{z}-{m:02d}-{d:02d}", "-{h}XX",
+    "{y}-{m:02d}/{z}-{m:02d}-{d:02d}", "-{h}XX", "{y}-{m:02d}-{d:02d}T10:11:12.{c}Z/{y}-{m:02d}-{d:02d}T10:11:{s}.{u}5Z",
+    "{y}-{m:02d}-{d:02d}T10:11:12.{c}{c}{c}{c}/{z}", "{y}/{z}-{m:02d}-{d:02d}T10:11:12.{c}", "../{y}-{m:02d}-{d:02d}T10:11:12.5",
+    "{y}-{m:02d}-{d:02d}T10:11:12.5/..", "[{y}-{m:02d}-{d:02d}T10:11:12.5]",
 )  # fmt: skip
 FORMS = (*KNOWN, "{z}-{m:02d}~/{y}", "{y}-{m:02d}-{d:02d}T10:11~", "{y}~~", "{y}/{z}/{y}", "{y}-{m}~", "spring {y}")
 LENIENT = re.compile(
@@ -40,6 +44,7 @@ def written(form: str, rng: random.Random) -> str:
     """Return a text of a form; a few have a month or a day that no year has."""
     year = rng.randint(1000, 2090)
     values = {"y": year, "z": year + rng.randint(0, 90), "c": year // 10, "h": year // 100, "u": year % 3}
+    values["s"] = rng.randint(11, 14)
     return form.format(
         m=rng.randint(0 if rng.random() < 0.1 else 1, 13 if rng.random() < 0.1 else 12), d=rng.randint(1, 31), **values
     )
@@ -57,8 +62,15 @@ def test_a_column_is_read_as_each_of_its_texts(seed: int) -> None:
             assert not column.faults[row]
             assert parse_extent(column.text(row)) == extent
             assert column.text(row) == text
+            assert fractions_in(column, row) == pytest.approx(fractions_of(parse_date(text)), abs=1e-9), text
         else:
             assert column.faults[row], text
+
+
+def fractions_in(column: DateColumn, row: int) -> tuple[float, ...]:
+    """Return the fractions of seconds at which a date of a column begins and ends."""
+    arrays = column.fractions, column.end_fractions
+    return tuple(0.0 if one is None else int(one[row]) * 1e-9 for one in arrays)
 
 
 def expected(text: str) -> tuple[int, int] | int:
