@@ -30,6 +30,17 @@ _LEAST_SHARE: Final = 0.02
 """The share of a dictionary's letters from which on it is one of their script: some hold a few Greek units, say."""
 
 
+def _windows_codec(name: str) -> codecs.CodecInfo | None:
+    """Return the codec of an encoding that dictionaries call "microsoft-cp1251"."""
+    prefix, _, encoding = name.replace("-", "_").partition("_")
+    with suppress(LookupError):
+        return codecs.lookup(encoding) if prefix == "microsoft" else None
+    return None
+
+
+codecs.register(_windows_codec)  # the library asks Python for the codec of a dictionary's words
+
+
 class Speller:
     """Checks words by the dictionaries that there are."""
 
@@ -105,7 +116,7 @@ def _encoding_of(path: Path) -> str:
         lines = opened.read(_SAMPLE_BYTES).removeprefix(codecs.BOM_UTF8).splitlines()
     name = next((line.split()[1] for line in lines if line.startswith(b"SET ") and len(line.split()) > 1), b"latin-1")
     try:
-        return codecs.lookup(name.decode("ascii", "replace").removeprefix("microsoft-")).name
+        return codecs.lookup(name.decode("ascii", "replace")).name
     except LookupError:
         return "latin-1"
 
