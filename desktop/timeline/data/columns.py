@@ -31,17 +31,20 @@ def text_column(column: Column) -> Texts:
     if isinstance(column, Moments):
         return Texts.of(["" if empty else str(value) for value, empty in zip(column.values, column.empty, strict=True)])
     shown = zip(column.values.tolist(), column.empty.tolist(), strict=True)
+    if column.values.dtype.kind in "iu":
+        return Texts.of(["" if empty else str(value) for value, empty in shown])
     return Texts.of(["" if empty or isnan(value) else f"{value:.15g}" for value, empty in shown])
 
 
-def number_column(column: Column, empty_value: float) -> tuple[NDArray[np.floating[Any]], Mask]:
+@np.errstate(over="ignore")  # an infinity is too large as well
+def number_column(
+    column: Column, empty_value: float, kind: type[np.floating[Any]] = np.float64
+) -> tuple[NDArray[np.floating[Any]], Mask]:
     """Return a column of numbers, and which cells are none.
 
-    An empty cell has the given value. Where that is NaN, cells that say that there is no number are empty, and numbers
-    have all their digits.
+    An empty cell has the given value. Where that is NaN, cells that say that there is no number are empty, too.
     """
     has_gaps = isnan(empty_value)
-    kind: type[np.floating[Any]] = np.float64 if has_gaps else np.float32
     if isinstance(column, Texts):
         numbers = np.full(len(column), empty_value, kind)
         wrong = np.zeros(len(column), bool)

@@ -157,8 +157,8 @@ def _combine(
         starts, ends = starts + moved, ends + moved
     count = len(starts)
     numbers: dict[str, NDArray[np.floating[Any]]] = {
-        key: joined((batch.numbers[key] for batch in batches), count, np.float32, part_of(step, 0.16, 0.2))
-        for key in (batches[0].numbers if batches else ())
+        key: joined((batch.numbers[key] for batch in batches), count, first.dtype.type, part_of(step, 0.16, 0.2))
+        for key, first in (batches[0].numbers.items() if batches else ())
     }
     step(0.2)
     rows = None
@@ -182,7 +182,7 @@ def _combine(
     if counted is None:
         index = EventIndex(starts, ends, weights, index_step, exact)
     else:
-        whole = np.rint(counted if rows is None else counted[rows]).astype(np.int64)
+        whole = (counted if rows is None else counted[rows]).astype(np.int64)
         # Of events that nothing else ranks, those that stand for most are named first.
         ranks = np.log2(whole + 1).astype(np.float32) if weights is None else weights
         index = CountedIndex(starts, ends, ranks, whole, index_step, exact)

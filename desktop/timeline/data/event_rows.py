@@ -17,6 +17,7 @@ from numpy.typing import NDArray
 from desktop.story.dates.date_errors import DateError
 from desktop.story.format.event_fields import COLUMNS
 from desktop.story.format.fields import SERIES_COLUMNS
+from desktop.story.format.limits import LARGEST_NUMBER
 from desktop.story.model import STATUSES
 from desktop.timeline.data.columns import (
     has_sources,
@@ -44,6 +45,7 @@ SERIES_NUMBERS: Final = dict.fromkeys(SERIES_COLUMNS, math.nan)
 _OTHER_DATES: Final = tuple(one.key for one in COLUMNS if one.kind == "date" and one.key != "date")
 _MOST_FAULTS: Final = 20  # that are kept with their reasons
 _MOST_COUNTED: Final = 1e15
+_SHORT_NUMBERS: Final = frozenset(("weight",))  # of seven digits, which rank: the others are shown or summed up
 _WORDS: Final = {
     "status": is_choice(STATUSES), "became": is_choice(STATUSES), "color": is_color, "url": is_link,
 }  # fmt: skip
@@ -138,13 +140,20 @@ class RowReader:
         return self.forms["date"] if key == "end" and form == EDTF_FORM else form
 
     def _read_numbers(self, good: _GoodRows, key: str) -> NDArray[np.floating[Any]]:
-        numbers, wrong = number_column(good.column(key), self.empty_numbers[key])
+        kind = np.float32 if key in _SHORT_NUMBERS else np.float64
+        numbers, wrong = number_column(good.column(key), self.empty_numbers[key], kind)
+        most = LARGEST_NUMBER
         if key == "count":
-            wrong |= (numbers < 1) | (numbers > _MOST_COUNTED)
+            most = _MOST_COUNTED
+            wrong |= (numbers < 1) | (numbers > most) | (numbers != np.rint(numbers))
         if wrong.any():
             shown = text_column(good.column(key))
-            code = "count" if key == "count" else "number"
-            good.leave_out(wrong, key, code, lambda row: {"value": _cell(shown, row)})
+            is_large = np.abs(numbers) > most
+            for code, rows in (
+                ("large", wrong & is_large),
+                ("count" if key == "count" else "number", wrong & ~is_large),
+            ):
+                good.leave_out(rows, key, code, lambda row: {"value": _cell(shown, row), "most": f"{most:g}"})
         return numbers
 
     def _read_texts(self, good: _GoodRows, key: str) -> Texts:

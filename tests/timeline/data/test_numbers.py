@@ -1,0 +1,57 @@
+"""The numbers of files are shown as they are written, and summed up to the last event."""
+
+from __future__ import annotations
+
+import pytest
+
+from desktop.story.model import Track
+from desktop.story.track_series import TrackSeries
+from desktop.timeline.data.load import read_events
+from tests.timeline.data.event_file_helpers import all_of, fault, notes, parquet_file
+
+_WRITTEN = ("987654321", "16777217", "1234567.89", "99999999.99", "1000000000000000", "-0.1")
+
+
+@pytest.mark.parametrize("kind", ["csv", "jsonl", "parquet"])
+@pytest.mark.parametrize("is_sorted", [True, False])
+def test_a_series_shows_the_numbers_that_are_written(write, tmp_path, kind, is_sorted):
+    dates = [f"20{year}" for year in range(10, 10 + len(_WRITTEN))]
+    cells = list(zip(dates if is_sorted else dates[::-1], _WRITTEN, strict=True))
+    if kind == "csv":
+        file = write("date,value\n" + "".join(f"{date},{value}\n" for date, value in cells))
+    elif kind == "jsonl":
+        file = write("".join(f'{{"date": "{date}", "value": {value}}}\n' for date, value in cells), "a.jsonl")
+    else:
+        file = parquet_file(tmp_path, date=[date for date, _ in cells], value=[float(value) for _, value in cells])
+    series = read_events(file, Track("t", series=TrackSeries())).series
+    assert [one.value for one in series.samples(*series.extent)] == [float(value) for _, value in sorted(cells)]
+
+
+def test_events_are_counted_to_the_last_one(write, tmp_path):
+    counts = [16_777_217, 123_456_789, 999_999_999_999_999]
+    rows = list(zip(("2015", "2014", "2013"), counts, strict=True))
+    for file in (
+        write("date,count\n" + "".join(f"{date},{count}\n" for date, count in rows)),
+        parquet_file(tmp_path, date=[date for date, _ in rows], count=counts),
+    ):
+        assert read_events(file, Track("t")).index.total == sum(counts)
+
+
+def test_half_an_event_is_told(write):
+    found = read_events(write("date,count\n2014,2.5\n2015,3.0\n"), Track("t"))
+    assert found.index.total == 3
+    assert "“2.5” is not a number of events; that is a whole one, from 1 on" in notes(found)[0]
+
+
+@pytest.mark.parametrize("column", ["weight", "count", "value"])
+def test_a_number_that_is_too_large_is_called_so(write, column):
+    series = TrackSeries() if column == "value" else None
+    found = read_events(write(f"date,{column}\n2014,1e308\n2015,2\n"), Track("t", series=series))
+    assert f"“1e308” is too large; a number may be up to 1e+{15 if column == 'count' else 30}" in notes(found)[0]
+    assert fault(parquet_file(write(b"").parent, date=["2014"], weight=[1e308])).code == "large"
+    assert fault(write("date,weight\n2014,heavy\n2015,2\n")).code == "number"
+
+
+def test_a_long_number_that_is_a_name_keeps_its_digits(tmp_path):
+    file = parquet_file(tmp_path, date=["2014", "2015"], id=[1_234_567_890_123_456_789, 7])
+    assert [event.id for event in all_of(read_events(file, Track("t")))] == ["1234567890123456789", "7"]
