@@ -64,6 +64,10 @@ class Matches:
     def _numbers_by_track(self) -> list[tuple[str, EventNumbers]]:
         return list(zip(self._track_ids, self._numbers, strict=True))
 
+    def numbers_of(self, track_id: str) -> EventNumbers:
+        """Return the numbers of the matches in a track of a file."""
+        return dict(self._numbers_by_track())[track_id]
+
     def __len__(self) -> int:
         return len(self.event_ids) + sum(len(numbers) for numbers in self._numbers)
 

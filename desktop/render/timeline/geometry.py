@@ -20,8 +20,9 @@ from desktop.render.timeline.axis.axis import axis_height, known_of_dates, plot_
 from desktop.render.timeline.axis.legend import key_height, marks_in_use
 from desktop.render.timeline.axis.overview import time_area
 from desktop.render.timeline.bands.band_layout import BandLayout
+from desktop.render.timeline.bands.file_bands import camera_bands, with_aggregation
 from desktop.render.timeline.bands.row_plan import RowPlan, plan_for_camera
-from desktop.render.timeline.bands.track_bands import TrackBand, bands_of, camera_bands, with_aggregation
+from desktop.render.timeline.bands.track_bands import TrackBand, bands_of
 from desktop.render.timeline.eras import EraLanes, era_lanes, theme_over_eras
 from desktop.render.timeline.fixed_rows import fixed_rows
 from desktop.render.timeline.group_headings import heads_of, name_width
@@ -174,6 +175,7 @@ def _measure_sheet(spec: TimelineSpec) -> _Sheet:
             bands_of(spec.story, spec.track_ids, spec.as_of, spec.language, spec.time_axis, spec.folded_groups),
             aggregated,
             spec.story,
+            spec.as_of,
             moving_camera=False,
         )
     series = series_by_track(

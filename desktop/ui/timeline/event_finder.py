@@ -8,7 +8,7 @@ from PySide6.QtCore import QObject
 from PySide6.QtWidgets import QWidget
 
 from desktop.render.timeline.aggregates.aggregated_track import AggregatedTrack
-from desktop.render.timeline.bands.track_bands import AGGREGATE_ABOVE
+from desktop.render.timeline.bands.file_bands import AGGREGATE_ABOVE, listed_files
 from desktop.story.model import Story
 from desktop.timeline.axis_windows import event_axis_window
 from desktop.timeline.camera import window_between
@@ -100,7 +100,12 @@ class EventFinder(QObject):
             track_id: index.on_axis(axis) if isinstance(axis, LogAxis) else index
             for track_id, index in matches.aggregated.items()
         }
-        self._state.highlight(frozenset(matches.event_ids or (NO_EVENT,)), {**indexes, **in_files})
+        listed = listed_files(self._state.story, self._state.aggregated)
+        ids = set(matches.event_ids)
+        for track_id in matches.aggregated.keys() & listed.keys():
+            names = [*listed[track_id]]
+            ids.update(names[number] for number in matches.numbers_of(track_id).tolist())
+        self._state.highlight(frozenset(ids or (NO_EVENT,)), {**indexes, **in_files})
 
     def _fly_to_match(self, match: Match) -> None:
         """Fly to a match: near enough that it has its own mark."""

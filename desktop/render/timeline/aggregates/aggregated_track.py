@@ -91,6 +91,7 @@ class AggregatedTrack:
         self.view: TileView | None = None  # the tiles that a moving camera drew last
         self._highest_counts: dict[float, int] = {}
         self._spread_marks: dict[int, EventMark] = {}
+        self._listed: dict[str, EventMark] | None = None
         self.time_axis = time_axis
         self._on_axis: dict[LogAxis, AggregatedTrack] = {}
 
@@ -113,6 +114,18 @@ class AggregatedTrack:
 
     def __len__(self) -> int:
         return len(self.index)
+
+    def listed(self, most: int) -> Mapping[str, EventMark]:
+        """Return the marks of all events by their ids, made once.
+
+        There is none if there are more than `most`, one stands for several, or two have the same id.
+        """
+        index = self.index
+        if self._listed is None:
+            marks = [self.make_mark(number) for number in range(len(index))] if index.total <= most else []
+            by_id = {mark.id: mark for mark in marks}
+            self._listed = by_id if len(by_id) == len(marks) == index.total else {}
+        return self._listed
 
     def marks_spread(self, first: int, last: int, most: int) -> Iterator[EventMark]:
         """Yield at most so many marks of a stretch, spread over it.
@@ -187,6 +200,8 @@ class AggregatedTrack:
 
     def find_mark(self, event_id: str) -> EventMark | None:
         """Return the mark of an event shown lately, or None."""
+        if self._listed and event_id in self._listed:
+            return self._listed[event_id]
         for tile in reversed(self._tiles.values()):
             if event_id in tile.placements:
                 return next(mark for mark, _ in tile.marks if mark.id == event_id)

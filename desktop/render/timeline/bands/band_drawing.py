@@ -17,6 +17,7 @@ from desktop.render.timeline.aggregates.histogram import draw_track_counts, tile
 from desktop.render.timeline.bands.bare_marks import BareMarks
 from desktop.render.timeline.bands.cluster_rows import make_room
 from desktop.render.timeline.bands.event_zones import ZonePlace, Zones, event_zones
+from desktop.render.timeline.bands.file_bands import mark_known_at
 from desktop.render.timeline.bands.label_drawing import LabelDrawing
 from desktop.render.timeline.bands.mark_spans import MarkSpan
 from desktop.render.timeline.bands.track_bands import TrackBand
@@ -29,7 +30,7 @@ from desktop.render.timeline.bands.visible_mark import (
     visible_mark,
 )
 from desktop.render.timeline.marks.bars import plain_bar
-from desktop.render.timeline.marks.event_mark import EventMark, visible_seconds
+from desktop.render.timeline.marks.event_mark import visible_seconds
 from desktop.render.timeline.marks.mark_shapes import draw_shape
 from desktop.render.timeline.marks.shape_extents import Pen
 from desktop.render.timeline.plot_area import (
@@ -38,7 +39,6 @@ from desktop.render.timeline.plot_area import (
     first_unknown_second,
     side_of_window,
 )
-from desktop.timeline.as_of import status_as_of
 from desktop.timeline.label_box import Placement
 
 
@@ -145,7 +145,7 @@ def draw_aggregated(
     for _, tile in tiles:
         shown_starts.append([])
         for drawn_mark, start in tile.marks:
-            mark = at_knowledge_date(drawn_mark, plot) if unknown_second is not None else drawn_mark
+            mark = mark_known_at(drawn_mark, plot.as_of) if unknown_second is not None else drawn_mark
             if mark is None:
                 continue
             visible_item = visible_mark(
@@ -160,17 +160,6 @@ def draw_aggregated(
         band.aggregated, tiles, shown_starts, band, plot, top + height, histogram_height
     )
     return [*items, *histogram, *mark_items], lambda: [*cluster_zones(), *listed_zones(), *event_zones(places)]
-
-
-def at_knowledge_date(mark: EventMark, plot: PlotArea) -> EventMark | None:
-    """Return an event of a data file with its status as known.
-
-    The date is that of the plot. None stands for an event not known yet.
-    """
-    status = status_as_of(mark.event, plot.as_of)
-    if status is None or status == mark.status:
-        return mark if status is not None else None
-    return EventMark(mark.event, status, mark.language, mark.time_axis, mark.own_language)
 
 
 def draw_visible(

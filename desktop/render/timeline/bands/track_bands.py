@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Collection, Sequence
 from itertools import compress
 from operator import not_
 from typing import Final
@@ -22,19 +22,6 @@ from desktop.timeline.date_shapes import exact_times, have_fractions
 from desktop.timeline.time_axis import TimeAxis
 from desktop.timeline.track_lines import track_lines
 
-AGGREGATE_ABOVE: Final = 600
-"""The most events of a track that a moving camera lists.
-
-A track with more is aggregated.
-"""
-
-CROWDED_STORY_ABOVE: Final = 800
-"""The most listed events of a story before tracks are aggregated earlier.
-
-Above it, tracks with more than `AGGREGATE_ABOVE_IN_CROWDED` events are.
-"""
-
-AGGREGATE_ABOVE_IN_CROWDED: Final = 150
 _KEPT_OCTAVES: Final = 16
 
 
@@ -98,6 +85,11 @@ class TrackBand:
         if self._by_id is None:
             self._by_id = {mark.id: mark for mark in self._aggregated_marks or self._marks}
         return self._by_id.get(event_id)
+
+    @property
+    def is_made_of_marks(self) -> bool:
+        """Return whether the band was made by `aggregate`."""
+        return bool(self._aggregated_marks)
 
     @property
     def marks(self) -> list[EventMark]:
@@ -220,7 +212,6 @@ def sort_bounds(dates: Sequence[EdtfDate]) -> tuple[list[int], list[int]]:
 _Bands = tuple[TrackBand, ...]
 _bands: Final[StoryCache[object, _Bands]] = StoryCache(12)
 _all_time_bands: Final[StoryCache[object, _Bands]] = StoryCache()
-_camera_bands: Final[StoryCache[object, tuple[_Bands, _Bands]]] = StoryCache()
 
 
 def bands_of(
@@ -256,12 +247,13 @@ def bands_of_all_time(
     if cached is None:
         bands = bands_of(story, track_ids, None, language, time_axis, folded)
         if any(event.became is not None for event in story.events):
-            bands = tuple(band.with_marks([_mark_of_all_time(mark) for mark in band.marks_unsorted]) for band in bands)
+            bands = tuple(band.with_marks([mark_of_all_time(mark) for mark in band.marks_unsorted]) for band in bands)
         cached = _all_time_bands.put(story, key, bands)
     return cached
 
 
-def _mark_of_all_time(mark: EventMark) -> EventMark:
+def mark_of_all_time(mark: EventMark) -> EventMark:
+    """Return a mark with room for both statuses of its event."""
     return (
         ChangingMark(mark.event, mark.status, mark.language, mark.time_axis) if mark.event.became is not None else mark
     )
@@ -289,81 +281,3 @@ def _make_bands(
         if marks or not has_content.isdisjoint(line.members):
             bands.append(TrackBand(line.track, marks, is_folded=line.is_folded, group=line.group))
     return tuple(bands)
-
-
-def camera_bands(
-    story: Story,
-    track_ids: Collection[str],
-    as_of: EdtfDate | None,
-    language: str,
-    time_axis: TimeAxis,
-    aggregated: Mapping[str, AggregatedTrack],
-    folded: frozenset[str] | None = None,
-) -> tuple[tuple[TrackBand, ...], tuple[TrackBand, ...]]:
-    """Return the bands of all time, and those known at `as_of`.
-
-    Rows are planned for the first, marks are drawn from the second.
-    """
-    key = (
-        tuple(track_ids),
-        as_of,
-        language,
-        time_axis,
-        tuple(map(id, aggregated.values())),
-        folded,
-    )  # the cached bands keep the aggregated tracks alive, so that an id stays theirs
-    cached = _camera_bands.get(story, key)
-    if cached is None:
-        all_time_bands = with_aggregation(
-            bands_of_all_time(story, track_ids, language, time_axis, folded), aggregated, story, moving_camera=True
-        )
-        known_bands = bands_of(story, track_ids, as_of, language, time_axis, folded)
-        cached = _camera_bands.put(story, key, (all_time_bands, visible_at(all_time_bands, known_bands)))
-    return cached
-
-
-def visible_at(all_time_bands: tuple[TrackBand, ...], known_bands: tuple[TrackBand, ...]) -> tuple[TrackBand, ...]:
-    """Return all bands, reduced to events known at a date."""
-    by_track = {band.track.id: band for band in known_bands}
-    bands = []
-    for band in all_time_bands:
-        known_band = by_track.get(band.track.id) or band.with_marks([])
-        if band.counted and band.is_folded:
-            known_band = known_band.with_marks(known_band.marks_unsorted, counted=band.counted)
-        if band.aggregated is not None:
-            # The aggregate of a data file is added to the listed events; one made of listed events replaces them.
-            known_band = (
-                known_band.with_marks(known_band.marks_unsorted, band.aggregated)
-                if band.track.data
-                else known_band.aggregate()
-            )
-        bands.append(known_band)
-    return tuple(bands)
-
-
-def with_aggregation(
-    bands: tuple[TrackBand, ...], aggregated: Mapping[str, AggregatedTrack], story: Story, *, moving_camera: bool
-) -> tuple[TrackBand, ...]:
-    """Return the bands with the aggregated tracks of data files.
-
-    For a moving camera, tracks with too many listed events are aggregated too.
-    """
-    result = []
-    limit = AGGREGATE_ABOVE if sum(map(len, bands)) <= CROWDED_STORY_ABOVE else AGGREGATE_ABOVE_IN_CROWDED
-    for band in bands:
-        track_aggregate = aggregated.get(band.track.id) if band.track.series is None else None
-        if band.is_folded and band.group is not None:
-            members = [
-                track.id
-                for track in story.tracks
-                if track.group == band.group.id and not track.hidden and track.series is None
-            ]
-            counted = [aggregated[track_id] for track_id in members if track_id in aggregated]
-            result.append(band.with_marks(band.marks_unsorted, counted=counted))
-        elif track_aggregate is not None:
-            result.append(band.with_marks(band.marks_unsorted, track_aggregate))
-        elif moving_camera and len(band) > limit:
-            result.append(band.aggregate())
-        else:
-            result.append(band)
-    return tuple(result)

@@ -11,7 +11,7 @@ from hypothesis import example, given, settings, strategies as st
 from desktop.render import theme as themes
 from desktop.render.frame import MarkBatch, TextRun
 from desktop.render.timeline.aggregates.aggregated_track import AggregatedTrack
-from desktop.render.timeline.bands.track_bands import (
+from desktop.render.timeline.bands.file_bands import (
     AGGREGATE_ABOVE,
     AGGREGATE_ABOVE_IN_CROWDED,
     CROWDED_STORY_ABOVE,
