@@ -21,6 +21,7 @@ from desktop.story.format.limits import MAX_ENTRIES, MAX_LANGUAGES, MAX_POINTS, 
 from desktop.story.ids import ID_PATTERN, slide_ids
 from desktop.story.load.calendars import in_their_calendars
 from desktop.story.load.chart_dates import with_dates_in_words
+from desktop.story.load.date_format_check import check_date_format
 from desktop.story.load.issue_collector import INVALID
 from desktop.story.load.locate_problems import issues_to_problems
 from desktop.story.load.series_checks import check_series
@@ -210,6 +211,8 @@ class _StoryBuilder:
         for table_id, table, path in self._iter_tables(table_name):
             arguments = self._read_table(table_name, table, path)
             check_series(self.reader, arguments, path)
+            if table_name == "track":
+                check_date_format(self.reader, arguments, path)
             if all(name in arguments for name in _REQUIRED_BY_MODEL.get(table_name, ())):
                 yield model(id=table_id, **arguments)
 

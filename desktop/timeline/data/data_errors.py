@@ -37,6 +37,7 @@ _MESSAGES: Final = Messages(
         "json": "this is not a JSON object: {reason}",
         "empty": "the date is missing; for example 2014-06-05",
         "date": "{reason}",
+        "not_in_format": "“{value}” has the form that the track’s format asks for, and there is no such date",
         "far": "the date is too far away to be shown; a year has at most eleven digits",
         "unit": 'what does the number {value} count? Write unit = "s" for seconds since 1970, unit = "years" for years',
         "ambiguous": (

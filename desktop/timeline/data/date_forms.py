@@ -15,6 +15,7 @@ import numpy as np
 
 from desktop.fast_dataclass import dataclass
 from desktop.story.dates.date_errors import DateError
+from desktop.story.dates.date_format import standard_format
 from desktop.story.dates.parse import parse_date
 from desktop.timeline.data.date_column import DateColumn, is_no_date
 from desktop.timeline.data.date_shape import shape_of_moment
@@ -99,7 +100,7 @@ def is_edtf(text: str) -> bool:
 def strptime(text: str, date_format: str) -> datetime | None:
     """Return a text read by the standard library, or None."""
     try:
-        return datetime.strptime(text, date_format)  # noqa: DTZ007 — a zone is there only where the text has one
+        return datetime.strptime(text, standard_format(date_format))  # noqa: DTZ007 — a zone is there only where the text has one
     except ValueError:
         return None
 

@@ -22,6 +22,11 @@ Part = tuple[str, int]
 
 _MONTHS: Final = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
 _MONTH_CODES: Final = np.array([int.from_bytes(name.encode(), "big") for name in _MONTHS])
+_MONTH_NAMES: Final = (
+    *("january", "february", "march", "april", "may", "june", "july", "august", "september", "october", "november"),
+    "december",
+)
+_WEEKDAYS: Final = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday")
 _ZONES: Final[tuple[tuple[Part, ...], ...]] = (
     (("Z", 1),),
     (("sign", 1), ("zone_hour", 2)),
@@ -35,6 +40,10 @@ _DIRECTIVES: Final[dict[str, tuple[tuple[Part, ...], ...]]] = {
     "d": ((("day", 2),), (("day", 1),)),
     "e": ((("day", 2),), (("day", 1),)),
     "b": ((("name", 3),),),
+    "B": tuple((("long_name", length),) for length in range(3, 10)),
+    "j": ((("day_of_year", 3),),),
+    "a": ((("weekday", 3),),),
+    "A": tuple((("long_weekday", length),) for length in range(6, 10)),
     "H": ((("hour", 2),), (("hour", 1),)),
     "I": ((("hour", 2),), (("hour", 1),)),
     "M": ((("minute", 2),),),
@@ -63,6 +72,7 @@ class Fields:
     year: Ints
     month: Ints | None = None
     day: Ints | None = None
+    day_of_year: Ints | None = None
     hour: Ints | None = None
     minute: Ints | None = None
     second: Ints | None = None
@@ -74,15 +84,13 @@ class Fields:
 def format_templates(date_format: str) -> dict[int, tuple[Template, ...]] | None:
     """Return the templates of a format in the signs of `strptime`.
 
-    Returns None for a format with an unknown sign or without a year.
+    Returns None for a format with an unknown sign or without a year. A sign beyond ASCII is its bytes.
     """
     choices: list[tuple[tuple[Part, ...], ...]] = []
     for token in _TOKEN.finditer(date_format):
         directive, sign = token.groups()
         if directive is None:
-            if ord(sign) > 0x7E:
-                return None
-            choices.append((((sign, 1),),))
+            choices.append((tuple((chr(byte), 1) for byte in sign.encode()),))
         elif directive in _DIRECTIVES:
             choices.append(_DIRECTIVES[directive])
         else:
@@ -120,6 +128,14 @@ def read_template(signs: Bytes, template: Template) -> Fields:
             known = code[:, None] == _MONTH_CODES
             valid &= known.any(axis=1)
             found["month"] = known.argmax(axis=1) + 1
+        elif name in _NAMES:
+            numbers = np.zeros(count, np.int64)
+            for place, its_name in enumerate(_NAMES[name], 1):
+                if len(its_name) == width:
+                    letters = np.frombuffer(its_name.encode(), np.uint8)
+                    numbers[((signs[:, position : position + width] | 0x20) == letters).all(axis=1)] = place
+            valid &= numbers > 0
+            found["month" if name == "long_name" else "weekday"] = numbers
         elif name == "pm":
             half = signs[:, position] | 0x20
             valid &= ((half == ord("a")) | (half == ord("p"))) & (signs[:, position + 1] | 0x20 == ord("m"))
@@ -138,8 +154,14 @@ def read_template(signs: Bytes, template: Template) -> Fields:
 
 
 _READ_AS_DIGITS: Final = frozenset(
-    ("year", "short_year", "month", "day", "hour", "minute", "second", "fraction", "zone_hour", "zone_minute")
+    (
+        *("year", "short_year", "month", "day", "day_of_year", "hour", "minute", "second", "fraction"),
+        *("zone_hour", "zone_minute"),
+    )
 )
+_NAMES: Final = {
+    "long_name": _MONTH_NAMES, "long_weekday": _WEEKDAYS, "weekday": tuple(name[:3] for name in _WEEKDAYS),
+}  # fmt: skip
 
 
 def _fields(valid: Mask, found: dict[str, Ints]) -> Fields:
@@ -150,7 +172,7 @@ def _fields(valid: Mask, found: dict[str, Ints]) -> Fields:
         valid = valid & (found["hour"] >= 1) & (found["hour"] <= 12)
         found["hour"] = found["hour"] % 12 + 12 * found["pm"]
     fields = Fields(valid, found["year"])
-    for name in ("month", "day", "hour", "minute", "second", "fraction"):
+    for name in ("month", "day", "day_of_year", "hour", "minute", "second", "fraction"):
         setattr(fields, name, found.get(name))
     if "Z" in found:
         fields.zone = found["Z"]

@@ -16,6 +16,7 @@ from desktop.timeline.data.date_column import (
     DAYS_IN_MONTH,
     EMPTY,
     FAR,
+    FORMAT,
     MINUTE,
     MONTH,
     NO_ZONE,
@@ -34,7 +35,7 @@ from desktop.timeline.data.date_forms import (
 )
 from desktop.timeline.data.date_templates import Fields, Template, format_templates, read_template
 from desktop.timeline.data.shaped_dates import MAX_SECONDS, read_shaped
-from desktop.timeline.data.single_dates import LAST_SECOND, read_rest
+from desktop.timeline.data.single_dates import LAST_SECOND, read_formatted, read_rest
 from desktop.timeline.data.string_column import Mask, Texts
 from desktop.timeline.data.tables import Column, Moments, Numbers
 from desktop.timeline.index import Ints
@@ -57,11 +58,17 @@ def _read_texts(texts: Texts, form: DateForm) -> DateColumn:
     lengths = texts.lengths
     dates.faults[lengths == 0] = EMPTY
     unread = lengths > 0
-    if not form.unit or form.guessed:
+    templates = format_templates(form.date_format) if form.date_format else None
+    if form.date_format and not form.guessed:  # what the story says comes before what a text looks like
+        if templates is None:
+            unread = read_formatted(texts, unread, form.date_format, dates)
+        else:
+            unread = _read_templates(texts, lengths, unread, templates, dates, all_of_form=True)
+        if unread.any():
+            unread = read_shaped(texts, unread, dates, only_moments=True)
+    elif not form.unit or form.guessed:
         unread = read_shaped(texts, unread, dates, only_moments=bool(form.unit or form.date_format))
-    if form.date_format and unread.any():
-        templates = format_templates(form.date_format)
-        if templates is not None:
+        if templates is not None and unread.any():
             unread = _read_templates(texts, lengths, unread, templates, dates)
     if form.unit and unread.any():
         unread = _read_digits(texts, lengths, unread, form, dates)
@@ -100,10 +107,19 @@ def _read_digits(texts: Texts, lengths: Ints, unread: Mask, form: DateForm, date
 
 
 def _read_templates(
-    texts: Texts, lengths: Ints, unread: Mask, templates: dict[int, tuple[Template, ...]], dates: DateColumn
+    texts: Texts,
+    lengths: Ints,
+    unread: Mask,
+    templates: dict[int, tuple[Template, ...]],
+    dates: DateColumn,
+    *,
+    all_of_form: bool = False,
 ) -> Mask:
-    """Read the texts that fit a template; return which are left."""
-    unread = unread.copy()
+    """Read the texts that fit a template; return which are left.
+
+    With `all_of_form`, texts with the signs of a template that are no date of it, as a month 13, are faults.
+    """
+    unread, wrong = unread.copy(), np.zeros(len(unread), bool)
     for length in _lengths_of(lengths[unread]):
         rows = np.flatnonzero(unread & (lengths == length))
         signs = texts.signs(rows)
@@ -112,9 +128,16 @@ def _read_templates(
         for template in likely:
             if not len(rows):
                 break
-            unread[_store_fields(read_template(signs, template), rows, dates)] = False
+            fields = read_template(signs, template)
+            wrong[rows[fields.valid]] = True
+            found = _store_fields(fields, rows, dates)
+            unread[found] = wrong[found] = False
             left = unread[rows]
             rows, signs = rows[left], signs[left]
+    if all_of_form:
+        wrong &= unread
+        dates.faults[wrong] = FORMAT
+        unread &= ~wrong
     return unread
 
 
@@ -135,6 +158,9 @@ def _store_fields(fields: Fields, rows: Ints, dates: DateColumn) -> Ints:
     days = ones if fields.day is None else fields.day
     valid &= (days >= 1) & (days <= DAYS_IN_MONTH[months] + ((months == 2) & is_leap(years)))
     begin = days_from_civil(years, months, days) * 86_400
+    if fields.day_of_year is not None:
+        valid &= (fields.day_of_year >= 1) & (fields.day_of_year <= 365 + is_leap(years))
+        begin = (days_of_new_years(years) + fields.day_of_year - 1) * 86_400
     if fields.hour is not None:
         minutes = 0 * ones if fields.minute is None else fields.minute
         seconds = 0 * ones if fields.second is None else fields.second
@@ -142,7 +168,7 @@ def _store_fields(fields: Fields, rows: Ints, dates: DateColumn) -> Ints:
         begin = begin + fields.hour.astype(np.int64) * 3600 + minutes * 60 + seconds
         precision = MINUTE if fields.second is None else SECOND
         end = begin + (60 if fields.second is None else 1)
-    elif fields.day is not None:
+    elif fields.day is not None or fields.day_of_year is not None:
         precision, end = DAY, begin + 86_400
     elif fields.month is not None:
         last = months == 12

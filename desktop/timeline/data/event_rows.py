@@ -30,7 +30,7 @@ from desktop.timeline.data.columns import (
     text_column,
 )
 from desktop.timeline.data.data_errors import DataError
-from desktop.timeline.data.date_column import EMPTY, FAR, IRREGULAR, MINUTE, NO_DATE, NO_ZONE, UNIT, DateColumn
+from desktop.timeline.data.date_column import EMPTY, FAR, FORMAT, IRREGULAR, MINUTE, NO_DATE, NO_ZONE, UNIT, DateColumn
 from desktop.timeline.data.date_forms import EDTF_FORM, AmbiguousDates, DateForm, choose_form
 from desktop.timeline.data.dates import read_dates
 from desktop.timeline.data.shaped_dates import are_reversed, date_text_extent, parse_extent
@@ -50,7 +50,7 @@ _WORDS: Final = {
     "status": is_choice(STATUSES), "became": is_choice(STATUSES), "color": is_color, "url": is_link,
 }  # fmt: skip
 """The columns whose words are known, with what tells them."""
-_FAULT_CODES: Final = {EMPTY: "empty", NO_DATE: "date", FAR: "far", UNIT: "unit"}
+_FAULT_CODES: Final = {EMPTY: "empty", NO_DATE: "date", FAR: "far", UNIT: "unit", FORMAT: "not_in_format"}
 
 
 @dataclass(slots=True)

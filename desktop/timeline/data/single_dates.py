@@ -3,28 +3,60 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Callable
 from typing import Final
 
 import numpy as np
 
 from desktop.story.dates.calendar import seconds_from_civil
+from desktop.story.dates.date_format import finest_part
 from desktop.story.dates.parse import parse_date
-from desktop.timeline.data.date_column import DAY, EMPTY, FAR, MINUTE, NO_DATE, NO_ZONE, SECOND, DateColumn, is_no_date
+from desktop.timeline.data.date_column import (
+    DAY,
+    EMPTY,
+    FAR,
+    MINUTE,
+    MONTH,
+    NO_DATE,
+    NO_ZONE,
+    SECOND,
+    YEAR,
+    DateColumn,
+    is_no_date,
+)
 from desktop.timeline.data.date_forms import NANOSECONDS, DateForm, number_moment, strptime, zone_minutes
 from desktop.timeline.data.shaped_dates import parse_extent
-from desktop.timeline.data.string_column import MOST_SIGNS, Texts, number_equal
+from desktop.timeline.data.string_column import MOST_SIGNS, Mask, Texts, number_equal
 from desktop.timeline.date_shapes import fractions_of
 from desktop.timeline.index import Ints
 
 _LENGTHS: Final = {DAY: 86_400, MINUTE: 60, SECOND: 1}
-_HAS_SECONDS: Final = re.compile(r"%-?[STcXf]")
+_PRECISIONS: Final = {"year": YEAR, "month": MONTH, "day": DAY, "hour": MINUTE, "minute": MINUTE, "second": SECOND}
 _HAS_FRACTION: Final = re.compile(r":\d\d[.,]\d")
-_HAS_HOURS: Final = re.compile(r"%-?[HI]")
 LAST_SECOND: Final = seconds_from_civil(10_000) - 1
 
 
 def read_rest(texts: Texts, rows: Ints, form: DateForm, dates: DateColumn) -> None:
     """Read the texts of some rows one by one, equal ones once."""
+    _read_each(texts, rows, dates, lambda text, place, column: _read_one(text, place, form, column))
+
+
+def read_formatted(texts: Texts, unread: Mask, date_format: str, dates: DateColumn) -> Mask:
+    """Read texts by a format, one by one; return which are left."""
+    rows = np.flatnonzero(unread)
+
+    def read(text: str, place: int, column: DateColumn) -> None:
+        if not _read_by_format(text, place, date_format, column):
+            column.faults[place] = NO_DATE
+
+    _read_each(texts, rows, dates, read)
+    left: Mask = unread & (dates.faults == NO_DATE)
+    dates.faults[left] = 0
+    return left
+
+
+def _read_each(texts: Texts, rows: Ints, dates: DateColumn, read: Callable[[str, int, DateColumn], None]) -> None:
+    """Read the distinct texts of some rows with a function."""
     is_short = texts.lengths[rows] <= MOST_SIGNS
     short, long = rows[is_short], rows[~is_short]
     for some, (firsts, numbers) in (
@@ -33,7 +65,7 @@ def read_rest(texts: Texts, rows: Ints, form: DateForm, dates: DateColumn) -> No
     ):
         column = DateColumn.blank(len(firsts))
         for place, text in enumerate(texts.strings(some[firsts])):
-            _read_one(text, place, form, column)
+            read(text, place, column)
         dates.put(some, column, numbers)
 
 
@@ -50,27 +82,8 @@ def _read_one(text: str, row: int, form: DateForm, dates: DateColumn) -> None:
             else:
                 dates.faults[row] = FAR
             return
-    elif form.date_format:
-        when = strptime(text, form.date_format)
-        if when is not None:
-            precision = (
-                SECOND
-                if _HAS_SECONDS.search(form.date_format)
-                else MINUTE
-                if _HAS_HOURS.search(form.date_format)
-                else DAY
-            )
-            begin = seconds_from_civil(when.year, when.month, when.day, when.hour, when.minute, when.second)
-            zone = zone_minutes(when)
-            _store(
-                dates,
-                row,
-                begin,
-                precision,
-                when.microsecond * 1000,
-                NO_ZONE if zone is None else zone,
-            )
-            return
+    elif form.date_format and _read_by_format(text, row, form.date_format, dates):
+        return
     extent = parse_extent(text)
     if isinstance(extent, tuple):
         dates.starts[row], dates.ends[row] = extent
@@ -82,10 +95,25 @@ def _read_one(text: str, row: int, form: DateForm, dates: DateColumn) -> None:
     dates.faults[row] = FAR if extent is None else NO_DATE
 
 
+def _read_by_format(text: str, row: int, date_format: str, dates: DateColumn) -> bool:
+    """Read a text by a format; return whether it fits."""
+    when = strptime(text, date_format)
+    if when is None:
+        return False
+    precision = _PRECISIONS[finest_part(date_format)]
+    begin = seconds_from_civil(when.year, when.month, when.day, when.hour, when.minute, when.second)
+    zone = zone_minutes(when)
+    _store(dates, row, begin, precision, when.microsecond * 1000, NO_ZONE if zone is None else zone)
+    if precision < DAY:
+        years, months = divmod(when.year * 12 + when.month - 1 + (1 if precision == MONTH else 12), 12)
+        dates.ends[row] = seconds_from_civil(years, months + 1)
+    return True
+
+
 def _store(dates: DateColumn, row: int, begin: int, precision: int, fraction: int, zone: int) -> None:
     dates.starts[row], dates.ends[row], dates.precisions[row] = (
         begin,
-        begin + _LENGTHS[precision],
+        begin + _LENGTHS.get(precision, 0),
         precision,
     )
     dates.put_fractions(row, fraction or None, None)

@@ -80,6 +80,41 @@ def test_a_day_that_may_be_a_month_is_asked_for(write):
 
 
 @pytest.mark.parametrize(
+    ("date_format", "written", "texts"),
+    [
+        ("%Y-%d-%m", ["2014-05-03", "2014-25-04"], ["2014-03-05", "2014-04-25"]),
+        ("%Y.%d.%m", ["2014.05.03"], ["2014-03-05"]),
+        ("%y%m", ["1405", "9912"], ["2014-05", "1999-12"]),
+        ("%Y-%W-%w", ["2014-05-3"], ["2014-02-05"]),
+        ("%B %Y", ["March 2014", "MAY 2014", "december 2014"], ["2014-03", "2014-05", "2014-12"]),
+        ("%Y年%m月", ["2014年3月", "2014年12月"], ["2014-03", "2014-12"]),
+        ("%Y年", ["2014年"], ["2014"]),
+        ("%Y-%j", ["2014-001", "2016-366", "2014-060"], ["2014-01-01", "2016-12-31", "2014-03-01"]),
+        ("%A, %d %B %Y", ["Wednesday, 5 March 2014", "Sunday, 11 May 2014"], ["2014-03-05", "2014-05-11"]),
+        ("%a %b %d %Y", ["Wed Mar 05 2014"], ["2014-03-05"]),
+        ("%d/%m/%Y %I %p", ["05/03/2014 09 PM"], ["2014-03-05T21:00"]),
+        ("%G-W%V-%u", ["2014-W05-1"], ["2014-01-27"]),
+        ("%d %B  %Y", ["5 March 2014"], ["2014-03-05"]),  # any space, as strptime reads it
+        ("%d/%m/%Y", ["05/03/2014", "2014-12-31", "2014"], ["2014-03-05", "2014-12-31", "2014"]),
+    ],
+)
+def test_the_format_of_the_story_comes_first_and_invents_nothing(write, date_format, written, texts):
+    assert read_texts(write, written, format=date_format) == (texts, [])
+    assert read_texts(write, written * 9, format=date_format) == (
+        [text for _ in range(9) for text in texts],
+        [],
+    )
+
+
+def test_what_has_the_form_of_the_format_and_is_no_date_is_not_read_in_another_way(write):
+    found, [said] = read_texts(write, ["2014-05-03", "2014-05-31"], format="%Y-%d-%m")
+    assert found == ["2014-03-05"]
+    assert "“2014-05-31” has the form that the track’s format asks for, and there is no such date" in said
+    with pytest.raises(DataError, match="no such date"):
+        read_texts(write, ["2014-366"], format="%Y-%j")
+
+
+@pytest.mark.parametrize(
     ("unit", "written", "text"),
     [
         ("s", "0", "1970-01-01T00:00:00"),

@@ -133,8 +133,8 @@ def test_a_column_of_tracks_that_names_none_is_asked_about_or_is_something_else(
 def test_the_story_says_how_its_file_writes_dates(tmp_path):
     head = 'format = 1\n[story]\ntitle = "T"\nlanguages = ["en"]\n[track.t]\ntitle = "T"\ndata = "a.csv"\n'
     (tmp_path / "a.csv").write_text("date\n2014\n")
-    loaded = load_text(f'{head}format = "%d/%m/%Y"\nunit = "ms"\n', folder=tmp_path)
-    assert (loaded.story.tracks[0].format, loaded.story.tracks[0].unit) == ("%d/%m/%Y", "ms")
+    assert load_text(f'{head}format = "%d/%m/%Y"\n', folder=tmp_path).story.tracks[0].format == "%d/%m/%Y"
+    assert load_text(f'{head}unit = "ms"\n', folder=tmp_path).story.tracks[0].unit == "ms"
     assert [
         one.code for one in load_text(f'{head}unit = "weeks"\n', folder=tmp_path).problems if "unit" in str(one.path)
     ]
