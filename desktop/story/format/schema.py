@@ -169,7 +169,11 @@ _SCHEMA_BY_KIND: Final[dict[str, Callable[[Field], Schema]]] = {
     "languages": lambda _: {"type": "array", "minItems": 1, "items": {"type": "string", "pattern": _LANGUAGE}},
     "steps": lambda _: _definition_ref("steps"),
     "texts": lambda _: _list_schema(_definition_ref("text")),
-    "columns": lambda _: {"type": "object", "additionalProperties": _definition_ref("filled")},
+    "columns": lambda _: {
+        "type": "object",
+        "properties": {"date": _definition_ref("filled")},
+        "additionalProperties": {"anyOf": [_definition_ref("filled"), {"const": ""}]},
+    },
     "words": lambda _: _words_schema(),
     "table": lambda field: _definition_ref(field.table),
     "tables": lambda field: _list_schema(_definition_ref(field.table)),

@@ -28,7 +28,7 @@ def read_columns(issues: IssueCollector, field: Field, value: Any, path: KeyPath
             )
         elif not isinstance(column, str):
             issues.report_wrong_type(field, column, entry_path, "kind.string", '"…"')
-        elif issues.require_text(column, entry_path):
+        elif (not column and key != "date") or issues.require_text(column, entry_path):  # "" says that there is none
             pairs.append((key, column))
     return tuple(pairs)
 

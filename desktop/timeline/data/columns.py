@@ -36,6 +36,12 @@ def text_column(column: Column) -> Texts:
     return Texts.of(["" if empty or isnan(value) else f"{value:.15g}" for value, empty in shown])
 
 
+def filled_cells(column: Column) -> Mask:
+    """Return which cells of a column hold anything but blanks."""
+    filled: Mask = column.trimmed().lengths > 0 if isinstance(column, Texts) else ~column.empty
+    return filled
+
+
 @np.errstate(over="ignore")  # an infinity is too large as well
 def number_column(
     column: Column, empty_value: float, kind: type[np.floating[Any]] = np.float64

@@ -113,8 +113,8 @@ def _kept(batch: EventRows, rows: Mask) -> EventRows:
 
 
 def _notes(reader: RowReader) -> tuple[DataError, ...]:
-    """Return notes on left-out rows and on guessed date forms."""
-    notes: list[DataError] = []
+    """Return notes on what is left out and on guessed date forms."""
+    notes = list(reader.ignored)
     for key, form in reader.forms.items():
         if form.guessed and form.unit != "years":
             said = {"format": form.date_format} if form.date_format else {"unit": form.unit}

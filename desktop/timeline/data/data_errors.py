@@ -50,6 +50,10 @@ _MESSAGES: Final = Messages(
         "count": "“{value}” is not a number of events; that is a whole one, from 1 on",
         "color": "“{value}” is no colour; for example jade or #a1b2c3",
         "url": "“{value}” is no address; it begins with https://",
+        "unmeant": (
+            "the column is not read: nothing in it is what “{field}” may be, here “{value}”; to name it otherwise, or not at "
+            'all, write columns = {{ {field} = "" }} on the track'
+        ),
         "no_track": "no row is of the track “{track}”; the column has {choices}",
         "other_tracks": "other tracks have the other rows: {choices} ({count:n} in all)",
         "guessed_format": 'the dates are read as format = "{format}"; write it on the track to be sure',

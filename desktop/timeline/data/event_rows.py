@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import math
 from collections import Counter
-from collections.abc import Callable, Collection, Mapping
+from collections.abc import Callable, Mapping, Sequence, Set as AbstractSet
 from dataclasses import dataclass, field
 from typing import Any, Final
 
@@ -20,6 +20,7 @@ from desktop.story.format.fields import SERIES_COLUMNS
 from desktop.story.format.limits import LARGEST_NUMBER
 from desktop.story.model import STATUSES
 from desktop.timeline.data.columns import (
+    filled_cells,
     has_sources,
     is_choice,
     is_color,
@@ -50,6 +51,9 @@ _WORDS: Final = {
     "status": is_choice(STATUSES), "became": is_choice(STATUSES), "color": is_color, "url": is_link,
 }  # fmt: skip
 """The columns whose words are known, with what tells them."""
+DOUBTED: Final = frozenset((*_WORDS, *_OTHER_DATES, "end", "sources", "weight", "count", "low", "high"))
+"""The columns that may happen to be called so, where the track does not name them."""
+_ENOUGH_UNKNOWN: Final = 1000  # cells; after so many without one that is known, none is waited for
 _FAULT_CODES: Final = {EMPTY: "empty", NO_DATE: "date", FAR: "far", UNIT: "unit", FORMAT: "not_in_format"}
 
 
@@ -63,16 +67,28 @@ class EventRows:
     tracks: Texts | None
 
 
+class UnmeantColumnError(Exception):
+    """Reports columns that only happen to be called as a key is.
+
+    `notes` has a note for each of the keys.
+    """
+
+    def __init__(self, notes: Mapping[str, DataError]) -> None:
+        self.notes = notes
+        super().__init__(*notes)
+
+
 @dataclass(slots=True)
 class RowReader:
     """Reads batches of one file, and counts the rows left out.
 
-    `column_of` has the column of the file for each key, `sources` the ids that rows may name.
+    `column_of` has the column of the file for each key, `sources` the ids that rows may name. `doubted` are the keys whose
+    columns may only happen to be called so: that is settled by the first cell that says what the key may be.
     """
 
     file: str
     column_of: Mapping[str, str]
-    sources: Collection[str] = frozenset()
+    sources: AbstractSet[str] = frozenset()
     date_format: str = ""
     unit: str = ""
     empty_numbers: Mapping[str, float] = field(default_factory=lambda: EVENT_NUMBERS)
@@ -80,6 +96,15 @@ class RowReader:
     total: int = 0
     left_out: Counter[str] = field(default_factory=Counter)
     faults: list[DataError] = field(default_factory=list)
+    doubted: set[str] = field(default_factory=set)
+    ignored: Sequence[DataError] = ()
+    _unknown: Counter[str] = field(default_factory=Counter)
+    _first_unknown: dict[str, DataError] = field(default_factory=dict)
+
+    def require_meant_columns(self) -> None:
+        """Raise UnmeantColumnError where no cell of a column is known."""
+        if self._first_unknown:
+            raise UnmeantColumnError(self._first_unknown)
 
     def read(self, batch: Batch) -> EventRows:
         """Return the good rows of a batch."""
@@ -121,6 +146,7 @@ class RowReader:
         if wrong.any():
             shown = text_column(column)
             good.leave_out(wrong, key, read.faults, lambda row: _values_of_date(shown[row]))
+        self._settle(good, key, wrong, lambda: read.faults == 0)
         return read
 
     def _choose_form(self, column: Column, key: str) -> DateForm:
@@ -141,13 +167,15 @@ class RowReader:
 
     def _read_numbers(self, good: _GoodRows, key: str) -> NDArray[np.floating[Any]]:
         kind = np.float32 if key in _SHORT_NUMBERS else np.float64
-        numbers, wrong = number_column(good.column(key), self.empty_numbers[key], kind)
+        column = good.column(key)
+        numbers, wrong = number_column(column, self.empty_numbers[key], kind)
         most = LARGEST_NUMBER
         if key == "count":
             most = _MOST_COUNTED
             wrong |= (numbers < 1) | (numbers > most) | (numbers != np.rint(numbers))
+        self._settle(good, key, wrong, lambda: ~wrong & filled_cells(column) & ~np.isnan(numbers))
         if wrong.any():
-            shown = text_column(good.column(key))
+            shown = text_column(column)
             is_large = np.abs(numbers) > most
             for code, rows in (
                 ("large", wrong & is_large),
@@ -169,19 +197,44 @@ class RowReader:
         else:
             return texts
         code = {"became": "status", "sources": "source"}.get(key, key)
+        wrong = rows_with_unknown(texts, known)
+        self._settle(good, key, wrong, lambda: ~wrong & filled_cells(texts) | self._names_source(key, texts))
         good.leave_out(
-            rows_with_unknown(texts, known),
+            wrong,
             key,
             code,
             lambda row: {"value": self._unknown_word(key, _cell(texts, row)), "choices": STATUSES},
         )
         return texts
 
+    def _names_source(self, key: str, texts: Texts) -> Mask:
+        """Return which cells name one source at least."""
+        if key != "sources":
+            return np.zeros(len(texts), bool)
+        return ~rows_with_unknown(texts, lambda text: not self.sources.isdisjoint(split_list(text)))
+
     def _unknown_word(self, key: str, text: str) -> str:
         """Return the first unknown word of a cell."""
         if key != "sources":
             return text
         return next((name for name in split_list(text) if name not in self.sources), text)
+
+    def _settle(self, good: _GoodRows, key: str, wrong: Mask, known: Callable[[], Mask]) -> None:
+        """Settle by its cells whether a doubted column is meant."""
+        if key not in self.doubted:
+            return
+        if np.any(known()):
+            self.doubted.discard(key)
+            self._first_unknown.pop(key, None)
+        elif wrong.any():
+            row = int(wrong.argmax())
+            value = _cell(text_column(good.column(key)), row)
+            column = self.column_of[key]
+            note = DataError("unmeant", self.file, good.batch.row_number(row), column, value=value, field=key)
+            self._first_unknown.setdefault(key, note)
+            self._unknown[key] += int(wrong.sum())
+            if self._unknown[key] >= _ENOUGH_UNKNOWN:
+                raise UnmeantColumnError({key: self._first_unknown[key]})
 
     def note(self, code: str, row: int, column: str, values: Mapping[str, object]) -> None:
         """Note why a row is left out, where there are few."""

@@ -10,7 +10,7 @@ from __future__ import annotations
 import logging
 import re
 import threading
-from collections.abc import Callable, Collection, Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence, Set as AbstractSet
 from pathlib import Path
 from typing import Final
 
@@ -20,7 +20,14 @@ from desktop.story.problems.issue import closest_match
 from desktop.story.storage import files
 from desktop.timeline.data.combine import JOINED_ROWS, combine_rows, join_dates
 from desktop.timeline.data.data_errors import Cancelled, DataError
-from desktop.timeline.data.event_rows import EVENT_NUMBERS, SERIES_NUMBERS, EventRows, RowReader
+from desktop.timeline.data.event_rows import (
+    DOUBTED,
+    EVENT_NUMBERS,
+    SERIES_NUMBERS,
+    EventRows,
+    RowReader,
+    UnmeantColumnError,
+)
 from desktop.timeline.data.event_table import EventTable
 from desktop.timeline.data.open_table import open_table
 from desktop.timeline.data.tables import Table
@@ -82,7 +89,7 @@ def read_events(
     track: Track,
     *,
     folder: str = "",
-    sources: Collection[str] = frozenset(),
+    sources: AbstractSet[str] = frozenset(),
     progress: Progress | None = None,
     cancel: threading.Event | None = None,
 ) -> EventTable:
@@ -108,7 +115,7 @@ def _read(
     tracks: Sequence[Track],
     file: Path,
     folder: str,
-    sources: Collection[str],
+    sources: AbstractSet[str],
     progress: Progress | None,
     cancel: threading.Event | None,
 ) -> list[EventTable]:
@@ -119,22 +126,7 @@ def _read(
     report(0.0)
     try:
         table = open_table(file, name, folder)
-        column_of = _choose_columns(table, tracks[0])
-        numbers = EVENT_NUMBERS if tracks[0].series is None else SERIES_NUMBERS
-        reader = RowReader(name, column_of, sources, tracks[0].format, tracks[0].unit, numbers)
-        batches: list[EventRows] = []
-        joined = rows = 0
-        for batch in table.batches(list(dict.fromkeys(column_of.values())), stopped):
-            if stopped():
-                raise Cancelled
-            batches.append(reader.read(batch))
-            rows += batch.count
-            if rows >= JOINED_ROWS:
-                join_dates(batches[joined:])
-                joined, rows = len(batches), 0
-            report(_READING_FRACTION * batch.fraction)
-        if stopped():
-            raise Cancelled
+        reader, batches = _read_meant_columns(table, tracks[0], sources, report, stopped)
         if reader.faults and not any(len(batch.dates.starts) for batch in batches):
             raise reader.faults[0]
         if not any(len(batch.dates.starts) for batch in batches):
@@ -152,6 +144,64 @@ def _read(
     return tables
 
 
+def _read_meant_columns(
+    table: Table, track: Track, sources: AbstractSet[str], report: Progress, stopped: Callable[[], bool]
+) -> tuple[RowReader, list[EventRows]]:
+    """Return the rows of a file, and what read them.
+
+    A column that only happens to be called as a key is turns out in reading; then the file is read again without it.
+    """
+    column_of = _choose_columns(table, track)
+    named = dict(track.columns)
+    numbers = EVENT_NUMBERS if track.series is None else SERIES_NUMBERS
+    needed = () if "value" in column_of else SERIES_COLUMNS
+    ignored: list[DataError] = []
+    farthest = 0.0
+
+    def report_farthest(share: float) -> None:
+        nonlocal farthest
+        farthest = max(farthest, share)
+        report(_READING_FRACTION * farthest)
+
+    while True:
+        doubted = (DOUBTED & column_of.keys()) - named.keys() - set(needed)
+        reader = RowReader(
+            table.name, column_of, sources, track.format, track.unit, numbers, doubted=set(doubted), ignored=ignored
+        )
+        try:
+            batches = _read_batches(table, reader, report_farthest, stopped)
+            reader.require_meant_columns()
+        except UnmeantColumnError as error:
+            ignored += error.notes.values()
+            column_of = {key: column for key, column in column_of.items() if key not in error.notes}
+        except DataError as error:
+            keys = {key for key, column in column_of.items() if column == error.column}
+            if error.code != "kind" or not keys or keys & {"date", *named, *needed}:
+                raise
+            ignored.append(error)
+            column_of = {key: column for key, column in column_of.items() if key not in keys}
+        else:
+            return reader, batches
+
+
+def _read_batches(table: Table, reader: RowReader, report: Progress, stopped: Callable[[], bool]) -> list[EventRows]:
+    """Return the rows of all batches. Raises Cancelled."""
+    batches: list[EventRows] = []
+    joined = rows = 0
+    for batch in table.batches(list(dict.fromkeys(reader.column_of.values())), stopped):
+        if stopped():
+            raise Cancelled
+        batches.append(reader.read(batch))
+        rows += batch.count
+        if rows >= JOINED_ROWS:
+            join_dates(batches[joined:])
+            joined, rows = len(batches), 0
+        report(batch.fraction)
+    if stopped():
+        raise Cancelled
+    return batches
+
+
 def _columns_of_series(table: Table, chosen: dict[str, str]) -> dict[str, str]:
     """Return the columns that a series is read from.
 
@@ -166,22 +216,22 @@ def _columns_of_series(table: Table, chosen: dict[str, str]) -> dict[str, str]:
 def _choose_columns(table: Table, track: Track) -> dict[str, str]:
     """Return the column of the file for each key of an event.
 
-    It is the column that the track names, else the one with the name of the key.
+    It is the column that the track names, else the one with the name of the key. A track says "" for none.
     """
     named_columns = dict(track.columns)
     for name in named_columns.values():
-        if name not in table.columns:
+        if name and name not in table.columns:
             closest = closest_match(name, table.columns)
             suggestions = (
                 [closest, *(one for one in table.columns if one != closest)] if closest else list(table.columns)
             )
             raise DataError("no_column", table.name, column=name, choices=suggestions[:8] or "—")
     by_folded_name = {name.casefold(): name for name in reversed(table.columns)}
-    column_of = {key: named_columns.get(key) or by_folded_name.get(key) for key in COLUMN_FIELDS}
-    if column_of["date"] is None:
+    column_of = {key: named_columns.get(key, by_folded_name.get(key)) for key in COLUMN_FIELDS}
+    if not column_of["date"]:
         closest = next((name for name in table.columns if _DATE_COLUMN_NAME.search(name.casefold())), "…")
         raise DataError("no_date", table.name, table.header_row, guess=closest)
-    chosen = {key: name for key, name in column_of.items() if name is not None}
+    chosen = {key: name for key, name in column_of.items() if name}
     if track.series is not None:
         chosen = _columns_of_series(table, chosen)
     for name in chosen.values():

@@ -48,7 +48,7 @@ def test_a_number_that_is_too_large_is_called_so(write, column):
     series = TrackSeries() if column == "value" else None
     found = read_events(write(f"date,{column}\n2014,1e308\n2015,2\n"), Track("t", series=series))
     assert f"“1e308” is too large; a number may be up to 1e+{15 if column == 'count' else 30}" in notes(found)[0]
-    assert fault(parquet_file(write(b"").parent, date=["2014"], weight=[1e308])).code == "large"
+    assert fault(parquet_file(write(b"").parent, date=["2014"], weight=[1e308]), weight="weight").code == "large"
     assert fault(write("date,weight\n2014,heavy\n2015,2\n")).code == "number"
 
 

@@ -44,7 +44,7 @@ def test_rows_wrong_in_any_way_are_counted_once(write):
         write(
             "date,end,status,weight,title\n2014,2013,gone,heavy,a\n2014,,gone,,b\n2014,,,heavy,c\n2014,,,,d\n1,2,3,4,5,6\n"
         ),
-        Track("t"),
+        Track("t", columns=(("status", "status"), ("weight", "weight"))),
     )
     assert [event.title.get("") for event in all_of(found)] == ["d"]
     assert notes(found)[0].startswith("events.csv: 4 of 5 rows are left out: row 6: there are 6 cells")
