@@ -38,9 +38,14 @@ class PictureJob(NamedTuple):
     `load` is called in a thread, then `keep` with its result here.
     """
 
-    load: Callable[[], Any]
+    load: partial[Any]
     keep: Callable[[Any], object]
     key: object = None  # of the picture that is kept for a painting, if it is one
+
+    @property
+    def question(self) -> object:
+        """Return what two jobs that ask the same have in common."""
+        return self.load.func, self.load.args, self.key
 
 
 def load_all(jobs: list[PictureJob]) -> list[tuple[PictureJob, Any]]:
@@ -87,7 +92,7 @@ def forget_loaded(jobs: Iterable[PictureJob] | None = None) -> None:
         _loaded_images.pop(job.key, None)
 
 
-def _ask_disk(load: Callable[[], Any], keep: Callable[[Any], object], key: object = None) -> Any:
+def _ask_disk(load: partial[Any], keep: Callable[[Any], object], key: object = None) -> Any:
     """Return what the disk holds; raise _Deferred within `deferring`."""
     jobs = _jobs.get()
     if jobs is not None:

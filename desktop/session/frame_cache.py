@@ -56,6 +56,7 @@ class FrameCache(QObject):
         self._thumbnails: Final = PictureCache[PixmapKey, QPixmap](Share.THUMBNAILS)
         self._picture_reader: BackgroundWorker | None = None
         self._job_count = 0
+        self._unanswered: set[object] = set()  # questions that the disk was asked
         self._incomplete_frames: dict[tuple[int, str, str, str], Frame] = {}
         self._incomplete_pixmaps: dict[PixmapKey, QPixmap] = {}
         self._loaded_timer = Debounce(0, self._show_pictures, self)
@@ -103,18 +104,30 @@ class FrameCache(QObject):
                 return made, True
             # A disk that has not answered the last question will not answer this one within a moment.
             grace_s = 0.0 if self._picture_reader.is_busy else _GRACE_S
-            self._job_count += 1
-            self._picture_reader.submit(
-                f"pictures {self._job_count}", partial(images.load_all, jobs), self._keep_pictures
-            )
+            self._ask(jobs, self._picture_reader)
             # Most disks answer within a moment; then nobody sees a slide without its picture.
             if not self._picture_reader.wait(grace_s):
                 return made, False
         self._loaded_timer.start()
         return made, False
 
+    def _ask(self, jobs: list[images.PictureJob], reader: BackgroundWorker) -> None:
+        """Ask the disk, once for each question until it has answered."""
+        new_jobs = {job.question: job for job in jobs if job.question not in self._unanswered}
+        if not new_jobs:
+            return
+        self._unanswered.update(new_jobs)
+        self._job_count += 1
+        reader.submit(
+            f"pictures {self._job_count}",
+            partial(images.load_all, [*new_jobs.values()]),
+            self._keep_pictures,
+            partial(self._unanswered.difference_update, new_jobs),
+        )
+
     def _keep_pictures(self, loaded: list[tuple[images.PictureJob, Any]]) -> None:
         for job, result in loaded:
+            self._unanswered.discard(job.question)
             job.keep(result)
         if self.is_waiting_for_pictures:
             self._loaded_timer.start()

@@ -67,11 +67,9 @@ class Session(QObject):
         self._parsed_text = ""
         self._slides_with_bad_files: frozenset[str] = frozenset()
         self._slides_with_warnings: frozenset[str] = frozenset()
-        self._unreadable = False
         self._language = ""
         self._folder: str | None = None
-        self._typing = False
-        self._defer_enabled = False
+        self._unreadable = self._typing = self._defer_enabled = False
         self._pending: LoadResult | None = None
         self.talk = TalkState(self)
         self.talk.presenting_changed.connect(self._apply_pending)
@@ -96,8 +94,8 @@ class Session(QObject):
         self.picture_importer = PictureImporter(lambda: self.path, self)
         self.writer = BackgroundWorker(self)  # of the journal: it does not wait for what is read
         self.document.file_state.check_requested.connect(self.request_reload)
-        self._force_reload = False
         self._applied_reading: FileReading | None = None
+        self._force_reload = False
         self._shows_anew = False  # though the next story says the same as the one that is shown
 
     # -- state ----------------------------------------------------------------------------------------------------
@@ -164,8 +162,7 @@ class Session(QObject):
         """
         absolute_path = path.absolute()
         self._language = language
-        self._pending = None
-        self._shows_anew = False
+        self._pending, self._shows_anew = None, False
         self._unsettled_file.clear()
         self.talk.ink.remove_all()
         data, folder, load_result = read or read_and_load(str(absolute_path), asks_for_files=False)
@@ -175,6 +172,7 @@ class Session(QObject):
         self._story = load_result.story or EMPTY_STORY
         self._named_files = load_result.named_files or NamedFiles(folder)
         self._set_problems(load_result)
+        self._file_versions = known_file_versions(self._story)
         if not are_files_known:
             self._ask_for_files(load_result)
         self.navigator.open_story(self._story, slide_id)
@@ -288,7 +286,7 @@ class Session(QObject):
         with trace.span("reload"):
             load_result = self._load()
         self._named_files = load_result.named_files or self._named_files
-        if self._defer_enabled and self.talk.presenting and load_result.story is not None:
+        if self._defer_enabled and self.talk.presenting and self._is_other(load_result.story):
             self._pending = load_result
             trace.mark("held", problems=len(load_result.problems))
             self.problems_changed.emit()
@@ -301,22 +299,28 @@ class Session(QObject):
 
         One that says the same is not taken over: all that was made of the old one stays right.
         """
-        self._pending = None
+        was_waiting, self._pending = self._pending is not None, None
         old_story, old_problems = self._story, self._all_problems
         # A talk is never left without slides: whoever empties a story did not mean the room.
         keeps_slides = self.talk.presenting and bool(old_story.slides)
         story = load_result.story
-        if story is not None and (story.slides or not keeps_slides) and (self._shows_anew or story != old_story):
+        if story is not None and (story.slides or not keeps_slides) and self._is_other(story):
             self._story, self._shows_anew = story, False
         self._set_problems(load_result)
         if self._story is not old_story:
+            self._file_versions = known_file_versions(self._story)
             has_moved = self.navigator.update_story(self._story)
             self.story_changed.emit()
             if has_moved:
                 self.navigator.position_changed.emit()
         self.text_read.emit()
-        if self._all_problems != old_problems or load_result.story is None:
+        if self._all_problems != old_problems or load_result.story is None or was_waiting:
             self.problems_changed.emit()
+
+    def _is_other(self, story: Story | None) -> bool:
+        # The slides first: they are the same objects where they say the same, events are not.
+        shown = self._story
+        return story is not None and (self._shows_anew or story.slides != shown.slides or story != shown)
 
     @property
     def has_pending_changes(self) -> bool:
@@ -352,10 +356,8 @@ class Session(QObject):
 
     def _set_problems(self, load_result: LoadResult) -> None:
         self._problems, self._parsed_text = load_result.problems, load_result.text
-        self._unreadable = load_result.story is None
+        self._unreadable, self._last_read_at = load_result.story is None, time.time()
         self._join_problems()
-        self._last_read_at = time.time()
-        self._file_versions = known_file_versions(self._story)
 
     def _on_files(self, load_result: LoadResult, found: tuple[NamedFiles, Mapping[str, int]]) -> None:
         """Apply the disk's answer about the files of a text."""
@@ -364,7 +366,7 @@ class Session(QObject):
         if known_files is None or load_result.named_files is not known_files:
             return  # that text was changed meanwhile, and is asked about as well
         if versions and load_result.story == self._story:
-            self._file_versions = dict(versions)
+            self._file_versions = {**versions, **self._file_versions}
         if not named_files.says_same(known_files):
             self._named_files = named_files
             self._shows_anew = True

@@ -102,6 +102,31 @@ def test_a_picture_that_cannot_be_read_is_not_asked_for_again_and_again(frame_ca
     assert frame_cache.frame(story, story.slides[0], "en").missing_images == ("one.png",)
 
 
+def test_a_question_is_not_asked_again_before_it_is_answered(frame_cache, story, monkeypatch, qtbot):
+    asked, load_all, disk_answers = [], images.load_all, threading.Event()
+
+    def note_and_load(jobs):
+        asked.extend(job.question for job in jobs)
+        assert disk_answers.wait(20)
+        return load_all(jobs)
+
+    monkeypatch.setattr(images, "load_all", note_and_load)
+    frame_cache.defer_pictures()
+    for _ in range(5):
+        for number in range(2):
+            painted(frame_cache, story, number)
+        frame_cache._show_pictures()  # as the answer about another picture has it
+    disk_answers.set()
+
+    def is_whole():
+        for number in range(2):
+            painted(frame_cache, story, number)
+        return not frame_cache.is_waiting_for_pictures
+
+    qtbot.waitUntil(is_whole, timeout=30_000)
+    assert len(asked) == len(set(asked))
+
+
 def test_the_views_show_the_pictures_when_they_come(window, qtbot):
     window.frame_cache.defer_pictures()
     window.session.navigator.go_to_slide("image")

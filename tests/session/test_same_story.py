@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 from PySide6.QtGui import QColor, QImage
 
+from desktop.render import images
 from tests.reloading import reload_file
 
 PICTURE_SLIDE = """
@@ -111,3 +112,46 @@ def test_a_picture_that_comes_is_shown_with_a_comment(session, file, heard):
     append(file, "# a remark\n")
     reload_file(session)
     assert "story_changed" in heard
+
+
+def type_text(session, text):
+    session.set_typed_text(text)
+    session.reparse()
+    assert session.worker.wait(60)
+
+
+@pytest.mark.parametrize("typed", ["# a remark\n", "[[slide\n"])
+def test_a_picture_whose_new_version_is_known_already_is_shown_all_the_same(session, file, heard, typed):
+    text = session.document.text
+    write_picture(file, "blue")
+    images.read_file_version(str(file.with_name("one.png")))  # as a check of pictures does in its thread
+    type_text(session, text + typed)
+    type_text(session, text)
+    assert "story_changed" not in heard
+    reload_file(session)
+    assert "story_changed" in heard
+
+
+def test_a_replaced_picture_is_shown_though_another_is_named_for_the_first_time(session, file, heard):
+    write_picture(file, "green")
+    file.with_name("one.png").rename(file.with_name("two.png"))
+    write_picture(file, "blue")
+    second = PICTURE_SLIDE.replace("photograph", "second").replace("one.png", "two.png")
+    type_text(session, session.document.text + second)
+    heard.clear()
+    reload_file(session)
+    assert "story_changed" in heard
+
+
+def test_no_change_is_held_that_says_the_same(session, file, heard):
+    session.talk.set_presenting(True)
+    session.defer_changes(True)
+    text = file.read_text("utf-8")
+    append(file, "backup = true\n")
+    reload_file(session)
+    assert session.has_pending_changes
+    heard.clear()
+    file.write_text(f"{text}# a remark of many words\n", "utf-8")
+    reload_file(session)
+    assert not session.has_pending_changes
+    assert heard == ["text_read", "problems_changed"]  # the console takes its message back

@@ -43,6 +43,7 @@ class StoryEditorPane(EditorPane):
         self._follows_cursor = True
         self._story_path = session.path
         document = session.document
+        self._document_text = document.text
         self.set_history(document.undo, document.redo)
         self.set_completer(self._suggest_completions)
         self.set_fixer(self._suggest_fixes)
@@ -56,8 +57,8 @@ class StoryEditorPane(EditorPane):
         document.input_requested.connect(self._add_pending_input)
         self.typed.connect(document.recovery.note_input)
         document.changed.connect(self._on_document_changed)
-        session.story_changed.connect(self._on_document_changed)
-        session.story_changed.connect(self._show_session_problems)
+        session.text_read.connect(self._on_document_changed)
+        session.text_read.connect(self._show_session_problems)
         session.problems_changed.connect(self._show_session_problems)
         self.spelling = SpellingMarks(
             self.editor, session.spelling, lambda: session.story.languages, lambda: settings.checks_spelling
@@ -172,6 +173,9 @@ class StoryEditorPane(EditorPane):
         """Show a text changed elsewhere: by undo, dragging, or another program."""
         text, is_other_file = self._session.document.text, self._session.path != self._story_path
         self._story_path = self._session.path
+        if not is_other_file and text == self._document_text:
+            return  # what differs was typed since, and is not flushed yet
+        self._document_text = text
         if is_other_file or text != self.text():
             self.set_text(text, reset=is_other_file)
             self._last_text = text

@@ -88,9 +88,12 @@ class NotesBox(QWidget):
         if not self.isVisible():
             return
         path = slide_path(self._session)
-        if path != self._path:
+        is_other = path != self._path
+        if is_other:
             self.write_pending()
         self._path = path
+        if self._session.is_unreadable and not is_other:
+            return
         data = data_at(self._session.document.text, path) if path else None
         keys = data if isinstance(data, dict) else {}
         for editor in (self.notes, self.small_line):

@@ -66,7 +66,7 @@ class StoryFile(QObject):
         self._is_shown = False
         self._late_name = ""  # of the file that is still being read
         self._late_timer = Debounce(_LATE_MS, self.report_late_story, self)
-        session.story_changed.connect(self._watch_linked_files)
+        session.text_read.connect(self._watch_linked_files)
         session.document.conflict_changed.connect(self.show_conflict)
         session.document.save_failed.connect(self._report_error)
         session.talk.presenting_changed.connect(self.show_conflict)

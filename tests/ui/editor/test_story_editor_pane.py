@@ -8,6 +8,7 @@ from PySide6.QtTest import QTest
 
 from desktop.session.settings import Settings
 from desktop.ui.editor.story_editor_pane import StoryEditorPane
+from tests.reloading import reload_file
 
 KEY, CTRL = Qt.Key, Qt.KeyboardModifier.ControlModifier
 
@@ -141,3 +142,48 @@ def test_a_header_is_shown_and_not_selected_to_be_typed_away(pane, session):
     pane.go_to_key_path(session.navigator.slide.path)
     assert not pane.editor.textCursor().hasSelection()
     assert pane.editor.textCursor().block().text() == "[[slide]]"
+
+
+def test_keys_that_no_pause_has_taken_yet_stay_while_a_picture_is_replaced(pane, session, file):
+    pane.go_to(0)
+    for number, words in enumerate(("# the quick ", "brown fox ", "jumps")):
+        QTest.keyClicks(pane.editor, words)
+        file.with_name("harbour.png").write_bytes(b"another %d" % number)
+        reload_file(session, force=True)
+    assert pane.text().startswith("# the quick brown fox jumps")
+    pane.flush()
+    assert session.document.text == pane.text()
+
+
+def problem_lines(pane) -> list[tuple[int, int]]:
+    """Return for each problem the line that it names, and that of its mark."""
+    marks, document = pane.problem_marks, pane.editor.document()
+    return [
+        (problem.line, document.findBlock(cursor.selectionStart()).blockNumber() + 1)
+        for problem, cursor in zip(marks.problems, marks._cursors, strict=True)
+    ]
+
+
+@pytest.mark.parametrize("end", ["", "\n[[slide]\n"])
+def test_marks_stay_with_their_lines_when_another_program_writes_above_them(pane, session, file, end):
+    text = file.read_text("utf-8") + '\n[[slide]]\nid = "w"\nlayout = "statement"\ntitle = "W"\nfoo = 3\n'
+    file.write_text(text, "utf-8")
+    reload_file(session)
+    file.write_text(f"# one\n# two\n{text}{end}", "utf-8")
+    reload_file(session)
+    lines = problem_lines(pane)
+    assert lines
+    assert all(named == marked for named, marked in lines)
+
+
+def test_marks_stay_with_their_lines_when_a_comment_above_is_undone(pane, session, file, qtbot):
+    file.write_text(file.read_text("utf-8") + "\nfoo = 3\n", "utf-8")
+    reload_file(session)
+    pane.go_to(0)
+    QTest.keyClicks(pane.editor, "# one")
+    QTest.keyClick(pane.editor, KEY.Key_Return)
+    pane.flush()
+    session.document.undo()
+    lines = problem_lines(pane)
+    assert lines
+    assert all(named == marked for named, marked in lines)

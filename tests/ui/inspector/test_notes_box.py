@@ -7,6 +7,7 @@ from PySide6.QtCore import QPoint, Qt
 from PySide6.QtTest import QTest
 
 from desktop.story.edit.fields import data_at
+from tests.reloading import reload_file
 
 KEY = Qt.Key
 
@@ -146,3 +147,18 @@ def test_notes_that_are_being_written_are_kept_when_the_console_goes(window, con
     else:
         window.talks.presenter.toggle_console()
     assert "Last words" in str(notes_of(window))
+
+
+def test_they_stay_and_keep_the_keyboard_while_the_text_is_broken(window, notes_box, file, qtbot):
+    box = notes_box.notes.box
+    box.setFocus()
+    before, text = box.words(), file.read_text("utf-8")
+    file.write_text(text.replace('id = "statement"', 'id = "statement"\nkicker = "unfin'), "utf-8")
+    reload_file(window.session)
+    assert window.session.is_unreadable
+    notes_box.refresh()
+    assert (notes_box.notes.isEnabled(), box.hasFocus(), box.words()) == (True, True, before)
+    file.write_text(text, "utf-8")
+    reload_file(window.session)
+    notes_box.refresh()
+    assert box.words() == before
