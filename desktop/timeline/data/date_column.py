@@ -92,7 +92,9 @@ class DateColumn:
             place_of = places[numbers]
             self.irregular.add(rows[place_of >= 0], texts.chosen(place_of[place_of >= 0]))
 
-    def put_fractions(self, rows: Ints | int, fractions: Ints | int | None, end_fractions: Ints | int | None) -> None:
+    def put_fractions(
+        self, rows: Ints | int | slice, fractions: Ints | int | None, end_fractions: Ints | int | None
+    ) -> None:
         """Put nanoseconds of the first and last second into rows.
 
         None stands for dates that say none.

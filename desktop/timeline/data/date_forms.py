@@ -74,10 +74,7 @@ def choose_form(column: Column, date_format: str = "", unit: str = "") -> DateFo
     Raises AmbiguousDates.
     """
     if isinstance(column, Moments):
-        days = column.unit == "days" or not np.any(
-            column.values[~column.empty] % (NANOSECONDS["days"] // NANOSECONDS[column.unit])
-        )
-        return DateForm(whole_days=bool(days))
+        return EDTF_FORM
     if date_format or unit:
         return DateForm(date_format, unit)
     if isinstance(column, Numbers):
@@ -112,7 +109,12 @@ def number_moment(text: str, unit: str) -> int | None:
     whole, _, fraction = text.partition(".")
     digits = len(fraction)
     nanoseconds: int = int(whole + fraction) * NANOSECONDS[unit] // int(10**digits)
-    return nanoseconds - (25_569 * NANOSECONDS["days"] if unit == "excel" else 0)
+    day = NANOSECONDS["days"]
+    if NANOSECONDS[unit] == day:  # in numbers of days no digit tells less than a millisecond
+        nanoseconds = (nanoseconds + NANOSECONDS["ms"] // 2) // NANOSECONDS["ms"] * NANOSECONDS["ms"]
+    if unit != "excel":
+        return nanoseconds
+    return nanoseconds - (25_568 if 0 <= nanoseconds < 60 * day else 25_569) * day
 
 
 def zone_minutes(moment: datetime) -> int | None:

@@ -6,6 +6,7 @@ from its memory: no string is made for a date in a regular form.
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Final
 
 import numpy as np
@@ -36,7 +37,7 @@ from desktop.timeline.data.date_forms import (
 from desktop.timeline.data.date_templates import Fields, Template, format_templates, read_template
 from desktop.timeline.data.shaped_dates import MAX_SECONDS, read_shaped
 from desktop.timeline.data.single_dates import LAST_SECOND, read_formatted, read_rest
-from desktop.timeline.data.string_column import Mask, Texts
+from desktop.timeline.data.string_column import Bytes, Mask, Texts
 from desktop.timeline.data.tables import Column, Moments, Numbers
 from desktop.timeline.index import Ints
 
@@ -47,10 +48,49 @@ _MOST_DIGITS: Final = 18  # that an int64 holds whatever they are
 def read_dates(column: Column, form: DateForm = EDTF_FORM) -> DateColumn:
     """Read a column of dates that have a form."""
     if isinstance(column, Moments):
-        return _read_moments(column, whole_days=form.whole_days)
-    if isinstance(column, Numbers):
-        return _read_numbers(column, form)
-    return _read_texts(column.trimmed(), form)
+        dates = _read_moments(column)
+    elif isinstance(column, Numbers):
+        dates = _read_numbers(column, form)
+    else:
+        dates = _read_texts(column.trimmed(), form)
+    if form.whole_days:
+        _make_days(dates)
+    return dates
+
+
+def are_days(columns: Sequence[tuple[Column, DateForm]]) -> bool:
+    """Return whether all moments of columns are midnights.
+
+    Programs write days in this way, as `2014-03-05 00:00:00`.
+    """
+    has_moments = False
+    for column, form in columns:
+        dates = read_dates(column, form)
+        moments = _are_moments(dates)
+        if not np.array_equal(_are_midnights(dates), moments):
+            return False
+        has_moments = has_moments or bool(moments.any())
+    return has_moments
+
+
+def _are_moments(dates: DateColumn) -> Mask:
+    """Return which rows hold one moment, and no interval."""
+    moments: Mask = (dates.faults == 0) & ((dates.precisions == MINUTE) | (dates.precisions == SECOND))
+    return moments
+
+
+def _are_midnights(dates: DateColumn) -> Mask:
+    midnights: Mask = _are_moments(dates) & (dates.starts % 86_400 == 0)
+    return midnights if dates.fractions is None else midnights & (dates.fractions == 0)
+
+
+def _make_days(dates: DateColumn) -> None:
+    """Turn the midnights of a column into days."""
+    days = _are_midnights(dates)
+    dates.precisions[days] = DAY
+    dates.ends[days] = dates.starts[days] + 86_400
+    if dates.zones is not None:
+        dates.zones[days] = NO_ZONE
 
 
 def _read_texts(texts: Texts, form: DateForm) -> DateColumn:
@@ -72,6 +112,8 @@ def _read_texts(texts: Texts, form: DateForm) -> DateColumn:
             unread = _read_templates(texts, lengths, unread, templates, dates)
     if form.unit and unread.any():
         unread = _read_digits(texts, lengths, unread, form, dates)
+    if form.unit in ("s", "days", "excel") and unread.any():
+        unread = _read_decimals(texts, lengths, unread, form, dates)
     if form.unit == "years" and unread.any():
         unread = read_shaped(texts, unread, dates)
     if unread.any():
@@ -192,13 +234,8 @@ def _store_fields(fields: Fields, rows: Ints, dates: DateColumn) -> Ints:
 _FIRST_SECOND: Final = seconds_from_civil(-9999)
 
 
-def _read_moments(column: Moments, *, whole_days: bool) -> DateColumn:
-    """Read moments, midnights as days where all are midnights."""
+def _read_moments(column: Moments) -> DateColumn:
     dates = _read_counts(column.values, column.unit, column.empty)
-    days = (dates.starts % 86_400 == 0) & (dates.faults == 0)
-    if whole_days:
-        dates.precisions[days] = DAY
-        dates.ends[days] = dates.starts[days] + 86_400
     if column.zoned:
         dates.zones = np.zeros(len(dates.starts), np.int16)
     return dates
@@ -211,7 +248,9 @@ def _read_counts(values: Ints, unit: str, empty: Mask) -> DateColumn:
     if length >= NANOSECONDS["s"]:
         per = length // NANOSECONDS["s"]
         far = np.abs(np.clip(values, -MAX_SECONDS, MAX_SECONDS)) > LAST_SECOND // per
-        seconds = np.where(far, 0, values) * per - (25_569 * 86_400 if unit == "excel" else 0)
+        seconds = np.where(far, 0, values) * per
+        if unit == "excel":
+            seconds = _from_excel(seconds, 86_400)
     else:
         per = NANOSECONDS["s"] // length
         seconds, rest = np.divmod(values, per)
@@ -227,6 +266,71 @@ def _read_counts(values: Ints, unit: str, empty: Mask) -> DateColumn:
     return dates
 
 
+def _from_excel(counted: Ints, day: int) -> Ints:
+    """Return times from 1970 of those that Excel counts.
+
+    Its year 1900 has a 29 February: what is before it is counted from a day later.
+    """
+    moved: Ints = counted - 25_569 * day + ((counted >= 0) & (counted < 60 * day)) * day
+    return moved
+
+
+def _read_days(milliseconds: Ints, unit: str, empty: Mask) -> DateColumn:
+    """Read numbers of days with fractions, to the millisecond.
+
+    A number has no more digits than that: 0.3333333333 is 08:00.
+    """
+    day = 86_400_000
+    is_whole = milliseconds % day == 0
+    dates = _read_counts(_from_excel(milliseconds, day) if unit == "excel" else milliseconds, "ms", empty)
+    if unit == "days":
+        dates.precisions[is_whole] = DAY
+        dates.ends[is_whole] = dates.starts[is_whole] + 86_400
+    return dates
+
+
+def _read_decimals(texts: Texts, lengths: Ints, unread: Mask, form: DateForm, dates: DateColumn) -> Mask:
+    """Read numbers with a point; return which are left."""
+    unread = unread.copy()
+    for length in _lengths_of(lengths[unread]):
+        same = np.flatnonzero(unread & (lengths == length))
+        points = (texts.signs(same)[:, :length] == ord(".")).argmax(axis=1)
+        for point in np.flatnonzero(np.bincount(points)).tolist():
+            digits = min(length - point - 1, 12)
+            if not 0 < point < _MOST_DIGITS - 6 or not digits:
+                continue
+            rows = same[points == point]
+            signs = texts.signs(rows)
+            negative = signs[:, 0] == ord("-")
+            signs[negative, 0] = ord("0")
+            is_digit = signs[:, :length] - np.uint8(0x30) <= 9
+            is_digit[:, point] = True
+            valid = is_digit.all(axis=1)
+            rows, signs, negative = rows[valid], signs[valid], negative[valid]
+            whole, part = _number(signs, 0, point), _number(signs, point + 1, point + 1 + digits)
+            none_empty = np.zeros(len(rows), bool)
+            if form.unit == "s":
+                part = part * 10 ** (9 - digits) if digits <= 9 else part // 10 ** (digits - 9)
+                below = negative & (part > 0)
+                read = _read_counts(np.where(negative, -whole, whole) - below, "s", none_empty)
+                read.put_fractions(slice(None), np.where(below, 10**9 - part, part), None)
+            else:
+                milliseconds = whole * 86_400_000 + np.rint(part / 10**digits * 86_400_000).astype(np.int64)
+                read = _read_days(np.where(negative, -milliseconds, milliseconds), form.unit, none_empty)
+            dates.put(rows, read, np.arange(len(rows)))
+            unread[rows] = False
+    return unread
+
+
+def _number(signs: Bytes, first: int, last: int) -> Ints:
+    """Return the numbers that stand in some columns of digits."""
+    number: Ints = np.zeros(len(signs), np.int64)
+    for place in range(first, last):
+        number *= 10
+        number += signs[:, place] - np.uint8(0x30)
+    return number
+
+
 def _read_numbers(column: Numbers, form: DateForm) -> DateColumn:
     """Read numbers of a unit, or as the digits of a format."""
     values = column.values
@@ -240,6 +344,10 @@ def _read_numbers(column: Numbers, form: DateForm) -> DateColumn:
         return _read_years(np.where(whole, values, 0).astype(np.int64), column.empty, guessed=form.guessed)
     if form.unit in NANOSECONDS and whole.all():
         return _read_counts(values.astype(np.int64), form.unit, column.empty)
+    if form.unit in ("days", "excel"):
+        far = np.abs(values) > LAST_SECOND
+        milliseconds = np.rint(np.where(far, LAST_SECOND, values) * 86_400_000).astype(np.int64)
+        return _read_days(milliseconds, form.unit, column.empty)
     shown = [
         "" if none else str(int(value)) if is_whole else f"{value:.9f}".rstrip("0")
         for value, none, is_whole in zip(values.tolist(), column.empty.tolist(), whole.tolist(), strict=True)

@@ -8,7 +8,7 @@ from __future__ import annotations
 import math
 from collections import Counter
 from collections.abc import Callable, Mapping, Sequence, Set as AbstractSet
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Any, Final
 
 import numpy as np
@@ -33,7 +33,7 @@ from desktop.timeline.data.columns import (
 from desktop.timeline.data.data_errors import DataError
 from desktop.timeline.data.date_column import EMPTY, FAR, FORMAT, IRREGULAR, MINUTE, NO_DATE, NO_ZONE, UNIT, DateColumn
 from desktop.timeline.data.date_forms import EDTF_FORM, AmbiguousDates, DateForm, choose_form
-from desktop.timeline.data.dates import read_dates
+from desktop.timeline.data.dates import are_days, read_dates
 from desktop.timeline.data.shaped_dates import are_reversed, date_text_extent, parse_extent
 from desktop.timeline.data.string_column import Mask, Texts
 from desktop.timeline.data.tables import Batch, Column
@@ -140,7 +140,7 @@ class RowReader:
         """Read a column of dates, and leave out the rows without one."""
         column = good.column(key)
         if key not in self.forms:
-            self.forms[key] = self._choose_form(column, key)
+            self._choose_forms(good, ("date", "end") if key == "date" else (key,))
         read = read_dates(column, self.forms[key])
         wrong = read.faults > (EMPTY if allow_empty else 0)
         if wrong.any():
@@ -148,6 +148,14 @@ class RowReader:
             good.leave_out(wrong, key, read.faults, lambda row: _values_of_date(shown[row]))
         self._settle(good, key, wrong, lambda: read.faults == 0)
         return read
+
+    def _choose_forms(self, good: _GoodRows, keys: Sequence[str]) -> None:
+        """Choose the forms of columns, of which all hold days or none."""
+        columns = {key: good.column(key) for key in keys if key in self.column_of}
+        for key, column in columns.items():
+            self.forms[key] = self._choose_form(column, key)
+        if are_days([(column, self.forms[key]) for key, column in columns.items()]):
+            self.forms.update({key: replace(self.forms[key], whole_days=True) for key in columns})
 
     def _choose_form(self, column: Column, key: str) -> DateForm:
         """Return how a column writes dates, which the first rows tell."""

@@ -78,7 +78,7 @@ def _read_one(text: str, row: int, form: DateForm, dates: DateColumn) -> None:
         moment = number_moment(text, form.unit)
         if moment is not None:
             if abs(moment) < NANOSECONDS["s"] * LAST_SECOND:
-                _store_moment(dates, row, moment, whole_days=form.unit == "days")
+                _store_moment(dates, row, moment, whole_days=form.unit == "days" and moment % NANOSECONDS["days"] == 0)
             else:
                 dates.faults[row] = FAR
             return

@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
+from datetime import datetime
+
 import pyarrow
 import pytest
 
 from desktop.story.model import Track
 from desktop.timeline.data import dates
+from desktop.timeline.data.date_column import SECOND, format_regular
+from desktop.timeline.data.date_forms import number_moment
 from desktop.timeline.data.load import DataError, read_events
 from desktop.timeline.data.shaped_dates import date_text_extent
 from desktop.timeline.data.single_dates import read_rest
@@ -117,11 +121,20 @@ def test_what_has_the_form_of_the_format_and_is_no_date_is_not_read_in_another_w
 @pytest.mark.parametrize(
     ("unit", "written", "text"),
     [
-        ("s", "0", "1970-01-01T00:00:00"),
+        ("s", "0", "1970-01-01"),
+        ("s", "1", "1970-01-01T00:00:01"),
+        ("s", "-1.25", "1969-12-31T23:59:58.750"),
         ("s", "-1", "1969-12-31T23:59:59"),
         ("ms", "1500", "1970-01-01T00:00:01.500"),
         ("days", "16226", "2014-06-05"),
-        ("excel", "41795", "2014-06-05T00:00:00"),
+        ("days", "-0.5", "1969-12-31T12:00:00"),
+        ("days", "16226.25", "2014-06-05T06:00:00"),
+        ("excel", "41795", "2014-06-05"),
+        ("excel", "61", "1900-03-01"),
+        ("excel", "59", "1900-02-28"),
+        ("excel", "1.5", "1900-01-01T12:00:00"),
+        ("excel", "41703.3333333333", "2014-03-05T08:00:00"),
+        ("excel", "41703.333333333333333333", "2014-03-05T08:00:00"),
         ("excel", "41795.5", "2014-06-05T12:00:00"),
         ("years", "-13800000", "Y-13800000"),
         ("years", "2014", "2014"),
@@ -134,6 +147,63 @@ def test_the_story_says_what_numbers_count(write, tmp_path, unit, written, text)
     number = float(written) if "." in written else int(written)
     file = parquet_file(tmp_path, date=pyarrow.array([number], kind))
     assert [event.when.text for event in all_of(read_events(file, Track("t", unit=unit)))] == [text]
+
+
+@pytest.mark.parametrize(
+    ("written", "texts", "track"),
+    [
+        (["2014-03-05 00:00:00", "2014-04-05 00:00:00"], ["2014-03-05", "2014-04-05"], {}),
+        (["3/15/2014 0:00", "4/5/2014 0:00"], ["2014-03-15", "2014-04-05"], {"format": "%m/%d/%Y %H:%M"}),
+        (["2014-03-05T00:00:00+02:00", "2014-04-05T00:00:00Z"], ["2014-03-05", "2014-04-05"], {}),
+        (["2014-03-05", "2014-04-05 00:00"], ["2014-03-05", "2014-04-05"], {}),
+        (["1393977600", "1394064000"], ["2014-03-05", "2014-03-06"], {"unit": "s"}),
+        (["41703", "41704"], ["2014-03-05", "2014-03-06"], {"unit": "excel"}),
+        (["41703", "41704.5"], ["2014-03-05T00:00:00", "2014-03-06T12:00:00"], {"unit": "excel"}),
+        (["16134", "16135.5"], ["2014-03-05", "2014-03-06T12:00:00"], {"unit": "days"}),
+        (
+            ["2014-03-05 00:00:00", "2014-04-05 00:00:00.5"],
+            ["2014-03-05T00:00:00", "2014-04-05T00:00:00.500"],
+            {},
+        ),
+        (["2014-03-05 00:00", "2014-04-05 06:00"], ["2014-03-05T00:00", "2014-04-05T06:00"], {}),
+    ],
+)
+def test_moments_that_are_all_midnights_are_days(write, written, texts, track):
+    assert read_texts(write, written, **track) == (texts, [])
+
+
+def test_the_dates_and_the_ends_are_days_or_neither(write, tmp_path):
+    for end, text in (("07 00:00:00", "07"), ("07 06:00:00", "07T06:00:00")):
+        is_day = len(text) == 2
+        found = read_events(write(f"date,end\n2014-03-05 00:00:00,2014-03-{end}\n"), Track("t"))
+        written = f"2014-03-05{'' if is_day else 'T00:00:00'}/2014-03-{text}"
+        assert found.event(0).when.text == written
+        ends = pyarrow.array([datetime.fromisoformat(f"2014-03-{end}")], pyarrow.timestamp("us"))
+        begins = pyarrow.array([datetime.fromisoformat("2014-03-05")], pyarrow.timestamp("us"))
+        table = read_events(parquet_file(tmp_path, date=begins, end=ends), Track("t"))
+        assert table.event(0).when.text == written
+
+
+def test_numbers_with_a_point_are_read_as_columns(write, monkeypatch):
+    alone: list[int] = []
+    monkeypatch.setattr(
+        dates, "read_rest", lambda texts, rows, *rest: (alone.extend(rows), read_rest(texts, rows, *rest))
+    )
+    for unit in ("s", "days", "excel"):
+        numbers = [
+            f"{sign}{40_000 + 17 * number}.{number * 7919:0{width}d}"
+            for number in range(1, 99)
+            for width in (6, 9, 9 if unit == "s" else 11)
+            for sign in ("", "-")
+        ]
+        read, said = read_texts(write, numbers, unit=unit)
+        assert said == []
+        assert alone == []
+        for text, number in zip(read, numbers, strict=True):
+            nanoseconds = number_moment(number, unit)
+            assert nanoseconds is not None
+            seconds, fraction = divmod(nanoseconds, 10**9)
+            assert text == format_regular(seconds, seconds + 1, SECOND, fraction)
 
 
 @pytest.mark.parametrize("number", [1_767_348_000, 20_260_102, 1_767_348_000_123])
