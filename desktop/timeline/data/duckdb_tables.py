@@ -17,8 +17,17 @@ import numpy as np
 from desktop import paths
 from desktop.timeline.data.data_errors import DataError
 from desktop.timeline.data.string_column import Mask, Texts
-from desktop.timeline.data.tables import Batch, Column, DataFile, Moments, MomentUnit, Numbers, require_size
-from desktop.timeline.data.text_tables import json_keys
+from desktop.timeline.data.tables import (
+    Batch,
+    Column,
+    DataFile,
+    LateColumnsError,
+    Moments,
+    MomentUnit,
+    Numbers,
+    require_size,
+)
+from desktop.timeline.data.text_tables import json_keys, late_json_keys
 
 if TYPE_CHECKING:
     import duckdb
@@ -64,6 +73,7 @@ class DuckDBTable:
         self._file = file
         self.name = file.name
         self.header_row = 0
+        self.watched: Sequence[str] = ()
         self._empty_lines: list[int] | None = None
         self._json_keys = json_keys(file) if file.kind != [".parquet"] else ()
         with self._connected() as (connection, place):
@@ -78,21 +88,36 @@ class DuckDBTable:
         import nanoarrow
 
         row = 1
+        watched = [name for name in self.watched if name not in self._types] if self._json_keys else []
         with self._connected() as (connection, place):
             expected = self._expected_rows(connection, place)
             if not self._json_keys:
                 require_size(self.name, expected, len(columns))
             selected = ", ".join(self._expression(name) for name in columns)
-            relation = connection.sql(f"SELECT {selected} FROM {self._source(place)}")  # noqa: S608 — names are quoted
+            if watched:
+                selected += f", coalesce({', '.join(map(_quoted, watched))}) IS NOT NULL"
+            source = self._source(place, watched)
+            relation = connection.sql(f"SELECT {selected} FROM {source}")  # noqa: S608 — names are quoted
             for chunk in nanoarrow.ArrayStream(relation):
                 if stop():
                     return
+                if watched and _bits(chunk.child(len(columns))).any():
+                    raise LateColumnsError
                 found = {name: self._column(name, chunk.child(number)) for number, name in enumerate(columns)}
                 batch = _LocatedBatch(found, len(chunk), row, min(1.0, (row + len(chunk)) / expected))
                 batch.locate = self._row_in_file
                 row += len(chunk)
                 require_size(self.name, row - 1, len(columns))
                 yield batch
+
+    def look_for(self, names: Sequence[str]) -> None:
+        """Add those columns that any row of the file has."""
+        if not self._json_keys:
+            return
+        late = late_json_keys(self._file, [name for name in names if name not in self._types])
+        self._json_keys += late
+        self._types |= dict.fromkeys(late, "VARCHAR")
+        self.columns = tuple(self._types)
 
     def _row_in_file(self, row: int) -> int:
         """Return a row as a spreadsheet counts it: with the empty lines."""
@@ -104,7 +129,7 @@ class DuckDBTable:
 
     def _expression(self, name: str) -> str:
         """Return the SQL that converts a column to a known kind."""
-        quoted = '"' + name.replace('"', '""') + '"'
+        quoted = _quoted(name)
         kind = self._types[name]
         if kind in _MOMENTS:
             return _MOMENTS[kind][0].format(quoted)
@@ -131,12 +156,12 @@ class DuckDBTable:
             Moments(whole, _MOMENTS[kind][1], empty, _MOMENTS[kind][2]) if kind in _MOMENTS else Numbers(whole, empty)
         )
 
-    def _source(self, place: str) -> str:
+    def _source(self, place: str, more_keys: Sequence[str] = ()) -> str:
         """Return the SQL of the file's rows."""
         quoted = "'" + place.replace("'", "''") + "'"
         if not self._json_keys:
             return f"read_parquet({quoted}, binary_as_string = true)"
-        keys = ", ".join("'" + key.replace("'", "''") + "': 'VARCHAR'" for key in self._json_keys)
+        keys = ", ".join("'" + key.replace("'", "''") + "': 'VARCHAR'" for key in (*self._json_keys, *more_keys))
         packing = "gzip" if self._file.is_compressed else "uncompressed"
         return (
             f"read_json({quoted}, format = 'newline_delimited', records = true, ignore_errors = true, "
@@ -230,6 +255,16 @@ def _empty_lines(file: DataFile) -> list[int]:
             empty += [count + number for number, line in enumerate(lines, 1) if not line.strip()]
             count += len(lines)
     return empty
+
+
+def _quoted(name: str) -> str:
+    return '"' + name.replace('"', '""') + '"'
+
+
+def _bits(array: Any) -> Mask:
+    """Return the truths of an Arrow array, none of which is missing."""
+    bits = np.unpackbits(np.frombuffer(array.buffers[1], np.uint8), bitorder="little")
+    return bits[array.offset : array.offset + len(array)].astype(bool)
 
 
 def _empty_cells(array: Any) -> Mask:

@@ -30,7 +30,7 @@ from desktop.timeline.data.event_rows import (
 )
 from desktop.timeline.data.event_table import EventTable
 from desktop.timeline.data.open_table import open_table
-from desktop.timeline.data.tables import Table
+from desktop.timeline.data.tables import LateColumnsError, Table
 
 __all__ = ["Cancelled", "DataError", "EventTable", "load_events", "load_tracks", "read_events"]
 
@@ -149,13 +149,13 @@ def _read_meant_columns(
 ) -> tuple[RowReader, list[EventRows]]:
     """Return the rows of a file, and what read them.
 
-    A column that only happens to be called as a key is turns out in reading; then the file is read again without it.
+    That a column only happens to be called as a key is, or that far down there is one more, turns out in reading; then
+    the file is read again.
     """
-    column_of = _choose_columns(table, track)
     named = dict(track.columns)
+    kept: set[str] = {"date", *named}
     numbers = EVENT_NUMBERS if track.series is None else SERIES_NUMBERS
-    needed = () if "value" in column_of else SERIES_COLUMNS
-    ignored: list[DataError] = []
+    ignored: dict[str, DataError] = {}
     farthest = 0.0
 
     def report_farthest(share: float) -> None:
@@ -163,25 +163,54 @@ def _read_meant_columns(
         farthest = max(farthest, share)
         report(_READING_FRACTION * farthest)
 
+    _look_for_needed(table, track)
+    table.watched = _unseen(table, [key for key in COLUMN_FIELDS if key not in named])
     while True:
-        doubted = (DOUBTED & column_of.keys()) - named.keys() - set(needed)
+        column_of = {key: column for key, column in _choose_columns(table, track).items() if key not in ignored}
+        if "value" not in column_of:
+            kept.update(SERIES_COLUMNS)
         reader = RowReader(
-            table.name, column_of, sources, track.format, track.unit, numbers, doubted=set(doubted), ignored=ignored
+            table.name,
+            column_of,
+            sources,
+            track.format,
+            track.unit,
+            numbers,
+            doubted=set(DOUBTED & column_of.keys()) - kept,
+            ignored=tuple(ignored.values()),
         )
         try:
             batches = _read_batches(table, reader, report_farthest, stopped)
             reader.require_meant_columns()
+        except LateColumnsError:
+            table.look_for(table.watched)
+            table.watched = ()
         except UnmeantColumnError as error:
-            ignored += error.notes.values()
-            column_of = {key: column for key, column in column_of.items() if key not in error.notes}
+            ignored.update(error.notes)
         except DataError as error:
             keys = {key for key, column in column_of.items() if column == error.column}
-            if error.code != "kind" or not keys or keys & {"date", *named, *needed}:
+            if error.code != "kind" or not keys or keys & kept:
                 raise
-            ignored.append(error)
-            column_of = {key: column for key, column in column_of.items() if key not in keys}
+            ignored.update(dict.fromkeys(keys, error))
         else:
             return reader, batches
+
+
+def _look_for_needed(table: Table, track: Track) -> None:
+    """Look in the whole file for columns that it cannot do without."""
+    named = dict(track.columns)
+    needed = [name for name in named.values() if name]
+    needed += [] if "date" in named else ["date"]
+    if track.series is not None and "value" not in named and _unseen(table, ["value"]):
+        needed += SERIES_COLUMNS
+    if missing := _unseen(table, needed):
+        table.look_for(missing)
+
+
+def _unseen(table: Table, names: Sequence[str]) -> list[str]:
+    """Return the names that no column of the first rows has."""
+    seen = {name.casefold() for name in table.columns}
+    return [name for name in dict.fromkeys(names) if name.casefold() not in seen]
 
 
 def _read_batches(table: Table, reader: RowReader, report: Progress, stopped: Callable[[], bool]) -> list[EventRows]:

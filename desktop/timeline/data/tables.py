@@ -85,15 +85,28 @@ class Batch:
         return self.first_row + (row if self.numbers is None else int(self.numbers[row]))
 
 
+class LateColumnsError(Exception):
+    """Reports a watched column that first occurs far down in a file."""
+
+
 class Table(Protocol):
-    """Reads a file with columns; its methods raise DataError."""
+    """Reads a file with columns; its methods raise DataError.
+
+    `columns` are those of the first rows. Where others may follow, `batches` raises LateColumnsError at the first cell of
+    one that is `watched`.
+    """
 
     name: str
     columns: tuple[str, ...]
     header_row: int  # the row that names the columns, 0 for none
+    watched: Sequence[str]
 
     def batches(self, columns: Sequence[str], stop: Callable[[], bool]) -> Iterator[Batch]:
         """Yield the rows of the named columns until `stop` is true."""
+        ...
+
+    def look_for(self, names: Sequence[str]) -> None:
+        """Add those columns that any row of the file has."""
         ...
 
 

@@ -14,7 +14,7 @@ import numpy as np
 from desktop.timeline.data.csv_blocks import split_rows
 from desktop.timeline.data.data_errors import DataError
 from desktop.timeline.data.string_column import Mask, Texts
-from desktop.timeline.data.tables import Batch, Column, DataFile, RowFault, require_size
+from desktop.timeline.data.tables import Batch, Column, DataFile, LateColumnsError, RowFault, require_size
 
 BLOCK_BYTES: Final = 2 << 20
 _ROW_BYTES: Final = 4 << 20
@@ -29,6 +29,7 @@ class CsvTable:
     """Reads CSV and TSV files."""
 
     header_row = 1
+    watched: Sequence[str] = ()
 
     def __init__(self, file: DataFile) -> None:
         self._file = file
@@ -87,6 +88,9 @@ class CsvTable:
                 if is_last and not block:
                     return
 
+    def look_for(self, names: Sequence[str]) -> None:
+        """Add no column: the first row names them all."""
+
     def _make_batch(self, block: bytes, rows: Any, columns: Sequence[str], row: int, fraction: float) -> Batch:
         """Return a batch without the rows that are wrong as rows."""
         width = len(self.columns)
@@ -108,6 +112,7 @@ class JsonTable:
     """Reads JSON lines; a line that is no object is a fault."""
 
     header_row = 0
+    watched: Sequence[str] = ()
 
     def __init__(self, file: DataFile) -> None:
         self._file = file
@@ -117,6 +122,7 @@ class JsonTable:
     def batches(self, columns: Sequence[str], stop: Callable[[], bool]) -> Iterator[Batch]:
         """Yield the rows of the named columns until `stop` is true."""
         row, total = 1, 0
+        watched = [name for name in self.watched if name not in columns]
         with self._file.open() as content:
             for lines in _blocks_of_lines(content.read, stop):
                 cells: list[list[str]] = [[] for _ in columns]
@@ -130,6 +136,8 @@ class JsonTable:
                     except ValueError as error:
                         faults.append(RowFault(row + number, "json", {"reason": str(error)[:80]}))
                         continue
+                    if any(values.get(name) is not None for name in watched):
+                        raise LateColumnsError
                     numbers.append(number)
                     for column, name in zip(cells, columns, strict=True):
                         column.append(_text_of(values.get(name)))
@@ -138,6 +146,10 @@ class JsonTable:
                 found: dict[str, Column] = {name: Texts.of(one) for name, one in zip(columns, cells, strict=True)}
                 yield Batch(found, len(numbers), row, content.fraction, np.array(numbers, np.int64), faults)
                 row += len(lines)
+
+    def look_for(self, names: Sequence[str]) -> None:
+        """Add those columns that any row of the file has."""
+        self.columns += late_json_keys(self._file, [name for name in names if name not in self.columns])
 
 
 def json_keys(file: DataFile) -> tuple[str, ...]:
@@ -157,6 +169,32 @@ def json_keys(file: DataFile) -> tuple[str, ...]:
     if not keys:
         raise DataError("no_objects", file.name)
     return tuple(keys)
+
+
+def late_json_keys(file: DataFile, names: Sequence[str]) -> tuple[str, ...]:
+    """Return which keys any object of a file has."""
+    # A line that has not the name in quotation marks, as it is or with its signs as numbers, has not the key.
+    spellings = {
+        name: {json.dumps(name, ensure_ascii=is_ascii).encode() for is_ascii in (True, False)} for name in names
+    }
+    found: list[str] = []
+    with file.open() as content:
+        for lines in _blocks_of_lines(content.read, lambda: len(found) == len(spellings)):
+            block = b"\n".join(lines)
+            for name in [name for name in names if name not in found]:
+                if any(one in block for one in spellings[name]) and any(
+                    _has_key(line, name) for line in lines if any(one in line for one in spellings[name])
+                ):
+                    found.append(name)
+    return tuple(found)
+
+
+def _has_key(line: bytes, name: str) -> bool:
+    """Return whether the object of a line says something of a key."""
+    try:
+        return parse_object(line).get(name) is not None
+    except ValueError:
+        return False  # a fault of its row
 
 
 def parse_object(line: bytes) -> dict[str, Any]:

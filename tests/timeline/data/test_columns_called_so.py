@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gzip
 import json
 
 import pyarrow
@@ -131,3 +132,56 @@ def test_a_story_switches_a_column_off_but_not_the_date():
     assert [one.code for one in load_text(track.format('date = ""')).problems if one.code.startswith("text")] == [
         "text.empty"
     ]
+
+
+# -- keys that first occur far down ------------------------------------------------------------------------------------
+
+
+@pytest.fixture(params=["lines.jsonl", "lines.jsonl.gz"])
+def late_lines(request, write):
+    """Return a function that writes lines after 1,500 plain ones, or so many that the library reads them."""
+
+    def put(*lines: dict[str, object], plain: dict[str, object] | None = None, count: int = 1500):
+        rows = [plain or {"date": "2014", "title": "words" * 10}] * count + list(lines)
+        text = "".join(json.dumps(row) + "\n" for row in rows).encode()
+        return write(gzip.compress(text) if request.param.endswith("gz") else text, request.param)
+
+    return put
+
+
+@pytest.mark.parametrize("count", [1500, 60_000])
+def test_a_key_that_first_occurs_far_down_is_read(late_lines, count):
+    file = late_lines(
+        {"date": "2015", "end": "2016", "status": "planned", "title": 'a "weight"'},
+        {"date": "2017", "status": None, "people": "Ada; Grace"},
+        count=count,
+    )
+    found = read_events(file, Track("t"))
+    assert not found.notes
+    first, second = found.event(count), found.event(count + 1)
+    assert (first.when.text, first.status) == ("2015/2016", "planned")
+    assert second.people == ("Ada", "Grace")
+    off = read_events(file, Track("t", columns=(("end", ""), ("status", ""))))
+    assert (off.event(count).when.text, off.event(count).status) == ("2015", "happened")
+
+
+@pytest.mark.parametrize("count", [1500, 60_000])
+def test_a_column_that_the_track_names_may_first_occur_far_down(late_lines, count):
+    file = late_lines({"tag": "2015", "naïf": "x"}, plain={"naïv": "naïf", "wörter": "tag" * 15}, count=count)
+    found = read_events(file, Track("t", columns=(("date", "tag"), ("title", "naïf"))))
+    assert [event.title.get("") for event in all_of(found)] == ["x"]
+    with pytest.raises(DataError, match="column “date”: there is no such column"):
+        read_events(file, Track("t", columns=(("date", "date"),)))
+
+
+@pytest.mark.parametrize("count", [1500, 60_000])
+def test_the_value_of_a_series_may_first_occur_far_down(late_lines, count):
+    series = read_events(late_lines({"date": "2015", "value": 4}, count=count), Track("t", series=TrackSeries())).series
+    assert [one.value for one in series.samples(*series.extent)][-1] == 4
+
+
+def test_a_name_that_is_nowhere_a_key_is_no_column(late_lines):
+    file = late_lines({"day": "2015", "title": '"date": "2014"', "more": {"date": "2014"}}, plain={"day": "2014"})
+    with pytest.raises(DataError) as caught:
+        read_events(file, Track("t"))
+    assert caught.value.code == "no_date"
