@@ -19,7 +19,7 @@ from desktop.qt_thread_classes import make_thread_classes
 from desktop.render import images
 from desktop.render.timeline.aggregates.aggregated_files import aggregated_track
 from desktop.render.timeline.aggregates.aggregated_track import AggregatedTrack
-from desktop.story.model import Event, Story, Track
+from desktop.story.model import EMPTY_STORY, Event, Story, Track
 
 if TYPE_CHECKING:
     from desktop.timeline.data.load import DataError, EventTable
@@ -50,6 +50,7 @@ class DataLoader(QObject):
         self._generation = 0
         self._reader: _ReaderThread | None = None
         self._retiring: set[_ReaderThread] = set()
+        self._story: Story = EMPTY_STORY
         self._requested: dict[str, Key] = {}
         self._loaded: dict[str, tuple[Key, EventTable]] = {}
         self._errors: dict[str, tuple[Key, DataError]] = {}
@@ -91,6 +92,7 @@ class DataLoader(QObject):
 
         Reading for another story is cancelled.
         """
+        self._story = story
         tracks = {track.id: track for track in story.tracks if track.data}
         requested = {track_id: _file_key(story, track) for track_id, track in tracks.items()}
         own_language = story.own_language(language)
@@ -110,8 +112,9 @@ class DataLoader(QObject):
             for name, pending_track in tracks.items()
             if name not in finished and self._cancelled.get(name) != requested[name]
         ]
+        pending_tracks = pending_tracks or self._misplaced_tracks()
         if pending_tracks:
-            self._start(story, pending_tracks)
+            self._start(pending_tracks)
         elif outdated or language_changed:
             self._publish()
 
@@ -121,8 +124,11 @@ class DataLoader(QObject):
         Only `resume` or a changed file starts it again.
         """
         if self.running:
+            misplaced = {track.id for track in self._misplaced_tracks()}
             self._cancelled = {
-                track_id: key for track_id, key in self._requested.items() if track_id not in self._loaded
+                track_id: key
+                for track_id, key in self._requested.items()
+                if track_id not in self._loaded or track_id in misplaced
             }
             self._stop()
             self._publish()
@@ -145,10 +151,10 @@ class DataLoader(QObject):
 
     # -- the thread ----------------------------------------------------------------------------------------------------
 
-    def _start(self, story: Story, tracks: list[Track]) -> None:
+    def _start(self, tracks: list[Track]) -> None:
         make_thread_classes()
         self._generation += 1
-        reader = _ReaderThread(self._generation, story, tracks, self)
+        reader = _ReaderThread(self._generation, self._story, tracks, self._zone(), self)
         reader.track_progress.connect(self._on_progress)
         reader.track_read.connect(self._on_track_read)
         reader.track_failed.connect(self._on_track_failed)
@@ -156,6 +162,30 @@ class DataLoader(QObject):
         reader.finished.connect(self._on_thread_finished)
         self._reader = reader
         reader.start(QThread.Priority.LowPriority)
+
+    def _zone(self) -> int | None:
+        """Return the zone in which the moments of all files are placed.
+
+        It is that of the text, else that of the first track with zones.
+        """
+        if self._story.zone is not None:
+            return self._story.zone
+        tables = (self._loaded[name][1] for name in self._requested if name in self._loaded)
+        return next((table.own_zone for table in tables if table.own_zone is not None), None)
+
+    def _misplaced_tracks(self) -> list[Track]:
+        """Return the tracks whose files are to be read again.
+
+        They were read before the zone in which they belong was known.
+        """
+        zone = self._zone()
+        return [
+            track
+            for track in self._story.tracks
+            if track.id in self._loaded
+            and not self._loaded[track.id][1].is_placed_in(zone)
+            and self._cancelled.get(track.id) != self._requested[track.id]
+        ]
 
     def _stop(self) -> None:
         self._generation += 1
@@ -176,6 +206,7 @@ class DataLoader(QObject):
 
     def _on_track_failed(self, generation: int, track_id: str, error: DataError) -> None:
         if generation == self._generation:
+            self._loaded.pop(track_id, None)
             self._errors[track_id] = (self._requested[track_id], error)
             self.failed.emit(track_id, error.message(self._language))
 
@@ -184,7 +215,11 @@ class DataLoader(QObject):
         if generation == self._generation and self._reader is not None:
             self._retiring.add(self._reader)
             self._reader = None
-            self._publish()
+            misplaced = self._misplaced_tracks()
+            if misplaced:
+                self._start(misplaced)
+            else:
+                self._publish()
 
     def _on_thread_finished(self) -> None:
         for thread in tuple(self._retiring):
@@ -209,12 +244,13 @@ class _ReaderThread(QThread):
     track_failed = Signal(int, str, object)
     all_read = Signal(int)
 
-    def __init__(self, generation: int, story: Story, tracks: list[Track], parent: QObject) -> None:
+    def __init__(self, generation: int, story: Story, tracks: list[Track], zone: int | None, parent: QObject) -> None:
         super().__init__(parent)
         self.stop_event = threading.Event()
         self._generation = generation
         self._story = story
         self._tracks = tracks
+        self._zone = zone
 
     @qt_override
     def run(self) -> None:
@@ -223,7 +259,7 @@ class _ReaderThread(QThread):
         from desktop.timeline.data.load import Cancelled, DataError, load_tracks
 
         try:
-            for track, found in load_tracks(self._story, self._tracks, self._report, self.stop_event):
+            for track, found in load_tracks(self._story, self._tracks, self._report, self.stop_event, self._zone):
                 if isinstance(found, DataError):
                     self.track_failed.emit(self._generation, track.id, found)
                 else:

@@ -14,6 +14,7 @@ from desktop.fast_dataclass import dataclass
 from desktop.i18n import Language, WordOverrides, story_language
 from desktop.story.chart import Chart
 from desktop.story.dates.edtf_date import EdtfDate
+from desktop.story.dates.zones import first_zone
 from desktop.story.localized_text import EMPTY_TEXT, KeyPath, LocalizedText
 from desktop.story.track_series import TrackSeries
 
@@ -301,6 +302,13 @@ class Story:
         deep_time = self.deep_time or ("years-ago" if self.axis == "log" else "")  # as such an axis counts
         system = ((("dates", "deep_time"), deep_time),) if deep_time else ()
         return story_language(code, (*general, *own, *system))
+
+    @cached_property
+    def zone(self) -> int | None:
+        """Return the zone of the events' moments, None if none is written."""
+        return first_zone(
+            date for event in self.events for date in (event.when, *(one.date for one in event.claims if one.date))
+        )
 
     @cached_property
     def event_by_id(self) -> dict[str, Event]:

@@ -12,7 +12,7 @@ from PySide6.QtCore import QThread
 from desktop.render import images
 from desktop.session.event_file_loader import DataLoader
 from desktop.story.dates.parse import parse_date
-from desktop.story.model import Source, Story, Track
+from desktop.story.model import Event, Source, Story, Track
 from desktop.timeline.log_axis import LogAxis, story_axis
 
 
@@ -225,3 +225,42 @@ def test_events_lie_on_a_changed_axis_at_once_also_where_reading_was_cancelled(q
         assert [int(placed.index.starts[number]) for number in range(len(track))] == [
             int(axis.places_of(track.index.starts[number])) for number in range(len(track))
         ]
+
+
+def test_files_that_are_read_one_after_the_other_share_one_zone(qtbot, loading, folder):
+    (folder / "utc.csv").write_text("date,title\n2014-03-05T10:00Z,Sent\n")
+    (folder / "tokyo.csv").write_text("date,title\n2014-03-05T19:00+09:00,Received\n")
+
+    def starts(story: Story) -> dict[str, int]:
+        with qtbot.waitSignal(loading.ready, timeout=30_000):
+            loading.load(story, "en")
+        assert not loading.running
+        return {name: int(crowd.index.starts[0]) for name, crowd in loading.aggregated.items()}
+
+    ten, nineteen = 1_394_013_600, 1_394_046_000
+    assert starts(story_of(folder, "tokyo")) == {"tokyo": nineteen}
+    assert starts(story_of(folder, "tokyo", "utc")) == {"tokyo": nineteen, "utc": nineteen}
+    assert starts(story_of(folder, "utc", "tokyo")) == {"utc": ten, "tokyo": ten}
+    assert starts(story_of(folder, "tokyo")) == {"tokyo": nineteen}
+    noted = Event("e", parse_date("2014-01-01T10:00Z"))
+    story = replace(story_of(folder, "tokyo"), events=(noted,))
+    assert starts(story) == {"tokyo": ten}
+    loading.load(story, "en")
+    assert not loading.running  # nothing is read twice
+
+
+def test_a_file_that_was_to_move_to_another_zone_can_be_cancelled(qtbot, loading, folder):
+    (folder / "tokyo.csv").write_text("date,title\n2014-03-05T19:00+09:00,Received\n")
+    with qtbot.waitSignal(loading.ready, timeout=30_000):
+        loading.load(story_of(folder, "tokyo"), "en")
+    story = replace(story_of(folder, "tokyo"), events=(Event("e", parse_date("2014-01-01T10:00Z")),))
+    loading.load(story, "en")
+    assert loading.running
+    loading.cancel()
+    loading.load(story, "en")
+    assert loading.cancelled
+    assert not loading.running
+    assert list(loading.aggregated) == ["tokyo"]
+    with qtbot.waitSignal(loading.ready, timeout=30_000):
+        loading.resume(story, "en")
+    assert int(loading.aggregated["tokyo"].index.starts[0]) == 1_394_013_600

@@ -2,12 +2,13 @@
 
 The axis is in the zone that most moments of a story are written in, and in it none of them moves: the day that is
 written is the day that is shown. Moments of other zones are placed where they happened; their words stay as written.
+A file of events follows the zone of the text; where the text writes none, that of the first file that does.
 """
 
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import replace
 
 from desktop.story.dates.edtf_date import EdtfDate
@@ -19,7 +20,20 @@ def shared_zone(dates: Iterable[EdtfDate]) -> int | None:
     It is None if all have one, or none is written.
     """
     zones = Counter(zone for date in dates for zone in _zones_of(date))
-    return min(zones, key=lambda zone: (-zones[zone], abs(zone), zone)) if len(zones) > 1 else None
+    return most_common_zone(zones) if len(zones) > 1 else None
+
+
+def most_common_zone(zones: Mapping[int, int]) -> int:
+    """Return the zone of most moments, by their counts.
+
+    Of two with as many it is the one nearer to Greenwich.
+    """
+    return min(zones, key=lambda zone: (-zones[zone], abs(zone), zone))
+
+
+def first_zone(dates: Iterable[EdtfDate]) -> int | None:
+    """Return the first zone that is written, or None."""
+    return next((zone for date in dates for zone in _zones_of(date)), None)
 
 
 def in_zone(date: EdtfDate, zone: int) -> EdtfDate:

@@ -12,6 +12,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from desktop.story.dates.calendar import FLOATS_WITHIN
+from desktop.story.dates.zones import most_common_zone
 from desktop.story.model import Track
 from desktop.timeline.data.data_errors import DataError
 from desktop.timeline.data.date_column import NO_ZONE, DateColumn
@@ -36,22 +37,42 @@ _DATE_FAULTS: Final = frozenset(("empty", "date", "far", "unit", "not_in_format"
 
 
 def combine_rows(
-    tracks: Sequence[Track], batches: Sequence[EventRows], reader: RowReader, step: Callable[[float], None]
+    tracks: Sequence[Track],
+    batches: Sequence[EventRows],
+    reader: RowReader,
+    step: Callable[[float], None],
+    zone: int | None = None,
 ) -> list[EventTable]:
     """Return the table of each track.
 
-    `step` is called with the fraction done, and may raise. Raises DataError where a track has no row.
+    Moments are placed in `zone`; None stands for the zone of most rows of the file. `step` is called with the fraction
+    done, and may raise. Raises DataError where a track has no row.
     """
     batches = [batch for batch in batches if len(batch.dates.starts)]
     notes = _notes(reader)
+    own_zone = _zone_of_most(batches)
+    zones = own_zone, own_zone if zone is None else zone
     dealt = _deal(tracks, batches, reader) if "track" in reader.column_of else None
     if dealt is None:
-        return [_combine(track, batches, notes, step, consume=track is tracks[-1]) for track in tracks]
+        return [_combine(track, batches, notes, zones, step, consume=track is tracks[-1]) for track in tracks]
     batches_of_tracks, note = dealt
     return [
-        _combine(track, batches_of_track, (*notes, *note), step, consume=True)
+        _combine(track, batches_of_track, (*notes, *note), zones, step, consume=True)
         for track, batches_of_track in zip(tracks, batches_of_tracks, strict=True)
     ]
+
+
+def _zone_of_most(batches: Sequence[EventRows]) -> int | None:
+    """Return the zone of most moments of a file, or None."""
+    counts = np.zeros(0, np.int64)
+    for batch in batches:
+        zones = batch.dates.zones
+        if zones is not None:
+            found = np.bincount(zones[zones != NO_ZONE].astype(np.int64) + _DAY)
+            counts = np.pad(counts, (0, max(len(found) - len(counts), 0)))
+            counts[: len(found)] += found
+    written = np.flatnonzero(counts)
+    return most_common_zone({int(one) - _DAY: int(counts[one]) for one in written}) if len(written) else None
 
 
 def join_dates(batches: Sequence[EventRows]) -> None:
@@ -131,13 +152,15 @@ def _combine(
     track: Track,
     batches: Sequence[EventRows],
     notes: tuple[DataError, ...],
+    zones_of_file: tuple[int | None, int | None],
     step: Callable[[float], None],
     *,
     consume: bool,
 ) -> EventTable:
     """Combine the rows of all batches in order of time.
 
-    To `consume` is to give the dates of each batch up as they are joined: of fifty million, 850 MB are held once.
+    `zones_of_file` are the zone of most of its moments, and the one in which they are placed. To `consume` is to give the
+    dates of each batch up as they are joined: of fifty million, 850 MB are held once.
     """
     columns = [batch.dates for batch in batches]
     # Seconds that are all written with ".000" are whole ones, which last a second.
@@ -149,10 +172,8 @@ def _combine(
     starts: Ints = _taken(columns, "starts", np.int64, part_of(step, 0.0, 0.07), consume=consume)
     ends: Ints = _taken(columns, "ends", np.int64, part_of(step, 0.07, 0.14), consume=consume)
     precisions = _taken(columns, "precisions", np.uint8, part_of(step, 0.14, 0.16), consume=consume)
-    shared_zone = 0
-    if zones is not None:
-        written = zones[zones != NO_ZONE].astype(np.int64)
-        shared_zone = int(np.bincount(written + _DAY).argmax()) - _DAY if len(written) else 0
+    own_zone, shared_zone = zones_of_file
+    if zones is not None and shared_zone is not None:
         moved = np.where(zones == NO_ZONE, 0, (shared_zone - zones.astype(np.int64)) * 60)
         starts, ends = starts + moved, ends + moved
     count = len(starts)
@@ -187,7 +208,7 @@ def _combine(
         ranks = np.log2(whole + 1).astype(np.float32) if weights is None else weights
         index = CountedIndex(starts, ends, ranks, whole, index_step, exact)
     texts = {key: TextColumn([batch.texts[key] for batch in batches]) for key in (batches[0].texts if batches else ())}
-    table_dates = TableDates(precisions, irregular, fractions, zones, shared_zone, end_fractions)
+    table_dates = TableDates(precisions, irregular, fractions, zones, own_zone, shared_zone, end_fractions)
     series = None
     if track.series is not None:
         values: dict[str, Any] = {key: one if rows is None else one[rows] for key, one in numbers.items()}

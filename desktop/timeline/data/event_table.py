@@ -14,6 +14,7 @@ from numpy.typing import NDArray
 from desktop.fast_dataclass import dataclass
 from desktop.story.dates.edtf_date import EdtfDate
 from desktop.story.dates.parse import parse_date
+from desktop.story.dates.zones import in_zone
 from desktop.story.format.event_fields import COLUMNS, SEARCHED_FIELDS
 from desktop.story.format.field import Field
 from desktop.story.localized_text import LocalizedText
@@ -37,14 +38,16 @@ _SEARCHED_COLUMNS: Final = (
 class TableDates:
     """Holds what the dates of a table are written from.
 
-    `shared_zone` is the zone in which the index places moments; each keeps its own in `zones`.
+    `own_zone` is the zone of most moments of the file, `shared_zone` the one in which the index places them; each keeps
+    its own in `zones`.
     """
 
     precisions: Precisions
     irregular: JoinedTexts
     fractions: NDArray[np.uint32] | None = None
     zones: NDArray[np.int16] | None = None
-    shared_zone: int = 0
+    own_zone: int | None = None
+    shared_zone: int | None = None
     end_fractions: NDArray[np.uint32] | None = None
 
     @property
@@ -84,6 +87,18 @@ class EventTable:
 
     def __len__(self) -> int:
         return len(self.index)
+
+    @property
+    def own_zone(self) -> int | None:
+        """Return the zone that most moments of the file are written in."""
+        return self._dates.own_zone
+
+    def is_placed_in(self, zone: int | None) -> bool:
+        """Return whether the index places moments in a zone.
+
+        A file that writes no zone is placed in any.
+        """
+        return zone is None or self.own_zone is None or self._dates.shared_zone == zone
 
     @property
     def bytes(self) -> int:
@@ -157,10 +172,10 @@ class EventTable:
         written = self._dates
         precision = int(written.precisions[number])
         if precision == IRREGULAR:
-            return parse_date(written.irregular[row])
+            return self._placed(parse_date(written.irregular[row]))
         zone = NO_ZONE if written.zones is None else int(written.zones[number])
-        moved = 0 if zone == NO_ZONE else (zone - written.shared_zone) * 60
-        return parse_date(
+        moved = 0 if zone == NO_ZONE or written.shared_zone is None else (zone - written.shared_zone) * 60
+        written_date = parse_date(
             format_regular(
                 int(self.index.starts[number]) + moved,
                 int(self.index.ends[number]) + moved,
@@ -170,3 +185,9 @@ class EventTable:
                 0 if written.end_fractions is None else int(written.end_fractions[number]),
             )
         )
+        return self._placed(written_date)
+
+    def _placed(self, date: EdtfDate) -> EdtfDate:
+        """Return a date where the index has it; its text stays."""
+        zone = self._dates.shared_zone
+        return date if zone is None else in_zone(date, zone)

@@ -49,7 +49,7 @@ def load_events(
     `progress` is called with the fraction done (0 to 1), in the thread that reads. Raises DataError, or Cancelled once
     `cancel` is set.
     """
-    return _load([track], story, progress, cancel)[0]
+    return _load([track], story, progress, cancel, story.zone)[0]
 
 
 def load_tracks(
@@ -57,15 +57,19 @@ def load_tracks(
     tracks: Sequence[Track],
     progress: Callable[[Track, float], None] | None = None,
     cancel: threading.Event | None = None,
+    zone: int | None = None,
 ) -> Iterator[tuple[Track, EventTable | DataError]]:
     """Yield the events of each track, or the error of its file.
 
-    Tracks that share a file share one reading of it. Raises Cancelled once `cancel` is set.
+    Tracks that share a file share one reading of it. Moments are placed in the zone of the story's text, else in `zone`,
+    else in that of the first file that writes zones. Raises Cancelled once `cancel` is set.
     """
     groups: dict[tuple[object, ...], list[Track]] = {}
     for track in tracks:
         key = (track.data, track.columns, track.format, track.unit, track.series is None)
         groups.setdefault(key, []).append(track)
+    if story.zone is not None:
+        zone = story.zone
     for group in groups.values():
 
         def report(share: float, group: Sequence[Track] = group) -> None:
@@ -74,7 +78,9 @@ def load_tracks(
                     progress(track, share)
 
         try:
-            yield from zip(group, _load(group, story, report, cancel), strict=True)
+            tables = _load(group, story, report, cancel, zone)
+            zone = tables[0].own_zone if zone is None else zone
+            yield from zip(group, tables, strict=True)
         except DataError as error:
             yield from ((track, error) for track in group)
         except Cancelled:
@@ -94,11 +100,15 @@ def read_events(
     cancel: threading.Event | None = None,
 ) -> EventTable:
     """Read a file of events by a track's columns; see `load_events`."""
-    return _read([track], file, folder, sources, progress, cancel)[0]
+    return _read([track], file, folder, sources, progress, cancel, None)[0]
 
 
 def _load(
-    tracks: Sequence[Track], story: Story, progress: Progress | None, cancel: threading.Event | None
+    tracks: Sequence[Track],
+    story: Story,
+    progress: Progress | None,
+    cancel: threading.Event | None,
+    zone: int | None,
 ) -> list[EventTable]:
     """Load the one file of some tracks."""
     name = tracks[0].data
@@ -108,7 +118,7 @@ def _load(
     if file is None:
         raise DataError("missing", name)
     sources = frozenset(source.id for source in story.sources)
-    return _read(tracks, file, story.folder, sources, progress, cancel)
+    return _read(tracks, file, story.folder, sources, progress, cancel, zone)
 
 
 def _read(
@@ -118,6 +128,7 @@ def _read(
     sources: AbstractSet[str],
     progress: Progress | None,
     cancel: threading.Event | None,
+    zone: int | None,
 ) -> list[EventTable]:
     """Read a file, and deal its rows to its tracks."""
     name = tracks[0].data or file.name
@@ -137,7 +148,7 @@ def _read(
                 raise Cancelled
             report(_READING_FRACTION + (1 - _READING_FRACTION) * share)
 
-        tables = combine_rows(tracks, batches, reader, step)
+        tables = combine_rows(tracks, batches, reader, step, zone)
     except MemoryError:
         raise DataError("memory", name) from None
     report(1.0)
