@@ -30,6 +30,7 @@ JAPANESE_ERAS: Final = (
     ((1989, 1, 8), "Heisei", "平成"),
     ((2019, 5, 1), "Reiwa", "令和"),
 )
+_ERA_STARTS: Final = frozenset(days_from_civil(*begin) * SECONDS_PER_DAY for begin, _, _ in JAPANESE_ERAS)
 _HAN: Final = ("ja", "zh", "zh-Hant", "zh-TW")
 _MEAN_DAYS: Final = {"hijri": 354.3667, "hebrew": 365.2468}
 _CHINESE_STEPS: Final = (1, 2, 5, 10, 20, 30, 60)  # beyond a cycle all of them would have one name
@@ -55,7 +56,7 @@ def second_row(
     """Return what the years, quarters or weeks of a window are called.
 
     `fits` tells whether a text has room in some seconds; the finest division whose names have room is taken. The first
-    label may begin before the window.
+    label may begin before the window; an era without room has the text "": it ends the one before.
     """
     for boundaries in _divisions(calendar, time_window, language, first_month, _MOST):
         labels = [
@@ -70,7 +71,12 @@ def second_row(
         # The last days of an era are left without a name rather than all of its years.
         typical = [label for label in whole if 2 * (label.end - label.start) > longest]
         if typical and all(fits(label.text, label.end - label.start) for label in typical):
-            return [label for label in labels if label not in whole or fits(label.text, label.end - label.start)]
+            named = (label not in whole or fits(label.text, label.end - label.start) for label in labels)
+            return [
+                label if has_room else RowLabel(label.start, label.end, "")
+                for label, has_room in zip(labels, named, strict=True)
+                if has_room or (calendar == "japanese" and label.start in _ERA_STARTS)
+            ]
     return []
 
 

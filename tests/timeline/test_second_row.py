@@ -89,6 +89,16 @@ def test_japanese_eras_have_their_own_first_years():
     assert ("平成2", (1990, 1, 1)) in row("japanese", window(1990, 1994), code="ja")
 
 
+def test_an_era_whose_name_has_no_room_ends_the_one_before_it():
+    assert row("japanese", window(1867, 2020), px=450) == [
+        ("Meiji 1", (1868, 10, 23)),
+        ("", (1912, 7, 30)),
+        ("Shōwa 1", (1926, 12, 25)),
+        ("Heisei 1", (1989, 1, 8)),
+        ("Reiwa 1", (2019, 5, 1)),
+    ]
+
+
 @pytest.mark.parametrize(
     ("code", "year", "cycle", "leap"),
     [

@@ -77,15 +77,28 @@ def _times(span: DateSpan) -> tuple[str, str] | None:
         return None
     if len(span.start) > 3:
         begin, end = _second(span.start, (1, 1, 0, 0, 0)), _second(last, (12, 28, 23, 59, 0))
-        return f"DTSTART:{begin:%Y%m%dT%H%M%S}", f"DTEND:{max(begin, end):%Y%m%dT%H%M%S}"
+        try:
+            return f"DTSTART:{_moment(begin, span.zone)}", f"DTEND:{_moment(max(begin, end), span.zone)}"
+        except OverflowError:  # the first hours of the year 1, east of Greenwich
+            return None
     first_day = date(*span.start, *(1, 1)[len(span.start) - 1 :])
     return f"DTSTART;VALUE=DATE:{_day(first_day)}", f"DTEND;VALUE=DATE:{_day(_day_after(last[:3]))}"
 
 
 def _second(parts: tuple[int, ...], missing: tuple[int, ...]) -> datetime:
-    """Return a local time, which no calendar moves."""
+    """Return a time as written."""
     year, month, day, hour, minute, second = (*parts, *missing[len(parts) - 1 :])
-    return datetime(year, month, day, hour, minute, second)  # noqa: DTZ001 (see above)
+    return datetime(year, month, day, hour, minute, second)  # noqa: DTZ001 (see `_moment`)
+
+
+def _moment(time: datetime, zone: int | None) -> str:
+    """Return a moment in UTC, without a zone as written.
+
+    What is written without one is a time of the place: no calendar moves it.
+    """
+    if zone is not None:
+        time -= timedelta(minutes=zone)
+    return f"{_day(time)}T{time:%H%M%S}{'' if zone is None else 'Z'}"
 
 
 def _day(day: date) -> str:

@@ -361,7 +361,8 @@ def _gutter_width(
 ) -> float:
     """Return the width of the gutter with the track names.
 
-    It fits the widest name, up to 17% of the drawing, and the longest word of one or a heading, up to 28%.
+    It fits the widest name, up to 17% of the drawing, and the longest word of one, a heading or
+    the name of a second calendar, up to 28%.
     """
     max_width, language = 0.17 * width, spec.language
     for band in bands:
@@ -381,6 +382,7 @@ def _gutter_width(
         from desktop.render.timeline.axis.second_axis import calendar_name  # few axes have a second calendar
 
         of_axis = measure_text(calendar_name(spec.story, language), metrics.small_font)
+        max_width = min(0.28 * width, max(max_width, of_axis + metrics.gutter_padding + metrics.px(12.0)))
     widest_title = max(of_axis, *titles, *of_series, 0.0)
     return min(max_width, max(widest_title + metrics.gutter_padding + max(14.0, metrics.px(34.0)), metrics.px(150.0)))
 

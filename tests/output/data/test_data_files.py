@@ -133,6 +133,23 @@ def test_a_calendar_holds_each_event_for_as_long_as_it_lasts(tmp_path):
     ]
 
 
+def test_a_calendar_says_moments_with_a_zone_in_utc(tmp_path):
+    story = story_of(
+        "2014-03-05T10:00Z", "2014-03-06T10:00+09:00/2014-03-06T12:30Z", "2014-03-07T10:00", "0476-09-04T01:30+02:00"
+    )
+    events = calendar(story, tmp_path)
+    written = (tmp_path / "story.ics").read_text("utf-8")
+    times = [line for line in written.splitlines() if line.startswith("DT") and "STAMP" not in line]
+    assert times == [
+        *("DTSTART:04760903T233000Z", "DTEND:04760903T233000Z"),
+        *("DTSTART:20140305T100000Z", "DTEND:20140305T100000Z"),
+        *("DTSTART:20140306T010000Z", "DTEND:20140306T123000Z"),
+        *("DTSTART:20140307T100000", "DTEND:20140307T100000"),
+    ]
+    assert [event.start.tzinfo is not None for event in events] == [True, True, True, False]
+    assert calendar(story_of("0001-01-01T01:00+09:00", "0001-01-02T01:00+09:00"), tmp_path)[0].start.day == 1
+
+
 def test_a_calendar_keeps_titles_texts_and_doubt(shipped, tmp_path):
     events = {str(event["summary"]): event for event in calendar(shipped, tmp_path)}
     assert set(events) == {plain_text(event.title.get("fr")) for event in shipped.events}

@@ -56,7 +56,7 @@ def second_axis(story: Story, plot: PlotArea, left: float, baseline: float, time
         if plot.x <= begin <= plot.right:
             begins.append(begin)
         x, width = max(begin, plot.x) + gap, measure_text(text, font)
-        if x + width + gap <= min(end, plot.right):
+        if text and x + width + gap <= min(end, plot.right):
             items.append(TextRun(x, baseline, text, font, color, width))
     height = 1.1 * font.size
     return [
