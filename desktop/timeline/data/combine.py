@@ -33,7 +33,7 @@ _NOTHING: Final = np.empty(0)
 _NANOSECOND: Final = 1e-9
 _SHOWN_FAULTS: Final = 3
 _SHOWN_NAMES: Final = 6
-_DATE_FAULTS: Final = frozenset(("empty", "date", "far", "unit", "not_in_format"))
+_DATE_FAULTS: Final = frozenset(("empty", "date", "far", "unit", "not_in_format", "other_form", "counted", "ambiguous"))
 
 
 def combine_rows(

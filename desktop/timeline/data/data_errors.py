@@ -38,6 +38,10 @@ _MESSAGES: Final = Messages(
         "empty": "the date is missing; for example 2014-06-05",
         "date": "{reason}",
         "not_in_format": "“{value}” has the form that the track’s format asks for, and there is no such date",
+        "other_form": (
+            '“{value}” is not a date as a story writes it; say on the track how the file writes dates: format = "{format}"'
+        ),
+        "counted": 'what does the number {value} count? Say it on the track, for example unit = "{unit}"',
         "far": "the date is too far away to be shown; a year has at most eleven digits",
         "unit": 'what does the number {value} count? Write unit = "s" for seconds since 1970, unit = "years" for years',
         "ambiguous": (

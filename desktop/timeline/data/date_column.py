@@ -20,8 +20,12 @@ IRREGULAR: Final = 0
 """The code of a date in no regular form: its text has to be kept."""
 YEAR, MONTH, DAY, MINUTE, SECOND = range(1, 6)
 
-EMPTY, NO_DATE, FAR, UNIT, FORMAT = range(1, 6)
-"""The faults of a cell: none is written, none can be read, beyond the calendar, a number of what, none of the format."""
+EMPTY, NO_DATE, FAR, UNIT, FORMAT, OTHER_FORM, COUNTED, AMBIGUOUS = range(1, 9)
+"""The faults of a cell.
+
+None is written, none can be read, beyond the calendar, a number of what, none of the format; and for what a form would
+read: a format, a unit, one of two formats.
+"""
 NO_ZONE: Final = -32_768
 
 DAYS_IN_MONTH: Final = np.array((0, 31, 28, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31), np.int64)

@@ -17,7 +17,7 @@ from desktop.fast_dataclass import dataclass
 from desktop.story.dates.date_errors import DateError
 from desktop.story.dates.date_format import standard_format
 from desktop.story.dates.parse import parse_date
-from desktop.timeline.data.date_column import DateColumn, is_no_date
+from desktop.timeline.data.date_column import AMBIGUOUS, COUNTED, NO_DATE, OTHER_FORM, DateColumn, is_no_date
 from desktop.timeline.data.date_shape import shape_of_moment
 from desktop.timeline.data.shaped_dates import read_shaped
 from desktop.timeline.data.string_column import Texts
@@ -36,8 +36,12 @@ _NAMED_FORMATS: Final = (
     *("%d %b %Y", "%d-%b-%Y", "%d/%b/%Y", "%b %d, %Y", "%b %d %Y", "%d %B %Y", "%B %d, %Y"),
     *("%d/%b/%Y:%H:%M:%S %z", "%d/%b/%Y:%H:%M:%S", "%d %b %Y %H:%M:%S", "%d-%b-%Y %H:%M:%S", "%b %d %Y %H:%M:%S"),
     *("%a, %d %b %Y %H:%M:%S %z", "%a %b %d %H:%M:%S %Y", "%a %b %d %H:%M:%S %Y %z"),
+    *("%A, %B %d, %Y", "%A, %d %B %Y", "%a, %d %b %Y", "%B %Y", "%b %Y", "%Y年%m月%d日", "%Y年%m月"),
 )
 _CLOCKS: Final = ("", " %H:%M", " %H:%M:%S", " %H:%M:%S.%f", ", %H:%M", ", %H:%M:%S", " %I:%M %p", " %I:%M:%S %p")
+_OTHER_FORMATS: Final = ("%m/%Y", "%m.%Y", "%Y-%m-%d %I:%M %p", "%Y-%m-%d %I:%M:%S %p", "%Y/%m/%d %I:%M %p")
+"""Formats that a hint names and no guess tries."""
+_SPREADSHEET_DAY: Final = re.compile(r"[1-7][0-9]{4}(\.[0-9]+)?")
 _COMPACT_FORMATS: Final = ("%Y%m%d", "%Y%m%dT%H%M%S", "%Y%m%dT%H%M%S%z", "%Y%m%d %H%M%S", "%Y%m%d%H%M%S")
 
 
@@ -92,6 +96,40 @@ def is_edtf(text: str) -> bool:
     except DateError:
         return False
     return True
+
+
+def other_form(text: str) -> DateForm | None:
+    """Return a form in which a text is a date.
+
+    Raises AmbiguousDates.
+    """
+    if _SPREADSHEET_DAY.fullmatch(text):
+        return DateForm(unit="excel")
+    if _NUMBER.fullmatch(text):
+        return _guess_digits([text])
+    for date_format in (*_COMPACT_FORMATS[1:], *_NAMED_FORMATS, *_OTHER_FORMATS):
+        if strptime(text, date_format) is not None:
+            return DateForm(date_format)
+    form = _guess_day_order([text])
+    return form if form.date_format else None
+
+
+def name_other_forms(column: Texts, dates: DateColumn, most: int) -> dict[str, DateForm]:
+    """Note which texts that are no dates have some form.
+
+    Returns the forms by their texts.
+    """
+    forms: dict[str, DateForm] = {}
+    for row in np.flatnonzero(dates.faults == NO_DATE)[:most].tolist():
+        text = column[row].strip()
+        try:
+            form = other_form(text)
+        except AmbiguousDates as error:
+            forms[text], dates.faults[row] = DateForm(error.date_format), AMBIGUOUS
+            continue
+        if form is not None:
+            forms[text], dates.faults[row] = form, COUNTED if form.unit else OTHER_FORM
+    return forms
 
 
 def strptime(text: str, date_format: str) -> datetime | None:

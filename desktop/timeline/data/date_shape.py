@@ -41,8 +41,10 @@ _DATE: Final = re.compile(
 )
 _PLAIN: Final = re.compile(r"-?0000(?:-00(?:-00)?)?")
 _MOMENT: Final = re.compile(
-    rf"(?P<year>0000)(?:(?P<dash>[-/.])(?P<month>00)(?:(?P=dash)(?P<day>00)(?:[Tt ]{_CLOCK}(?:(?P<z>[Zz])|{_ZONE})?)?)?)?"
+    r"\+?(?P<year>0000)(?:(?P<dash>[-/.])(?P<month>00?)(?:(?P=dash)(?P<day>00?)"
+    rf"(?:[Tt ]{_CLOCK.replace('00)', '00?)', 1)}(?: ?(?:(?P<z>[Zz]|UTC|utc|GMT|gmt)|{_ZONE}))?)?|(?<=00)))?"
 )
+"""A day in a file: also with a zero left out, `2014/3/5`, with a zone after a space, or with a plus before its year."""
 _FRACTION_DIGITS: Final = 9
 
 

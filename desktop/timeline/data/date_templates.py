@@ -14,7 +14,21 @@ from typing import Final
 
 import numpy as np
 
-from desktop.timeline.data.string_column import Bytes, Mask
+from desktop.timeline.data.date_column import (
+    DAY,
+    DAYS_IN_MONTH,
+    FORMAT,
+    MINUTE,
+    MONTH,
+    NO_ZONE,
+    SECOND,
+    YEAR,
+    DateColumn,
+    days_from_civil,
+    days_of_new_years,
+    is_leap,
+)
+from desktop.timeline.data.string_column import Bytes, Mask, Texts, lengths_of
 from desktop.timeline.index import Ints
 
 Part = tuple[str, int]
@@ -57,6 +71,7 @@ _DIRECTIVES: Final[dict[str, tuple[tuple[Part, ...], ...]]] = {
 }
 _TOKEN: Final = re.compile(r"%-?([A-Za-z%])|(.)", re.DOTALL)
 _MOST_TEMPLATES: Final = 400
+_SAMPLE: Final = 50
 
 Template = tuple[Part, ...]
 
@@ -106,7 +121,83 @@ def format_templates(date_format: str) -> dict[int, tuple[Template, ...]] | None
     return _by_length(templates)
 
 
-def read_template(signs: Bytes, template: Template) -> Fields:
+def read_templates(
+    texts: Texts,
+    unread: Mask,
+    templates: dict[int, tuple[Template, ...]],
+    dates: DateColumn,
+    *,
+    all_of_form: bool = False,
+) -> Mask:
+    """Read the texts that fit a template; return which are left.
+
+    With `all_of_form`, texts with the signs of a template that are no date of it, as a month 13, are faults.
+    """
+    lengths = texts.lengths
+    unread, wrong = unread.copy(), np.zeros(len(unread), bool)
+    for length in lengths_of(lengths[unread]):
+        rows = np.flatnonzero(unread & (lengths == length))
+        signs = texts.signs(rows)
+        sample = signs[:: max(1, len(rows) // _SAMPLE)]
+        likely = sorted(templates.get(length, ()), key=lambda one: -int(_read_template(sample, one).valid.sum()))
+        for template in likely:
+            if not len(rows):
+                break
+            fields = _read_template(signs, template)
+            wrong[rows[fields.valid]] = True
+            found = _store_fields(fields, rows, dates)
+            unread[found] = wrong[found] = False
+            left = unread[rows]
+            rows, signs = rows[left], signs[left]
+    if all_of_form:
+        wrong &= unread
+        dates.faults[wrong] = FORMAT
+        unread &= ~wrong
+    return unread
+
+
+def _store_fields(fields: Fields, rows: Ints, dates: DateColumn) -> Ints:
+    """Store the dates that a template read; return their rows."""
+    years = fields.year
+    ones = np.ones_like(years)
+    months = ones if fields.month is None else fields.month
+    valid = fields.valid & (months >= 1) & (months <= 12)
+    months = np.clip(months, 1, 12)
+    days = ones if fields.day is None else fields.day
+    valid &= (days >= 1) & (days <= DAYS_IN_MONTH[months] + ((months == 2) & is_leap(years)))
+    begin = days_from_civil(years, months, days) * 86_400
+    if fields.day_of_year is not None:
+        valid &= (fields.day_of_year >= 1) & (fields.day_of_year <= 365 + is_leap(years))
+        begin = (days_of_new_years(years) + fields.day_of_year - 1) * 86_400
+    if fields.hour is not None:
+        minutes = 0 * ones if fields.minute is None else fields.minute
+        seconds = 0 * ones if fields.second is None else fields.second
+        valid &= (fields.hour <= 23) & (minutes <= 59) & (seconds <= 59)
+        begin = begin + fields.hour.astype(np.int64) * 3600 + minutes * 60 + seconds
+        precision = MINUTE if fields.second is None else SECOND
+        end = begin + (60 if fields.second is None else 1)
+    elif fields.day is not None or fields.day_of_year is not None:
+        precision, end = DAY, begin + 86_400
+    elif fields.month is not None:
+        last = months == 12
+        precision = MONTH
+        end = days_from_civil(years + last, np.where(last, 1, months + 1), days) * 86_400
+    else:
+        precision, end = YEAR, days_of_new_years(years + 1) * 86_400
+    good = rows[valid]
+    dates.starts[good], dates.ends[good], dates.precisions[good] = begin[valid], end[valid], precision
+    if fields.fraction is not None and len(good):
+        if dates.fractions is None:
+            dates.fractions = np.zeros(len(dates.starts), np.uint32)
+        dates.fractions[good] = fields.fraction[valid]
+    if fields.zone is not None and len(good):
+        if dates.zones is None:
+            dates.zones = np.full(len(dates.starts), NO_ZONE, np.int16)
+        dates.zones[good] = fields.zone[valid]
+    return good
+
+
+def _read_template(signs: Bytes, template: Template) -> Fields:
     """Read some texts, all of the template's length."""
     count = len(signs)
     valid = np.ones(count, bool)

@@ -14,34 +14,28 @@ import numpy as np
 from desktop.story.dates.calendar import seconds_from_civil
 from desktop.timeline.data.date_column import (
     DAY,
-    DAYS_IN_MONTH,
     EMPTY,
     FAR,
-    FORMAT,
     MINUTE,
-    MONTH,
     NO_ZONE,
     SECOND,
     UNIT,
     YEAR,
     DateColumn,
-    days_from_civil,
     days_of_new_years,
-    is_leap,
 )
 from desktop.timeline.data.date_forms import (
     EDTF_FORM,
     NANOSECONDS,
     DateForm,
 )
-from desktop.timeline.data.date_templates import Fields, Template, format_templates, read_template
+from desktop.timeline.data.date_templates import format_templates, read_templates
 from desktop.timeline.data.shaped_dates import MAX_SECONDS, read_shaped
 from desktop.timeline.data.single_dates import LAST_SECOND, read_formatted, read_rest
-from desktop.timeline.data.string_column import Bytes, Mask, Texts
+from desktop.timeline.data.string_column import Bytes, Mask, Texts, lengths_of
 from desktop.timeline.data.tables import Column, Moments, Numbers
 from desktop.timeline.index import Ints
 
-_SAMPLE: Final = 50
 _MOST_DIGITS: Final = 18  # that an int64 holds whatever they are
 
 
@@ -94,6 +88,8 @@ def _make_days(dates: DateColumn) -> None:
 
 
 def _read_texts(texts: Texts, form: DateForm) -> DateColumn:
+    if form.unit == "years" or not (form.unit or form.date_format):
+        texts = _without_point_zero(texts, any_length=form.unit == "years")
     dates = DateColumn.blank(len(texts))
     lengths = texts.lengths
     dates.faults[lengths == 0] = EMPTY
@@ -103,13 +99,13 @@ def _read_texts(texts: Texts, form: DateForm) -> DateColumn:
         if templates is None:
             unread = read_formatted(texts, unread, form.date_format, dates)
         else:
-            unread = _read_templates(texts, lengths, unread, templates, dates, all_of_form=True)
+            unread = read_templates(texts, unread, templates, dates, all_of_form=True)
         if unread.any():
             unread = read_shaped(texts, unread, dates, only_moments=True)
     elif not form.unit or form.guessed:
         unread = read_shaped(texts, unread, dates, only_moments=bool(form.unit or form.date_format))
         if templates is not None and unread.any():
-            unread = _read_templates(texts, lengths, unread, templates, dates)
+            unread = read_templates(texts, unread, templates, dates)
     if form.unit and unread.any():
         unread = _read_digits(texts, lengths, unread, form, dates)
     if form.unit in ("s", "days", "excel") and unread.any():
@@ -121,10 +117,29 @@ def _read_texts(texts: Texts, form: DateForm) -> DateColumn:
     return dates
 
 
+def _without_point_zero(texts: Texts, *, any_length: bool) -> Texts:
+    """Return texts without the end of `2014.0`.
+
+    Programs write years so beside empty cells.
+    """
+    lengths = texts.lengths
+    rows = np.flatnonzero((lengths > 2) & (lengths <= _MOST_DIGITS) if any_length else lengths == 6)
+    rows = rows[(texts.data[texts.ends[rows] - 2] == ord(".")) & (texts.data[texts.ends[rows] - 1] == ord("0"))]
+    if not len(rows):
+        return texts
+    signs = texts.signs(rows)
+    is_number = signs - np.uint8(0x30) <= 9
+    is_number[:, 0] |= signs[:, 0] == ord("-")
+    is_number |= np.arange(signs.shape[1]) >= lengths[rows, None] - 2
+    ends = texts.ends.copy()
+    ends[rows[is_number.all(axis=1)]] -= 2
+    return Texts(texts.begins, ends, texts.data)
+
+
 def _read_digits(texts: Texts, lengths: Ints, unread: Mask, form: DateForm, dates: DateColumn) -> Mask:
     """Read texts of digits as numbers; return which are left."""
     unread = unread.copy()
-    for length in _lengths_of(lengths[unread]):
+    for length in lengths_of(lengths[unread]):
         if length > _MOST_DIGITS:
             continue
         rows = np.flatnonzero(unread & (lengths == length))
@@ -146,89 +161,6 @@ def _read_digits(texts: Texts, lengths: Ints, unread: Mask, form: DateForm, date
         dates.put(rows[valid], read, np.arange(len(read.starts)))
         unread[rows[valid]] = False
     return unread
-
-
-def _read_templates(
-    texts: Texts,
-    lengths: Ints,
-    unread: Mask,
-    templates: dict[int, tuple[Template, ...]],
-    dates: DateColumn,
-    *,
-    all_of_form: bool = False,
-) -> Mask:
-    """Read the texts that fit a template; return which are left.
-
-    With `all_of_form`, texts with the signs of a template that are no date of it, as a month 13, are faults.
-    """
-    unread, wrong = unread.copy(), np.zeros(len(unread), bool)
-    for length in _lengths_of(lengths[unread]):
-        rows = np.flatnonzero(unread & (lengths == length))
-        signs = texts.signs(rows)
-        sample = signs[:: max(1, len(rows) // _SAMPLE)]
-        likely = sorted(templates.get(length, ()), key=lambda one: -int(read_template(sample, one).valid.sum()))
-        for template in likely:
-            if not len(rows):
-                break
-            fields = read_template(signs, template)
-            wrong[rows[fields.valid]] = True
-            found = _store_fields(fields, rows, dates)
-            unread[found] = wrong[found] = False
-            left = unread[rows]
-            rows, signs = rows[left], signs[left]
-    if all_of_form:
-        wrong &= unread
-        dates.faults[wrong] = FORMAT
-        unread &= ~wrong
-    return unread
-
-
-def _lengths_of(lengths: Ints) -> list[int]:
-    """Return the lengths below 64 that occur."""
-    # Not np.unique: it imports numpy.ma, which the built application leaves out.
-    found: list[int] = np.flatnonzero(np.bincount(np.minimum(lengths, 64), minlength=65)[:64]).tolist()
-    return found
-
-
-def _store_fields(fields: Fields, rows: Ints, dates: DateColumn) -> Ints:
-    """Store the dates that a template read; return their rows."""
-    years = fields.year
-    ones = np.ones_like(years)
-    months = ones if fields.month is None else fields.month
-    valid = fields.valid & (months >= 1) & (months <= 12)
-    months = np.clip(months, 1, 12)
-    days = ones if fields.day is None else fields.day
-    valid &= (days >= 1) & (days <= DAYS_IN_MONTH[months] + ((months == 2) & is_leap(years)))
-    begin = days_from_civil(years, months, days) * 86_400
-    if fields.day_of_year is not None:
-        valid &= (fields.day_of_year >= 1) & (fields.day_of_year <= 365 + is_leap(years))
-        begin = (days_of_new_years(years) + fields.day_of_year - 1) * 86_400
-    if fields.hour is not None:
-        minutes = 0 * ones if fields.minute is None else fields.minute
-        seconds = 0 * ones if fields.second is None else fields.second
-        valid &= (fields.hour <= 23) & (minutes <= 59) & (seconds <= 59)
-        begin = begin + fields.hour.astype(np.int64) * 3600 + minutes * 60 + seconds
-        precision = MINUTE if fields.second is None else SECOND
-        end = begin + (60 if fields.second is None else 1)
-    elif fields.day is not None or fields.day_of_year is not None:
-        precision, end = DAY, begin + 86_400
-    elif fields.month is not None:
-        last = months == 12
-        precision = MONTH
-        end = days_from_civil(years + last, np.where(last, 1, months + 1), days) * 86_400
-    else:
-        precision, end = YEAR, days_of_new_years(years + 1) * 86_400
-    good = rows[valid]
-    dates.starts[good], dates.ends[good], dates.precisions[good] = begin[valid], end[valid], precision
-    if fields.fraction is not None and len(good):
-        if dates.fractions is None:
-            dates.fractions = np.zeros(len(dates.starts), np.uint32)
-        dates.fractions[good] = fields.fraction[valid]
-    if fields.zone is not None and len(good):
-        if dates.zones is None:
-            dates.zones = np.full(len(dates.starts), NO_ZONE, np.int16)
-        dates.zones[good] = fields.zone[valid]
-    return good
 
 
 _FIRST_SECOND: Final = seconds_from_civil(-9999)
@@ -292,7 +224,7 @@ def _read_days(milliseconds: Ints, unit: str, empty: Mask) -> DateColumn:
 def _read_decimals(texts: Texts, lengths: Ints, unread: Mask, form: DateForm, dates: DateColumn) -> Mask:
     """Read numbers with a point; return which are left."""
     unread = unread.copy()
-    for length in _lengths_of(lengths[unread]):
+    for length in lengths_of(lengths[unread]):
         same = np.flatnonzero(unread & (lengths == length))
         points = (texts.signs(same)[:, :length] == ord(".")).argmax(axis=1)
         for point in np.flatnonzero(np.bincount(points)).tolist():

@@ -31,8 +31,21 @@ from desktop.timeline.data.columns import (
     text_column,
 )
 from desktop.timeline.data.data_errors import DataError
-from desktop.timeline.data.date_column import EMPTY, FAR, FORMAT, IRREGULAR, MINUTE, NO_DATE, NO_ZONE, UNIT, DateColumn
-from desktop.timeline.data.date_forms import EDTF_FORM, AmbiguousDates, DateForm, choose_form
+from desktop.timeline.data.date_column import (
+    AMBIGUOUS,
+    COUNTED,
+    EMPTY,
+    FAR,
+    FORMAT,
+    IRREGULAR,
+    MINUTE,
+    NO_DATE,
+    NO_ZONE,
+    OTHER_FORM,
+    UNIT,
+    DateColumn,
+)
+from desktop.timeline.data.date_forms import EDTF_FORM, AmbiguousDates, DateForm, choose_form, name_other_forms
 from desktop.timeline.data.dates import are_days, read_dates
 from desktop.timeline.data.shaped_dates import are_reversed, date_text_extent, parse_extent
 from desktop.timeline.data.string_column import Mask, Texts
@@ -54,7 +67,10 @@ _WORDS: Final = {
 DOUBTED: Final = frozenset((*_WORDS, *_OTHER_DATES, "end", "sources", "weight", "count", "low", "high"))
 """The columns that may happen to be called so, where the track does not name them."""
 _ENOUGH_UNKNOWN: Final = 1000  # cells; after so many without one that is known, none is waited for
-_FAULT_CODES: Final = {EMPTY: "empty", NO_DATE: "date", FAR: "far", UNIT: "unit", FORMAT: "not_in_format"}
+_FAULT_CODES: Final = {
+    EMPTY: "empty", NO_DATE: "date", FAR: "far", UNIT: "unit", FORMAT: "not_in_format", OTHER_FORM: "other_form",
+    COUNTED: "counted", AMBIGUOUS: "ambiguous",
+}  # fmt: skip
 
 
 @dataclass(slots=True)
@@ -145,7 +161,10 @@ class RowReader:
         wrong = read.faults > (EMPTY if allow_empty else 0)
         if wrong.any():
             shown = text_column(column)
-            good.leave_out(wrong, key, read.faults, lambda row: _values_of_date(shown[row]))
+            form = self.forms[key]
+            is_known = form.date_format or form.unit or bool(np.any(read.faults == 0))
+            forms = {} if is_known else name_other_forms(shown, read, _MOST_FAULTS)
+            good.leave_out(wrong, key, read.faults, lambda row: _values_of_date(shown[row].strip(), forms))
         self._settle(good, key, wrong, lambda: read.faults == 0)
         return read
 
@@ -165,11 +184,7 @@ class RowReader:
         except AmbiguousDates as error:
             if key == "end" and self.forms["date"].date_format:
                 return self.forms["date"]  # a few ends that may be read in two ways are written as the dates are
-            values = {
-                "value": error.example,
-                "day_first": error.date_format,
-                "month_first": _swapped(error.date_format),
-            }
+            values = {"value": error.example, **_two_orders(error.date_format)}
             raise DataError("ambiguous", self.file, 0, self.column_of[key], **values) from None
         return self.forms["date"] if key == "end" and form == EDTF_FORM else form
 
@@ -280,18 +295,23 @@ class _GoodRows:
         self.rows &= ~wrong
 
 
-def _values_of_date(text: str) -> dict[str, object]:
+def _values_of_date(text: str, forms: Mapping[str, DateForm]) -> dict[str, object]:
     """Return the values of the message on a wrong date."""
-    reason = parse_extent(text.strip())
-    return {"value": text.strip()[:80], "reason": reason if isinstance(reason, DateError) else ""}
+    if text in forms:
+        form = forms[text]
+        return {"value": text[:80], "format": form.date_format, "unit": form.unit, **_two_orders(form.date_format)}
+    reason = parse_extent(text)
+    return {"value": text[:80], "reason": reason if isinstance(reason, DateError) else ""}
 
 
 def _cell(texts: Texts | None, row: int) -> str:
     return "" if texts is None else texts[row].strip()[:80]
 
 
-def _swapped(date_format: str) -> str:
-    return date_format.replace("%d", "\0").replace("%m", "%d").replace("\0", "%m")
+def _two_orders(day_first: str) -> dict[str, str]:
+    """Return a format with the day first, and with the month."""
+    month_first = day_first.replace("%d", "\0").replace("%m", "%d").replace("\0", "%m")
+    return {"day_first": day_first, "month_first": month_first}
 
 
 def _join_intervals(begin_dates: DateColumn, end_dates: DateColumn, good: Mask) -> Mask:

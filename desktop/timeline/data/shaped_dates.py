@@ -115,7 +115,9 @@ def _read_rows(texts: Texts, rows: Ints, dates: DateColumn, *, only_moments: boo
     ends = np.cumsum(counts)
     order = np.argsort(numbers.astype(np.uint16) if len(firsts) < 1 << 16 else numbers, kind="stable")
     is_read, is_irregular = np.zeros(len(rows), bool), np.zeros(len(rows), bool)
-    begins_with_year = (shapes[firsts, :4] == ord("0")).all(axis=1)  # others have no regular form
+    plus = shapes[firsts, 0] == ord("+")
+    begins = np.where(plus[:, None], shapes[firsts, 1:5], shapes[firsts, :4])
+    begins_with_year = (begins == ord("0")).all(axis=1)  # others have no regular form
     for number in np.flatnonzero((counts >= _LEAST_TEXTS) | begins_with_year).tolist():
         first = firsts[number]
         same = order[ends[number] - counts[number] : ends[number]]

@@ -151,6 +151,13 @@ def trim(data: Bytes, begins: Places, ends: Places) -> tuple[Places, Places]:
         ends = ends - spaces
 
 
+def lengths_of(lengths: Ints) -> list[int]:
+    """Return the lengths below 64 that occur."""
+    # Not np.unique: it imports numpy.ma, which the built application leaves out.
+    found: list[int] = np.flatnonzero(np.bincount(np.minimum(lengths, 64), minlength=65)[:64]).tolist()
+    return found
+
+
 def number_equal(signs: Bytes) -> tuple[Places, Places]:
     """Return the first of each kind of equal texts, in order.
 

@@ -39,6 +39,16 @@ def read_texts(write, dates, **track) -> tuple[list[str], list[str]]:
         ("2026-01-02T10:00:00.123456789Z", "2026-01-02T10:00:00.123456789Z"),
         ("2026/01/02", "2026-01-02"),
         ("2026.01.02 10:00", "2026-01-02T10:00"),
+        ("2026/1/2", "2026-01-02"),
+        ("2026-1-12", "2026-01-12"),
+        ("2026/10/2 9:05", "2026-10-02T09:05"),
+        ("2026-01-02 10:00:00 +0100", "2026-01-02T10:00:00+01:00"),
+        ("2026-01-02 10:00:00 UTC", "2026-01-02T10:00:00Z"),
+        ("2026-01-02 10:00:00.25 gmt", "2026-01-02T10:00:00.250Z"),
+        ("+1769-08-15T10:00:00Z", "1769-08-15T10:00:00Z"),
+        ("+1769-08-15", "1769-08-15"),
+        ("2014.0", "2014"),
+        ("2014.05", "2014-05"),
     ],
 )
 def test_what_leaves_no_doubt_is_read_without_a_word(write, written, text):
@@ -62,6 +72,9 @@ def test_what_leaves_no_doubt_is_read_without_a_word(write, written, text):
             'format = "%d.%m.%Y %H:%M"',
         ),
         (["Jun 12 1998"], ["1998-06-12"], 'format = "%b %d %Y"'),
+        (["Wednesday, March 5, 2014", "Friday, May 9, 2014"], ["2014-03-05", "2014-05-09"], 'format = "%A, %B %d, %Y"'),
+        (["March 2014", "May 2014"], ["2014-03", "2014-05"], 'format = "%B %Y"'),
+        (["2014年3月5日", "2014年12月31日"], ["2014-03-05", "2014-12-31"], 'format = "%Y年%m月%d日"'),
         (["12 June 1998", "1 May 2001"], ["1998-06-12", "2001-05-01"], 'format = "%d %B %Y"'),
         (["02/Jan/2026:10:00:00 +0200"], ["2026-01-02T10:00:00+02:00"], 'format = "%d/%b/%Y:%H:%M:%S %z"'),
         (["20260102T100000Z"], ["2026-01-02T10:00:00Z"], 'format = "%Y%m%dT%H%M%S%z"'),
@@ -329,6 +342,47 @@ def test_moments_of_one_second_are_ordered_by_their_fractions(write):
         write("date,title\n" + "".join(f"2026-01-02T10:00:00.{one},{one}\n" for one in (7, 25, 75))), Track("t")
     )
     assert [event.title.get("") for event in all_of(found)] == ["25", "7", "75"]
+
+
+def test_a_zero_left_out_is_read_beside_whole_dates(write):
+    written = ["2014-03-05", "2014-3-5", "2014/11/5", "2014-3-15 7:08:09", "2014-03"]
+    texts = ["2014-03-05", "2014-03-05", "2014-11-05", "2014-03-15T07:08:09", "2014-03"]
+    assert read_texts(write, written) == (texts, [])
+    found, [said] = read_texts(write, ["2014-03-05", "2014-3", "2014-3-32", "2014-13-5"])
+    assert found == ["2014-03-05"]
+    assert said.startswith("events.csv: 3 of 4 rows have no date")
+
+
+def test_years_with_a_point_and_a_zero_are_years(write):
+    assert read_texts(write, ["2014.0", "-44.0", "-13800000.0"], unit="years")[0] == ["2014", "-0044", "Y-13800000"]
+    assert read_texts(write, ["2014.0", "1999.0", "19"])[0] == ["2014", "1999"]
+    with pytest.raises(DataError, match=r"“x014\.0” is not a date"):
+        read_texts(write, ["x014.0"])
+
+
+@pytest.mark.parametrize(
+    ("written", "said"),
+    [
+        (["41703", "41704"], 'what does the number 41703 count? Say it on the track, for example unit = "excel"'),
+        (["41703.25"], 'unit = "excel"'),
+        (["3/5/2014 9:05 am", "soon"], 'format = "%d/%m/%Y %I:%M %p" or format = "%m/%d/%Y %I:%M %p"'),
+        (["3/25/2014 9:05 am", "summer 2014"], 'format = "%m/%d/%Y %I:%M %p"'),
+        (["03/2014", "04/2014"], 'say on the track how the file writes dates: format = "%m/%Y"'),
+        (["March 5, 2014", "summer 2014"], 'format = "%B %d, %Y"'),
+        (["2 janvier", "3 janvier"], "“2 janvier” is not a date"),
+    ],
+)
+def test_where_no_date_is_read_the_form_is_proposed(write, written, said):
+    with pytest.raises(DataError) as caught:
+        read_texts(write, written)
+    assert said in caught.value.message("en")
+    assert caught.value.message("fr") != caught.value.message("en")
+    assert caught.value.row in (0, 2)
+
+
+def test_a_proposed_form_reads_the_dates(write):
+    for text, form in (("41703", {"unit": "excel"}), ("03/2014", {"format": "%m/%Y"})):
+        assert read_texts(write, [text], **form)[0] == [{"unit": "2014-03-05", "format": "2014-03"}[next(iter(form))]]
 
 
 def test_a_wrong_format_is_told_by_the_dates_that_it_does_not_read(write):
