@@ -176,12 +176,12 @@ def test_events_read_before_their_file_changed_do_not_stand_for_one_that_cannot_
 
 
 def test_a_source_that_goes_is_missed(qtbot, loading, folder):
-    (folder / "a.csv").write_text("date,sources\n2014,paper\n")
+    (folder / "a.csv").write_text("date,sources\n2014,paper;radio\n")
     with qtbot.waitSignal(loading.ready, timeout=30_000):
-        loading.load(story_of(folder, "a", sources=("paper",)), "en")
+        loading.load(story_of(folder, "a", sources=("paper", "radio")), "en")
     assert failures(loading) == {}
     with qtbot.waitSignal(loading.ready, timeout=30_000):
-        loading.load(story_of(folder, "a"), "en")
+        loading.load(story_of(folder, "a", sources=("radio",)), "en")
     assert "the story has no source “paper”" in failures(loading, "en")["a"]
 
 

@@ -42,6 +42,20 @@ def filled_cells(column: Column) -> Mask:
     return filled
 
 
+def rows_with_words(column: Column, words: Collection[str]) -> Mask:
+    """Return which cells hold one of some words, in any letters.
+
+    None of the words begins with a digit.
+    """
+    found = np.zeros(len(column) if isinstance(column, Texts) else len(column.empty), bool)
+    if isinstance(column, Texts):
+        texts = column.trimmed()
+        rows = np.flatnonzero((texts.lengths > 0) & (texts.lengths <= max(len(word.encode()) for word in words)))
+        rows = rows[texts.signs_at(0, rows) - np.uint8(0x30) > 9]
+        found[rows] = [text.casefold() in words for text in texts.strings(rows)]
+    return found
+
+
 @np.errstate(over="ignore")  # an infinity is too large as well
 def number_column(
     column: Column, empty_value: float, kind: type[np.floating[Any]] = np.float64

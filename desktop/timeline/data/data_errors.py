@@ -49,6 +49,8 @@ _MESSAGES: Final = Messages(
             'format = "{month_first}"'
         ),
         "order": "the end, {second}, is before the beginning, {first}; for example {second}/{first}",
+        "own_end": "the date, {first}, says itself how long it lasts; leave this cell empty",
+        "no_end": "the end, {second}, is more than one date; for example 2014-06-05",
         "number": "“{value}” is not a number; for example 1.5",
         "large": "“{value}” is too large; a number may be up to {most}",
         "count": "“{value}” is not a number of events; that is a whole one, from 1 on",

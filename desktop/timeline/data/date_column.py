@@ -34,6 +34,11 @@ EMPTY_WORDS: Final = frozenset(
     ("", "na", "n/a", "#n/a", "nan", "nat", "null", "none", "nil", "-", "–", "—", "?", "unknown", "inconnu", "inconnue")
 )
 """What stands in a cell where there is nothing, in small letters."""
+OPEN_WORDS: Final = frozenset(
+    ("..", "…", "open", "present", "the present", "now", "today", "current", "ongoing", "to date", "présent", "en cours",
+     "aujourd’hui", "aujourd'hui", "à ce jour", "heute", "laufend", "hoy", "oggi", "hoje")
+)  # fmt: skip
+"""What stands for the end of something that still goes on, in small letters."""
 
 _DAYS_BEFORE_MONTH: Final = np.array((0, 0, 31, 59, 90, 120, 151, 181, 212, 243, 273, 304, 334), np.int64)
 _SOME_YEARS: Final = np.arange(-10_000, 10_001, dtype=np.int64)

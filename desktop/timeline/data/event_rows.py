@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import math
 from collections import Counter
-from collections.abc import Callable, Mapping, Sequence, Set as AbstractSet
+from collections.abc import Callable, Collection, Mapping, Sequence, Set as AbstractSet
 from dataclasses import dataclass, field, replace
 from typing import Any, Final
 
@@ -27,6 +27,7 @@ from desktop.timeline.data.columns import (
     is_link,
     number_column,
     rows_with_unknown,
+    rows_with_words,
     split_list,
     text_column,
 )
@@ -41,6 +42,7 @@ from desktop.timeline.data.date_column import (
     MINUTE,
     NO_DATE,
     NO_ZONE,
+    OPEN_WORDS,
     OTHER_FORM,
     UNIT,
     DateColumn,
@@ -131,13 +133,14 @@ class RowReader:
         if not batch.columns:
             return EventRows(DateColumn.blank(0), {}, {}, None)
         good = _GoodRows(self, batch)
+        open_ends = good.take_words("end", OPEN_WORDS) if "end" in self.column_of else None
         when = self._read_dates(good, "date", allow_empty=False)
-        if "end" in self.column_of:
+        if open_ends is not None:
+            if open_ends.any():
+                self._is_meant("end")
             ends = self._read_dates(good, "end")
-            reversed_rows = _join_intervals(when, ends, good.rows)
-            good.leave_out(
-                reversed_rows, "end", "order", lambda row: {"first": when.text(row), "second": ends.text(row)}
-            )
+            for code, rows in _join_intervals(when, ends, open_ends, good.rows).items():
+                good.leave_out(rows, "end", code, lambda row: {"first": when.text(row), "second": ends.text(row)})
         numbers = {key: self._read_numbers(good, key) for key in self.empty_numbers if key in self.column_of}
         texts = {
             key: self._read_texts(good, key)
@@ -247,8 +250,7 @@ class RowReader:
         if key not in self.doubted:
             return
         if np.any(known()):
-            self.doubted.discard(key)
-            self._first_unknown.pop(key, None)
+            self._is_meant(key)
         elif wrong.any():
             row = int(wrong.argmax())
             value = _cell(text_column(good.column(key)), row)
@@ -258,6 +260,10 @@ class RowReader:
             self._unknown[key] += int(wrong.sum())
             if self._unknown[key] >= _ENOUGH_UNKNOWN:
                 raise UnmeantColumnError({key: self._first_unknown[key]})
+
+    def _is_meant(self, key: str) -> None:
+        self.doubted.discard(key)
+        self._first_unknown.pop(key, None)
 
     def note(self, code: str, row: int, column: str, values: Mapping[str, object]) -> None:
         """Note why a row is left out, where there are few."""
@@ -272,10 +278,19 @@ class _GoodRows:
         self._reader = reader
         self.batch = batch
         self.rows: Mask = np.ones(batch.count, bool)
+        self._changed: dict[str, Column] = {}
 
     def column(self, key: str) -> Column:
         """Return the column of a key."""
-        return self.batch.columns[self._reader.column_of[key]]
+        return self._changed[key] if key in self._changed else self.batch.columns[self._reader.column_of[key]]
+
+    def take_words(self, key: str, words: Collection[str]) -> Mask:
+        """Empty the cells with some words; return which they were."""
+        column = self.column(key)
+        rows = rows_with_words(column, words)
+        if isinstance(column, Texts) and rows.any():
+            self._changed[key] = Texts(column.begins, np.where(rows, column.begins, column.ends), column.data)
+        return rows
 
     def leave_out(
         self,
@@ -314,8 +329,8 @@ def _two_orders(day_first: str) -> dict[str, str]:
     return {"day_first": day_first, "month_first": month_first}
 
 
-def _join_intervals(begin_dates: DateColumn, end_dates: DateColumn, good: Mask) -> Mask:
-    """Join beginnings with ends; return which rows are reversed."""
+def _join_intervals(begin_dates: DateColumn, end_dates: DateColumn, open_ends: Mask, good: Mask) -> dict[str, Mask]:
+    """Join beginnings with ends; return the rows with faults by code."""
     has_end = (end_dates.faults == 0) & good
     ends = end_dates.ends + _zone_difference(begin_dates, end_dates)
     wrong: Mask = has_end & are_reversed(begin_dates.starts, ends, begin_dates.fractions, end_dates.fractions)
@@ -323,12 +338,23 @@ def _join_intervals(begin_dates: DateColumn, end_dates: DateColumn, good: Mask) 
     # A regular interval is written with one zone: that of its beginning.
     has_one_zone = (_has_zone(begin_dates) == _has_zone(end_dates)) | (end_dates.precisions < MINUTE)
     regular = has_end & _is_one_regular(begin_dates) & _is_one_regular(end_dates) & has_one_zone
+    open_rows = np.flatnonzero(open_ends & good & (begin_dates.faults == 0))
+    has_own_end, is_no_end = np.zeros(len(good), bool), np.zeros(len(good), bool)
+    if len(open_rows):
+        written = Texts.of([f"{begin_dates.text(row)}/.." for row in open_rows.tolist()])
+        joined = read_dates(written)
+        fine = joined.faults == 0
+        for number in np.flatnonzero(fine & (begin_dates.precisions[open_rows] == IRREGULAR)).tolist():
+            begin_dates.irregular[int(open_rows[number])] = written[number]  # before the text that it has had
+        begin_dates.put(open_rows[fine], joined, np.flatnonzero(fine))
+        has_own_end[open_rows[~fine]] = True
     for row in np.flatnonzero(has_end & ~regular).tolist():
         text = f"{begin_dates.text(row)}/{end_dates.text(row)}"
         try:
             begin_dates.starts[row], begin_dates.ends[row] = date_text_extent(text)
         except (DateError, OverflowError):
-            wrong[row] = True
+            faulty = has_own_end if _says_more(begin_dates, row) else is_no_end if _says_more(end_dates, row) else wrong
+            faulty[row] = True
             continue
         begin_dates.irregular[row] = text
         begin_dates.precisions[row] = IRREGULAR
@@ -336,7 +362,12 @@ def _join_intervals(begin_dates: DateColumn, end_dates: DateColumn, good: Mask) 
     begin_dates.ends[regular] = ends[regular]
     if end_dates.fractions is not None:
         begin_dates.end_fractions = np.where(regular, end_dates.fractions, np.uint32(0))
-    return wrong
+    return {"order": wrong, "own_end": has_own_end, "no_end": is_no_end}
+
+
+def _says_more(column: DateColumn, row: int) -> bool:
+    """Return whether a date is an interval or one of several."""
+    return any(sign in column.text(row) for sign in "/[{")
 
 
 def _is_one_regular(column: DateColumn) -> Mask:
