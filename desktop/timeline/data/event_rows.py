@@ -169,6 +169,8 @@ class RowReader:
             forms = {} if is_known else name_other_forms(shown, read, _MOST_FAULTS)
             good.leave_out(wrong, key, read.faults, lambda row: _values_of_date(shown[row].strip(), forms))
         self._settle(good, key, wrong, lambda: read.faults == 0)
+        if key in _OTHER_DATES and np.all(read.faults == EMPTY):
+            del self.forms[key]  # rows without a date tell nothing of the form of those that come
         return read
 
     def _choose_forms(self, good: _GoodRows, keys: Sequence[str]) -> None:
@@ -181,12 +183,16 @@ class RowReader:
 
     def _choose_form(self, column: Column, key: str) -> DateForm:
         """Return how a column writes dates, which the first rows tell."""
-        is_event_date = key in ("date", "end")
+        if isinstance(column, Texts):
+            column = column.kept(filled_cells(column))
         try:
-            form = choose_form(column, *((self.date_format, self.unit) if is_event_date else ("", "")))
+            form = choose_form(column, self.date_format, self.unit)
+            # What the track says is said of the dates; the others are likely to be written as they are.
+            if key in _OTHER_DATES and not np.any(read_dates(column, form).faults == 0):
+                form = choose_form(column)
         except AmbiguousDates as error:
-            if key == "end" and self.forms["date"].date_format:
-                return self.forms["date"]  # a few ends that may be read in two ways are written as the dates are
+            if key != "date" and self.forms["date"].date_format:
+                return self.forms["date"]  # a few that may be read in two ways are written as the dates are
             values = {"value": error.example, **_two_orders(error.date_format)}
             raise DataError("ambiguous", self.file, 0, self.column_of[key], **values) from None
         return self.forms["date"] if key == "end" and form == EDTF_FORM else form
