@@ -280,4 +280,5 @@ def _file_key(story: Story, track: Track) -> Key:
     disk_state = images.file_version(os.path.join(story.folder, track.data))
     sharing = tuple((other.id, other.title) for other in story.tracks if other.data == track.data)
     sources = tuple(source.id for source in story.sources)
-    return (story.folder, track.data, track.columns, track.format, track.unit, disk_state, sources, sharing)
+    asked = (track.data, track.columns, track.format, track.unit, track.series is None, story.calendar)
+    return (story.folder, asked, disk_state, sources, sharing)

@@ -116,8 +116,11 @@ def in_calendar(when: EdtfDate, own: str, general: str) -> EdtfDate:
 
 def written_second(instant: int, own: str, general: str) -> int:
     """Return the second that a date at an instant is written as."""
-    if (own or general) != "julian" or (not own and instant >= REFORM):
-        return instant
+    return instant if (own or general) != "julian" or (not own and instant >= REFORM) else julian_second(instant)
+
+
+def julian_second(instant: int) -> int:
+    """Return the second that an instant is written as in Julian."""
     days, second = divmod(instant, SECONDS_PER_DAY)
     return seconds_from_civil(*civil_from_julian_days(days)) + second
 

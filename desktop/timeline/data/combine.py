@@ -15,9 +15,9 @@ from desktop.story.dates.calendar import FLOATS_WITHIN
 from desktop.story.dates.zones import most_common_zone
 from desktop.story.model import Track
 from desktop.timeline.data.data_errors import DataError
-from desktop.timeline.data.date_column import NO_ZONE, DateColumn
+from desktop.timeline.data.date_column import NO_ZONE, DateColumn, Precisions, place_julian
 from desktop.timeline.data.event_rows import EventRows, RowReader
-from desktop.timeline.data.event_table import EventTable, TableDates
+from desktop.timeline.data.event_table import EventTable, Placing, TableDates
 from desktop.timeline.data.file_series import FileSeries
 from desktop.timeline.data.irregular_texts import JoinedTexts
 from desktop.timeline.data.string_column import Mask, TextColumn
@@ -42,22 +42,25 @@ def combine_rows(
     reader: RowReader,
     step: Callable[[float], None],
     zone: int | None = None,
+    calendar: str = "",
 ) -> list[EventTable]:
     """Return the table of each track.
 
-    Moments are placed in `zone`; None stands for the zone of most rows of the file. `step` is called with the fraction
-    done, and may raise. Raises DataError where a track has no row.
+    Moments are placed in `zone`; None stands for the zone of most rows of the file. Dates before the reform of 1582 are
+    in `calendar`. `step` is called with the fraction done, and may raise. Raises DataError where a track has no row.
     """
     batches = [batch for batch in batches if len(batch.dates.starts)]
     notes = _notes(reader)
     own_zone = _zone_of_most(batches)
-    zones = own_zone, own_zone if zone is None else zone
+    if tracks[0].series is not None:  # the calendar of a story is that of its events
+        calendar = ""
+    placing = Placing(own_zone, own_zone if zone is None else zone, calendar)
     dealt = _deal(tracks, batches, reader) if "track" in reader.column_of else None
     if dealt is None:
-        return [_combine(track, batches, notes, zones, step, consume=track is tracks[-1]) for track in tracks]
+        return [_combine(track, batches, notes, placing, step, consume=track is tracks[-1]) for track in tracks]
     batches_of_tracks, note = dealt
     return [
-        _combine(track, batches_of_track, (*notes, *note), zones, step, consume=True)
+        _combine(track, batches_of_track, (*notes, *note), placing, step, consume=True)
         for track, batches_of_track in zip(tracks, batches_of_tracks, strict=True)
     ]
 
@@ -152,15 +155,14 @@ def _combine(
     track: Track,
     batches: Sequence[EventRows],
     notes: tuple[DataError, ...],
-    zones_of_file: tuple[int | None, int | None],
+    placing: Placing,
     step: Callable[[float], None],
     *,
     consume: bool,
 ) -> EventTable:
     """Combine the rows of all batches in order of time.
 
-    `zones_of_file` are the zone of most of its moments, and the one in which they are placed. To `consume` is to give the
-    dates of each batch up as they are joined: of fifty million, 850 MB are held once.
+    To `consume` is to give the dates of each batch up as they are joined: of fifty million, 850 MB are held once.
     """
     columns = [batch.dates for batch in batches]
     # Seconds that are all written with ".000" are whole ones, which last a second.
@@ -171,10 +173,11 @@ def _combine(
     irregular = JoinedTexts([(first, one.irregular) for first, one in zip(first_rows, columns, strict=False)])
     starts: Ints = _taken(columns, "starts", np.int64, part_of(step, 0.0, 0.07), consume=consume)
     ends: Ints = _taken(columns, "ends", np.int64, part_of(step, 0.07, 0.14), consume=consume)
-    precisions = _taken(columns, "precisions", np.uint8, part_of(step, 0.14, 0.16), consume=consume)
-    own_zone, shared_zone = zones_of_file
-    if zones is not None and shared_zone is not None:
-        moved = np.where(zones == NO_ZONE, 0, (shared_zone - zones.astype(np.int64)) * 60)
+    precisions: Precisions = _taken(columns, "precisions", np.uint8, part_of(step, 0.14, 0.16), consume=consume)
+    if placing.calendar == "julian":
+        starts, ends, precisions = place_julian(starts, ends, precisions)
+    if zones is not None and placing.zone is not None:
+        moved = np.where(zones == NO_ZONE, 0, (placing.zone - zones.astype(np.int64)) * 60)
         starts, ends = starts + moved, ends + moved
     count = len(starts)
     numbers: dict[str, NDArray[np.floating[Any]]] = {
@@ -208,7 +211,7 @@ def _combine(
         ranks = np.log2(whole + 1).astype(np.float32) if weights is None else weights
         index = CountedIndex(starts, ends, ranks, whole, index_step, exact)
     texts = {key: TextColumn([batch.texts[key] for batch in batches]) for key in (batches[0].texts if batches else ())}
-    table_dates = TableDates(precisions, irregular, fractions, zones, own_zone, shared_zone, end_fractions)
+    table_dates = TableDates(precisions, irregular, fractions, zones, end_fractions, placing)
     series = None
     if track.series is not None:
         values: dict[str, Any] = {key: one if rows is None else one[rows] for key, one in numbers.items()}

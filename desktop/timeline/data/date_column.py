@@ -9,7 +9,8 @@ from typing import Final, TypeVar
 import numpy as np
 from numpy.typing import NDArray
 
-from desktop.story.dates.calendar import civil_from_seconds
+from desktop.story.dates.calendar import SECONDS_PER_DAY, civil_from_seconds
+from desktop.story.dates.julian import REFORM
 from desktop.timeline.data.irregular_texts import IrregularTexts
 from desktop.timeline.data.string_column import Mask
 from desktop.timeline.index import Ints
@@ -27,6 +28,8 @@ None is written, none can be read, beyond the calendar, a number of what, none o
 read: a format, a unit, one of two formats.
 """
 NO_ZONE: Final = -32_768
+JULIAN: Final = 8
+"""The bit of a precision that says that the date is written in the Julian calendar."""
 
 DAYS_IN_MONTH: Final = np.array((0, 31, 28, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31), np.int64)
 """The days of each month of a common year, from 1 on."""
@@ -156,6 +159,30 @@ def days_from_civil(years: Ints, months: Ints, days: Ints | int) -> Ints:
     found += (months > 2) & is_leap(years)
     found += days - 1
     return found
+
+
+def place_julian(starts: Ints, ends: Ints, precisions: Precisions) -> tuple[Ints, Ints, Precisions]:
+    """Return the dates before the reform of 1582 as Julian ones.
+
+    Their precisions have the bit `JULIAN`. `desktop.story.dates.julian` does the same for one date.
+    """
+    before = ends <= REFORM
+    if not before.any():
+        return starts, ends, precisions
+    starts, ends, precisions = starts.copy(), ends.copy(), precisions.copy()
+    starts[before] += _julian_shift(starts[before])
+    ends[before] += _julian_shift(ends[before] - 1)  # of the last second: the Julian year may have a day more
+    precisions[before & (precisions != IRREGULAR)] |= JULIAN
+    return starts, ends, precisions
+
+
+def _julian_shift(seconds: Ints) -> Ints:
+    """Return the seconds from Gregorian dates to the same Julian ones."""
+    # Years that begin in March have the leap day at their end; 400 years have 146,097 days.
+    eras, days = np.divmod(seconds // SECONDS_PER_DAY + 719_468, 146_097)
+    years = 400 * eras + (days - days // 1460 + days // 36_524 - days // 146_096) // 365
+    shift: Ints = (years // 100 - years // 400 - 2) * SECONDS_PER_DAY
+    return shift
 
 
 def _is_leap(years: Ints) -> Mask:

@@ -13,6 +13,7 @@ from numpy.typing import NDArray
 
 from desktop.fast_dataclass import dataclass
 from desktop.story.dates.edtf_date import EdtfDate
+from desktop.story.dates.julian import in_calendar, julian_second
 from desktop.story.dates.parse import parse_date
 from desktop.story.dates.zones import in_zone
 from desktop.story.format.event_fields import COLUMNS, SEARCHED_FIELDS
@@ -21,7 +22,7 @@ from desktop.story.localized_text import LocalizedText
 from desktop.story.model import Event, Figure
 from desktop.timeline.data.columns import VALUE_READERS
 from desktop.timeline.data.data_errors import DataError
-from desktop.timeline.data.date_column import IRREGULAR, NO_ZONE, Precisions, format_regular
+from desktop.timeline.data.date_column import IRREGULAR, JULIAN, NO_ZONE, Precisions, format_regular
 from desktop.timeline.data.file_series import FileSeries
 from desktop.timeline.data.irregular_texts import JoinedTexts
 from desktop.timeline.data.string_column import TextColumn, normalize_term, rows_containing
@@ -34,21 +35,37 @@ _SEARCHED_COLUMNS: Final = (
 """The columns that the search reads as they are; only `EventSearch` finds dates and the names behind ids."""
 
 
+@dataclass(frozen=True, slots=True)
+class Placing:
+    """Says where the index places the moments of a file.
+
+    `own_zone` is the zone of most of them, `zone` the one in which the index has them; dates before the reform of 1582 are
+    written in `calendar`.
+    """
+
+    own_zone: int | None = None
+    zone: int | None = None
+    calendar: str = ""
+
+    def apply(self, date: EdtfDate) -> EdtfDate:
+        """Return a date where the index has it; its text stays."""
+        date = in_calendar(date, "", self.calendar)
+        return date if self.zone is None else in_zone(date, self.zone)
+
+
 @dataclass(slots=True)
 class TableDates:
     """Holds what the dates of a table are written from.
 
-    `own_zone` is the zone of most moments of the file, `shared_zone` the one in which the index places them; each keeps
-    its own in `zones`.
+    The index has them at other places, as `placing` says; each keeps its own zone in `zones`.
     """
 
     precisions: Precisions
     irregular: JoinedTexts
     fractions: NDArray[np.uint32] | None = None
     zones: NDArray[np.int16] | None = None
-    own_zone: int | None = None
-    shared_zone: int | None = None
     end_fractions: NDArray[np.uint32] | None = None
+    placing: Placing = Placing()
 
     @property
     def nbytes(self) -> int:
@@ -91,14 +108,14 @@ class EventTable:
     @property
     def own_zone(self) -> int | None:
         """Return the zone that most moments of the file are written in."""
-        return self._dates.own_zone
+        return self._dates.placing.own_zone
 
     def is_placed_in(self, zone: int | None) -> bool:
         """Return whether the index places moments in a zone.
 
         A file that writes no zone is placed in any.
         """
-        return zone is None or self.own_zone is None or self._dates.shared_zone == zone
+        return zone is None or self.own_zone is None or self._dates.placing.zone == zone
 
     @property
     def bytes(self) -> int:
@@ -161,7 +178,8 @@ class EventTable:
         if field.kind == "number":
             return float(self._numbers[field.key][row]) if field.key in self._numbers else None
         text = self._text(field.key, row)
-        return VALUE_READERS[field.kind](text) if text else None
+        value = VALUE_READERS[field.kind](text) if text else None
+        return in_calendar(value, "", self._dates.placing.calendar) if isinstance(value, EdtfDate) else value
 
     def _figures(self, row: int) -> tuple[Figure, ...] | None:
         """Return the column of values as the figure of the event."""
@@ -172,22 +190,21 @@ class EventTable:
         written = self._dates
         precision = int(written.precisions[number])
         if precision == IRREGULAR:
-            return self._placed(parse_date(written.irregular[row]))
+            return written.placing.apply(parse_date(written.irregular[row]))
         zone = NO_ZONE if written.zones is None else int(written.zones[number])
-        moved = 0 if zone == NO_ZONE or written.shared_zone is None else (zone - written.shared_zone) * 60
+        shared = written.placing.zone
+        moved = 0 if zone == NO_ZONE or shared is None else (zone - shared) * 60
+        start, end = int(self.index.starts[number]) + moved, int(self.index.ends[number]) + moved
+        if precision & JULIAN:
+            start, end = julian_second(start), julian_second(end - 1) + 1
         written_date = parse_date(
             format_regular(
-                int(self.index.starts[number]) + moved,
-                int(self.index.ends[number]) + moved,
-                precision,
+                start,
+                end,
+                precision & ~JULIAN,
                 0 if written.fractions is None else int(written.fractions[number]),
                 zone,
                 0 if written.end_fractions is None else int(written.end_fractions[number]),
             )
         )
-        return self._placed(written_date)
-
-    def _placed(self, date: EdtfDate) -> EdtfDate:
-        """Return a date where the index has it; its text stays."""
-        zone = self._dates.shared_zone
-        return date if zone is None else in_zone(date, zone)
+        return written.placing.apply(written_date)

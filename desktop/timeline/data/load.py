@@ -100,7 +100,7 @@ def read_events(
     cancel: threading.Event | None = None,
 ) -> EventTable:
     """Read a file of events by a track's columns; see `load_events`."""
-    return _read([track], file, folder, sources, progress, cancel, None)[0]
+    return _read([track], file, folder, sources, progress, cancel)[0]
 
 
 def _load(
@@ -118,7 +118,7 @@ def _load(
     if file is None:
         raise DataError("missing", name)
     sources = frozenset(source.id for source in story.sources)
-    return _read(tracks, file, story.folder, sources, progress, cancel, zone)
+    return _read(tracks, file, story.folder, sources, progress, cancel, zone, story.calendar)
 
 
 def _read(
@@ -128,7 +128,8 @@ def _read(
     sources: AbstractSet[str],
     progress: Progress | None,
     cancel: threading.Event | None,
-    zone: int | None,
+    zone: int | None = None,
+    calendar: str = "",
 ) -> list[EventTable]:
     """Read a file, and deal its rows to its tracks."""
     name = tracks[0].data or file.name
@@ -148,7 +149,7 @@ def _read(
                 raise Cancelled
             report(_READING_FRACTION + (1 - _READING_FRACTION) * share)
 
-        tables = combine_rows(tracks, batches, reader, step, zone)
+        tables = combine_rows(tracks, batches, reader, step, zone, calendar)
     except MemoryError:
         raise DataError("memory", name) from None
     report(1.0)
