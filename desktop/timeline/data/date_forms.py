@@ -132,6 +132,11 @@ def name_other_forms(column: Texts, dates: DateColumn, most: int) -> dict[str, D
     return forms
 
 
+def with_month_first(day_first: str) -> str:
+    """Return a format with the month before the day."""
+    return day_first.replace("%d", "\0").replace("%m", "%d").replace("\0", "%m")
+
+
 def strptime(text: str, date_format: str) -> datetime | None:
     """Return a text read by the standard library, or None."""
     try:

@@ -28,6 +28,7 @@ from desktop.timeline.data.date_forms import (
     EDTF_FORM,
     NANOSECONDS,
     DateForm,
+    with_month_first,
 )
 from desktop.timeline.data.date_templates import format_templates, read_templates
 from desktop.timeline.data.shaped_dates import MAX_SECONDS, read_shaped
@@ -65,6 +66,26 @@ def are_days(columns: Sequence[tuple[Column, DateForm]]) -> bool:
             return False
         has_moments = has_moments or bool(moments.any())
     return has_moments
+
+
+def tell_day_order(column: Column, day_first: str) -> DateForm | None:
+    """Return the order of day and month that dates tell.
+
+    `day_first` is the format that begins with the day.
+    """
+    if not isinstance(column, Texts) or "%Y" not in day_first:
+        return None
+    texts = column.trimmed()
+    unread = texts.lengths > 0
+    left: dict[str, int] = {}
+    for date_format in (day_first, with_month_first(day_first)):
+        templates = format_templates(date_format)
+        assert templates is not None
+        left[date_format] = int(read_templates(texts, unread, templates, DateColumn.blank(len(texts))).sum())
+    best = min(left, key=left.__getitem__)
+    if len(set(left.values())) == 1 or left[best] > 0.05 * unread.sum():
+        return None
+    return DateForm(best, guessed=True)
 
 
 def _are_moments(dates: DateColumn) -> Mask:

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import math
 from collections import Counter
-from collections.abc import Callable, Collection, Mapping, Sequence, Set as AbstractSet
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence, Set as AbstractSet
 from dataclasses import dataclass, field, replace
 from typing import Any, Final
 
@@ -47,8 +47,15 @@ from desktop.timeline.data.date_column import (
     UNIT,
     DateColumn,
 )
-from desktop.timeline.data.date_forms import EDTF_FORM, AmbiguousDates, DateForm, choose_form, name_other_forms
-from desktop.timeline.data.dates import are_days, read_dates
+from desktop.timeline.data.date_forms import (
+    EDTF_FORM,
+    AmbiguousDates,
+    DateForm,
+    choose_form,
+    name_other_forms,
+    with_month_first,
+)
+from desktop.timeline.data.dates import are_days, read_dates, tell_day_order
 from desktop.timeline.data.shaped_dates import are_reversed, date_text_extent, parse_extent
 from desktop.timeline.data.string_column import Mask, Texts
 from desktop.timeline.data.tables import Batch, Column
@@ -102,6 +109,7 @@ class RowReader:
 
     `column_of` has the column of the file for each key, `sources` the ids that rows may name. `doubted` are the keys whose
     columns may only happen to be called so: that is settled by the first cell that says what the key may be.
+    `whole_column` reads a column from the file's beginning, in parts.
     """
 
     file: str
@@ -116,6 +124,7 @@ class RowReader:
     faults: list[DataError] = field(default_factory=list)
     doubted: set[str] = field(default_factory=set)
     ignored: Sequence[DataError] = ()
+    whole_column: Callable[[str], Iterable[Column]] = lambda _name: ()
     _unknown: Counter[str] = field(default_factory=Counter)
     _first_unknown: dict[str, DataError] = field(default_factory=dict)
 
@@ -193,6 +202,10 @@ class RowReader:
         except AmbiguousDates as error:
             if key != "date" and self.forms["date"].date_format:
                 return self.forms["date"]  # a few that may be read in two ways are written as the dates are
+            parts = self.whole_column(self.column_of[key])
+            told = next(filter(None, (tell_day_order(part, error.date_format) for part in parts)), None)
+            if told is not None:
+                return told
             values = {"value": error.example, **_two_orders(error.date_format)}
             raise DataError("ambiguous", self.file, 0, self.column_of[key], **values) from None
         return self.forms["date"] if key == "end" and form == EDTF_FORM else form
@@ -331,8 +344,7 @@ def _cell(texts: Texts | None, row: int) -> str:
 
 def _two_orders(day_first: str) -> dict[str, str]:
     """Return a format with the day first, and with the month."""
-    month_first = day_first.replace("%d", "\0").replace("%m", "%d").replace("\0", "%m")
-    return {"day_first": day_first, "month_first": month_first}
+    return {"day_first": day_first, "month_first": with_month_first(day_first)}
 
 
 def _join_intervals(begin_dates: DateColumn, end_dates: DateColumn, open_ends: Mask, good: Mask) -> dict[str, Mask]:

@@ -190,6 +190,9 @@ def _read_meant_columns(
             numbers,
             doubted=set(DOUBTED & column_of.keys()) - kept,
             ignored=tuple(ignored.values()),
+            whole_column=lambda name: (
+                batch.columns[name] for batch in table.batches([name], stopped) if batch.columns
+            ),
         )
         try:
             batches = _read_batches(table, reader, report_farthest, stopped)

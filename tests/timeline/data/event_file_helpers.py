@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Sequence
 from pathlib import Path
 
 import pyarrow
@@ -35,3 +36,11 @@ def parquet_file(folder: Path, **columns: object) -> Path:
     file = folder / "events.parquet"
     parquet.write_table(pyarrow.table(columns), file)
     return file
+
+
+def read_texts(write: Callable[..., Path], dates: Sequence[str], **track: str) -> tuple[list[str], list[str]]:
+    """The dates of a file in the order of its rows, and what is said of it."""
+    rows = "".join(f'"{date}",{number:03d}\n' for number, date in enumerate(dates))
+    found = read_events(write(f"date,title\n{rows}"), Track("t", **track))
+    events = sorted(all_of(found), key=lambda event: event.title.get(""))
+    return [event.when.text for event in events], notes(found)

@@ -14,15 +14,7 @@ from desktop.timeline.data.date_forms import number_moment
 from desktop.timeline.data.load import DataError, read_events
 from desktop.timeline.data.shaped_dates import date_text_extent
 from desktop.timeline.data.single_dates import read_rest
-from tests.timeline.data.event_file_helpers import all_of, notes, parquet_file
-
-
-def read_texts(write, dates, **track) -> tuple[list[str], list[str]]:
-    """The dates of a file in the order of its rows, and what is said of it."""
-    rows = "".join(f'"{date}",{number:03d}\n' for number, date in enumerate(dates))
-    found = read_events(write(f"date,title\n{rows}"), Track("t", **track))
-    events = sorted(all_of(found), key=lambda event: event.title.get(""))
-    return [event.when.text for event in events], notes(found)
+from tests.timeline.data.event_file_helpers import all_of, notes, parquet_file, read_texts
 
 
 @pytest.mark.parametrize(
@@ -84,16 +76,6 @@ def test_what_can_be_only_one_thing_is_guessed_and_said(write, written, texts, s
     found, [note] = read_texts(write, written)
     assert found == texts
     assert said in note
-
-
-def test_a_day_that_may_be_a_month_is_asked_for(write):
-    with pytest.raises(DataError) as caught:
-        read_texts(write, ["05/06/2014", "01/02/2014"])
-    said = caught.value.message("en")
-    assert "“05/06/2014” may begin with the day or with the month" in said
-    assert 'format = "%d/%m/%Y" or format = "%m/%d/%Y"' in said
-    assert read_texts(write, ["05/06/2014"], format="%d/%m/%Y") == (["2014-06-05"], [])
-    assert read_texts(write, ["05/06/2014"], format="%m/%d/%Y") == (["2014-05-06"], [])
 
 
 @pytest.mark.parametrize(
@@ -358,33 +340,3 @@ def test_years_with_a_point_and_a_zero_are_years(write):
     assert read_texts(write, ["2014.0", "1999.0", "19"])[0] == ["2014", "1999"]
     with pytest.raises(DataError, match=r"“x014\.0” is not a date"):
         read_texts(write, ["x014.0"])
-
-
-@pytest.mark.parametrize(
-    ("written", "said"),
-    [
-        (["41703", "41704"], 'what does the number 41703 count? Say it on the track, for example unit = "excel"'),
-        (["41703.25"], 'unit = "excel"'),
-        (["3/5/2014 9:05 am", "soon"], 'format = "%d/%m/%Y %I:%M %p" or format = "%m/%d/%Y %I:%M %p"'),
-        (["3/25/2014 9:05 am", "summer 2014"], 'format = "%m/%d/%Y %I:%M %p"'),
-        (["03/2014", "04/2014"], 'say on the track how the file writes dates: format = "%m/%Y"'),
-        (["March 5, 2014", "summer 2014"], 'format = "%B %d, %Y"'),
-        (["2 janvier", "3 janvier"], "“2 janvier” is not a date"),
-    ],
-)
-def test_where_no_date_is_read_the_form_is_proposed(write, written, said):
-    with pytest.raises(DataError) as caught:
-        read_texts(write, written)
-    assert said in caught.value.message("en")
-    assert caught.value.message("fr") != caught.value.message("en")
-    assert caught.value.row in (0, 2)
-
-
-def test_a_proposed_form_reads_the_dates(write):
-    for text, form in (("41703", {"unit": "excel"}), ("03/2014", {"format": "%m/%Y"})):
-        assert read_texts(write, [text], **form)[0] == [{"unit": "2014-03-05", "format": "2014-03"}[next(iter(form))]]
-
-
-def test_a_wrong_format_is_told_by_the_dates_that_it_does_not_read(write):
-    with pytest.raises(DataError, match="“2 janvier” is not a date"):
-        read_texts(write, ["2 janvier"], format="%Y/%d")
