@@ -27,6 +27,11 @@ EMPTY, NO_DATE, FAR, UNIT, FORMAT, OTHER_FORM, COUNTED, AMBIGUOUS = range(1, 9)
 None is written, none can be read, beyond the calendar, a number of what, none of the format; and for what a form would
 read: a format, a unit, one of two formats.
 """
+FAULT_CODES: Final = {
+    EMPTY: "empty", NO_DATE: "date", FAR: "far", UNIT: "unit", FORMAT: "not_in_format", OTHER_FORM: "other_form",
+    COUNTED: "counted", AMBIGUOUS: "ambiguous",
+}  # fmt: skip
+"""The messages of the faults."""
 NO_ZONE: Final = -32_768
 JULIAN: Final = 8
 """The bit of a precision that says that the date is written in the Julian calendar."""

@@ -7,7 +7,7 @@ rows tell, and a number is never taken for a year of more than four digits.
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import datetime, timedelta
 from typing import Final
 
@@ -19,7 +19,7 @@ from desktop.story.dates.date_format import standard_format
 from desktop.story.dates.parse import parse_date
 from desktop.timeline.data.date_column import AMBIGUOUS, COUNTED, NO_DATE, OTHER_FORM, DateColumn, is_no_date
 from desktop.timeline.data.date_shape import shape_of_moment
-from desktop.timeline.data.shaped_dates import read_shaped
+from desktop.timeline.data.shaped_dates import parse_extent, read_shaped
 from desktop.timeline.data.string_column import Texts
 from desktop.timeline.data.tables import Column, Moments, Numbers
 
@@ -132,9 +132,19 @@ def name_other_forms(column: Texts, dates: DateColumn, most: int) -> dict[str, D
     return forms
 
 
-def with_month_first(day_first: str) -> str:
-    """Return a format with the month before the day."""
-    return day_first.replace("%d", "\0").replace("%m", "%d").replace("\0", "%m")
+def two_orders(day_first: str) -> dict[str, str]:
+    """Return a format with the day first, and with the month."""
+    month_first = day_first.replace("%d", "\0").replace("%m", "%d").replace("\0", "%m")
+    return {"day_first": day_first, "month_first": month_first}
+
+
+def values_of_date(text: str, forms: Mapping[str, DateForm]) -> dict[str, object]:
+    """Return the values of the message on a wrong date."""
+    if text in forms:
+        form = forms[text]
+        return {"value": text[:80], "format": form.date_format, "unit": form.unit, **two_orders(form.date_format)}
+    reason = parse_extent(text)
+    return {"value": text[:80], "reason": reason if isinstance(reason, DateError) else ""}
 
 
 def strptime(text: str, date_format: str) -> datetime | None:

@@ -28,7 +28,7 @@ from desktop.timeline.data.date_forms import (
     EDTF_FORM,
     NANOSECONDS,
     DateForm,
-    with_month_first,
+    two_orders,
 )
 from desktop.timeline.data.date_templates import format_templates, read_templates
 from desktop.timeline.data.shaped_dates import MAX_SECONDS, read_shaped
@@ -78,7 +78,7 @@ def tell_day_order(column: Column, day_first: str) -> DateForm | None:
     texts = column.trimmed()
     unread = texts.lengths > 0
     left: dict[str, int] = {}
-    for date_format in (day_first, with_month_first(day_first)):
+    for date_format in two_orders(day_first).values():
         templates = format_templates(date_format)
         assert templates is not None
         left[date_format] = int(read_templates(texts, unread, templates, DateColumn.blank(len(texts))).sum())

@@ -33,18 +33,12 @@ from desktop.timeline.data.columns import (
 )
 from desktop.timeline.data.data_errors import DataError
 from desktop.timeline.data.date_column import (
-    AMBIGUOUS,
-    COUNTED,
     EMPTY,
-    FAR,
-    FORMAT,
+    FAULT_CODES,
     IRREGULAR,
     MINUTE,
-    NO_DATE,
     NO_ZONE,
     OPEN_WORDS,
-    OTHER_FORM,
-    UNIT,
     DateColumn,
 )
 from desktop.timeline.data.date_forms import (
@@ -53,10 +47,11 @@ from desktop.timeline.data.date_forms import (
     DateForm,
     choose_form,
     name_other_forms,
-    with_month_first,
+    two_orders,
+    values_of_date,
 )
 from desktop.timeline.data.dates import are_days, read_dates, tell_day_order
-from desktop.timeline.data.shaped_dates import are_reversed, date_text_extent, parse_extent
+from desktop.timeline.data.shaped_dates import are_reversed, date_text_extent
 from desktop.timeline.data.string_column import Mask, Texts
 from desktop.timeline.data.tables import Batch, Column
 from desktop.timeline.index import Ints
@@ -76,10 +71,6 @@ _WORDS: Final = {
 DOUBTED: Final = frozenset((*_WORDS, *_OTHER_DATES, "end", "sources", "weight", "count", "low", "high"))
 """The columns that may happen to be called so, where the track does not name them."""
 _ENOUGH_UNKNOWN: Final = 1000  # cells; after so many without one that is known, none is waited for
-_FAULT_CODES: Final = {
-    EMPTY: "empty", NO_DATE: "date", FAR: "far", UNIT: "unit", FORMAT: "not_in_format", OTHER_FORM: "other_form",
-    COUNTED: "counted", AMBIGUOUS: "ambiguous",
-}  # fmt: skip
 
 
 @dataclass(slots=True)
@@ -176,7 +167,7 @@ class RowReader:
             form = self.forms[key]
             is_known = form.date_format or form.unit or bool(np.any(read.faults == 0))
             forms = {} if is_known else name_other_forms(shown, read, _MOST_FAULTS)
-            good.leave_out(wrong, key, read.faults, lambda row: _values_of_date(shown[row].strip(), forms))
+            good.leave_out(wrong, key, read.faults, lambda row: values_of_date(shown[row].strip(), forms))
         self._settle(good, key, wrong, lambda: read.faults == 0)
         if key in _OTHER_DATES and np.all(read.faults == EMPTY):
             del self.forms[key]  # rows without a date tell nothing of the form of those that come
@@ -206,7 +197,7 @@ class RowReader:
             told = next(filter(None, (tell_day_order(part, error.date_format) for part in parts)), None)
             if told is not None:
                 return told
-            values = {"value": error.example, **_two_orders(error.date_format)}
+            values = {"value": error.example, **two_orders(error.date_format)}
             raise DataError("ambiguous", self.file, 0, self.column_of[key], **values) from None
         return self.forms["date"] if key == "end" and form == EDTF_FORM else form
 
@@ -321,7 +312,7 @@ class _GoodRows:
         """Leave rows out, for one reason or the faults of their dates."""
         rows = np.flatnonzero(wrong & self.rows)
         column = self._reader.column_of[key]
-        codes = [code] * len(rows) if isinstance(code, str) else [_FAULT_CODES[one] for one in code[rows].tolist()]
+        codes = [code] * len(rows) if isinstance(code, str) else [FAULT_CODES[one] for one in code[rows].tolist()]
         self._reader.left_out.update(codes)
         noted = max(0, _MOST_FAULTS - len(self._reader.faults))
         for row, its_code in zip(rows[:noted].tolist(), codes, strict=False):
@@ -329,22 +320,8 @@ class _GoodRows:
         self.rows &= ~wrong
 
 
-def _values_of_date(text: str, forms: Mapping[str, DateForm]) -> dict[str, object]:
-    """Return the values of the message on a wrong date."""
-    if text in forms:
-        form = forms[text]
-        return {"value": text[:80], "format": form.date_format, "unit": form.unit, **_two_orders(form.date_format)}
-    reason = parse_extent(text)
-    return {"value": text[:80], "reason": reason if isinstance(reason, DateError) else ""}
-
-
 def _cell(texts: Texts | None, row: int) -> str:
     return "" if texts is None else texts[row].strip()[:80]
-
-
-def _two_orders(day_first: str) -> dict[str, str]:
-    """Return a format with the day first, and with the month."""
-    return {"day_first": day_first, "month_first": with_month_first(day_first)}
 
 
 def _join_intervals(begin_dates: DateColumn, end_dates: DateColumn, open_ends: Mask, good: Mask) -> dict[str, Mask]:
