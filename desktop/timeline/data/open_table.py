@@ -14,6 +14,14 @@ from desktop.timeline.data.text_tables import CsvTable, JsonTable
 _SHORT_JSON_BYTES: Final = 2_000_000
 """The size of JSON lines from which DuckDB is quicker, with the time that its import takes."""
 
+_OTHER_KINDS: Final = {
+    b"\x1f\x8b": "packed",
+    b"PK\x03\x04": "archive",
+    b"\xd0\xcf\x11\xe0": "archive",
+    b"PAR1": "is_parquet",
+}
+"""What files begin with that are no text."""
+
 _GZIP_FACTOR: Final = 8  # about how much longer the lines of a .gz are than the file
 
 
@@ -25,6 +33,8 @@ def open_table(path: Path, name: str, folder: str = "") -> Table:
     if not path.name.lower().endswith(DATA_SUFFIXES):
         raise DataError("suffix", name, choices=DATA_SUFFIXES)
     file = DataFile(path, name, folder)
+    if file.kind != [".parquet"]:
+        _require_text(file)
     if file.kind in ([".csv"], [".tsv"]):
         return CsvTable(file)
     content_bytes = file.size * (_GZIP_FACTOR if file.is_compressed else 1)
@@ -35,3 +45,12 @@ def open_table(path: Path, name: str, folder: str = "") -> Table:
 
         return DuckDBTable(file)
     return JsonTable(file)
+
+
+def _require_text(file: DataFile) -> None:
+    """Raise DataError for a file of another kind than its name says."""
+    with file.open() as content:
+        beginning = content.read(4)
+    for sign, code in _OTHER_KINDS.items():
+        if beginning.startswith(sign):
+            raise DataError(code, file.name, suffix="".join(file.kind))

@@ -5,6 +5,7 @@ from __future__ import annotations
 import csv
 import io
 import json
+import re
 from collections.abc import Callable, Iterator, Sequence
 from itertools import islice
 from typing import Any, Final
@@ -23,12 +24,13 @@ _FIRST_BLOCK_BYTES: Final = 1 << 18
 _SAMPLED_LINES: Final = 1000
 _SEPARATORS: Final = (",", ";", "\t", "|")
 _BOM: Final = b"\xef\xbb\xbf"
+_SEPARATOR_LINE: Final = re.compile(rb'"?sep=([^\s"]|\t)"?\r?\n?', re.IGNORECASE)
+"""The line before the header by which a file tells a spreadsheet how its cells are separated."""
 
 
 class CsvTable:
     """Reads CSV and TSV files."""
 
-    header_row = 1
     watched: Sequence[str] = ()
 
     def __init__(self, file: DataFile) -> None:
@@ -38,21 +40,26 @@ class CsvTable:
             beginning = content.read(_LINE_BYTES)
         text = _without_bom(beginning)
         lines = text.splitlines(keepends=True)
-        self._header_bytes = len(beginning) - len(text) + (len(lines[0]) if lines else 0)
+        said = _SEPARATOR_LINE.fullmatch(lines[0]) if lines else None
+        before_header = lines[:1] if said else []
+        lines = lines[len(before_header) :]
+        self.header_row = 1 + len(before_header)
+        self._header_bytes = len(beginning) - len(text) + sum(map(len, (*before_header, *lines[:1])))
         try:
             header = lines[0].decode("utf-8") if lines else ""
+            separator = said[1].decode("utf-8") if said else ""
         except UnicodeDecodeError:
-            raise DataError("utf8", self.name, 1) from None
+            raise DataError("utf8", self.name, self.header_row) from None
         if not header.strip() or "\0" in header:
-            raise DataError("header" if "\0" not in header else "utf8", self.name, 1)
-        self._separator = "\t" if file.kind == [".tsv"] else max(_SEPARATORS, key=header.count)
+            raise DataError("header" if "\0" not in header else "utf8", self.name, self.header_row)
+        self._separator = separator or ("\t" if file.kind == [".tsv"] else max(_SEPARATORS, key=header.count))
         names = next(csv.reader(io.StringIO(header, newline=""), delimiter=self._separator))
         self.columns = tuple(name.strip() for name in names)
 
     def batches(self, columns: Sequence[str], stop: Callable[[], bool]) -> Iterator[Batch]:
         """Yield the rows of the named columns until `stop` is true."""
         wanted = [self.columns.index(name) for name in columns]
-        row, total = 2, 0
+        row, total = self.header_row + 1, 0
         with self._file.open() as content:
             content.read(self._header_bytes)
             block, wish = b"", _FIRST_BLOCK_BYTES
@@ -167,7 +174,7 @@ def json_keys(file: DataFile) -> tuple[str, ...]:
                 except ValueError:
                     continue  # a fault of its row
     if not keys:
-        raise DataError("no_objects", file.name)
+        raise DataError("no_objects", file.name, example='{"date": "2014-06-05"}')
     return tuple(keys)
 
 
