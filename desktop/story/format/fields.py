@@ -115,7 +115,7 @@ TRACK: Final = Table(
         color_field("The colour of its events: a name, or #rrggbb"),
         Field("data", "file", "A file with more events, in the story’s folder: CSV, TSV, JSON lines or Parquet (which needs the extra “data”). Tracks that name the same file share it: a column “track” says by id or title which row is whose", '"events.csv"', label="File of events"),
         Field("columns", "columns", "Which column of that file holds which key of an event, if the names differ; \"\" stands for none", '{ date = "Day", title = "Name" }'),
-        Field("format", "string", "How that file writes dates, if not as here: %d day, %m month, %Y year, %H:%M:%S time, %b a month’s name, %z a time zone", '"%d/%m/%Y"'),
+        Field("format", "string", "How that file writes dates, if not as here: %d day, %m month, %b or %B its name, %Y year, %H:%M:%S time, %z a time zone; it names the year, and goes without “unit”", '"%d/%m/%Y"'),
         Field("unit", "choice", "What that file’s dates count, if they are numbers: years, seconds (s, ms, us, ns) or days since 1970, or days as Excel counts them", '"ms"', choices=DATE_UNITS),
         Field("series", "table", "Numbers drawn along it, below its events", '{ unit = "US$", points = [{ date = 2014, value = 4.8 }] }', table="track_series"),
         Field("group", "ref", "The group of tracks that it belongs to", '"world"', refers_to="group"),

@@ -55,7 +55,7 @@ _DIRECTIVES: Final[dict[str, tuple[tuple[Part, ...], ...]]] = {
     "e": ((("day", 2),), (("day", 1),)),
     "b": ((("name", 3),),),
     "B": tuple((("long_name", length),) for length in range(3, 10)),
-    "j": ((("day_of_year", 3),),),
+    "j": ((("day_of_year", 3),), (("day_of_year", 2),), (("day_of_year", 1),)),
     "a": ((("weekday", 3),),),
     "A": tuple((("long_weekday", length),) for length in range(6, 10)),
     "H": ((("hour", 2),), (("hour", 1),)),
