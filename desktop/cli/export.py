@@ -13,6 +13,7 @@ from desktop.cli.printing import print_error, print_line
 from desktop.i18n import Messages, system_language
 
 if TYPE_CHECKING:
+    from desktop.output.selection import ExportNote
     from desktop.output.writers import Writer
     from desktop.story.load.load import LoadResult
     from desktop.story.problems.issue import Issue
@@ -80,6 +81,7 @@ def run_export(options: SimpleNamespace) -> int:
         from PySide6.QtGui import QGuiApplication
 
         app = QGuiApplication.instance() or QGuiApplication(["passeur"])
+    notes: list[ExportNote] = []
     try:
         files = writer.export(
             story,
@@ -96,12 +98,15 @@ def run_export(options: SimpleNamespace) -> int:
             seconds=options.seconds,
             text=options.text or "outlines",
             url=options.url,
+            note=notes.append,
         )
     except ExportError as error:
         print_error(error.message(language))
         return 2
     for file in files:
         print_line(_MESSAGES("wrote", language, path=file))
+    for note in notes:
+        print_error(note.message(language))
     problems = _missing_parts(result, str(path), needs_qt=writer.needs_qt)
     if problems:
         print_error(_MESSAGES("missing", language))

@@ -14,7 +14,7 @@ from pathlib import Path
 from typing import IO, Any, Final
 
 from desktop.fast_dataclass import dataclass
-from desktop.output.selection import ExportError
+from desktop.output.selection import ExportError, ExportNote
 from desktop.output.writers import WRITERS
 from desktop.story.model import Story
 
@@ -42,7 +42,7 @@ class ExportRequest:
 def run_worker(requests: IO[bytes], answers: IO[str]) -> int:
     """Run the requested export; return the exit status.
 
-    The last line of the answers holds "written" with the paths, or "failed" with a message.
+    The last line of the answers holds "written" with the paths and notes, or "failed" with a message.
     """
     request = _read_request(requests)
     if request is None:
@@ -58,13 +58,17 @@ def run_worker(requests: IO[bytes], answers: IO[str]) -> int:
         return bool(requests.readline())
 
     app = _make_application() if writer.needs_qt else None
+    notes: list[ExportNote] = []
     try:
-        files = writer.export(request.story, Path(request.path), progress=on_progress, **request.options)
+        files = writer.export(
+            request.story, Path(request.path), progress=on_progress, note=notes.append, **request.options
+        )
     except ExportError as error:
         send(failed=error.message(request.ui_language))
         return 1
     del app
-    send(written=[str(file) for file in files])
+    said = [note.message(request.ui_language) for note in notes]
+    send(written=[str(file) for file in files], notes=said)
     return 0
 
 

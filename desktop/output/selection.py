@@ -5,7 +5,7 @@ from __future__ import annotations
 import contextlib
 import os
 import re
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping
 from pathlib import Path
 from typing import Final
 
@@ -21,6 +21,8 @@ MESSAGES: Final = Messages(
         "unwritable": "cannot write {path}: {reason}",
         "of_story": "cannot write {path}: the story reads this file; name another one",
         "data": "{reason}",
+        "first_events": "{file} has {count} events; the first {most} of them are written",
+        "no_series": "the numbers of {file} are not written: the forms for data hold events",
         "bad_paper": "“{size}” is no paper; write it as A0, A2-portrait, letter or 1000x500mm, up to 10 m",
         "no_way": "the flight from “{start}” to “{end}” has no length; name an end after the start",
         "bad_url": "“{url}” is no address of a page; write it as https://example.org/talk.html",
@@ -53,6 +55,26 @@ class ExportError(Exception):
             name: value.message(language) if hasattr(value, "message") else value for name, value in self.values.items()
         }
         return MESSAGES(self.key, language, **values)
+
+
+@dataclass(frozen=True, slots=True)
+class ExportNote:
+    """Says what a written file leaves out."""
+
+    key: str
+    values: Mapping[str, object]
+
+    def message(self, language: str) -> str:
+        """Return the message in a language."""
+        return MESSAGES(self.key, language, **self.values)
+
+
+NoteCallback = Callable[[ExportNote], None]
+"""Called with what the written files leave out."""
+
+
+def no_note(note: ExportNote) -> None:
+    """Take no notice."""
 
 
 @dataclass(frozen=True, slots=True)

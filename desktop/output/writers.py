@@ -32,6 +32,7 @@ class Writer:
     fixed_options: Mapping[str, object] | None = None
     in_folder: bool = False  # a file for each slide: the dialog asks for a folder
     needs_qt: bool = True  # lays slides out, with fonts
+    tells_notes: bool = False  # calls `note` with what it leaves out
 
     def function(self) -> WriteFunction:
         """Return the function that writes the format."""
@@ -45,7 +46,7 @@ class Writer:
         Raises ExportError on failure.
         """
         refuse_files_of_story(story, (path,))
-        known_options = ("language", "progress", *self.options)
+        known_options = ("language", "progress", *(("note",) if self.tells_notes else ()), *self.options)
         arguments = {name: value for name, value in options.items() if name in known_options}
         return self.function()(story, path, **{**arguments, **(self.fixed_options or {})})
 
@@ -133,6 +134,7 @@ WRITERS: Final[dict[str, Writer]] = {
             "data.markdown_file:write_markdown",
             options=("slides",),
             needs_qt=False,
+            tells_notes=True,
         ),
         Writer(
             "timelinejs",
@@ -141,6 +143,7 @@ WRITERS: Final[dict[str, Writer]] = {
             "data.timelinejs:write_timelinejs",
             options=(),
             needs_qt=False,
+            tells_notes=True,
         ),
         Writer(
             "csv",
@@ -149,6 +152,7 @@ WRITERS: Final[dict[str, Writer]] = {
             "data.events_csv:write_events_csv",
             options=(),
             needs_qt=False,
+            tells_notes=True,
         ),
         Writer(
             "calendar",
@@ -157,6 +161,7 @@ WRITERS: Final[dict[str, Writer]] = {
             "data.calendar_file:write_calendar",
             options=(),
             needs_qt=False,
+            tells_notes=True,
         ),
         Writer(
             "references",

@@ -11,10 +11,11 @@ from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 from typing import Final
 
+from desktop.output.data.all_events import all_events
 from desktop.output.data.date_parts import DateSpan, date_span
 from desktop.output.data.text_file import write_text
 from desktop.output.file_signs import clean_text
-from desktop.output.selection import ProgressCallback, no_progress
+from desktop.output.selection import NoteCallback, ProgressCallback, no_note, no_progress
 from desktop.story.dates.format_date import format_date
 from desktop.story.markdown import plain_text
 from desktop.story.model import Event, Story
@@ -24,7 +25,12 @@ _STATUS: Final = {"happened": "CONFIRMED", "planned": "TENTATIVE", "disputed": "
 
 
 def write_calendar(
-    story: Story, path: str | Path, *, language: str = "", progress: ProgressCallback = no_progress
+    story: Story,
+    path: str | Path,
+    *,
+    language: str = "",
+    progress: ProgressCallback = no_progress,
+    note: NoteCallback = no_note,
 ) -> tuple[Path, ...]:
     """Write the events as a calendar; return the file.
 
@@ -34,7 +40,7 @@ def write_calendar(
     now = datetime.now(UTC).strftime("%Y%m%dT%H%M%SZ")
     lines = ["BEGIN:VCALENDAR", "VERSION:2.0", "PRODID:-//Passeur//Passeur//EN", "CALSCALE:GREGORIAN"]
     lines.append(f"X-WR-CALNAME:{_escape(plain_text(story.title.get(language)))}")
-    for event in sorted(story.events, key=lambda one: one.when.time_order):
+    for event in all_events(story, note):
         lines += _event_lines(event, story, language, now)
     lines.append("END:VCALENDAR")
     text = "".join(f"{part}\r\n" for line in lines for part in _fold(clean_text(line)))

@@ -7,8 +7,9 @@ import io
 from pathlib import Path
 from typing import Final
 
+from desktop.output.data.all_events import all_events
 from desktop.output.data.text_file import write_text
-from desktop.output.selection import ProgressCallback, no_progress
+from desktop.output.selection import NoteCallback, ProgressCallback, no_note, no_progress
 from desktop.story.dates.edtf_date import EdtfDate
 from desktop.story.format.event_fields import COLUMNS
 from desktop.story.localized_text import LocalizedText
@@ -20,7 +21,12 @@ _FORMULA_SIGNS: Final = "=+@-\t\r"
 
 
 def write_events_csv(
-    story: Story, path: str | Path, *, language: str = "", progress: ProgressCallback = no_progress
+    story: Story,
+    path: str | Path,
+    *,
+    language: str = "",
+    progress: ProgressCallback = no_progress,
+    note: NoteCallback = no_note,
 ) -> tuple[Path, ...]:
     """Write a row for each event by time; return the file.
 
@@ -30,7 +36,7 @@ def write_events_csv(
     table = io.StringIO()
     rows = csv.writer(table, lineterminator="\r\n")
     rows.writerow(["id", *(field.key for field in COLUMNS), "track", "leads_to"])
-    for event in sorted(story.events, key=lambda one: one.when.time_order):
+    for event in all_events(story, note):
         cells = (_cell(getattr(event, field.attribute_name), language) for field in COLUMNS)
         rows.writerow([event.id, *cells, event.track, "; ".join(event.leads_to)])
     # A spreadsheet takes a file for UTF-8 by its mark alone.

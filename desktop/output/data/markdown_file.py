@@ -9,6 +9,7 @@ from typing import Final
 from urllib.parse import quote
 
 from desktop.i18n import Language
+from desktop.output.data.all_events import all_events
 from desktop.output.data.text_file import write_text
 from desktop.output.outline import (
     Block,
@@ -21,9 +22,9 @@ from desktop.output.outline import (
     slide_outline,
 )
 from desktop.output.safe_link import is_safe_link
-from desktop.output.selection import ProgressCallback, no_progress, select_slides
+from desktop.output.selection import NoteCallback, ProgressCallback, no_note, no_progress, select_slides
 from desktop.story.dates.format_date import format_date
-from desktop.story.model import Source, Story
+from desktop.story.model import Event, Source, Story
 from desktop.story.speaker_notes import without_step_marks
 
 _SIGNS_OF_NO_LINK: Final = re.compile(r"[\s<>]")
@@ -38,6 +39,7 @@ def write_markdown(
     language: str = "",
     slides: str = "",
     progress: ProgressCallback = no_progress,
+    note: NoteCallback = no_note,
 ) -> tuple[Path, ...]:
     """Write the story as Markdown with footnotes; return the file.
 
@@ -58,8 +60,9 @@ def write_markdown(
         if notes:
             quoted = "\n".join(f"> {line}".rstrip() for line in notes.splitlines())
             parts.append(f"> **{own_language.word('notes_heading')}**\n>\n{quoted}")
-    if story.events and not slides:
-        parts += [f"## {own_language.word('timeline_heading')}", _timeline(story, own_language)]
+    events = [] if slides else all_events(story, note)
+    if events:
+        parts += [f"## {own_language.word('timeline_heading')}", _timeline(story, events, own_language)]
     if story.sources:
         parts.append(f"## {own_language.word('sources_heading')}")
         parts += [f"[^{source.id}]: {_citation(source, own_language)}" for source in story.sources]
@@ -102,9 +105,9 @@ def _chart(block: ChartTable, story: Story) -> Iterator[str]:
     yield _line(block.summary) + ("" if block.unit else _marks(block.sources, story))
 
 
-def _timeline(story: Story, language: Language) -> str:
+def _timeline(story: Story, events: Iterable[Event], language: Language) -> str:
     rows = []
-    for event in sorted(story.events, key=lambda one: one.when.time_order):
+    for event in events:
         track = story.track_by_id.get(event.track)
         title = event.title.get(language.code) + _marks(event.sources, story)
         rows.append((format_date(event.when, language), title, track.title.get(language.code) if track else ""))

@@ -10,10 +10,11 @@ from html import escape
 from pathlib import Path
 from typing import Any, Final
 
+from desktop.output.data.all_events import all_events
 from desktop.output.data.date_parts import date_span
 from desktop.output.data.text_file import write_text
 from desktop.output.html_text import to_html, to_html_blocks
-from desktop.output.selection import ProgressCallback, no_progress
+from desktop.output.selection import NoteCallback, ProgressCallback, no_note, no_progress
 from desktop.story.dates.format_date import format_date
 from desktop.story.model import Era, Event, Story
 from desktop.story.slide_content import slide_content
@@ -24,14 +25,19 @@ _FIRST_HUMAN_YEAR: Final = -270_000
 
 
 def write_timelinejs(
-    story: Story, path: str | Path, *, language: str = "", progress: ProgressCallback = no_progress
+    story: Story,
+    path: str | Path,
+    *,
+    language: str = "",
+    progress: ProgressCallback = no_progress,
+    note: NoteCallback = no_note,
 ) -> tuple[Path, ...]:
     """Write all dated events as TimelineJS JSON.
 
     Raises ExportError where the file cannot be written.
     """
     language = language or story.languages[0]
-    events = [_event(event, story, language) for event in sorted(story.events, key=lambda one: one.when.time_order)]
+    events = [_event(event, story, language) for event in all_events(story, note)]
     dated = [event for event in events if event is not None]
     deep = any(event["start_date"]["year"] < _FIRST_HUMAN_YEAR for event in dated)
     title = {"headline": to_html(story.title.get(language)), "text": to_html(story.subtitle.get(language))}

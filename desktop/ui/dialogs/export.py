@@ -268,12 +268,13 @@ class ExportDialog(QDialog):
         self.progress_bar.setRange(0, total)
         self.progress_bar.setValue(done)
 
-    def _on_written(self, files: list[str]) -> None:
+    def _on_written(self, files: list[str], notes: list[str]) -> None:
         self._set_running(False)
         self._files = [Path(file) for file in files]
         key = "exported_one" if len(files) == 1 else "exported"
         name = self._files[0].name
-        self.message_label.setText(MESSAGES(key, self._settings.language, name=name, count=len(files)))
+        said = MESSAGES(key, self._settings.language, name=name, count=len(files))
+        self.message_label.setText("\n".join((said, *notes)))
         for button in (self.open_button, self.folder_button):
             button.show()
 

@@ -25,7 +25,7 @@ class ExportProcess(QObject):
     """Starts one export; it ends with `written` or `failed`."""
 
     progressed = Signal(int, int)  # pages done, pages in all
-    written = Signal(list)  # paths
+    written = Signal(list, list)  # paths, and sentences on what is not in them
     failed = Signal(str)  # what to say
 
     def __init__(self, parent: QObject) -> None:
@@ -63,7 +63,7 @@ class ExportProcess(QObject):
             answer = self._answer(bytes(self._process.readLine().data()))
             if "written" in answer:
                 self._end()
-                self.written.emit(answer["written"])
+                self.written.emit(answer["written"], answer.get("notes", []))
             elif "failed" in answer:
                 self._end()
                 self.failed.emit(answer["failed"])

@@ -37,6 +37,13 @@ def test_the_dialog_writes_and_opens_what_it_wrote(qtbot, dialog, tmp_path, monk
     assert [url.toLocalFile() for url in opened] == [str(tmp_path / "out.pdf"), str(tmp_path)]
 
 
+def test_what_a_written_file_leaves_out_is_said(dialog):
+    dialog._on_written(["story.csv"], ["log.csv has 3 events; the first 2 of them are written"])
+    first, second = dialog.message_label.text().splitlines()
+    assert "story.csv" in first
+    assert "the first 2" in second
+
+
 def test_what_cannot_be_written_is_said(qtbot, dialog, tmp_path):
     dialog.slides_field.setText("99")
     with qtbot.waitSignal(dialog.process.failed, timeout=60_000):
@@ -121,7 +128,7 @@ def test_the_worker_tells_each_page_and_waits(window, tmp_path):
     answers = io.StringIO()
     assert run_worker(io.BytesIO(request.as_bytes() + b"go\n" * 100), answers) == 0
     last = json.loads(answers.getvalue().splitlines()[-1])
-    assert last == {"written": [str(tmp_path / "story.md")]}
+    assert last == {"written": [str(tmp_path / "story.md")], "notes": []}
 
 
 def test_a_worker_without_its_window_does_nothing(tmp_path):
