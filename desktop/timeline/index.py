@@ -211,6 +211,19 @@ class EventIndex:
             candidates = candidates[np.argpartition(self._weights[candidates], len(candidates) - limit)[-limit:]]
         return sorted(int(one) for one in candidates)
 
+    def top_across(self, first: float, instant: float, last: float, limit: int) -> list[int]:
+        """Return the positions of the weightiest events across an instant.
+
+        They begin from `first` on and end by `last`, and are at most `limit`, in order of time.
+        """
+        low, high = self.range_starting_in(first, instant)
+        ends: Any = self._moments_of_ends if self.has_fractions else self.ends
+        its_ends = np.asarray(ends[low:high])
+        found = np.flatnonzero((its_ends > instant) & (its_ends <= last)) + low
+        if len(found) > limit:
+            found = found[np.argpartition(self._weights[found], len(found) - limit)[-limit:]]
+        return sorted(found.tolist())
+
     @property
     def exact_times(self) -> ExactTimes | None:
         """Return the moments of all events, None where all are whole seconds."""

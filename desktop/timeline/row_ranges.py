@@ -1,12 +1,18 @@
-"""Keep the occupied ranges of one row of marks and labels."""
+"""Keep the occupied ranges of rows, and drop labels that meet."""
 
 from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import field
 
 from desktop.fast_dataclass import dataclass
+from desktop.timeline.label_box import LabelBox, Placement, Side
+
+TakenRange = tuple[int, float, float]
+"""A row, and the seconds between which it holds something else."""
+
+BESIDE: tuple[Side, Side] = ("right", "left")
 
 
 @dataclass(slots=True)
@@ -76,3 +82,50 @@ def free_rows(rows: Iterable[RowRanges], start: float, end: float) -> list[int]:
 def meets_another(ranges: Iterable[tuple[float, float, str]], event_id: str, start: float, end: float) -> bool:
     """Return whether seconds meet a range of another event."""
     return any(first < end and start < last and owner != event_id for first, last, owner in ranges)
+
+
+def drop_labels(
+    boxes: Iterable[LabelBox],
+    scale: float,
+    rows: int,
+    finer: Mapping[str, Placement],
+    taken: Sequence[TakenRange] = (),
+) -> dict[str, Placement]:
+    """Return the placements of a finer scale, with fewer labels.
+
+    Farther out than the whole story marks come to lie on one another; labels that would are dropped.
+    """
+    lines = [RowRanges() for _ in range(rows)]
+    covered: list[list[tuple[float, float, str]]] = [
+        [] for _ in range(rows)
+    ]  # by marks that lie on others, and by doubt
+    for row, first, last in taken:
+        covered[row].append((first, last, ""))
+    placements: dict[str, Placement] = {}
+    # Bars come first: no label takes the place of one.
+    kept = [box for box in boxes if box.id in finer and finer[box.id].row < rows]
+    kept.sort(key=lambda one: (not one.is_bar(scale), -one.weight, one.start, one.id))
+    for box in kept:
+        row, mark = finer[box.id].row, box.mark_range(scale)
+        placements[box.id] = Placement(row, "none")
+        if lines[row].is_free(*mark):
+            lines[row].occupy(*mark, box.id)
+        else:
+            covered[row].append((*mark, box.id))
+        covered[row] += box.doubtful_ends(scale)
+    for box in kept:
+        placement = finer[box.id]
+        mark, row = box.mark_range(scale), placement.row
+        if placement.side == "inside" and box.fits_inside(scale, None):
+            placements[box.id] = placement
+        elif placement.side in BESIDE:
+            without_date = Placement(row, placement.side, wrapped=placement.wrapped)
+            for candidate in (placement, without_date) if placement.shows_date else (placement,):
+                start, end = box.occupied_range(candidate, scale)
+                label = (mark[1], end) if placement.side == "right" else (start, mark[0])
+                is_covered = meets_another(covered[row], box.id, *label)
+                if not is_covered and lines[row].is_free(*label):
+                    lines[row].occupy(*label, box.id, is_label=True)
+                    placements[box.id] = candidate
+                    break
+    return placements

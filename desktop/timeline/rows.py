@@ -12,16 +12,15 @@ is left is shared out among points.
 from __future__ import annotations
 
 import math
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 from desktop.timeline.label_box import ENDLESS, LabelBox, Placement, Side, rounded_up
-from desktop.timeline.row_ranges import RowRanges, free_rows, meets_another
+from desktop.timeline.row_ranges import BESIDE, RowRanges, TakenRange, free_rows, meets_another
 
 Bounds = tuple[float, float] | None
 """The seconds that labels may not cross."""
 
 _Candidate = tuple[Side, float, float]  # of a label: its side, and the range of its mark and itself
-_BESIDE: tuple[Side, Side] = ("right", "left")
 _LEAST_SHARE_OF_A_TILE = 0.6
 _LEAST_SHARE = 0.45  # of a title that is shortened
 
@@ -47,21 +46,22 @@ def pack_rows(
     *,
     coarser: Mapping[str, Placement] | None = None,
     bounds: Bounds = None,
+    taken: Sequence[TakenRange] = (),
 ) -> dict[str, Placement]:
     """Return the placements of the boxes that have room.
 
     There are `rows` rows, and `scale` is in seconds per pixel. Bars come first, in order of time; then the boxes with
     the greatest weight choose, and among equal weights the earliest. `coarser` are placements at a coarser scale: they
     stay unless a new bar has no other room; their marks without a label may get one. Labels stay inside `bounds`
-    (seconds) if these are given. Boxes without room are missing from the result.
+    (seconds) if these are given, and nothing comes where rows are `taken`. Boxes without room are missing from the result.
     """
     all_boxes = list(boxes)
     is_alone = coarser is None
-    packing = _Packing(all_boxes, scale, rows, coarser or {}, bounds, is_alone=is_alone)
+    packing = _Packing(all_boxes, scale, rows, coarser or {}, bounds, taken, is_alone=is_alone)
     placements = packing.pack()
     if coarser and not packing.bars <= placements.keys():
         # What has come to be a bar finds each row held by others: all of them are placed anew, once.
-        anew = _Packing(all_boxes, scale, rows, {}, bounds, is_alone=is_alone).pack()
+        anew = _Packing(all_boxes, scale, rows, {}, bounds, taken, is_alone=is_alone).pack()
         return max((placements, anew), key=lambda found: len(packing.bars & found.keys()))
     return placements
 
@@ -70,8 +70,8 @@ class _Packing:
     """Packs the boxes of one track at one scale."""
 
     def __init__(
-        self, boxes: Iterable[LabelBox], scale: float, rows: int, coarser: Mapping[str, Placement], bounds: Bounds, *,
-        is_alone: bool,
+        self, boxes: Iterable[LabelBox], scale: float, rows: int, coarser: Mapping[str, Placement], bounds: Bounds,
+        taken: Sequence[TakenRange], *, is_alone: bool,
     ) -> None:  # fmt: skip
         self.is_alone = is_alone  # no other scale follows
         self.order = sorted(boxes, key=lambda box: (-box.weight, box.start, box.id))
@@ -80,6 +80,8 @@ class _Packing:
         self.rows = rows
         self.bounds = bounds
         self.lines = [RowRanges() for _ in range(rows)]
+        for row, first, last in taken:
+            self.lines[row].occupy(first, last, "")
         self.placements: dict[str, Placement] = {}
         self.bars = {box.id for box in self.order if box.is_bar(scale)}
         # Kept for all that follows, which asks for them some five times.
@@ -92,13 +94,17 @@ class _Packing:
         # Names inside bars. Nothing comes there unless it may stand in the doubt of another, or is drawn before its own range.
         self.has_doubts = any(box.doubt_before or box.doubt_after for box in self.order)
         self.words: list[list[tuple[float, float, str]]] = [[] for _ in range(rows)]
+        self.has_taken = bool(taken)
         self.kept = {
             name: placement for name, placement in coarser.items() if placement.row < rows and name in self.boxes
         }
 
     def pack(self) -> dict[str, Placement]:
         """Return the placements of all boxes that have room."""
-        for name, placement in self.kept.items():  # all marks keep their row before any label is placed
+        for name, placement in [*self.kept.items()]:  # all marks keep their row before any label is placed
+            if self.has_taken and not self.lines[placement.row].is_free(*self.ranges[name]):
+                del self.kept[name]  # a longer one has come there
+                continue
             self._occupy_mark(self.boxes[name], placement.row)
         self._place_spans()
         self._keep_labels()
@@ -189,7 +195,7 @@ class _Packing:
         for row, line in enumerate(self.lines):
             inside = [name for first, last, name in self.words[row] if first < drawn[1] and drawn[0] < last]
             owners = list(dict.fromkeys(line.owners(*mark) + line.label_owners(*drawn) + inside))
-            if any(name in self.bars and line.holds_mark(name, *mark) for name in owners):
+            if any(not name or (name in self.bars and line.holds_mark(name, *mark)) for name in owners):
                 continue
             cost = sum(self.boxes[name].weight for name in owners)
             if best is None or cost < best[0]:
@@ -242,7 +248,7 @@ class _Packing:
         return (mark[1], end) if side == "right" else (start, mark[0])
 
     def _set_label(self, box: LabelBox, placement: Placement) -> None:
-        if placement.side in _BESIDE:
+        if placement.side in BESIDE:
             start, end = self._occupied_range(box, placement)
             self.lines[placement.row].occupy(*self._label_range(box, placement.side, start, end), box.id, is_label=True)
         self.placements[box.id] = placement
@@ -357,44 +363,3 @@ class _Packing:
                     continue
                 self.lines[placement.row].occupy(*added, box.id, is_label=True)
             self.placements[box.id] = dated
-
-
-def drop_labels(
-    boxes: Iterable[LabelBox], scale: float, rows: int, finer: Mapping[str, Placement]
-) -> dict[str, Placement]:
-    """Return the placements of a finer scale, with fewer labels.
-
-    Farther out than the whole story marks come to lie on one another; labels that would are dropped.
-    """
-    lines = [RowRanges() for _ in range(rows)]
-    covered: list[list[tuple[float, float, str]]] = [
-        [] for _ in range(rows)
-    ]  # by marks that lie on others, and by doubt
-    placements: dict[str, Placement] = {}
-    # Bars come first: no label takes the place of one.
-    kept = [box for box in boxes if box.id in finer and finer[box.id].row < rows]
-    kept.sort(key=lambda one: (not one.is_bar(scale), -one.weight, one.start, one.id))
-    for box in kept:
-        row, mark = finer[box.id].row, box.mark_range(scale)
-        placements[box.id] = Placement(row, "none")
-        if lines[row].is_free(*mark):
-            lines[row].occupy(*mark, box.id)
-        else:
-            covered[row].append((*mark, box.id))
-        covered[row] += box.doubtful_ends(scale)
-    for box in kept:
-        placement = finer[box.id]
-        mark, row = box.mark_range(scale), placement.row
-        if placement.side == "inside" and box.fits_inside(scale, None):
-            placements[box.id] = placement
-        elif placement.side in _BESIDE:
-            without_date = Placement(row, placement.side, wrapped=placement.wrapped)
-            for candidate in (placement, without_date) if placement.shows_date else (placement,):
-                start, end = box.occupied_range(candidate, scale)
-                label = (mark[1], end) if placement.side == "right" else (start, mark[0])
-                is_covered = meets_another(covered[row], box.id, *label)
-                if not is_covered and lines[row].is_free(*label):
-                    lines[row].occupy(*label, box.id, is_label=True)
-                    placements[box.id] = candidate
-                    break
-    return placements

@@ -8,7 +8,8 @@ from itertools import pairwise
 from hypothesis import given, strategies as st
 
 from desktop.render.timeline.bands.row_counts import PackedBoxes, allocate_rows
-from desktop.timeline.rows import LabelBox, Placement, coarsest_scale, drop_labels, octave, pack_rows
+from desktop.timeline.row_ranges import drop_labels
+from desktop.timeline.rows import LabelBox, Placement, coarsest_scale, octave, pack_rows
 
 HOUR = 3600
 

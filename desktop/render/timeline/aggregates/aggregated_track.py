@@ -13,15 +13,22 @@ from collections import OrderedDict
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from typing import TYPE_CHECKING, Final
 
-from desktop.render.text import measure_text
+from desktop.render.timeline.aggregates.long_spans import LongSpan, LongSpans
 from desktop.render.timeline.aggregates.short_index import ShortIndex, highest
+from desktop.render.timeline.aggregates.tile_scale import (
+    MIN_COLUMN_WIDTH,
+    TILE_COLUMNS,
+    bounds_of_tile,
+    half,
+    tile_box,
+)
 from desktop.render.timeline.marks.event_mark import EventMark
-from desktop.render.timeline.marks.shape_extents import drawing_margins
 from desktop.render.timeline.metrics import TimelineMetrics
 from desktop.timeline.axis_breaks import NO_BREAKS
 from desktop.timeline.label_box import LabelBox, Placement
 from desktop.timeline.log_axis import LogAxis
-from desktop.timeline.rows import drop_labels, pack_rows
+from desktop.timeline.row_ranges import drop_labels
+from desktop.timeline.rows import pack_rows
 from desktop.timeline.time_axis import TimeAxis
 
 if TYPE_CHECKING:
@@ -32,12 +39,6 @@ if TYPE_CHECKING:
     from desktop.timeline.data.data_errors import DataError
     from desktop.timeline.data.file_series import FileSeries
     from desktop.timeline.index import EventIndex
-
-TILE_COLUMNS: Final = 256
-"""The number of columns in a tile."""
-
-MIN_COLUMN_WIDTH: Final = 3.5
-"""The least width of a column in pixels; the most is double."""
 
 _MARKS_PER_ROW: Final = 6  # events of a tile that may have a label, for each row
 _MAX_CACHED_TILES: Final = 400  # tiles that are kept
@@ -89,6 +90,8 @@ class AggregatedTrack:
         self.search = search  # words, whether to give up → the numbers of the matching events, in order of time
         self._tiles: OrderedDict[tuple[object, ...], Tile] = OrderedDict()
         self.view: TileView | None = None  # the tiles that a moving camera drew last
+        self._long_spans = LongSpans(index, make_mark)
+        self._long_in_view: tuple[object, tuple[LongSpan, ...]] = (None, ())
         self._highest_counts: dict[float, int] = {}
         self._spread_marks: dict[int, EventMark] = {}
         self._listed: dict[str, EventMark] | None = None
@@ -164,9 +167,10 @@ class AggregatedTrack:
             coarser, finer = self._neighbour_octaves(number, step) if budget.moving_camera else ((), ())
             coarser_tiles = [self.tile_at(*other, rows, metrics, budget, is_in_view=False) for other in coarser]
             finer_tiles = [self.tile_at(*other, rows, metrics, budget, is_in_view=False) for other in finer]
-            if not budget.take(is_in_view=is_in_view):
+            over = self._long_over(number, step, rows, metrics, budget)
+            if over is None or not budget.take(is_in_view=is_in_view):
                 return EMPTY_TILE
-            tile = self._make_tile(number, step, rows, metrics, coarser_tiles, finer_tiles)
+            tile = self._make_tile(number, step, rows, metrics, over, coarser_tiles, finer_tiles)
             self._tiles[key] = tile
             if len(self._tiles) > _MAX_CACHED_TILES:
                 self._tiles.popitem(last=False)
@@ -181,6 +185,46 @@ class AggregatedTrack:
         if budget.moving_camera:
             self.view = numbers, step, rows, metrics
         return [(number, self.tile_at(number, step, rows, metrics, budget)) for number in numbers]
+
+    def long_spans_in(
+        self, numbers: range, step: float, rows: int, metrics: TimelineMetrics, budget: TileBudget
+    ) -> tuple[LongSpan, ...]:
+        """Return the long spans over the tiles of a view.
+
+        Those of which it is not known yet, for want of budget, are left out.
+        """
+        key = numbers, step, rows, metrics.size, budget.moving_camera
+        if self._long_in_view[0] != key:
+            spans: dict[str, LongSpan] = {}
+            is_complete = True
+            for number in numbers:
+                over = self._long_over(number, step, rows, metrics, budget)
+                is_complete = is_complete and over is not None
+                spans.update((one.mark.id, one) for one in over or ())
+            if not is_complete:
+                return tuple(spans.values())
+            self._long_in_view = key, tuple(spans.values())
+        return self._long_in_view[1]
+
+    def _long_over(
+        self, number: int, step: float, rows: int, metrics: TimelineMetrics, budget: TileBudget
+    ) -> tuple[LongSpan, ...] | None:
+        """Return the long spans over a tile, None for want of budget."""
+        first, last = self.index.extent
+        found: tuple[LongSpan, ...] = ()
+        for home in self._long_spans.homes_over(number, step):
+            placements: Mapping[str, Placement] | None = {} if budget.moving_camera else None
+            spans = self._long_spans.known(home, rows, metrics, moving=budget.moving_camera)
+            if spans is None:
+                # A moving camera has seen the spans in the tile that is their home; there they found their rows.
+                if budget.moving_camera and home is not None and half(home[1]) * TILE_COLUMNS <= last - first:
+                    tile = self.tile_at(*home, rows, metrics, budget, is_in_view=False)
+                    if tile is EMPTY_TILE:
+                        return None
+                    placements = tile.placements
+                spans = self._long_spans.spans_of(home, found, rows, metrics, placements)
+            found += spans
+        return found
 
     def prepare_around_view(self) -> Iterator[None]:
         """Pack the tiles beside the view and of the closer octave.
@@ -205,6 +249,8 @@ class AggregatedTrack:
         for tile in reversed(self._tiles.values()):
             if event_id in tile.placements:
                 return next(mark for mark, _ in tile.marks if mark.id == event_id)
+        if (mark := self._long_spans.find_mark(event_id)) is not None:
+            return mark
         found = (track.find_mark(event_id) for track in self._on_axis.values())
         return next((mark for mark in found if mark is not None), None)
 
@@ -234,26 +280,28 @@ class AggregatedTrack:
         step: float,
         rows: int,
         metrics: TimelineMetrics,
+        over: Sequence[LongSpan],
         coarser: Sequence[Tile] = (),
         finer: Sequence[Tile] = (),
     ) -> Tile:
         index = self.index
-        first, last = number * step * TILE_COLUMNS, (number + 1) * step * TILE_COLUMNS
+        first, last = bounds_of_tile(number, step)
+        taken = [(one.row, one.start, one.end) for one in over if one.start < last and first < one.end]
         low, high = index.range_starting_in(first, last)
         boxes: list[LabelBox] = []
         marks: dict[str, tuple[EventMark, float]] = {}
         most_marks = _MARKS_PER_ROW * max(3, rows)
         for position in index.top_by_weight(low, high, most_marks):
             mark = self.make_mark(index.original_number(position))
-            box = _label_box(mark, metrics, index.tie_broken_weight(position))
-            # A mark that reaches beyond its tile would overlap the rows of the next one: it is counted.
+            box = tile_box(mark, metrics, index.tie_broken_weight(position))
+            # A mark that reaches beyond its tile would overlap the rows of the next one: it is a long span, or counted.
             if box.start >= first and box.end <= last:
                 marks[mark.id] = (mark, index.moment(position))
                 boxes.append(box)
         scale = step / MIN_COLUMN_WIDTH
         if finer:
             known = {name: place for tile in finer for name, place in tile.placements.items()}
-            dropped = drop_labels(boxes, scale, rows, known)
+            dropped = drop_labels(boxes, scale, rows, known, taken)
             placements = {
                 box.id: dropped[box.id]
                 for box in boxes
@@ -261,7 +309,7 @@ class AggregatedTrack:
             }
         else:
             known = {name: place for tile in coarser for name, place in tile.placements.items()}
-            placements = pack_rows(boxes, scale, rows, coarser=known, bounds=(first, last))
+            placements = pack_rows(boxes, scale, rows, coarser=known, bounds=(first, last), taken=taken)
         # A mark without a label says no more than its column: it is counted.
         visible = {
             name: Placement(place.row, place.side)
@@ -336,27 +384,5 @@ class TileBudget:
         return True
 
 
-def half(step: float) -> float:
-    """Return the width of a column of the closer octave.
-
-    Whole seconds stay whole numbers, which are exact in deep time too.
-    """
-    return step // 2 if step > 1 else step / 2
-
-
 def _lies_in(stretch: tuple[float, float], first: float, last: float) -> bool:
     return first <= stretch[0] and stretch[1] <= last
-
-
-def _label_box(mark: EventMark, metrics: TimelineMetrics, weight: float) -> LabelBox:
-    """Return the widths of a mark and its title, without a date."""
-    before, after = drawing_margins(mark.shape, metrics.dot_radius, metrics.bar_height)
-    gap = metrics.min_gap / 2
-    return LabelBox(
-        mark.id,
-        *mark.exact_bounds,
-        before + gap,
-        after + gap,
-        measure_text(mark.title, metrics.title_font) + metrics.label_gap,
-        weight,
-    )

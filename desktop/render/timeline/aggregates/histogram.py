@@ -13,18 +13,15 @@ from desktop.i18n import word
 from desktop.render import theme as themes
 from desktop.render.frame import HitZone, Item, MarkBatch, Rectangle, TextRun
 from desktop.render.text import measure_text
-from desktop.render.timeline.aggregates.aggregated_track import (
-    MIN_COLUMN_WIDTH,
-    TILE_COLUMNS,
-    AggregatedTrack,
-    Tile,
-    TileBudget,
-)
+from desktop.render.timeline.aggregates.aggregated_track import AggregatedTrack, Tile, TileBudget
+from desktop.render.timeline.aggregates.long_spans import LongSpan
 from desktop.render.timeline.aggregates.short_index import column_rects, sums
+from desktop.render.timeline.aggregates.tile_scale import MIN_COLUMN_WIDTH, TILE_COLUMNS
 from desktop.render.timeline.bands.track_bands import TrackBand
 from desktop.render.timeline.plot_area import PlotArea, first_unknown_second, instants_in_view, known_in_view
 from desktop.render.timeline.timeline_spec import ClusterZone
 from desktop.story.dates.calendar import FLOATS_WITHIN
+from desktop.timeline.label_box import MIN_BAR_PX
 
 if TYPE_CHECKING:
     from desktop.render.timeline.aggregates.short_index import Counts
@@ -69,6 +66,17 @@ def tiles_in_view(aggregated: AggregatedTrack, rows: int, plot: PlotArea, budget
     first = int(low // width)
     numbers = range(first, max(first + 1, int(-(-end // width))))  # a window within a second may hold no whole one
     return aggregated.tiles_in(numbers, step, rows, plot.metrics, budget)
+
+
+def long_spans_in_view(
+    aggregated: AggregatedTrack, tiles: Sequence[tuple[int, Tile]], rows: int, plot: PlotArea, budget: TileBudget
+) -> list[LongSpan]:
+    """Return the long spans over visible tiles that are bars."""
+    numbers, step = range(tiles[0][0], tiles[-1][0] + 1), step_of(aggregated, plot)
+    least = MIN_BAR_PX * plot.time_window.span / plot.width
+    spans = aggregated.long_spans_in(numbers, step, rows, plot.metrics, budget)
+    in_tiles = set[str]().union(*(tile.placements for _, tile in tiles))  # by what is drawn, a date may fit in one
+    return [one for one in spans if one.mark.last - one.mark.first >= least and one.mark.id not in in_tiles]
 
 
 def draw_track_counts(

@@ -75,6 +75,7 @@ class ShortIndex:
         self._ends_in_order = sorted(self.ends)
         self.has_fractions = exact is not None
         self._moments: Sequence[float] = self.starts if exact is None else exact[0]
+        self._lasts: Sequence[float] = self.ends if exact is None else exact[1]
         self._ended_moments: Sequence[float] = self._ends_in_order if exact is None else sorted(exact[1])
         self._weights = _tie_broken([weights[number] for number in self.order])
 
@@ -152,6 +153,14 @@ class ShortIndex:
         if high - low <= limit:
             return list(range(low, high))
         return sorted(nlargest(limit, range(low, high), key=self._weights.__getitem__))
+
+    def top_across(self, first: float, instant: float, last: float, limit: int) -> list[int]:
+        """Return the positions of the weightiest events across an instant.
+
+        They begin from `first` on and end by `last`, and are at most `limit`, in order of time.
+        """
+        found = [one for one in range(*self.range_starting_in(first, instant)) if instant < self._lasts[one] <= last]
+        return sorted(nlargest(limit, found, key=self._weights.__getitem__))
 
     def on_axis(self, axis: LogAxis) -> EventIndex:
         """Return the index with its instants on a logarithmic axis."""

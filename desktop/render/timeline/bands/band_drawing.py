@@ -13,7 +13,7 @@ from desktop.render.frame import Ellipse, GradientStop, Item, Polyline, RadialGr
 from desktop.render.timeline.aggregates.aggregated_track import TileBudget
 from desktop.render.timeline.aggregates.clusters import cluster_zone, draw_cluster, draw_clusters
 from desktop.render.timeline.aggregates.density_strip import draw_density
-from desktop.render.timeline.aggregates.histogram import draw_track_counts, tiles_in_view
+from desktop.render.timeline.aggregates.histogram import draw_track_counts, long_spans_in_view, tiles_in_view
 from desktop.render.timeline.bands.bare_marks import BareMarks
 from desktop.render.timeline.bands.cluster_rows import make_room
 from desktop.render.timeline.bands.event_zones import ZonePlace, Zones, event_zones
@@ -137,20 +137,21 @@ def draw_aggregated(
     if len(band):
         listed_rows = 1
         items, listed_zones = draw_band(band, placements, 1, plot, top, row_height, 0.0, show_labels)
-    tiles = tiles_in_view(band.aggregated, max(1, rows - listed_rows), plot, budget)
+    tile_rows = max(1, rows - listed_rows)
+    tiles = tiles_in_view(band.aggregated, tile_rows, plot, budget)
     visible: list[VisibleMark] = []
     pens = Pens(band, plot)
     unknown_second = first_unknown_second(band, plot)
     shown_starts: list[list[float]] = []  # of the marks drawn, by tile: all other events are counted
-    for _, tile in tiles:
+    in_tiles = [[(mark, start, tile.placements[mark.id]) for mark, start in tile.marks] for _, tile in tiles]
+    across = long_spans_in_view(band.aggregated, tiles, tile_rows, plot, budget)
+    for drawn_marks in (*in_tiles, [(one.mark, one.moment, Placement(one.row, "none")) for one in across]):
         shown_starts.append([])
-        for drawn_mark, start in tile.marks:
+        for drawn_mark, start, placement in drawn_marks:
             mark = mark_known_at(drawn_mark, plot.as_of) if unknown_second is not None else drawn_mark
             if mark is None:
                 continue
-            visible_item = visible_mark(
-                mark, tile.placements[mark.id], plot, pens.pen_of(mark), show_labels=show_labels
-            )
+            visible_item = visible_mark(mark, placement, plot, pens.pen_of(mark), show_labels=show_labels)
             if visible_item is not None:
                 visible.append(visible_item)
                 if not side_of_window(mark, plot):

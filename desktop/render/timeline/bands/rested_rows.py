@@ -12,7 +12,8 @@ from desktop.render.timeline.bands.band_layout import BandLayout
 from desktop.render.timeline.bands.label_boxes import label_boxes
 from desktop.render.timeline.bands.row_plan import RowPlan
 from desktop.timeline.label_box import LabelBox, Placement
-from desktop.timeline.rows import coarsest_scale, drop_labels, octave, pack_rows
+from desktop.timeline.row_ranges import drop_labels
+from desktop.timeline.rows import coarsest_scale, octave, pack_rows
 
 Placements = dict[str, Placement]
 

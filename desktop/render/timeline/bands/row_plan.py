@@ -19,7 +19,8 @@ from desktop.render.timeline.bands.track_bands import TrackBand
 from desktop.render.timeline.metrics import TimelineMetrics
 from desktop.timeline.camera import TimeWindow
 from desktop.timeline.label_box import Placement
-from desktop.timeline.rows import coarsest_scale, drop_labels, octave, pack_rows
+from desktop.timeline.row_ranges import drop_labels
+from desktop.timeline.rows import coarsest_scale, octave, pack_rows
 
 _MOST_AT_ONCE: Final = 150
 """The most events whose rows a frame derives: some 3 ms for an octave."""
