@@ -20,6 +20,9 @@ from desktop.timeline.data.date_column import EMPTY_WORDS
 from desktop.timeline.data.string_column import Mask, Texts
 from desktop.timeline.data.tables import Column, Moments, Numbers
 
+_DECIMAL_COMMA: Final = re.compile(r"[+-]?\d{1,3}(\.\d{3})+,\d+|[+-]?\d+,(\d{1,2}|\d{4,})", re.ASCII)
+"""Numbers with a decimal comma; `1,234` may be a thousand."""
+_POINT_OF_THREE: Final = re.compile(r"[+-]?\d{1,3}\.\d{3}", re.ASCII)
 _PLAIN_DIGITS: Final = 15  # whose integers a float holds
 _DISTINCT: Final = 10_000  # words of a column of choices that are looked at one by one
 
@@ -34,6 +37,21 @@ def text_column(column: Column) -> Texts:
     if column.values.dtype.kind in "iu":
         return Texts.of(["" if empty else str(value) for value, empty in shown])
     return Texts.of(["" if empty or isnan(value) else f"{value:.15g}" for value, empty in shown])
+
+
+class DecimalCommasError(Exception):
+    """Reports that commas are decimal in numbers that were read without that."""
+
+
+def has_decimal_comma(column: Column, rows: Mask) -> bool:
+    """Return whether some cells hold a number with a decimal comma."""
+    texts = column.strings(np.flatnonzero(rows)) if isinstance(column, Texts) else ()
+    return any(_DECIMAL_COMMA.fullmatch(text.strip()) for text in texts)
+
+
+def may_be_thousands(texts: Texts) -> Mask:
+    """Return which texts are numbers with a point before three digits."""
+    return np.array([_POINT_OF_THREE.fullmatch(text.strip()) is not None for text in texts], bool)
 
 
 def filled_cells(column: Column) -> Mask:

@@ -55,6 +55,10 @@ _MESSAGES: Final = Messages(
         "own_end": "the date, {first}, says itself how long it lasts; leave this cell empty",
         "no_end": "the end, {second}, is more than one date; for example 2014-06-05",
         "number": "“{value}” is not a number; for example 1.5",
+        "thousands": (
+            "in “{value}” the point may stand before decimals or between thousands: other numbers of the column have a "
+            "decimal comma; write all with a decimal point, as 1.5"
+        ),
         "large": "“{value}” is too large; a number may be up to {most}",
         "count": "“{value}” is not a number of events; that is a whole one, from 1 on",
         "color": "“{value}” is no colour; for example jade or #a1b2c3",

@@ -20,11 +20,14 @@ from desktop.story.format.fields import SERIES_COLUMNS
 from desktop.story.format.limits import LARGEST_NUMBER
 from desktop.story.model import STATUSES
 from desktop.timeline.data.columns import (
+    DecimalCommasError,
     filled_cells,
+    has_decimal_comma,
     has_sources,
     is_choice,
     is_color,
     is_link,
+    may_be_thousands,
     number_column,
     rows_with_unknown,
     rows_with_words,
@@ -98,9 +101,9 @@ class UnmeantColumnError(Exception):
 class RowReader:
     """Reads batches of one file, and counts the rows left out.
 
-    `column_of` has the column of the file for each key, `sources` the ids that rows may name. `doubted` are the keys whose
-    columns may only happen to be called so: that is settled by the first cell that says what the key may be.
-    `whole_column` reads a column from the file's beginning, in parts.
+    `column_of` has the column of the file for each key, `sources` the ids that rows may name. `comma_keys` are the keys of
+    numbers with decimal commas, `doubted` those whose columns may only happen to be called so: that is settled by the
+    first cell that says what the key may be.
     """
 
     file: str
@@ -113,6 +116,7 @@ class RowReader:
     total: int = 0
     left_out: Counter[str] = field(default_factory=Counter)
     faults: list[DataError] = field(default_factory=list)
+    comma_keys: set[str] = field(default_factory=set)
     doubted: set[str] = field(default_factory=set)
     ignored: Sequence[DataError] = ()
     whole_column: Callable[[str], Iterable[Column]] = lambda _name: ()
@@ -209,7 +213,14 @@ class RowReader:
         if key == "count":
             most = _MOST_COUNTED
             wrong |= (numbers < 1) | (numbers > most) | (numbers != np.rint(numbers))
+        if key not in self.comma_keys and has_decimal_comma(column, wrong):
+            self.comma_keys.add(key)
+            if self.total > good.batch.count + len(good.batch.faults):
+                raise DecimalCommasError
         self._settle(good, key, wrong, lambda: ~wrong & filled_cells(column) & ~np.isnan(numbers))
+        if key in self.comma_keys:
+            texts = text_column(column)
+            good.leave_out(may_be_thousands(texts), key, "thousands", lambda row: {"value": _cell(texts, row)})
         if wrong.any():
             shown = text_column(column)
             is_large = np.abs(numbers) > most

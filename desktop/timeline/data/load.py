@@ -18,6 +18,7 @@ from desktop.story.format.fields import COLUMN_FIELDS, DATA_SUFFIXES, SERIES_COL
 from desktop.story.model import Story, Track
 from desktop.story.problems.issue import closest_match
 from desktop.story.storage import files
+from desktop.timeline.data.columns import DecimalCommasError
 from desktop.timeline.data.combine import JOINED_ROWS, combine_rows, join_dates
 from desktop.timeline.data.data_errors import Cancelled, DataError
 from desktop.timeline.data.event_rows import (
@@ -161,13 +162,14 @@ def _read_meant_columns(
 ) -> tuple[RowReader, list[EventRows]]:
     """Return the rows of a file, and what read them.
 
-    That a column only happens to be called as a key is, or that far down there is one more, turns out in reading; then
-    the file is read again.
+    That a column only happens to be called as a key is, that far down there is one more, or that the commas of numbers
+    are decimal turns out in reading; then the file is read again.
     """
     named = dict(track.columns)
     kept: set[str] = {"date", *named}
     numbers = EVENT_NUMBERS if track.series is None else SERIES_NUMBERS
     ignored: dict[str, DataError] = {}
+    comma_keys: set[str] = set()
     farthest = 0.0
 
     def report_farthest(share: float) -> None:
@@ -190,6 +192,7 @@ def _read_meant_columns(
             numbers,
             doubted=set(DOUBTED & column_of.keys()) - kept,
             ignored=tuple(ignored.values()),
+            comma_keys=comma_keys,
             whole_column=lambda name: (
                 batch.columns[name] for batch in table.batches([name], stopped) if batch.columns
             ),
@@ -197,6 +200,8 @@ def _read_meant_columns(
         try:
             batches = _read_batches(table, reader, report_farthest, stopped)
             reader.require_meant_columns()
+        except DecimalCommasError:
+            continue  # the keys know of it now
         except LateColumnsError:
             table.look_for(table.watched)
             table.watched = ()

@@ -55,3 +55,26 @@ def test_a_number_that_is_too_large_is_called_so(write, column):
 def test_a_long_number_that_is_a_name_keeps_its_digits(tmp_path):
     file = parquet_file(tmp_path, date=["2014", "2015"], id=[1_234_567_890_123_456_789, 7])
     assert [event.id for event in all_of(read_events(file, Track("t")))] == ["1234567890123456789", "7"]
+
+
+@pytest.mark.parametrize("before", [0, 60_000])
+@pytest.mark.parametrize("comma", ["1,5", "1.234,50", "-0,1234"])
+def test_a_point_beside_decimal_commas_is_asked(write, before, comma):
+    rows = ["2014;2.500;words"] + ["2015;7;words"] * before + [f"2016;{comma};words", "2017;3.25;words", "2018;4.500;x"]
+    found = read_events(write("date;value;title\n" + "\n".join(rows) + "\n"), Track("t", series=TrackSeries()))
+    values = [one.value for one in found.series.samples(*found.series.extent)]
+    assert values == [7.0] * before + [3.25]
+    [note] = found.notes
+    assert note.values["count"] == 3
+    assert {(one.code, one.values["value"]) for one in note.values["first"]} == {
+        ("thousands", "2.500"),
+        ("number", comma),
+        ("thousands", "4.500"),
+    }
+    assert note.message("fr") != note.message("en")
+
+
+def test_commas_of_thousands_leave_points_alone(write):
+    text = 'date,value\n2014,2.500\n2015,"1,234"\n2016,"1,234.50"\n'
+    series = read_events(write(text), Track("t", series=TrackSeries())).series
+    assert [one.value for one in series.samples(*series.extent)] == [2.5]
