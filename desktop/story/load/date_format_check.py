@@ -10,9 +10,9 @@ from desktop.story.localized_text import KeyPath
 
 
 def check_date_format(issues: IssueCollector, track: dict[str, Any], path: KeyPath) -> None:
-    """Report a format that reads no whole dates, and leave it out.
+    """Report a format that invents dates or has a unit beside it.
 
-    `track` has the arguments of the track at `path`.
+    `track` has the arguments of the track at `path`. A wrong format stays: by no other are the dates of its file read.
     """
     date_format = track.get("format", "")
     if not date_format:
@@ -20,7 +20,6 @@ def check_date_format(issues: IssueCollector, track: dict[str, Any], path: KeyPa
     code, sign = format_fault(date_format)
     if code:
         issues.report(code, (*path, "format"), value=date_format, sign=sign)
-        del track["format"]
     elif track.get("unit"):
         issues.report("both", (*path, "unit"), "key", name="format", other="unit")
         del track["unit"]

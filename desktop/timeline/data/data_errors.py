@@ -45,6 +45,7 @@ _MESSAGES: Final = Messages(
             '“{value}” is not a date as a story writes it; say on the track how the file writes dates: format = "{format}"'
         ),
         "counted": 'what does the number {value} count? Say it on the track, for example unit = "{unit}"',
+        "bad_format": "the dates are not read, as the track’s format, “{value}”, reads no whole ones",
         "far": "the date is too far away to be shown; a year has at most eleven digits",
         "unit": 'what does the number {value} count? Write unit = "s" for seconds since 1970, unit = "years" for years',
         "ambiguous": (

@@ -15,6 +15,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from desktop.story.dates.date_errors import DateError
+from desktop.story.dates.date_format import format_fault
 from desktop.story.format.event_fields import COLUMNS
 from desktop.story.format.fields import SERIES_COLUMNS
 from desktop.story.format.limits import LARGEST_NUMBER
@@ -187,6 +188,8 @@ class RowReader:
 
     def _choose_form(self, column: Column, key: str) -> DateForm:
         """Return how a column writes dates, which the first rows tell."""
+        if self.date_format and any(format_fault(self.date_format)):
+            raise DataError("bad_format", self.file, 0, self.column_of[key], value=self.date_format)
         if isinstance(column, Texts):
             column = column.kept(filled_cells(column))
         try:

@@ -62,6 +62,13 @@ def test_a_proposed_form_reads_the_dates(write):
         assert read_texts(write, [text], **form)[0] == [{"unit": "2014-03-05", "format": "2014-03"}[next(iter(form))]]
 
 
+@pytest.mark.parametrize("date_format", ["%Y-%W", "%H%M", "%Y/%d", "YYYY"])
+def test_a_format_that_would_invent_a_part_of_a_date_reads_none(write, date_format):
+    with pytest.raises(DataError, match="reads no whole ones") as caught:
+        read_texts(write, ["2014-05", "1430"], format=date_format)
+    assert caught.value.message("fr") != caught.value.message("en")
+
+
 def test_a_wrong_format_is_told_by_the_dates_that_it_does_not_read(write):
     with pytest.raises(DataError, match="“2 janvier” is not a date"):
-        read_texts(write, ["2 janvier"], format="%Y/%d")
+        read_texts(write, ["2 janvier"], format="%Y/%m")
