@@ -25,7 +25,7 @@ from desktop.render.timeline.aggregates.tile_scale import (
 from desktop.render.timeline.marks.event_mark import EventMark
 from desktop.render.timeline.metrics import TimelineMetrics
 from desktop.timeline.axis_breaks import NO_BREAKS
-from desktop.timeline.label_box import LabelBox, Placement
+from desktop.timeline.label_box import LabelBox, Placement, Side
 from desktop.timeline.log_axis import LogAxis
 from desktop.timeline.row_ranges import drop_labels
 from desktop.timeline.rows import pack_rows
@@ -310,11 +310,13 @@ class AggregatedTrack:
         else:
             known = {name: place for tile in coarser for name, place in tile.placements.items()}
             placements = pack_rows(boxes, scale, rows, coarser=known, bounds=(first, last), taken=taken)
+        # A title is whole or none: where a tile ends it would not be cut short.
+        sides: dict[str, Side] = {name: "none" if one.is_cut else one.side for name, one in placements.items()}
         # A mark without a label says no more than its column: it is counted.
         visible = {
-            name: Placement(place.row, place.side)
+            name: Placement(place.row, sides[name])
             for name, place in placements.items()
-            if place.side != "none" or high - low <= most_marks
+            if sides[name] != "none" or high - low <= most_marks
         }
         return Tile([marks[name] for name in visible], visible)
 

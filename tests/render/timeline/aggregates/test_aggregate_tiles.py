@@ -125,3 +125,18 @@ def test_a_short_file_to_the_second_is_packed_in_one_octave() -> None:
         alone = track.tile_at(number, step, rows, metrics, TileBudget(moving_camera=False))
         assert tile.placements == alone.placements  # not fewer, by the limits of closer tiles that are never shown
         assert tile.placements or not alone.marks
+
+
+def test_a_title_that_its_tile_would_cut_is_left_out() -> None:
+    """Drawn whole, it would lie on the marks of the next tile."""
+    metrics, step = metrics_for(1.0), 1 << 16
+    middle = step * 128
+    index = EventIndex(np.array([middle], np.int64), np.array([middle + SECONDS_PER_DAY], np.int64))
+    sides = []
+    for letters in (10, 28):
+        title = LocalizedText((("", "m" * letters),))
+        mark = EventMark(Event("crowd#1", parse_date("1970-04-08"), title), "happened", "en")
+        track = AggregatedTrack(index, lambda _number, mark=mark: mark)
+        tile = track.tile_at(0, step, 4, metrics, TileBudget(moving_camera=False))
+        sides.append(tile.placements["crowd#1"].side)
+    assert sides == ["right", "none"]
