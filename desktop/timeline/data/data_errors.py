@@ -33,6 +33,10 @@ _MESSAGES: Final = Messages(
         "header": "the first row must name the columns",
         "no_column": "there is no such column; the file has {choices}",
         "no_date": 'the file has no column “date” and the track’s columns name no other: columns = {{ date = "{guess}" }}',
+        "no_title": (
+            "the events have no titles: no column is called “title”; if “{guess}” holds them, write "
+            'columns = {{ title = "{guess}" }} on the track, else columns = {{ title = "" }}'
+        ),
         "no_value": (
             'the file has no column “value” and the track’s columns name no other: columns = {{ value = "{guess}" }}'
         ),

@@ -38,6 +38,9 @@ __all__ = ["Cancelled", "DataError", "EventTable", "load_events", "load_tracks",
 Progress = Callable[[float], None]
 
 _DATE_COLUMN_NAME: Final = re.compile("date|day|jour|year|année|time|when|quand|^ts$|stamp")
+_TITLE_NAME: Final = re.compile(
+    "names?|events?|headline|label|subject|what|nom|événements?|evenements?|titres?|intitulé|libellé|titel|bezeichnung"
+)
 _READING_FRACTION: Final = 0.9
 """The fraction of the work that is reading; the rest sorts the events by time."""
 
@@ -191,7 +194,7 @@ def _read_meant_columns(
             track.unit,
             numbers,
             doubted=set(DOUBTED & column_of.keys()) - kept,
-            ignored=tuple(ignored.values()),
+            ignored=(*ignored.values(), *_note_on_titles(table, track)),
             comma_keys=comma_keys,
             whole_column=lambda name: (
                 batch.columns[name] for batch in table.batches([name], stopped) if batch.columns
@@ -214,6 +217,15 @@ def _read_meant_columns(
             ignored.update(dict.fromkeys(keys, error))
         else:
             return reader, batches
+
+
+def _note_on_titles(table: Table, track: Track) -> tuple[DataError, ...]:
+    """Return a note where another column is likely to hold the titles."""
+    if track.series is not None or "title" in dict(track.columns) or not _unseen(table, ["title"]):
+        return ()
+    taken = dict(track.columns).values()
+    guess = next((name for name in table.columns if name not in taken and _TITLE_NAME.fullmatch(name.casefold())), "")
+    return (DataError("no_title", table.name, table.header_row, guess=guess),) if guess else ()
 
 
 def _look_for_needed(table: Table, track: Track) -> None:

@@ -185,3 +185,22 @@ def test_a_name_that_is_nowhere_a_key_is_no_column(late_lines):
     with pytest.raises(DataError) as caught:
         read_events(file, Track("t"))
     assert caught.value.code == "no_date"
+
+
+# -- titles ------------------------------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("name", ["Name", "event", "Titre", "Headline"])
+def test_a_column_that_may_hold_the_titles_is_named(write, name):
+    file = write(f"date,{name}\n2014,Signed\n")
+    [note] = read_events(file, Track("t")).notes
+    assert f'columns = {{ title = "{name}" }}' in note.message("en")
+    assert note.message("en") != note.message("fr")
+    for columns in ((("title", name),), (("title", ""),), (("text", name),)):
+        assert not read_events(file, Track("t", columns=columns)).notes
+
+
+def test_a_file_without_names_needs_no_titles(write):
+    assert not read_events(write("date,count\n2014,3\n"), Track("t")).notes
+    assert not read_events(write("date,title,name\n2014,a,b\n"), Track("t")).notes
+    assert not read_events(write("date,value,name\n2014,3,a\n"), Track("t", series=TrackSeries())).notes
