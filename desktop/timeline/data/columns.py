@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Callable, Collection
+from collections.abc import Callable, Collection, Mapping
 from math import isnan
 from typing import Any, Final
 
@@ -16,6 +16,7 @@ from desktop.story.format.field import Kind
 from desktop.story.format.limits import LARGEST_NUMBER, SMALLEST_NUMBER
 from desktop.story.localized_text import LocalizedText
 from desktop.story.model import COLORS, HEX_COLOR
+from desktop.timeline.data.data_errors import DataError
 from desktop.timeline.data.date_column import EMPTY_WORDS
 from desktop.timeline.data.string_column import Mask, Texts
 from desktop.timeline.data.tables import Column, Moments, Numbers
@@ -24,7 +25,6 @@ _DECIMAL_COMMA: Final = re.compile(r"[+-]?\d{1,3}(\.\d{3})+,\d+|[+-]?\d+,(\d{1,2
 """Numbers with a decimal comma; `1,234` may be a thousand."""
 _POINT_OF_THREE: Final = re.compile(r"[+-]?\d{1,3}\.\d{3}", re.ASCII)
 _PLAIN_DIGITS: Final = 15  # whose integers a float holds
-_DISTINCT: Final = 10_000  # words of a column of choices that are looked at one by one
 
 
 def text_column(column: Column) -> Texts:
@@ -37,6 +37,17 @@ def text_column(column: Column) -> Texts:
     if column.values.dtype.kind in "iu":
         return Texts.of(["" if empty else str(value) for value, empty in shown])
     return Texts.of(["" if empty or isnan(value) else f"{value:.15g}" for value, empty in shown])
+
+
+class UnmeantColumnError(Exception):
+    """Reports columns that only happen to be called as a key is.
+
+    `notes` has a note for each of the keys.
+    """
+
+    def __init__(self, notes: Mapping[str, DataError]) -> None:
+        self.notes = notes
+        super().__init__(*notes)
 
 
 class DecimalCommasError(Exception):
@@ -139,13 +150,12 @@ def _read_plain_numbers(texts: Texts, numbers: NDArray[np.floating[Any]]) -> Mas
 
 def rows_with_unknown(texts: Texts, is_known: Callable[[str], bool]) -> Mask:
     """Return which rows hold a word that is not known."""
-    distinct = texts.distinct(_DISTINCT)
-    unknown = {text for text in distinct if not is_known(text.strip())}
-    if len(distinct) > _DISTINCT:
-        return np.fromiter((not is_known(text.strip()) for text in texts), bool, len(texts))
-    if not unknown:
-        return np.zeros(len(texts), bool)
-    return np.fromiter((text in unknown for text in texts), bool, len(texts))
+    unknown = np.full(len(texts), not is_known(""))
+    rows = np.flatnonzero(texts.lengths)
+    words = texts.strings(rows)
+    is_unknown = {word: not is_known(word.strip()) for word in set(words)}
+    unknown[rows] = [is_unknown[word] for word in words]
+    return unknown
 
 
 def is_choice(choices: Collection[str]) -> Callable[[str], bool]:

@@ -22,6 +22,7 @@ from desktop.story.format.limits import LARGEST_NUMBER
 from desktop.story.model import STATUSES
 from desktop.timeline.data.columns import (
     DecimalCommasError,
+    UnmeantColumnError,
     filled_cells,
     has_decimal_comma,
     has_sources,
@@ -85,17 +86,6 @@ class EventRows:
     numbers: dict[str, NDArray[np.floating[Any]]]
     texts: dict[str, Texts]
     tracks: Texts | None
-
-
-class UnmeantColumnError(Exception):
-    """Reports columns that only happen to be called as a key is.
-
-    `notes` has a note for each of the keys.
-    """
-
-    def __init__(self, notes: Mapping[str, DataError]) -> None:
-        self.notes = notes
-        super().__init__(*notes)
 
 
 @dataclass(slots=True)

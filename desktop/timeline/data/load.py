@@ -18,7 +18,7 @@ from desktop.story.format.fields import COLUMN_FIELDS, DATA_SUFFIXES, SERIES_COL
 from desktop.story.model import Story, Track
 from desktop.story.problems.issue import closest_match
 from desktop.story.storage import files
-from desktop.timeline.data.columns import DecimalCommasError
+from desktop.timeline.data.columns import DecimalCommasError, UnmeantColumnError
 from desktop.timeline.data.combine import JOINED_ROWS, combine_rows, join_dates
 from desktop.timeline.data.data_errors import Cancelled, DataError
 from desktop.timeline.data.event_rows import (
@@ -27,7 +27,6 @@ from desktop.timeline.data.event_rows import (
     SERIES_NUMBERS,
     EventRows,
     RowReader,
-    UnmeantColumnError,
 )
 from desktop.timeline.data.event_table import EventTable
 from desktop.timeline.data.open_table import open_table

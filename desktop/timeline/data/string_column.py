@@ -121,19 +121,6 @@ class Texts:
         is_kept = np.repeat(is_text, np.diff(edges, prepend=0, append=len(self.data)))
         return Texts(ends - self.lengths, ends, self.data[is_kept])
 
-    def distinct(self, limit: int) -> dict[str, int]:
-        """Return the distinct texts with the first row of each.
-
-        It stops at more than `limit` of them.
-        """
-        first_rows: dict[str, int] = {}
-        for row, text in enumerate(self):
-            if text not in first_rows:
-                first_rows[text] = row
-                if len(first_rows) > limit:
-                    break
-        return first_rows
-
 
 def trim(data: Bytes, begins: Places, ends: Places) -> tuple[Places, Places]:
     """Return stretches of bytes without the white space at their ends."""

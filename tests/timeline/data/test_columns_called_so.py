@@ -204,3 +204,14 @@ def test_a_file_without_names_needs_no_titles(write):
     assert not read_events(write("date,count\n2014,3\n"), Track("t")).notes
     assert not read_events(write("date,title,name\n2014,a,b\n"), Track("t")).notes
     assert not read_events(write("date,value,name\n2014,3,a\n"), Track("t", series=TrackSeries())).notes
+
+
+def test_empty_cells_and_blanks_are_no_unknown_words(write):
+    file = write("date,title,status\n2014,A,\n2015,B, \n2016,C, planned \n2017,D,gone\n2018,E,gone\n")
+    found = read_events(file, Track("t"))
+    assert [(event.title.get(""), event.status) for event in all_of(found)] == [
+        ("A", "happened"),
+        ("B", "happened"),
+        ("C", "planned"),
+    ]
+    assert [note.values["count"] for note in found.notes] == [2]
