@@ -265,7 +265,7 @@ WORKS: dict[str, Callable[[Path], Callable[[], object]]] = {
     "desktop.session.frame_cache: load_all": load_pictures,
     "desktop.session.picture_importer: _add": add_picture,
     "desktop.session.picture_importer: bring_pictures": bring_slides,
-    "desktop.session.session: _reading": read_story,
+    "desktop.session.session: read_story_file": read_story,
     "desktop.session.session: read_named_files": ask_files,
     "desktop.session.settings_store: _write": write_settings,
     "desktop.session.spelling.spell_checker: _add_own_words": keep_own_words,
