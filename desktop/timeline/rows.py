@@ -239,7 +239,10 @@ class _Packing:
             start, end = self._occupied_range(box, placement)
             label = self._label_range(box, placement.side, start, end)
             is_cut = self.bounds is not None and (start < self.bounds[0] or end > self.bounds[1])
-            if placement.side == "inside" or (not is_cut and self._is_free_for_label(box, placement.row, *label)):
+            # In the doubt of what is a bar only here, a name inside is not whole: the drawing shortens it.
+            stays_inside = placement.side == "inside" and not self.has_doubts
+            is_beside = placement.side != "inside" and not is_cut
+            if stays_inside or (is_beside and self._is_free_for_label(box, placement.row, *label)):
                 self._set_label(box, placement)
 
     def _label_range(self, box: LabelBox, side: Side, start: float, end: float) -> tuple[float, float]:

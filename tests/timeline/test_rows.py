@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from itertools import pairwise
 
-from hypothesis import given, strategies as st
+from hypothesis import example, given, strategies as st
 
 from desktop.render.timeline.bands.row_counts import PackedBoxes, allocate_rows
 from desktop.timeline.row_ranges import drop_labels
@@ -207,14 +207,23 @@ def doubtful_bars(draw):
     return bars
 
 
+def bar_with_doubt(name, start, length, after):
+    inner = start, start + length - after
+    return LabelBox(
+        name, start, start + length, 0.0, 0.0, 20.0, is_span=True, inside_px=20.0, inner_start=inner[0],
+        inner_end=inner[1], doubt_after=after,
+    )  # fmt: skip
+
+
+@example([bar_with_doubt("e0", 60, 80, 0), bar_with_doubt("e1", -20, 40, 0), bar_with_doubt("e2", 20, 40, 20)], 1, 2.0)
 @given(doubtful_bars(), st.integers(1, 5), st.floats(0.3, 2.0))
 def test_no_bar_is_drawn_over_the_name_inside_another(bars, rows, scale):
     coarser = pack_rows(bars, 2 * scale, rows)
-    for places in (coarser, pack_rows(bars, scale, rows, coarser=coarser)):
+    for places, its_scale in ((coarser, 2 * scale), (pack_rows(bars, scale, rows, coarser=coarser), scale)):
         for one in bars:
             if one.id not in places or places[one.id].side != "inside":
                 continue
             for other in bars:
                 if other is not one and other.id in places and places[other.id].row == places[one.id].row:
-                    first, last = other.drawn_range(scale)
+                    first, last = other.drawn_range(its_scale)
                     assert last <= one.inner_start or first >= one.inner_end
