@@ -227,4 +227,4 @@ def test_what_is_done_to_500_slides_takes_no_longer_than_reading_them_some_times
     fresh = [FORMS[form](story_of(500, f"{number}")) for number in range(3)]  # nothing is known already
     reading = min(seconds(load_text, one) for one in fresh)
     taken = min(seconds(lambda text: OF_WHOLE_STORIES[name](text, other), text) for _ in range(2))
-    assert taken < 20 * reading  # a hundred times as long, where each line is compared with each other one
+    assert taken < 40 * reading  # a hundred times as long, where each line is compared with each other one

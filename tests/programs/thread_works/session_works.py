@@ -179,7 +179,7 @@ def read_events(folder: Path) -> Callable[[], object]:
     from PySide6.QtCore import QObject
 
     owner = QObject()
-    reader = _ReaderThread(1, story, [track for track in story.tracks if track.data], owner)
+    reader = _ReaderThread(1, story, [track for track in story.tracks if track.data], None, owner)
     return lambda: (owner, reader.run())
 
 
