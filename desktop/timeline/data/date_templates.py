@@ -187,9 +187,7 @@ def _store_fields(fields: Fields, rows: Ints, dates: DateColumn) -> Ints:
     good = rows[valid]
     dates.starts[good], dates.ends[good], dates.precisions[good] = begin[valid], end[valid], precision
     if fields.fraction is not None and len(good):
-        if dates.fractions is None:
-            dates.fractions = np.zeros(len(dates.starts), np.uint32)
-        dates.fractions[good] = fields.fraction[valid]
+        dates.put_fractions(good, fields.fraction[valid], None)
     if fields.zone is not None and len(good):
         if dates.zones is None:
             dates.zones = np.full(len(dates.starts), NO_ZONE, np.int16)

@@ -40,6 +40,9 @@ if TYPE_CHECKING:
     from desktop.timeline.data.file_series import FileSeries
     from desktop.timeline.index import EventIndex
 
+MOST_LISTED: Final = 600
+"""The most events of a track that are listed one by one, in the text or in a file."""
+
 _MARKS_PER_ROW: Final = 6  # events of a tile that may have a label, for each row
 _MAX_CACHED_TILES: Final = 400  # tiles that are kept
 _MAX_SPREAD_MARKS: Final = 2_000  # that are kept
@@ -60,8 +63,8 @@ class Tile:
 
     __slots__ = ("marks", "placements")
 
-    def __init__(self, marks: list[tuple[EventMark, float]], placements: dict[str, Placement]) -> None:
-        self.marks = marks  # each with the second at which its event begins, perhaps with a fraction
+    def __init__(self, marks: list[tuple[EventMark, float, Placement]], placements: dict[str, Placement]) -> None:
+        self.marks = marks  # each with the second at which its event begins, perhaps with a fraction, and its place
         self.placements = placements
 
 
@@ -118,14 +121,14 @@ class AggregatedTrack:
     def __len__(self) -> int:
         return len(self.index)
 
-    def listed(self, most: int) -> Mapping[str, EventMark]:
+    def listed(self) -> Mapping[str, EventMark]:
         """Return the marks of all events by their ids, made once.
 
-        There is none if there are more than `most`, one stands for several, or two have the same id.
+        There is none if there are more than `MOST_LISTED`, one stands for several, or two have the same id.
         """
         index = self.index
         if self._listed is None:
-            marks = [self.make_mark(number) for number in range(len(index))] if index.total <= most else []
+            marks = [self.make_mark(number) for number in range(len(index))] if index.total <= MOST_LISTED else []
             by_id = {mark.id: mark for mark in marks}
             self._listed = by_id if len(by_id) == len(marks) == index.total else {}
         return self._listed
@@ -222,7 +225,7 @@ class AggregatedTrack:
                     if tile is EMPTY_TILE:
                         return None
                     placements = tile.placements
-                spans = self._long_spans.spans_of(home, found, rows, metrics, placements)
+                spans = self._long_spans.place(home, found, rows, metrics, placements)
             found += spans
         return found
 
@@ -248,7 +251,7 @@ class AggregatedTrack:
             return self._listed[event_id]
         for tile in reversed(self._tiles.values()):
             if event_id in tile.placements:
-                return next(mark for mark, _ in tile.marks if mark.id == event_id)
+                return next(mark for mark, *_ in tile.marks if mark.id == event_id)
         if (mark := self._long_spans.find_mark(event_id)) is not None:
             return mark
         found = (track.find_mark(event_id) for track in self._on_axis.values())
@@ -318,7 +321,7 @@ class AggregatedTrack:
             for name, place in placements.items()
             if sides[name] != "none" or high - low <= most_marks
         }
-        return Tile([marks[name] for name in visible], visible)
+        return Tile([(*marks[name], place) for name, place in visible.items()], visible)
 
     def count_columns(
         self, first: float, step: float, count: int, shown_starts: Iterable[float], seconds_range: tuple[float, float]

@@ -75,14 +75,18 @@ def long_spans_in_view(
     numbers, step = range(tiles[0][0], tiles[-1][0] + 1), step_of(aggregated, plot)
     least = MIN_BAR_PX * plot.time_window.span / plot.width
     spans = aggregated.long_spans_in(numbers, step, rows, plot.metrics, budget)
-    in_tiles = set[str]().union(*(tile.placements for _, tile in tiles))  # by what is drawn, a date may fit in one
-    return [one for one in spans if one.mark.last - one.mark.first >= least and one.mark.id not in in_tiles]
+    return [
+        one
+        for one in spans
+        if one.mark.last - one.mark.first >= least
+        and not any(one.mark.id in tile.placements for _, tile in tiles)  # by what is drawn, a date may fit in one
+    ]
 
 
 def draw_track_counts(
     aggregated: AggregatedTrack,
     tiles: Sequence[tuple[int, Tile]],
-    shown_starts: Sequence[Sequence[float]],
+    shown_starts: Sequence[float],
     band: TrackBand,
     plot: PlotArea,
     top: float,
@@ -92,7 +96,7 @@ def draw_track_counts(
 
     Returns their items, and what makes their zones.
 
-    Each is counted in exactly one. `shown_starts` holds, for each tile, the seconds at which its shown events begin.
+    Each is counted in exactly one. `shown_starts` holds the seconds at which the shown events begin.
     """
     metrics = plot.metrics
     step = step_of(aggregated, plot)
@@ -105,7 +109,7 @@ def draw_track_counts(
         first,
         step,
         len(tiles) * TILE_COLUMNS,
-        [start for starts in shown_starts for start in starts],
+        shown_starts,
         (low, end_second),
     )
 
@@ -159,7 +163,7 @@ def draw_track_counts(
         highlighted_rects = rects_of(highlighted_counts)
         if highlighted_rects:
             items.append(MarkBatch("box", highlighted_rects, plot.theme.color(band.track.color)))
-    ongoing = aggregated.index.count_ongoing(low) - sum(start < low for starts in shown_starts for start in starts)
+    ongoing = aggregated.index.count_ongoing(low) - sum(start < low for start in shown_starts)
     if ongoing > 0 and (unknown_second is None or unknown_second > low):
         text = word("going_on", plot.language, count=ongoing)
         text_y = baseline - histogram_height + metrics.small_font.size

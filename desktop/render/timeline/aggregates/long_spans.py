@@ -73,7 +73,7 @@ class LongSpans:
             homes.append(None)
         return homes[::-1]
 
-    def spans_of(
+    def place(
         self,
         home: Home,
         above: Sequence[LongSpan],
@@ -81,18 +81,15 @@ class LongSpans:
         metrics: TimelineMetrics,
         placements: Mapping[str, Placement] | None,
     ) -> tuple[LongSpan, ...]:
-        """Return the spans of a home in their rows, found once.
+        """Find rows for the spans of a home, and keep them.
 
         `above` are those of the larger homes, whose rows are taken. `placements` are those in the tile itself, whose rows
         the spans keep, None where a still picture knows of none.
         """
-        key = home, rows, metrics.size, placements is not None
-        spans = self._by_home.get(key)
-        if spans is None:
-            spans = self._place(home, above, rows, metrics, placements or {})
-            while len(self._by_home) >= _MAX_HOMES:
-                del self._by_home[next(iter(self._by_home))]
-            self._by_home[key] = spans
+        spans = self._place(home, above, rows, metrics, placements or {})
+        while len(self._by_home) >= _MAX_HOMES:
+            del self._by_home[next(iter(self._by_home))]
+        self._by_home[home, rows, metrics.size, placements is not None] = spans
         return spans
 
     def known(self, home: Home, rows: int, metrics: TimelineMetrics, *, moving: bool) -> tuple[LongSpan, ...] | None:

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Collection, Mapping
 from dataclasses import replace
+from itertools import chain
 
 from desktop.render import theme as themes
 from desktop.render.frame import Ellipse, GradientStop, Item, Polyline, RadialGradient, Rectangle, TextRun
@@ -142,20 +143,18 @@ def draw_aggregated(
     visible: list[VisibleMark] = []
     pens = Pens(band, plot)
     unknown_second = first_unknown_second(band, plot)
-    shown_starts: list[list[float]] = []  # of the marks drawn, by tile: all other events are counted
-    in_tiles = [[(mark, start, tile.placements[mark.id]) for mark, start in tile.marks] for _, tile in tiles]
+    shown_starts: list[float] = []  # of the marks drawn: all other events are counted
     across = long_spans_in_view(band.aggregated, tiles, tile_rows, plot, budget)
-    for drawn_marks in (*in_tiles, [(one.mark, one.moment, Placement(one.row, "none")) for one in across]):
-        shown_starts.append([])
-        for drawn_mark, start, placement in drawn_marks:
-            mark = mark_known_at(drawn_mark, plot.as_of) if unknown_second is not None else drawn_mark
-            if mark is None:
-                continue
-            visible_item = visible_mark(mark, placement, plot, pens.pen_of(mark), show_labels=show_labels)
-            if visible_item is not None:
-                visible.append(visible_item)
-                if not side_of_window(mark, plot):
-                    shown_starts[-1].append(start)
+    long_marks = [(one.mark, one.moment, Placement(one.row, "none")) for one in across]
+    for drawn_mark, start, placement in chain(*(tile.marks for _, tile in tiles), long_marks):
+        mark = mark_known_at(drawn_mark, plot.as_of) if unknown_second is not None else drawn_mark
+        if mark is None:
+            continue
+        visible_item = visible_mark(mark, placement, plot, pens.pen_of(mark), show_labels=show_labels)
+        if visible_item is not None:
+            visible.append(visible_item)
+            if not side_of_window(mark, plot):
+                shown_starts.append(start)
     mark_items, places = draw_visible(visible, plot, top + listed_rows * row_height, row_height)
     histogram, cluster_zones = draw_track_counts(
         band.aggregated, tiles, shown_starts, band, plot, top + height, histogram_height

@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Collection, Mapping
 from typing import Final
 
-from desktop.render.timeline.aggregates.aggregated_track import AggregatedTrack
+from desktop.render.timeline.aggregates.aggregated_track import MOST_LISTED, AggregatedTrack
 from desktop.render.timeline.bands.track_bands import TrackBand, bands_of, bands_of_all_time, mark_of_all_time
 from desktop.render.timeline.marks.event_mark import EventMark
 from desktop.story.dates.edtf_date import EdtfDate
@@ -18,7 +18,7 @@ from desktop.story.story_cache import StoryCache
 from desktop.timeline.as_of import status_as_of
 from desktop.timeline.time_axis import TimeAxis
 
-AGGREGATE_ABOVE: Final = 600
+AGGREGATE_ABOVE: Final = MOST_LISTED
 """The most events of a track that a moving camera lists.
 
 A track with more is aggregated. A file with as many is listed like the events of the text, on slides too.
@@ -63,7 +63,7 @@ def camera_bands(
             bands_of_all_time(story, track_ids, language, time_axis, folded), aggregated, story, moving_camera=True
         )
         known_bands = with_listed_files(
-            bands_of(story, track_ids, as_of, language, time_axis, folded), aggregated, story, as_of
+            bands_of(story, track_ids, as_of, language, time_axis, folded), listed_files(story, aggregated), as_of
         )
         cached = _camera_bands.put(story, key, (all_time_bands, visible_at(all_time_bands, known_bands)))
     return cached
@@ -90,17 +90,15 @@ def visible_at(all_time_bands: tuple[TrackBand, ...], known_bands: tuple[TrackBa
 
 def with_listed_files(
     bands: tuple[TrackBand, ...],
-    aggregated: Mapping[str, AggregatedTrack],
-    story: Story,
+    listed: Mapping[str, Mapping[str, EventMark]],
     as_of: EdtfDate | None,
     *,
     of_all_time: bool = False,
 ) -> tuple[TrackBand, ...]:
     """Return the bands with the events of short files among their own.
 
-    Such a file is drawn as if its events were written in the text.
+    Such a file is drawn as if its events were written in the text. `listed` are those of `listed_files`.
     """
-    listed = listed_files(story, aggregated)
     result = []
     for band in bands:
         marks = listed.get(band.track.id, {}).values()
@@ -123,7 +121,7 @@ def listed_files(story: Story, aggregated: Mapping[str, AggregatedTrack]) -> dic
     found: dict[str, Mapping[str, EventMark]] = {}
     ids = set(story.event_by_id)
     for track_id, track in aggregated.items():
-        marks = track.listed(AGGREGATE_ABOVE)
+        marks = track.listed()
         if marks and ids.isdisjoint(marks):
             found[track_id] = marks
             ids |= marks.keys()
@@ -155,7 +153,7 @@ def with_aggregation(
     """
     result = []
     listed = listed_files(story, aggregated)
-    bands = with_listed_files(bands, aggregated, story, as_of, of_all_time=moving_camera)
+    bands = with_listed_files(bands, listed, as_of, of_all_time=moving_camera)
     limit = AGGREGATE_ABOVE if sum(map(len, bands)) <= CROWDED_STORY_ABOVE else AGGREGATE_ABOVE_IN_CROWDED
     for band in bands:
         track_aggregate = aggregated.get(band.track.id) if band.track.series is None else None

@@ -163,7 +163,7 @@ def test_some_rows_are_left_to_what_begins_nearby(rows, most):
     def mark(number: int) -> EventMark:
         return EventMark(Event(f"crowd#{number}", when, LocalizedText((("", "Event"),))), "happened", "en")
 
-    spans = LongSpans(index, mark).spans_of(None, (), rows, metrics_for(1.0), None)
+    spans = LongSpans(index, mark).place(None, (), rows, metrics_for(1.0), None)
     assert len({one.row for one in spans}) == len(spans) == most
 
 
