@@ -19,6 +19,7 @@ from desktop.story.dates.edtf_date import EdtfDate
 from desktop.timeline.camera import TimeWindow
 
 if TYPE_CHECKING:
+    from desktop.render.timeline.aggregates.aggregated_track import AggregatedTrack
     from desktop.render.timeline.aggregates.short_index import ShortIndex
     from desktop.timeline.index import EventIndex
 
@@ -71,14 +72,28 @@ class PlotArea:
         return row + self.row_shifts.get(event_id, 0.0) if self.row_shifts else row
 
 
-def first_unknown_second(band: TrackBand, plot: PlotArea) -> int | None:
-    """Return the second from which aggregated events are unknown, or None.
+def knowledge_limit(band: TrackBand, plot: PlotArea) -> int | None:
+    """Return the second before which events are known, or None.
 
-    Listed events are filtered by their own date of knowledge; the events of a file are known from the day they begin.
+    It is for the events of files: listed ones are filtered by their own date of knowledge.
     """
     is_of_files = bool(band.track.data) or band.is_folded  # a folded band lists all events that are written
-    latest = plot.as_of.latest if plot.as_of is not None and is_of_files else None
-    return latest if latest is None or not band.counted else band.counted[0].time_axis.to_axis(latest)
+    return plot.as_of.latest if plot.as_of is not None and is_of_files else None
+
+
+def known_events(
+    aggregated: AggregatedTrack, band: TrackBand, plot: PlotArea
+) -> tuple[EventIndex | ShortIndex, int | None]:
+    """Return an index of the known events of a track.
+
+    Those that begin from the second on which it returns too, are not known: where a file says nothing else, its events are
+    known from the day they begin.
+    """
+    limit = knowledge_limit(band, plot)
+    if limit is None:
+        return aggregated.index, None
+    known = aggregated.known_before(limit)
+    return (aggregated.index, aggregated.time_axis.to_axis(limit)) if known is None else (known, None)
 
 
 def side_of_window(mark: EventMark, plot: PlotArea) -> int:
@@ -104,7 +119,7 @@ def counts_outside(bands: Collection[TrackBand], plot: PlotArea) -> tuple[int, i
         before += band_before + sides.count(-1)
         after += band_after + sides.count(1)
         for aggregated in band.counted:
-            index, unknown_second = aggregated.index, first_unknown_second(band, plot)
+            index, unknown_second = known_events(aggregated, band, plot)
             low, end = instants_in_view(index, plot.time_window)
             unknown_count = 0 if unknown_second is None else index.count_starting_from(unknown_second)
             before += min(index.count_ended(low), index.total - unknown_count)
@@ -124,11 +139,13 @@ def instants_in_view(index: EventIndex | ShortIndex, time_window: TimeWindow) ->
     return first, last + 1
 
 
-def known_in_view(index: EventIndex | ShortIndex, band: TrackBand, plot: PlotArea) -> tuple[float, float]:
-    """Return the part of a window of which events are known."""
-    low, end = instants_in_view(index, plot.time_window)
-    unknown_second = first_unknown_second(band, plot)
-    return low, end if unknown_second is None else max(low, min(end, unknown_second))
+def known_in_view(
+    aggregated: AggregatedTrack, band: TrackBand, plot: PlotArea
+) -> tuple[EventIndex | ShortIndex, tuple[float, float]]:
+    """Return an index of known events, and its part of the window."""
+    index, unknown_second = known_events(aggregated, band, plot)
+    low, end = instants_in_view(aggregated.index, plot.time_window)
+    return index, (low, end if unknown_second is None else max(low, min(end, unknown_second)))
 
 
 def color_of(band: TrackBand, mark: EventMark, plot: PlotArea) -> str:

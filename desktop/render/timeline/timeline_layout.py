@@ -10,7 +10,7 @@ from dataclasses import replace
 from functools import partial
 
 from desktop.render.frame import HitZone, Item, PopClip, PushClip, Rectangle
-from desktop.render.timeline.aggregates.aggregated_track import TileBudget
+from desktop.render.timeline.aggregates.tile_budget import TileBudget
 from desktop.render.timeline.axis.as_of_line import as_of_handle, as_of_line
 from desktop.render.timeline.axis.axis import axis, draw_outside_counts, first_baseline, grid
 from desktop.render.timeline.axis.legend import draw_key

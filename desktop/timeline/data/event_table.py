@@ -20,19 +20,24 @@ from desktop.story.format.event_fields import COLUMNS, SEARCHED_FIELDS
 from desktop.story.format.field import Field
 from desktop.story.localized_text import LocalizedText
 from desktop.story.model import Event, Figure
-from desktop.timeline.data.columns import VALUE_READERS
+from desktop.timeline.data.columns import VALUE_READERS, rows_with_words
 from desktop.timeline.data.data_errors import DataError
-from desktop.timeline.data.date_column import IRREGULAR, JULIAN, NO_ZONE, Precisions, format_regular
+from desktop.timeline.data.date_column import IRREGULAR, JULIAN, NO_ZONE, Precisions, format_regular, place_julian
+from desktop.timeline.data.dates import read_dates
 from desktop.timeline.data.file_series import FileSeries
 from desktop.timeline.data.irregular_texts import JoinedTexts
-from desktop.timeline.data.string_column import TextColumn, normalize_term, rows_containing
-from desktop.timeline.index import EventIndex
+from desktop.timeline.data.string_column import Mask, TextColumn, Texts, normalize_term, rows_containing
+from desktop.timeline.index import EventIndex, Ints
 
 _SEARCHED_COLUMNS: Final = (
     *(field.key for field in SEARCHED_FIELDS if field.kind in ("text", "block", "string", "strings")),
     "id",
 )
 """The columns that the search reads as they are; only `EventSearch` finds dates and the names behind ids."""
+
+_EVER: Final = np.iinfo(np.int64).min
+_WHEN_IT_BEGINS: Final = np.iinfo(np.int64).max
+_PLANNED: Final = frozenset(("planned",))
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,6 +106,7 @@ class EventTable:
         self._rows = rows
         self._columns = columns
         self._numbers = numbers
+        self._known = _known_seconds(columns, rows, np.asarray(index.starts), table_dates)
 
     def __len__(self) -> int:
         return len(self.index)
@@ -120,7 +126,8 @@ class EventTable:
     @property
     def bytes(self) -> int:
         """Return the bytes of memory that all but the columns take."""
-        return int(self.index.bytes + self._dates.nbytes + (self._rows.nbytes if self._rows is not None else 0))
+        optional = sum(one.nbytes for one in (self._rows, self._known) if one is not None)
+        return int(self.index.bytes + self._dates.nbytes + optional)
 
     def event(self, number: int) -> Event:
         """Return an event by its number."""
@@ -132,6 +139,15 @@ class EventTable:
             "figures": self._figures(row),
         }
         return Event(**{name: value for name, value in values.items() if value is not None})
+
+    def index_known_before(self, second: int) -> EventIndex | None:
+        """Return the index of the events known before a second.
+
+        None where the file says of none when it was known: each is known from the day it begins.
+        """
+        if self._known is None:
+            return None
+        return self.index.subset(np.flatnonzero(self._known < second).astype(np.uint32))
 
     def find_event(self, event_id: str) -> Event | None:
         """Return an event by its id, or None.
@@ -208,3 +224,40 @@ class EventTable:
             )
         )
         return written.placing.apply(written_date)
+
+
+def _known_seconds(
+    columns: Mapping[str, TextColumn], rows: NDArray[np.uint32] | None, starts: Ints, dates: TableDates
+) -> Ints | None:
+    """Return from which second on each event is known, by its number.
+
+    It is what `status_as_of` finds for each; None where all are known from the second in which they begin.
+    """
+    seconds = np.full(len(starts), _WHEN_IT_BEGINS)  # by row
+    seconds[dates.irregular.rows_with_open_start()] = _EVER
+    row = 0
+    for block in columns["status"].blocks if "status" in columns else ():
+        seconds[row : row + len(block)][rows_with_words(block, _PLANNED)] = _EVER
+        row += len(block)
+    row = 0
+    for block in columns["known_from"].blocks if "known_from" in columns else ():
+        its, is_given = _earliest_seconds(block, dates.placing.calendar)
+        seconds[row : row + len(block)][is_given] = its[is_given]
+        row += len(block)
+    if (seconds == _WHEN_IT_BEGINS).all():
+        return None
+    by_number = seconds if rows is None else seconds[rows]
+    return np.where(by_number == _WHEN_IT_BEGINS, starts, by_number)
+
+
+def _earliest_seconds(dates: Texts, calendar: str) -> tuple[Ints, Mask]:
+    """Return the first second of each date, and which have one."""
+    read = read_dates(dates)
+    if calendar == "julian":
+        read.starts, read.ends, read.precisions = place_julian(read.starts, read.ends, read.precisions)
+    is_given = read.faults == 0
+    for row in np.flatnonzero(is_given & (read.precisions == IRREGULAR)).tolist():
+        earliest = in_calendar(parse_date(dates[row]), "", calendar).earliest
+        is_given[row] = earliest is not None
+        read.starts[row] = earliest or 0
+    return read.starts, is_given

@@ -114,6 +114,16 @@ class JoinedTexts(TextsByRow):
         column = int(self._first_numbers.searchsorted(number, "right")) - 1
         return self._columns[column][number - int(self._first_numbers[column])]
 
+    def rows_with_open_start(self) -> Rows:
+        """Return the rows whose intervals have no beginning, in order."""
+        found = [np.zeros(0, bool)]
+        for texts in self._columns:
+            first_signs = texts.signs_at(0)
+            found.append((first_signs == ord(".")) | (first_signs == ord("/")))  # "../1980" or "/1980"
+        open_start: Mask = np.concatenate(found)[self._numbers]
+        rows: Rows = self._rows[open_start]
+        return rows
+
     @property
     def nbytes(self) -> int:
         """Return the bytes of memory that they take."""

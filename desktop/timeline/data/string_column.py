@@ -191,6 +191,11 @@ class TextColumn:
         data = {id(block.data): block.data.nbytes for block in self._blocks}
         return sum(data.values()) + sum(block.begins.nbytes + block.ends.nbytes for block in self._blocks)
 
+    @property
+    def blocks(self) -> Sequence[Texts]:
+        """Return the blocks in order; together they are the column."""
+        return self._blocks
+
     def __getitem__(self, row: int) -> str:
         number = int(np.searchsorted(self._first_rows, row, "right")) - 1
         return self._blocks[number][row - int(self._first_rows[number])]

@@ -5,8 +5,9 @@ from __future__ import annotations
 import pytest
 
 from desktop.story.dates.parse import parse_date
-from desktop.story.model import Track
-from desktop.timeline.data.load import DataError, read_events
+from desktop.story.model import Story, Track
+from desktop.timeline.as_of import status_as_of
+from desktop.timeline.data.load import DataError, load_events, read_events
 from tests.timeline.data.event_file_helpers import all_of, fault
 
 
@@ -55,3 +56,31 @@ def test_what_may_be_read_in_two_ways_is_asked(write):
         read_events(write("date,known_from\n2014,06/04/2014\n"), Track("t"))
     assert caught.value.code == "ambiguous"
     assert fault(write("date,known_from\n2014,2014\n2015,soon\n")).column == "known_from"
+
+
+@pytest.mark.parametrize("calendar", ["", "julian"])
+@pytest.mark.parametrize("in_order", [True, False])
+def test_what_is_known_before_a_date_is_what_each_event_says_of_itself(write, in_order, calendar):
+    dates = ["1400-02-03", "1500", "1914~", "1950-03/1951-04-05", "2001-02-03T04:05:06", "2017", "../1980"]
+    known = ["", "1400-01-05", "1999-12~", "2001-02-03", "[1990,1995]", "../1970"]
+    statuses = ["", "planned", "happened"]
+    rows = [f"{date},{one},{status}" for date in dates for one in known for status in statuses]
+    if not in_order:
+        rows = rows[::2][::-1] + rows[1::2]
+    file = write("date,known_from,status\n" + "\n".join(rows) + "\n")
+    found = load_events(Story(folder=str(file.parent), calendar=calendar), Track("t", data=file.name))
+    for as_of in ("1399", "1400-01-10", "1914", "1970", "1995", "2001-02-03", "2018"):
+        when = parse_date(as_of)
+        expected = [event for event in all_of(found) if status_as_of(event, when) is not None]
+        index = found.index_known_before(when.latest)
+        assert len(index) == len(expected), as_of
+        assert sorted(index.starts.tolist()) == [
+            start
+            for start, event in zip(found.index.starts.tolist(), all_of(found), strict=True)
+            if status_as_of(event, when) is not None
+        ]
+
+
+@pytest.mark.parametrize("text", ["date\n2014\n2015\n", "date,known_from,status\n2014,,\n2015,,happened\n"])
+def test_a_file_that_says_nothing_of_knowledge_needs_no_second_index(write, text):
+    assert read_events(write(text), Track("t")).index_known_before(10**9) is None

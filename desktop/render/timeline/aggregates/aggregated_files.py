@@ -20,7 +20,9 @@ def aggregated_track(events: EventTable, language: str, own_language: Language) 
         event = events.event(number)
         return EventMark(event, event.status, language, own_language=own_language)
 
-    return AggregatedTrack(events.index, make_mark, events.search, events.notes, events.series)
+    return AggregatedTrack(
+        events.index, make_mark, events.search, events.notes, events.series, find_known=events.index_known_before
+    )
 
 
 def read_event_files(story: Story, language: str) -> tuple[dict[str, AggregatedTrack], dict[str, DataError]]:

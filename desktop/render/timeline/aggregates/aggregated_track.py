@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING, Final
 
 from desktop.render.timeline.aggregates.long_spans import LongSpan, LongSpans
 from desktop.render.timeline.aggregates.short_index import ShortIndex, highest
+from desktop.render.timeline.aggregates.tile_budget import TileBudget
 from desktop.render.timeline.aggregates.tile_scale import (
     MIN_COLUMN_WIDTH,
     TILE_COLUMNS,
@@ -46,9 +47,7 @@ MOST_LISTED: Final = 600
 _MARKS_PER_ROW: Final = 6  # events of a tile that may have a label, for each row
 _MAX_CACHED_TILES: Final = 400  # tiles that are kept
 _MAX_SPREAD_MARKS: Final = 2_000  # that are kept
-_NEW_TILES_PER_FRAME: Final = 2  # while the camera moves: packing a tile takes half a millisecond or more
-_NEW_TILES_OF_OTHER_OCTAVES: Final = 16  # a frame after a jump needs most, and those of a neighbour are the same
-_NEW_TILES_FIRST_FRAME: Final = 32  # nothing moves yet, and labels that come a frame later would be noticed
+_KEPT_KNOWN: Final = 4  # dates of knowledge for which it is kept what is known
 
 
 _TileKeys = tuple[tuple[int, float], ...]
@@ -85,8 +84,11 @@ class AggregatedTrack:
         notes: tuple[DataError, ...] = (),
         series: FileSeries | None = None,
         time_axis: TimeAxis = NO_BREAKS,
+        find_known: Callable[[int], EventIndex | None] = lambda _second: None,
     ) -> None:
         self.index = index
+        self._find_known = find_known  # a second → the index of what is known before, None where dates alone tell
+        self._known: OrderedDict[int, EventIndex | None] = OrderedDict()
         self.make_mark = make_mark
         self.series = series  # the numbers of a track that has a series: its rows are no events
         self.notes = notes  # what is to be said of the file, beyond its events
@@ -110,13 +112,34 @@ class AggregatedTrack:
             return self
         track = self._on_axis.get(axis)
         if track is None:
-            index = self.index.on_axis(axis)
             series = self.series.on_axis(axis) if self.series is not None else None
+
+            def find_known(second: int) -> EventIndex | None:
+                known = self.known_before(second)
+                return None if known is None else known.on_axis(axis)
+
             track = AggregatedTrack(
-                index, lambda number: self.make_mark(number).on_axis(axis), self.search, self.notes, series, axis
+                self.index.on_axis(axis),
+                lambda number: self.make_mark(number).on_axis(axis),
+                self.search,
+                self.notes,
+                series,
+                axis,
+                find_known,
             )
             self._on_axis = {axis: track}
         return track
+
+    def known_before(self, second: int) -> EventIndex | None:
+        """Return an index of the events known before a second.
+
+        None where each is known from the day it begins.
+        """
+        if second not in self._known:
+            self._known[second] = self._find_known(second)
+            if len(self._known) > _KEPT_KNOWN:
+                self._known.popitem(last=False)
+        return self._known[second]
 
     def __len__(self) -> int:
         return len(self.index)
@@ -324,14 +347,20 @@ class AggregatedTrack:
         return Tile([(*marks[name], place) for name, place in visible.items()], visible)
 
     def count_columns(
-        self, first: float, step: float, count: int, shown_starts: Iterable[float], seconds_range: tuple[float, float]
+        self,
+        first: float,
+        step: float,
+        count: int,
+        shown_starts: Iterable[float],
+        seconds_range: tuple[float, float],
+        index: EventIndex | ShortIndex,
     ) -> Counts:
-        """Return the number of events that begin in each column.
+        """Return the number of an index's events by column.
 
         There are `count` columns of `step` seconds from the second `first`. Events shown as marks are taken out:
         `shown_starts` holds the seconds at which they begin.
         """
-        counts = self.index.column_counts(first, step, count, seconds_range)
+        counts = index.column_counts(first, step, count, seconds_range)
         for start in shown_starts:
             if seconds_range[0] <= start < seconds_range[1]:
                 counts[int((start - first) // step)] -= 1
@@ -349,44 +378,6 @@ class AggregatedTrack:
 def tracks_on_axis(aggregated: Mapping[str, AggregatedTrack] | None, axis: TimeAxis) -> dict[str, AggregatedTrack]:
     """Return aggregated tracks with their times on an axis."""
     return {track_id: track.on_axis(axis) for track_id, track in (aggregated or {}).items()}
-
-
-class TileBudget:
-    """Limits the new tiles that one frame may pack.
-
-    A fixed camera has no limit.
-    """
-
-    __slots__ = ("_remaining", "_remaining_of_others", "exhausted", "moving_camera")
-
-    def __init__(self, *, moving_camera: bool, first_frame: bool = False) -> None:
-        self._remaining = (
-            (_NEW_TILES_FIRST_FRAME if first_frame else _NEW_TILES_PER_FRAME) if moving_camera else 1_000_000
-        )
-        self._remaining_of_others = _NEW_TILES_OF_OTHER_OCTAVES
-        self.exhausted = False
-        self.moving_camera = moving_camera
-
-    @classmethod
-    def of_one(cls) -> TileBudget:
-        """Return the budget of a moving camera for a single tile."""
-        budget = cls(moving_camera=True)
-        budget._remaining, budget._remaining_of_others = 1, 0
-        return budget
-
-    def take(self, *, is_in_view: bool = True) -> bool:
-        """Take one tile; return whether one was left.
-
-        Tiles of other octaves, whose rows are kept, have a number of their own.
-        """
-        if not is_in_view and not self.exhausted and self._remaining_of_others > 0:
-            self._remaining_of_others -= 1
-            return True
-        if self._remaining <= 0:
-            self.exhausted = True
-            return False
-        self._remaining -= 1
-        return True
 
 
 def _lies_in(stretch: tuple[float, float], first: float, last: float) -> bool:

@@ -41,10 +41,10 @@ def draw_density(band: TrackBand, plot: PlotArea, top: float, height: float) -> 
         going_on[int(end // step) - first_column + 1] -= 1
     heights = {first_column + number: count for number, count in enumerate(accumulate(going_on)) if count}
     for aggregated in band.counted:
-        in_view = known_in_view(aggregated.index, band, plot)
+        index, in_view = known_in_view(aggregated, band, plot)
         columns = first_column * step, step, len(going_on) - 1, in_view
-        before = filled_columns(aggregated.index.ongoing_counts(*columns))
-        found = filled_columns(aggregated.index.column_counts(*columns))
+        before = filled_columns(index.ongoing_counts(*columns))
+        found = filled_columns(index.column_counts(*columns))
         for number, count in (*before, *found):
             heights[first_column + number] = heights.get(first_column + number, 0) + count
         for number, count in (*(one for one in before if one[0] == 0), *found):

@@ -13,12 +13,13 @@ from desktop.i18n import word
 from desktop.render import theme as themes
 from desktop.render.frame import HitZone, Item, MarkBatch, Rectangle, TextRun
 from desktop.render.text import measure_text
-from desktop.render.timeline.aggregates.aggregated_track import AggregatedTrack, Tile, TileBudget
+from desktop.render.timeline.aggregates.aggregated_track import AggregatedTrack, Tile
 from desktop.render.timeline.aggregates.long_spans import LongSpan
-from desktop.render.timeline.aggregates.short_index import column_rects, sums
+from desktop.render.timeline.aggregates.short_index import capped, column_rects, sums
+from desktop.render.timeline.aggregates.tile_budget import TileBudget
 from desktop.render.timeline.aggregates.tile_scale import MIN_COLUMN_WIDTH, TILE_COLUMNS
 from desktop.render.timeline.bands.track_bands import TrackBand
-from desktop.render.timeline.plot_area import PlotArea, first_unknown_second, instants_in_view, known_in_view
+from desktop.render.timeline.plot_area import PlotArea, instants_in_view, known_in_view
 from desktop.render.timeline.timeline_spec import ClusterZone
 from desktop.story.dates.calendar import FLOATS_WITHIN
 from desktop.timeline.label_box import MIN_BAR_PX
@@ -100,8 +101,7 @@ def draw_track_counts(
     """
     metrics = plot.metrics
     step = step_of(aggregated, plot)
-    low, end_second = known_in_view(aggregated.index, band, plot)
-    unknown_second = first_unknown_second(band, plot)
+    index, (low, end_second) = known_in_view(aggregated, band, plot)
     baseline = top + histogram_height + 0.5 * metrics.band_padding
     # Tiles follow one another: all their columns are counted at once.
     first = tiles[0][0] * TILE_COLUMNS * step
@@ -111,6 +111,7 @@ def draw_track_counts(
         len(tiles) * TILE_COLUMNS,
         shown_starts,
         (low, end_second),
+        index,
     )
 
     def rects_of(column_counts: Counts) -> tuple[float, ...] | array[float]:
@@ -159,12 +160,14 @@ def draw_track_counts(
     highlighted_index = (plot.highlighted_aggregates or {}).get(band.track.id)
     if highlighted_index is not None:
         # On the scale of all events: a highlighted column is never higher than the whole one.
-        highlighted_counts = highlighted_index.column_counts(first, step, len(tiles) * TILE_COLUMNS, (low, end_second))
-        highlighted_rects = rects_of(highlighted_counts)
+        found: Counts = highlighted_index.column_counts(first, step, len(tiles) * TILE_COLUMNS, (low, end_second))
+        if index is not aggregated.index:  # a search finds what is not known yet, too
+            found = capped(found, index.column_counts(first, step, len(tiles) * TILE_COLUMNS, (low, end_second)))
+        highlighted_rects = rects_of(found)
         if highlighted_rects:
             items.append(MarkBatch("box", highlighted_rects, plot.theme.color(band.track.color)))
-    ongoing = aggregated.index.count_ongoing(low) - sum(start < low for start in shown_starts)
-    if ongoing > 0 and (unknown_second is None or unknown_second > low):
+    ongoing = index.count_ongoing(low) - sum(start < low for start in shown_starts)
+    if ongoing > 0 and end_second > low:
         text = word("going_on", plot.language, count=ongoing)
         text_y = baseline - histogram_height + metrics.small_font.size
         text_width = measure_text(text, metrics.small_font)

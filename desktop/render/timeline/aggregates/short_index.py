@@ -230,6 +230,14 @@ def sums(counts: Counts, size: int) -> list[tuple[int, int]]:
     return filled_columns(added)
 
 
+def capped(counts: Counts, most: Counts) -> Counts:
+    """Return counts, none of them higher than another one of its column."""
+    if isinstance(counts, dict) or isinstance(most, dict):
+        limits = dict(filled_columns(most))
+        return {column: min(count, limits.get(column, 0)) for column, count in filled_columns(counts)}
+    return counts.clip(max=most)
+
+
 def highest(counts: Counts) -> int:
     """Return the highest of some counts."""
     return max(counts.values(), default=0) if isinstance(counts, dict) else int(counts.max())

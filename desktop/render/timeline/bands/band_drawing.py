@@ -11,10 +11,10 @@ from itertools import chain
 
 from desktop.render import theme as themes
 from desktop.render.frame import Ellipse, GradientStop, Item, Polyline, RadialGradient, Rectangle, TextRun
-from desktop.render.timeline.aggregates.aggregated_track import TileBudget
 from desktop.render.timeline.aggregates.clusters import cluster_zone, draw_cluster, draw_clusters
 from desktop.render.timeline.aggregates.density_strip import draw_density
 from desktop.render.timeline.aggregates.histogram import draw_track_counts, long_spans_in_view, tiles_in_view
+from desktop.render.timeline.aggregates.tile_budget import TileBudget
 from desktop.render.timeline.bands.bare_marks import BareMarks
 from desktop.render.timeline.bands.cluster_rows import make_room
 from desktop.render.timeline.bands.event_zones import ZonePlace, Zones, event_zones
@@ -37,7 +37,7 @@ from desktop.render.timeline.marks.shape_extents import Pen
 from desktop.render.timeline.plot_area import (
     Pens,
     PlotArea,
-    first_unknown_second,
+    knowledge_limit,
     side_of_window,
 )
 from desktop.timeline.label_box import Placement
@@ -142,12 +142,12 @@ def draw_aggregated(
     tiles = tiles_in_view(band.aggregated, tile_rows, plot, budget)
     visible: list[VisibleMark] = []
     pens = Pens(band, plot)
-    unknown_second = first_unknown_second(band, plot)
+    limit = knowledge_limit(band, plot)
     shown_starts: list[float] = []  # of the marks drawn: all other events are counted
     across = long_spans_in_view(band.aggregated, tiles, tile_rows, plot, budget)
     long_marks = [(one.mark, one.moment, Placement(one.row, "none")) for one in across]
     for drawn_mark, start, placement in chain(*(tile.marks for _, tile in tiles), long_marks):
-        mark = mark_known_at(drawn_mark, plot.as_of) if unknown_second is not None else drawn_mark
+        mark = mark_known_at(drawn_mark, plot.as_of) if limit is not None else drawn_mark
         if mark is None:
             continue
         visible_item = visible_mark(mark, placement, plot, pens.pen_of(mark), show_labels=show_labels)

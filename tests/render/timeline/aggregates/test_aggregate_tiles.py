@@ -9,7 +9,8 @@ import pytest
 from hypothesis import given, settings, strategies as st
 
 from desktop.render import theme as themes
-from desktop.render.timeline.aggregates.aggregated_track import AggregatedTrack, TileBudget
+from desktop.render.timeline.aggregates.aggregated_track import AggregatedTrack
+from desktop.render.timeline.aggregates.tile_budget import TileBudget
 from desktop.render.timeline.geometry import full_axis_window
 from desktop.render.timeline.marks.event_mark import EventMark
 from desktop.render.timeline.metrics import metrics_for
