@@ -144,6 +144,8 @@ def _notes(reader: RowReader) -> tuple[DataError, ...]:
             said = {"format": form.date_format} if form.date_format else {"unit": form.unit}
             code = "guessed_format" if form.date_format else "guessed_unit"
             notes.append(DataError(code, reader.file, 0, reader.column_of[key], **said))
+    if reader.has_last_day:
+        notes.append(DataError("last_day", reader.file, 0, reader.column_of["end"]))
     if count := sum(reader.left_out.values()):
         code = "left_out_dates" if reader.left_out.keys() <= _DATE_FAULTS else "left_out"
         first = tuple(reader.faults[:_SHOWN_FAULTS])

@@ -76,6 +76,8 @@ _MESSAGES: Final = Messages(
         "other_tracks": "other tracks have the other rows: {choices} ({count:n} in all)",
         "guessed_format": 'the dates are read as format = "{format}"; write it on the track to be sure',
         "guessed_unit": 'the dates are read as numbers with unit = "{unit}"; write it on the track to be sure',
+        "no_picture": "pictures that rows name are not in the story’s folder: {choices} ({count:n} in all)",
+        "last_day": "9999-12-31 is read as no end: what has it still goes on",
         "left_out_dates": "{count:n} of {total:n} rows have no date and are left out: {first}",
         "left_out": "{count:n} of {total:n} rows are left out: {first}",
         "status": "“{value}” is not a status; it may be {choices:or}",

@@ -9,7 +9,7 @@ from typing import Final, TypeVar
 import numpy as np
 from numpy.typing import NDArray
 
-from desktop.story.dates.calendar import SECONDS_PER_DAY, civil_from_seconds
+from desktop.story.dates.calendar import SECONDS_PER_DAY, civil_from_seconds, seconds_from_civil
 from desktop.story.dates.julian import REFORM
 from desktop.timeline.data.irregular_texts import IrregularTexts
 from desktop.timeline.data.string_column import Mask
@@ -33,6 +33,8 @@ FAULT_CODES: Final = {
 }  # fmt: skip
 """The messages of the faults."""
 NO_ZONE: Final = -32_768
+OPEN_END: Final = 15 << 4
+"""The high four bits of the precision of an interval that goes on: of `2014/..`, with the extent of 2014."""
 JULIAN: Final = 8
 """The bit of a precision that says that the date is written in the Julian calendar."""
 
@@ -49,6 +51,7 @@ OPEN_WORDS: Final = frozenset(
 """What stands for the end of something that still goes on, in small letters."""
 
 _DAYS_BEFORE_MONTH: Final = np.array((0, 0, 31, 59, 90, 120, 151, 181, 212, 243, 273, 304, 334), np.int64)
+_LAST_DAY: Final = seconds_from_civil(9999, 12, 31)
 _SOME_YEARS: Final = np.arange(-10_000, 10_001, dtype=np.int64)
 
 
@@ -92,6 +95,15 @@ class DateColumn:
             None if self.zones is None else self.zones[rows],
             None if self.end_fractions is None else self.end_fractions[rows],
         )
+
+    def take_last_days(self) -> Mask:
+        """Empty the cells with the calendar's last day; return which they were.
+
+        Databases write it, as 9999-12-31, where there is no end.
+        """
+        found: Mask = (self.starts >= _LAST_DAY) & (self.ends <= _LAST_DAY + SECONDS_PER_DAY) & (self.faults == 0)
+        self.faults[found] = EMPTY
+        return found
 
     def put(self, rows: Ints, column: DateColumn, numbers: Ints) -> None:
         """Put dates of another column, by their numbers, into some rows."""
@@ -220,11 +232,13 @@ def format_regular(
     """Return a regular date as text.
 
     `start` and `end` (exclusive) are its first and last second. The high four bits of `precision` are the code of a
-    date that ends an interval, 0 for none.
+    date that ends an interval, 0 for none; or they are `OPEN_END`.
     """
     begin = _format_civil(civil_from_seconds(start), precision & 15, fraction, zone)
     if not precision >> 4:
         return begin
+    if precision & OPEN_END == OPEN_END:
+        return f"{begin}/.."
     return f"{begin}/{_format_civil(civil_from_seconds(end - 1), precision >> 4, end_fraction, zone)}"
 
 

@@ -43,6 +43,7 @@ from desktop.timeline.data.date_column import (
     IRREGULAR,
     MINUTE,
     NO_ZONE,
+    OPEN_END,
     OPEN_WORDS,
     DateColumn,
 )
@@ -110,6 +111,7 @@ class RowReader:
     comma_keys: set[str] = field(default_factory=set)
     doubted: set[str] = field(default_factory=set)
     ignored: Sequence[DataError] = ()
+    has_last_day: bool = False  # whether an end is the calendar's last day, which stands for none
     whole_column: Callable[[str], Iterable[Column]] = lambda _name: ()
     _unknown: Counter[str] = field(default_factory=Counter)
     _first_unknown: dict[str, DataError] = field(default_factory=dict)
@@ -134,6 +136,9 @@ class RowReader:
             if open_ends.any():
                 self._is_meant("end")
             ends = self._read_dates(good, "end")
+            last_days = ends.take_last_days()
+            self.has_last_day = self.has_last_day or bool(last_days.any())
+            open_ends |= last_days
             for code, rows in _join_intervals(when, ends, open_ends, good.rows).items():
                 good.leave_out(rows, "end", code, lambda row: {"first": when.text(row), "second": ends.text(row)})
         numbers = {key: self._read_numbers(good, key) for key in self.empty_numbers if key in self.column_of}
@@ -337,8 +342,11 @@ def _join_intervals(begin_dates: DateColumn, end_dates: DateColumn, open_ends: M
     # A regular interval is written with one zone: that of its beginning.
     has_one_zone = (_has_zone(begin_dates) == _has_zone(end_dates)) | (end_dates.precisions < MINUTE)
     regular = has_end & _is_one_regular(begin_dates) & _is_one_regular(end_dates) & has_one_zone
-    open_rows = np.flatnonzero(open_ends & good & (begin_dates.faults == 0))
+    goes_on = open_ends & good & (begin_dates.faults == 0)
+    is_single = _is_one_regular(begin_dates)
+    begin_dates.precisions[goes_on & is_single] |= np.uint8(OPEN_END)
     has_own_end, is_no_end = np.zeros(len(good), bool), np.zeros(len(good), bool)
+    open_rows = np.flatnonzero(goes_on & ~is_single)
     if len(open_rows):
         written = Texts.of([f"{begin_dates.text(row)}/.." for row in open_rows.tolist()])
         joined = read_dates(written)

@@ -11,10 +11,11 @@ import logging
 import re
 import threading
 from collections.abc import Callable, Iterator, Sequence, Set as AbstractSet
+from itertools import chain, islice
 from pathlib import Path
 from typing import Final
 
-from desktop.story.format.fields import COLUMN_FIELDS, DATA_SUFFIXES, SERIES_COLUMNS
+from desktop.story.format.fields import COLUMN_FIELDS, DATA_SUFFIXES, IMAGE_SUFFIXES, SERIES_COLUMNS
 from desktop.story.model import Story, Track
 from desktop.story.problems.issue import closest_match
 from desktop.story.storage import files
@@ -40,6 +41,9 @@ _DATE_COLUMN_NAME: Final = re.compile("date|day|jour|year|année|time|when|quand
 _TITLE_NAME: Final = re.compile(
     "names?|events?|headline|label|subject|what|nom|événements?|evenements?|titres?|intitulé|libellé|titel|bezeichnung"
 )
+_MOST_PICTURE_ROWS: Final = 100_000  # of a file, whose pictures are looked for
+_MOST_PICTURES: Final = 1000
+_SHOWN_PICTURES: Final = 3
 _READING_FRACTION: Final = 0.9
 """The fraction of the work that is reading; the rest sorts the events by time."""
 
@@ -147,6 +151,8 @@ def _read(
         if not any(len(batch.dates.starts) for batch in batches):
             raise DataError("no_rows", name)
 
+        reader.ignored = (*reader.ignored, *_note_on_pictures(batches, reader, folder, stopped))
+
         def step(share: float) -> None:
             if stopped():
                 raise Cancelled
@@ -225,6 +231,24 @@ def _note_on_titles(table: Table, track: Track) -> tuple[DataError, ...]:
     taken = dict(track.columns).values()
     guess = next((name for name in table.columns if name not in taken and _TITLE_NAME.fullmatch(name.casefold())), "")
     return (DataError("no_title", table.name, table.header_row, guess=guess),) if guess else ()
+
+
+def _note_on_pictures(
+    batches: Sequence[EventRows], reader: RowReader, folder: str, stopped: Callable[[], bool]
+) -> tuple[DataError, ...]:
+    """Return a note where pictures that rows name are not there."""
+    names = chain.from_iterable(batch.texts["image"] for batch in batches if folder and "image" in batch.texts)
+    asked: set[str] = set()
+    missing: list[str] = []
+    for name in map(str.strip, islice(names, _MOST_PICTURE_ROWS)):
+        if name and name not in asked and len(asked) < _MOST_PICTURES and not stopped():
+            asked.add(name)
+            if files.resolve_reference(folder, name, IMAGE_SUFFIXES)[0] is None:
+                missing.append(name[:80])
+    if not missing:
+        return ()
+    column, shown = reader.column_of["image"], missing[:_SHOWN_PICTURES]
+    return (DataError("no_picture", reader.file, 0, column, count=len(missing), choices=shown),)
 
 
 def _look_for_needed(table: Table, track: Track) -> None:

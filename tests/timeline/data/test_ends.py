@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from datetime import date
+
 import pytest
 
 from desktop.story.dates.parse import parse_date
@@ -58,3 +60,31 @@ def test_what_is_no_end_is_told(write, begin, end, said):
     file = write(f'date,end,title\n"{begin}",{end},A\n2014,2015,B\n')
     assert said in notes(read_events(file, Track("t")))[0]
     assert (fault(file).row, fault(file).column) == (2, "end")
+
+
+@pytest.mark.parametrize(
+    ("rows", "said"),
+    [
+        (["2014-05-01,9999-12-31", "2015,2016"], {}),
+        (["2014-05-01,9999-12-31 23:59:59", "2015,2016"], {}),
+        (["01/05/2014,31/12/9999", "13/05/2014,14/06/2014"], {"format": "%d/%m/%Y"}),
+    ],
+)
+def test_the_last_day_of_the_calendar_is_no_end(write, rows, said):
+    found = read_events(write("date,end\n" + "\n".join(rows) + "\n"), Track("t", **said))
+    assert found.event(0).when == parse_date("2014-05-01/..")
+    assert any(note.startswith("events.csv, column “end”: 9999-12-31 is read as no end") for note in notes(found))
+    assert found.index.extent[1] < parse_date("2030").earliest
+
+
+def test_the_last_day_of_a_column_of_days_is_no_end(tmp_path):
+    ends = [date(9999, 12, 31), date(2016, 1, 1), None]
+    file = parquet_file(tmp_path, date=[date(2014, 5, 1)] * 3, end=ends)
+    found = all_of(read_events(file, Track("t")))
+    assert [event.when.text for event in found] == ["2014-05-01/..", "2014-05-01/2016-01-01", "2014-05-01"]
+
+
+def test_other_late_dates_are_ends(write):
+    found = read_events(write("date,end\n2014,9999\n2014,9999-12-30\n"), Track("t"))
+    assert sorted(event.when.text for event in all_of(found)) == ["2014/9999", "2014/9999-12-30"]
+    assert not notes(found)
