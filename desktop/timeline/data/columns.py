@@ -17,7 +17,7 @@ from desktop.story.format.limits import LARGEST_NUMBER, SMALLEST_NUMBER
 from desktop.story.localized_text import LocalizedText
 from desktop.story.model import COLORS, HEX_COLOR
 from desktop.timeline.data.data_errors import DataError
-from desktop.timeline.data.date_column import EMPTY_WORDS
+from desktop.timeline.data.dates.date_column import EMPTY_WORDS
 from desktop.timeline.data.string_column import Mask, Texts
 from desktop.timeline.data.tables import Column, Moments, Numbers
 

@@ -15,11 +15,11 @@ from desktop.story.dates.calendar import FLOATS_WITHIN
 from desktop.story.dates.zones import most_common_zone
 from desktop.story.model import Track
 from desktop.timeline.data.data_errors import DataError
-from desktop.timeline.data.date_column import NO_ZONE, DateColumn, Precisions, place_julian
+from desktop.timeline.data.dates.date_column import NO_ZONE, DateColumn, Precisions, place_julian
+from desktop.timeline.data.dates.irregular_texts import JoinedTexts
 from desktop.timeline.data.event_rows import EventRows, RowReader
 from desktop.timeline.data.event_table import EventTable, Placing, TableDates
 from desktop.timeline.data.file_series import FileSeries
-from desktop.timeline.data.irregular_texts import JoinedTexts
 from desktop.timeline.data.string_column import Mask, TextColumn
 from desktop.timeline.data.time_order import Aside, gathered, is_in_order, joined, part_of, sort_times, stretches
 from desktop.timeline.data.weighted_index import CountedIndex

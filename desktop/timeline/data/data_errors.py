@@ -60,6 +60,7 @@ _MESSAGES: Final = Messages(
         "own_end": "the date, {first}, says itself how long it lasts; leave this cell empty",
         "no_end": "the end, {second}, is more than one date; for example 2014-06-05",
         "number": "“{value}” is not a number; for example 1.5",
+        "range": "the low value, {low}, is above the high one, {high}; exchange them",
         "thousands": (
             "in “{value}” the point may stand before decimals or between thousands: other numbers of the column have a "
             "decimal comma; write all with a decimal point, as 1.5"

@@ -14,7 +14,6 @@ from typing import Any, Final
 import numpy as np
 from numpy.typing import NDArray
 
-from desktop.story.dates.date_errors import DateError
 from desktop.story.dates.date_format import format_fault
 from desktop.story.format.event_fields import COLUMNS
 from desktop.story.format.fields import SERIES_COLUMNS
@@ -37,17 +36,13 @@ from desktop.timeline.data.columns import (
     text_column,
 )
 from desktop.timeline.data.data_errors import DataError
-from desktop.timeline.data.date_column import (
+from desktop.timeline.data.dates.date_column import (
     EMPTY,
     FAULT_CODES,
-    IRREGULAR,
-    MINUTE,
-    NO_ZONE,
-    OPEN_END,
     OPEN_WORDS,
     DateColumn,
 )
-from desktop.timeline.data.date_forms import (
+from desktop.timeline.data.dates.date_forms import (
     EDTF_FORM,
     AmbiguousDates,
     DateForm,
@@ -56,11 +51,10 @@ from desktop.timeline.data.date_forms import (
     two_orders,
     values_of_date,
 )
-from desktop.timeline.data.dates import are_days, read_dates, tell_day_order
-from desktop.timeline.data.shaped_dates import are_reversed, date_text_extent
+from desktop.timeline.data.dates.intervals import join_intervals
+from desktop.timeline.data.dates.read_dates import are_days, read_dates, tell_day_order
 from desktop.timeline.data.string_column import Mask, Texts
 from desktop.timeline.data.tables import Batch, Column
-from desktop.timeline.index import Ints
 
 EVENT_NUMBERS: Final = {"weight": 1.0, "count": 1.0}
 """The columns of numbers, with the value of an empty cell."""
@@ -139,9 +133,17 @@ class RowReader:
             last_days = ends.take_last_days()
             self.has_last_day = self.has_last_day or bool(last_days.any())
             open_ends |= last_days
-            for code, rows in _join_intervals(when, ends, open_ends, good.rows).items():
+            for code, rows in join_intervals(when, ends, open_ends, good.rows).items():
                 good.leave_out(rows, "end", code, lambda row: {"first": when.text(row), "second": ends.text(row)})
         numbers = {key: self._read_numbers(good, key) for key in self.empty_numbers if key in self.column_of}
+        if {"low", "high"} <= numbers.keys():
+            ends_of_range = {key: text_column(good.column(key)) for key in ("low", "high")}
+            good.leave_out(
+                numbers["low"] > numbers["high"],
+                "low",
+                "range",
+                lambda row: {key: _cell(texts, row) for key, texts in ends_of_range.items()},
+            )
         texts = {
             key: self._read_texts(good, key)
             for key in self.column_of
@@ -331,69 +333,3 @@ class _GoodRows:
 
 def _cell(texts: Texts | None, row: int) -> str:
     return "" if texts is None else texts[row].strip()[:80]
-
-
-def _join_intervals(begin_dates: DateColumn, end_dates: DateColumn, open_ends: Mask, good: Mask) -> dict[str, Mask]:
-    """Join beginnings with ends; return the rows with faults by code."""
-    has_end = (end_dates.faults == 0) & good
-    ends = end_dates.ends + _zone_difference(begin_dates, end_dates)
-    wrong: Mask = has_end & are_reversed(begin_dates.starts, ends, begin_dates.fractions, end_dates.fractions)
-    has_end &= ~wrong
-    # A regular interval is written with one zone: that of its beginning.
-    has_one_zone = (_has_zone(begin_dates) == _has_zone(end_dates)) | (end_dates.precisions < MINUTE)
-    regular = has_end & _is_one_regular(begin_dates) & _is_one_regular(end_dates) & has_one_zone
-    goes_on = open_ends & good & (begin_dates.faults == 0)
-    is_single = _is_one_regular(begin_dates)
-    begin_dates.precisions[goes_on & is_single] |= np.uint8(OPEN_END)
-    has_own_end, is_no_end = np.zeros(len(good), bool), np.zeros(len(good), bool)
-    open_rows = np.flatnonzero(goes_on & ~is_single)
-    if len(open_rows):
-        written = Texts.of([f"{begin_dates.text(row)}/.." for row in open_rows.tolist()])
-        joined = read_dates(written)
-        fine = joined.faults == 0
-        for number in np.flatnonzero(fine & (begin_dates.precisions[open_rows] == IRREGULAR)).tolist():
-            begin_dates.irregular[int(open_rows[number])] = written[number]  # before the text that it has had
-        begin_dates.put(open_rows[fine], joined, np.flatnonzero(fine))
-        has_own_end[open_rows[~fine]] = True
-    for row in np.flatnonzero(has_end & ~regular).tolist():
-        text = f"{begin_dates.text(row)}/{end_dates.text(row)}"
-        try:
-            begin_dates.starts[row], begin_dates.ends[row] = date_text_extent(text)
-        except (DateError, OverflowError):
-            faulty = has_own_end if _says_more(begin_dates, row) else is_no_end if _says_more(end_dates, row) else wrong
-            faulty[row] = True
-            continue
-        begin_dates.irregular[row] = text
-        begin_dates.precisions[row] = IRREGULAR
-    begin_dates.precisions[regular] |= end_dates.precisions[regular] << np.uint8(4)
-    begin_dates.ends[regular] = ends[regular]
-    if end_dates.fractions is not None:
-        begin_dates.end_fractions = np.where(regular, end_dates.fractions, np.uint32(0))
-    return {"order": wrong, "own_end": has_own_end, "no_end": is_no_end}
-
-
-def _says_more(column: DateColumn, row: int) -> bool:
-    """Return whether a date is an interval or one of several."""
-    return any(sign in column.text(row) for sign in "/[{")
-
-
-def _is_one_regular(column: DateColumn) -> Mask:
-    """Return which rows hold one regular date, and no interval."""
-    single: Mask = (column.precisions != IRREGULAR) & (column.precisions >> 4 == 0)
-    return single
-
-
-def _has_zone(column: DateColumn) -> Mask:
-    """Return which rows hold a moment with a zone."""
-    return np.zeros(len(column.starts), bool) if column.zones is None else column.zones != NO_ZONE
-
-
-def _zone_difference(begin_dates: DateColumn, end_dates: DateColumn) -> Ints | int:
-    """Return the seconds from ends as written to the zones of beginnings.
-
-    Where only one of them has a zone, both are as written.
-    """
-    if begin_dates.zones is None or end_dates.zones is None:
-        return 0
-    minutes: Ints = begin_dates.zones.astype(np.int64) - end_dates.zones
-    return np.where(_has_zone(begin_dates) & _has_zone(end_dates), minutes * 60, 0)

@@ -22,10 +22,10 @@ from desktop.story.localized_text import LocalizedText
 from desktop.story.model import Event, Figure
 from desktop.timeline.data.columns import VALUE_READERS, rows_with_words
 from desktop.timeline.data.data_errors import DataError
-from desktop.timeline.data.date_column import IRREGULAR, JULIAN, NO_ZONE, Precisions, format_regular, place_julian
-from desktop.timeline.data.dates import read_dates
+from desktop.timeline.data.dates.date_column import IRREGULAR, JULIAN, NO_ZONE, Precisions, format_regular, place_julian
+from desktop.timeline.data.dates.irregular_texts import JoinedTexts
+from desktop.timeline.data.dates.read_dates import read_dates
 from desktop.timeline.data.file_series import FileSeries
-from desktop.timeline.data.irregular_texts import JoinedTexts
 from desktop.timeline.data.string_column import Mask, TextColumn, Texts, normalize_term, rows_containing
 from desktop.timeline.index import EventIndex, Ints
 

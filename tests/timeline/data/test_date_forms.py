@@ -8,12 +8,12 @@ import pyarrow
 import pytest
 
 from desktop.story.model import Track
-from desktop.timeline.data import dates
-from desktop.timeline.data.date_column import SECOND, format_regular
-from desktop.timeline.data.date_forms import number_moment
+from desktop.timeline.data.dates import read_dates as dates
+from desktop.timeline.data.dates.date_column import SECOND, format_regular
+from desktop.timeline.data.dates.date_forms import number_moment
+from desktop.timeline.data.dates.shaped_dates import date_text_extent
+from desktop.timeline.data.dates.single_dates import read_rest
 from desktop.timeline.data.load import DataError, read_events
-from desktop.timeline.data.shaped_dates import date_text_extent
-from desktop.timeline.data.single_dates import read_rest
 from tests.timeline.data.event_file_helpers import all_of, notes, parquet_file, read_texts
 
 

@@ -20,8 +20,8 @@ from desktop.story.track_series import TrackSeries
 from desktop.timeline.camera import date_extent
 from desktop.timeline.data import combine, load, text_tables
 from desktop.timeline.data.columns import number_column
-from desktop.timeline.data.date_column import EMPTY_WORDS
-from desktop.timeline.data.dates import read_dates
+from desktop.timeline.data.dates.date_column import EMPTY_WORDS
+from desktop.timeline.data.dates.read_dates import read_dates
 from desktop.timeline.data.load import Cancelled, DataError, load_tracks, read_events
 from desktop.timeline.data.string_column import Texts
 from tests.examples import examples

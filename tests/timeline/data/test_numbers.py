@@ -78,3 +78,16 @@ def test_commas_of_thousands_leave_points_alone(write):
     text = 'date,value\n2014,2.500\n2015,"1,234"\n2016,"1,234.50"\n'
     series = read_events(write(text), Track("t", series=TrackSeries())).series
     assert [one.value for one in series.samples(*series.extent)] == [2.5]
+
+
+@pytest.mark.parametrize("kind", ["csv", "parquet"])
+def test_a_range_whose_low_value_is_above_the_high_one_is_told(write, tmp_path, kind):
+    if kind == "csv":
+        file = write("date,low,high\n2014,987654321,3\n2015,1,2\n2016,,2\n2017,2,2\n")
+    else:
+        file = parquet_file(
+            tmp_path, date=["2014", "2015", "2016", "2017"], low=[987654321, 1, None, 2], high=[3, 2, 2, 2]
+        )
+    found = read_events(file, Track("t", series=TrackSeries(kind="range")))
+    assert "the low value, 987654321, is above the high one, 3; exchange them" in notes(found)[0]
+    assert len(found) == 3

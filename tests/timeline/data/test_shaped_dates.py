@@ -11,12 +11,13 @@ import pytest
 from desktop.story.dates.date_errors import DateError
 from desktop.story.dates.parse import parse_date
 from desktop.story.model import Track
-from desktop.timeline.data import dates, string_column
-from desktop.timeline.data.date_column import EMPTY, FAR, NO_DATE, NO_ZONE, DateColumn, is_no_date
-from desktop.timeline.data.dates import read_dates
-from desktop.timeline.data.irregular_texts import IrregularTexts, JoinedTexts
+from desktop.timeline.data import string_column
+from desktop.timeline.data.dates import read_dates as dates
+from desktop.timeline.data.dates.date_column import EMPTY, FAR, NO_DATE, NO_ZONE, DateColumn, is_no_date
+from desktop.timeline.data.dates.irregular_texts import IrregularTexts, JoinedTexts
+from desktop.timeline.data.dates.read_dates import read_dates
+from desktop.timeline.data.dates.shaped_dates import parse_extent
 from desktop.timeline.data.load import read_events
-from desktop.timeline.data.shaped_dates import parse_extent
 from desktop.timeline.data.string_column import Texts, number_equal
 from desktop.timeline.date_shapes import fractions_of
 from tests.examples import TRIES_ALL

@@ -14,7 +14,7 @@ from typing import Final
 
 import numpy as np
 
-from desktop.timeline.data.date_column import (
+from desktop.timeline.data.dates.date_column import (
     DAY,
     DAYS_IN_MONTH,
     FORMAT,

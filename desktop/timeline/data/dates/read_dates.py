@@ -12,7 +12,7 @@ from typing import Final
 import numpy as np
 
 from desktop.story.dates.calendar import seconds_from_civil
-from desktop.timeline.data.date_column import (
+from desktop.timeline.data.dates.date_column import (
     DAY,
     EMPTY,
     FAR,
@@ -24,15 +24,15 @@ from desktop.timeline.data.date_column import (
     DateColumn,
     days_of_new_years,
 )
-from desktop.timeline.data.date_forms import (
+from desktop.timeline.data.dates.date_forms import (
     EDTF_FORM,
     NANOSECONDS,
     DateForm,
     two_orders,
 )
-from desktop.timeline.data.date_templates import format_templates, read_templates
-from desktop.timeline.data.shaped_dates import MAX_SECONDS, read_shaped
-from desktop.timeline.data.single_dates import LAST_SECOND, read_formatted, read_rest
+from desktop.timeline.data.dates.date_templates import format_templates, read_templates
+from desktop.timeline.data.dates.shaped_dates import MAX_SECONDS, read_shaped
+from desktop.timeline.data.dates.single_dates import LAST_SECOND, read_formatted, read_rest
 from desktop.timeline.data.string_column import Bytes, Mask, Texts, lengths_of
 from desktop.timeline.data.tables import Column, Moments, Numbers
 from desktop.timeline.index import Ints

@@ -17,9 +17,9 @@ from desktop.fast_dataclass import dataclass
 from desktop.story.dates.date_errors import DateError
 from desktop.story.dates.date_format import standard_format
 from desktop.story.dates.parse import parse_date
-from desktop.timeline.data.date_column import AMBIGUOUS, COUNTED, NO_DATE, OTHER_FORM, DateColumn, is_no_date
-from desktop.timeline.data.date_shape import shape_of_moment
-from desktop.timeline.data.shaped_dates import parse_extent, read_shaped
+from desktop.timeline.data.dates.date_column import AMBIGUOUS, COUNTED, NO_DATE, OTHER_FORM, DateColumn, is_no_date
+from desktop.timeline.data.dates.date_shape import shape_of_moment
+from desktop.timeline.data.dates.shaped_dates import parse_extent, read_shaped
 from desktop.timeline.data.string_column import Texts
 from desktop.timeline.data.tables import Column, Moments, Numbers
 

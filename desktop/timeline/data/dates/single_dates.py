@@ -11,7 +11,7 @@ import numpy as np
 from desktop.story.dates.calendar import seconds_from_civil
 from desktop.story.dates.date_format import finest_part
 from desktop.story.dates.parse import parse_date
-from desktop.timeline.data.date_column import (
+from desktop.timeline.data.dates.date_column import (
     DAY,
     EMPTY,
     FAR,
@@ -24,8 +24,8 @@ from desktop.timeline.data.date_column import (
     DateColumn,
     is_no_date,
 )
-from desktop.timeline.data.date_forms import NANOSECONDS, DateForm, number_moment, strptime, zone_minutes
-from desktop.timeline.data.shaped_dates import parse_extent
+from desktop.timeline.data.dates.date_forms import NANOSECONDS, DateForm, number_moment, strptime, zone_minutes
+from desktop.timeline.data.dates.shaped_dates import parse_extent
 from desktop.timeline.data.string_column import MOST_SIGNS, Mask, Texts, number_equal
 from desktop.timeline.date_shapes import fractions_of
 from desktop.timeline.index import Ints

@@ -11,7 +11,7 @@ from numpy.typing import NDArray
 
 from desktop.story.dates.calendar import SECONDS_PER_DAY, civil_from_seconds, seconds_from_civil
 from desktop.story.dates.julian import REFORM
-from desktop.timeline.data.irregular_texts import IrregularTexts
+from desktop.timeline.data.dates.irregular_texts import IrregularTexts
 from desktop.timeline.data.string_column import Mask
 from desktop.timeline.index import Ints
 

@@ -20,7 +20,13 @@ from desktop.fast_dataclass import dataclass
 from desktop.story.dates.date_errors import DateError
 from desktop.story.dates.parse import MAX_YEAR_DIGITS, SUB_YEAR_GROUPS
 from desktop.story.dates.unspecified_digits import expand_mask, possible_numbers
-from desktop.timeline.data.date_column import DAYS_IN_MONTH, IRREGULAR, days_from_civil, days_of_new_years, is_leap
+from desktop.timeline.data.dates.date_column import (
+    DAYS_IN_MONTH,
+    IRREGULAR,
+    days_from_civil,
+    days_of_new_years,
+    is_leap,
+)
 from desktop.timeline.data.string_column import Mask
 from desktop.timeline.index import Ints
 

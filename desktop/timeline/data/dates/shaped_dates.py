@@ -19,8 +19,8 @@ from desktop.fast_dataclass import dataclass
 from desktop.story.dates.date_errors import DateError
 from desktop.story.dates.parse import parse_date
 from desktop.timeline.camera import date_extent
-from desktop.timeline.data.date_column import IRREGULAR, NO_DATE, NO_ZONE, DateColumn, is_no_date
-from desktop.timeline.data.date_shape import DateShape, Extents, Signs, shape_of_date, shape_of_moment
+from desktop.timeline.data.dates.date_column import IRREGULAR, NO_DATE, NO_ZONE, DateColumn, is_no_date
+from desktop.timeline.data.dates.date_shape import DateShape, Extents, Signs, shape_of_date, shape_of_moment
 from desktop.timeline.data.string_column import MOST_SIGNS, Mask, Texts, number_equal
 from desktop.timeline.index import Ints
 

@@ -1,0 +1,1 @@
+"""Reads columns of dates, in whatever form files write them."""
