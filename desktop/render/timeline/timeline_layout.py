@@ -83,18 +83,13 @@ def layers(spec: TimelineSpec) -> Layers:
         key_x, key_width = geometry.x + geometry.metrics.gutter_padding, geometry.width
         items += draw_key(geometry.key, key_x, key_width, geometry.key_y, plot.language, geometry.metrics, spec.theme)
     plot_rect = geometry.plot_rect
-    name_zones = handle_zones_of_names(geometry) if spec.moving_camera else written_zones_of_names(spec, geometry)
     return Layers(
         _static_items(spec, geometry),
         tuple(items),
         (
-            (
-                HitZone(*plot_rect, "timeline"),
-                *_cut_zones(name_zones, geometry),
-                *eras.zones,
-                *hidden_zones,
-                *handle_zones,
-            ),
+            (HitZone(*plot_rect, "timeline"),),
+            partial(_name_zones, spec, geometry),
+            (*eras.zones, *hidden_zones, *handle_zones),
             mark_zones,
             overview_zones,
         ),
@@ -173,7 +168,7 @@ def _draw_marks(spec: TimelineSpec, geometry: Geometry, budget: TileBudget) -> t
                 series, geometry.plot, *band_layout.series_in(number, (top, height), metrics)
             )
             items += whole_words(series_items, geometry)
-            parts.append(partial(list, series_zones))
+            parts.append(series_zones)
         if not band_layout.rows[number]:
             continue
         band_arguments = (
@@ -213,6 +208,12 @@ def _draw_eras(geometry: Geometry) -> EraItems:
             marks = eras.by_track[band.track.id]
             draw_eras(marks, eras.count(band.track.id), plot, top, top + height, view, items)
     return items
+
+
+def _name_zones(spec: TimelineSpec, geometry: Geometry) -> list[HitZone]:
+    """Return what is in view of the zones of the tracks' names."""
+    zones = handle_zones_of_names(geometry) if spec.moving_camera else written_zones_of_names(spec, geometry)
+    return _cut_zones(zones, geometry)
 
 
 def _cut_zones(zones: Iterable[HitZone], geometry: Geometry) -> list[HitZone]:

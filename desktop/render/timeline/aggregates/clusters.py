@@ -72,6 +72,8 @@ def draw_clusters(
     They lie at the band's foot, `height` pixels high from `top` on. A single event is its own mark where there is room,
     with its name if possible, else a small dot. With a camera it has no name: closer, it will have another row.
     """
+    if not unplaced:  # as in most bands of most frames
+        return [], tuple
     lines: list[Item] = []
     chips: list[Item] = []
     clusters = clusters_of(unplaced, plot)

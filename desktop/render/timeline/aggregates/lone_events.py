@@ -29,6 +29,8 @@ def lone_events(
     of some `height`. A mark that would touch a neighbour is left out; a name is whole or missing, unless it stands inside
     its bar.
     """
+    if not any(mark is not None for mark, _ in chips):
+        return {}
     line = replace(plot, row_height=height)
     pens = Pens(band, line)
     taken = [chip for _, chip in chips]

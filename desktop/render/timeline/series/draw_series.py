@@ -5,6 +5,7 @@ from __future__ import annotations
 import itertools
 from collections import Counter
 from collections.abc import Sequence
+from functools import partial
 from typing import Final
 
 from desktop.render import theme as themes
@@ -12,6 +13,7 @@ from desktop.render.charts.labels import Obstacles, TextBox, key_indexes, text_b
 from desktop.render.frame import HitZone, Item, MarkBatch, TextRun, VectorPath
 from desktop.render.page.shorten import shorten
 from desktop.render.text import EMPTY_BLOCK, TextBlock, TextStyle, break_text, cap_height, measure_text
+from desktop.render.timeline.bands.event_zones import Zones
 from desktop.render.timeline.bands.label_boxes import elide
 from desktop.render.timeline.metrics import TimelineMetrics
 from desktop.render.timeline.plot_area import PlotArea
@@ -55,18 +57,19 @@ _HEADING_LINES: Final = ((3, 3), (2, 2), (2, 1), (1, 1))
 """The most lines of a title and of a unit: the first that a height holds."""
 
 
-def draw_series(series: BandSeries, plot: PlotArea, top: float, height: float) -> tuple[list[Item], list[HitZone]]:
-    """Return the items of a series, and a zone for each point."""
+def draw_series(series: BandSeries, plot: PlotArea, top: float, height: float) -> tuple[list[Item], Zones]:
+    """Return the items of a series, and what makes a zone of each point."""
     axis = series_axis(series, plot, top, height)
     if axis is None:
-        return [], []
+        return [], tuple
     color = series.color(plot.theme)
     if is_dense(series.values, plot):
-        return [*_grid(series, axis, plot), *draw_columns(series.series.kind, series.values, axis, plot, color)], []
+        return [*_grid(series, axis, plot), *draw_columns(series.series.kind, series.values, axis, plot, color)], tuple
     samples = series.values.samples(*seconds_in_view(series.values, plot.time_window))
     shapes = draw_shapes(series.series.kind, samples, axis, plot, color)
     labels = _labels(series, samples, shapes, axis, plot, top, height)
-    return [*_grid(series, axis, plot, labels), *shapes, *labels], _zones(series, samples, plot, top, height)
+    zones = partial(_zones, series, samples, plot, top, height)
+    return [*_grid(series, axis, plot, labels), *shapes, *labels], zones
 
 
 def series_heading(
