@@ -97,3 +97,22 @@ def test_a_slide_says_its_numbers_in_words():
     assert table.rows == (("2013", "3.5"), ("2014", "4.0"))
     assert (table.unit, table.header[1]) == ("bn", "Receipts")
     assert language("en").code == "en"
+
+
+def test_bars_that_lie_over_one_another_are_told():
+    same = 'kind = "bars"\npoints = [{ date = 2014, value = 5 }, { date = 2013, value = 1 }, { date = "2014-05", value = 7 }]'
+    (problem,) = read(same).problems
+    assert (problem.code, problem.severity) == ("series.bars", "warning")
+    assert problem.message("en").startswith("The bar of this date lies over that of 2014")
+
+
+@pytest.mark.parametrize(
+    "series",
+    [
+        'kind = "bars"\npoints = [{ date = 2014, value = 5 }, { date = 2015, value = 7 }]',
+        'kind = "bars"\npoints = [{ date = 2014, value = 5 }, { date = 2014 }]',
+        'kind = "line"\npoints = [{ date = 2014, value = 5 }, { date = 2014, value = 7 }]',
+    ],
+)
+def test_bars_side_by_side_and_lines_need_no_word(series):
+    assert codes(read(series)) == []

@@ -9,7 +9,8 @@ from desktop.i18n import language as language_of
 from desktop.story.dates.date_errors import DateError
 from desktop.story.dates.parse import parse_date
 from desktop.story.problems.issue import LocalizedError, MessageValue
-from desktop.story.problems.problem_messages import HINTS, MESSAGES, TERMS
+from desktop.story.problems.problem_hints import HINTS
+from desktop.story.problems.problem_messages import MESSAGES, TERMS
 from desktop.story.problems.visible_text import name_unshown_characters
 
 _MAX_QUOTED_LENGTH: Final = 1_000

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from functools import partial
 from itertools import accumulate, pairwise
 from typing import Any, Final
@@ -11,7 +11,7 @@ from typing import Any, Final
 import numpy as np
 from numpy.typing import NDArray
 
-from desktop.story.dates.calendar import FLOATS_WITHIN
+from desktop.story.dates.calendar import FLOATS_WITHIN, civil_from_seconds
 from desktop.story.dates.zones import most_common_zone
 from desktop.story.model import Track
 from desktop.timeline.data.data_errors import DataError
@@ -217,9 +217,23 @@ def _combine(
     series = None
     if track.series is not None:
         values: dict[str, Any] = {key: one if rows is None else one[rows] for key, one in numbers.items()}
+        notes = (*notes, *_note_on_bars(track, index, values))
         series = FileSeries(index.starts, index.ends, values, index.exact_times)
         numbers = {}
     return EventTable(track.id, index, table_dates, rows, texts, numbers, notes, series)
+
+
+def _note_on_bars(track: Track, index: EventIndex, values: Mapping[str, Any]) -> tuple[DataError, ...]:
+    """Return a note where bars of a series lie over one another."""
+    if track.series is None or track.series.kind != "bars" or "value" not in values:
+        return ()
+    has_bar = ~np.isnan(values["value"])
+    starts, ends = np.asarray(index.starts)[has_bar], np.asarray(index.ends)[has_bar]
+    covered = np.flatnonzero(starts[1:] < ends[:-1])
+    if not len(covered):
+        return ()
+    day = "{:04d}-{:02d}-{:02d}".format(*civil_from_seconds(int(starts[covered[0] + 1]))[:3])
+    return (DataError("bars", track.data or track.id, count=len(covered), total=len(starts), first=day),)
 
 
 def _taken(columns: Sequence[DateColumn], name: str, kind: Any, step: Callable[[float], None], *, consume: bool) -> Any:

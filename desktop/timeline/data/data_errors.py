@@ -79,6 +79,10 @@ _MESSAGES: Final = Messages(
         "guessed_unit": 'the dates are read as numbers with unit = "{unit}"; write it on the track to be sure',
         "no_picture": "pictures that rows name are not in the story’s folder: {choices} ({count:n} in all)",
         "last_day": "9999-12-31 is read as no end: what has it still goes on",
+        "bars": (
+            "{count:n} of {total:n} bars lie over the one before, the first on {first}; to show them all, "
+            'write kind = "line"'
+        ),
         "left_out_dates": "{count:n} of {total:n} rows have no date and are left out: {first}",
         "left_out": "{count:n} of {total:n} rows are left out: {first}",
         "status": "“{value}” is not a status; it may be {choices:or}",

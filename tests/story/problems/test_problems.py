@@ -9,7 +9,8 @@ import pytest
 from desktop.story.load.load import load_text
 from desktop.story.problems.issue import closest_match
 from desktop.story.problems.problem import Problem
-from desktop.story.problems.problem_messages import HINTS, MESSAGES, TERMS
+from desktop.story.problems.problem_hints import HINTS
+from desktop.story.problems.problem_messages import MESSAGES, TERMS
 
 TABLES = {"MESSAGES": MESSAGES, "HINTS": HINTS, "TERMS": TERMS}
 SENTENCES = [(name, key) for name, table in TABLES.items() for key in table]

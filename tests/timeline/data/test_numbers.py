@@ -91,3 +91,11 @@ def test_a_range_whose_low_value_is_above_the_high_one_is_told(write, tmp_path, 
     found = read_events(file, Track("t", series=TrackSeries(kind="range")))
     assert "the low value, 987654321, is above the high one, 3; exchange them" in notes(found)[0]
     assert len(found) == 3
+
+
+@pytest.mark.parametrize("kind", ["bars", "line"])
+def test_bars_of_a_file_that_lie_over_one_another_are_told(write, kind):
+    file = write("date,value\n2016,1\n2014,5\n2014,3\n2015,\n2015,2\n")
+    found = read_events(file, Track("t", series=TrackSeries(kind=kind), data="events.csv"))
+    said = 'events.csv: 1 of 4 bars lie over the one before, the first on 2014-01-01; to show them all, write kind = "line"'
+    assert notes(found) == ([said] if kind == "bars" else [])

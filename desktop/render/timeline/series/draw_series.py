@@ -58,7 +58,7 @@ _HEADING_LINES: Final = ((3, 3), (2, 2), (2, 1), (1, 1))
 
 
 def draw_series(series: BandSeries, plot: PlotArea, top: float, height: float) -> tuple[list[Item], Zones]:
-    """Return the items of a series, and what makes a zone of each point."""
+    """Return the items of a series, and what makes its zones."""
     axis = series_axis(series, plot, top, height)
     if axis is None:
         return [], tuple
