@@ -47,7 +47,8 @@ MOST_LISTED: Final = 600
 _MARKS_PER_ROW: Final = 6  # events of a tile that may have a label, for each row
 _MAX_CACHED_TILES: Final = 400  # tiles that are kept
 _MAX_SPREAD_MARKS: Final = 2_000  # that are kept
-_KEPT_KNOWN: Final = 4  # dates of knowledge for which it is kept what is known
+_KEPT_DATES: Final = 4  # of knowledge, for which it is kept what is known
+_KEPT_KNOWN: Final = 1_000_000  # events of all of them but the last
 
 
 _TileKeys = tuple[tuple[int, float], ...]
@@ -137,7 +138,8 @@ class AggregatedTrack:
         """
         if second not in self._known:
             self._known[second] = self._find_known(second)
-            if len(self._known) > _KEPT_KNOWN:
+            kept = self._known.values()
+            while len(kept) > _KEPT_DATES or (len(kept) > 1 and sum(len(one or ()) for one in kept) > _KEPT_KNOWN):
                 self._known.popitem(last=False)
         return self._known[second]
 
