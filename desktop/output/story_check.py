@@ -76,10 +76,12 @@ def check_data_files(story: Story) -> tuple[Issue, ...]:
     from desktop.render.timeline.aggregates.aggregated_files import read_event_files
 
     aggregated, errors = read_event_files(story, story.languages[0])
-    return data_file_issues(errors, aggregated)
+    return data_file_issues(story, errors, aggregated)
 
 
-def data_file_issues(errors: Mapping[str, DataError], aggregated: Mapping[str, AggregatedTrack]) -> tuple[Issue, ...]:
+def data_file_issues(
+    story: Story, errors: Mapping[str, DataError], aggregated: Mapping[str, AggregatedTrack]
+) -> tuple[Issue, ...]:
     """Return the issues of event files, given by track id.
 
     A note of a file that several tracks share is one issue.
@@ -99,6 +101,10 @@ def data_file_issues(errors: Mapping[str, DataError], aggregated: Mapping[str, A
             if note not in said:
                 said.add(note)
                 issues.append(Issue("data.note", ("track", track_id, "data"), (("said", note),), severity="warning"))
+    from desktop.render.timeline.bands.file_bands import doubled_ids
+
+    for track_id, event_id in doubled_ids(story, aggregated).items():
+        issues.append(Issue("data.id", ("track", track_id, "data"), (("id", event_id),), severity="warning"))
     return tuple(issues)
 
 

@@ -118,3 +118,22 @@ def test_no_years_are_invented_while_a_file_is_read(file: Path) -> None:
     assert story is not None
     alone = words(layout(story.slides[0], story, "en"))
     assert not any(text.isdecimal() for text in alone), alone
+
+
+@pytest.mark.parametrize(
+    ("rows", "told"),
+    [
+        ("2014,A,a\n2015,B,b\n", []),
+        ("2014,A,a\n2015,B,a\n", ["a"]),
+        ("2014,A,a\n2015,B,law\n", ["law"]),
+        ("2014,A,\n2015,B,\n", []),
+    ],
+)
+def test_check_tells_an_id_that_two_events_have(file: Path, rows: str, told: list[str]) -> None:
+    (file.parent / "events.csv").write_text(f"date,title,id\n{rows}", "utf-8")
+    file.write_text(file.read_text("utf-8") + '\n[event.law]\ndate = "2013"\ntitle = "A law"\n', "utf-8")
+    found = [problem for problem in check_file(file).problems if problem.code == "data.id"]
+    assert [f"“{name}”" in problem.message("en") for problem, name in zip(found, told, strict=True)] == [True] * len(
+        told
+    )
+    assert all(problem.severity == "warning" and problem.line == 7 for problem in found)

@@ -106,7 +106,7 @@ class BackgroundChecks(QObject):
         if self._event_files.errors or self._event_files.by_track:
             from desktop.output.story_check import data_file_issues
 
-            found += data_file_issues(self._event_files.errors, self._event_files.by_track)
+            found += data_file_issues(self._story, self._event_files.errors, self._event_files.by_track)
         return (*self._font_issues, *found, *self.slides.issues)
 
     def start(self) -> None:

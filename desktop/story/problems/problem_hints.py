@@ -64,6 +64,7 @@ HINTS: Final = Messages({
     "series.empty": "write points, or name a file with the key “data” of the track",
     "series.range": "write both, as in low = 4.1, high = 5.2",
     "series.bars": "give each bar a time of its own, or write kind = \"line\"",
+    "data.id": "give each event an id of its own: its file is drawn one by one then",
     "series.both": "keep the points, or the file",
     "date_format.none": "write for example %d/%m/%Y for 05/06/2014",
     "date_format.sign": "use %Y, %m, %d, %H, %M, %S, %b or another sign of strptime",

@@ -110,6 +110,7 @@ VALUE_MESSAGES: Final = Messages({
     "id.twice": "The id “{id}” is already that of the slide on line {line}",
     "data.bad": "{said}",
     "data.note": "{said}",
+    "data.id": "The file has an event “{id}”, and so has the text, another file or another row",
     "date.bad": "This is not a date",
     "url": "“{value}” is not a web address",
     "languages.empty": "The story has no language",

@@ -101,6 +101,7 @@ class AggregatedTrack:
         self._highest_counts: dict[float, int] = {}
         self._spread_marks: dict[int, EventMark] = {}
         self._listed: dict[str, EventMark] | None = None
+        self.doubled_id = ""  # one that two of its events have, once `listed` was asked
         self.time_axis = time_axis
         self._on_axis: dict[LogAxis, AggregatedTrack] = {}
 
@@ -154,7 +155,10 @@ class AggregatedTrack:
         index = self.index
         if self._listed is None:
             marks = [self.make_mark(number) for number in range(len(index))] if index.total <= MOST_LISTED else []
-            by_id = {mark.id: mark for mark in marks}
+            by_id: dict[str, EventMark] = {}
+            for mark in marks:
+                if by_id.setdefault(mark.id, mark) is not mark:
+                    self.doubled_id = self.doubled_id or mark.id
             self._listed = by_id if len(by_id) == len(marks) == index.total else {}
         return self._listed
 

@@ -128,6 +128,22 @@ def listed_files(story: Story, aggregated: Mapping[str, AggregatedTrack]) -> dic
     return found
 
 
+def doubled_ids(story: Story, aggregated: Mapping[str, AggregatedTrack]) -> dict[str, str]:
+    """Return an id that two events have, by the track of a file.
+
+    Such a short file is not listed.
+    """
+    listed, ids = listed_files(story, aggregated), set(story.event_by_id)
+    found: dict[str, str] = {}
+    for track_id, track in aggregated.items():
+        marks = track.listed()
+        shared = track.doubled_id or next((name for name in marks if name in ids), "")
+        if shared and track_id not in listed:
+            found[track_id] = shared
+        ids |= marks.keys()
+    return found
+
+
 def mark_known_at(mark: EventMark, as_of: EdtfDate | None) -> EventMark | None:
     """Return an event of a file with its status as known.
 
