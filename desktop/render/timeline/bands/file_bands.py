@@ -129,7 +129,7 @@ def listed_files(story: Story, aggregated: Mapping[str, AggregatedTrack]) -> dic
 
 
 def doubled_ids(story: Story, aggregated: Mapping[str, AggregatedTrack]) -> dict[str, str]:
-    """Return an id that two events have, by the track of a file.
+    """Return ids that two events have, by tracks of files.
 
     Such a short file is not listed.
     """
