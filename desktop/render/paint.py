@@ -68,11 +68,20 @@ def letterbox_rect(frame: Frame, rect: QRectF) -> QRectF:
     return QRectF(rect.center().x() - width / 2, rect.center().y() - height / 2, width, height)
 
 
-def paint(painter: QPainter, frame: Frame, rect: QRectF, step: int | None = None, *, text_background: str = "") -> None:
+def paint(
+    painter: QPainter,
+    frame: Frame,
+    rect: QRectF,
+    step: int | None = None,
+    *,
+    text_background: str = "",
+    copy_shapes: bool = False,
+) -> None:
     """Paint a frame at `step` (None: whole) letterboxed into `rect`.
 
     For a moving picture on a screen, `text_background` names the colour below most texts: images of them, and the ends
-    of rounded rectangles, are then copied from caches. Nothing outside of `rect` is painted.
+    of rounded rectangles, are then copied from caches; with `copy_shapes` only those ends and discs are, for what stands
+    still below it. Nothing outside of `rect` is painted.
     """
     target = letterbox_rect(frame, rect)
     saved_states = 1
@@ -88,7 +97,7 @@ def paint(painter: QPainter, frame: Frame, rect: QRectF, step: int | None = None
         painter.scale(target.width() / frame.width, target.height() / frame.height)
         painter.setClipRect(QRectF(0, 0, frame.width, frame.height), _INTERSECT_CLIP)
         text_painter, painters = None, _PAINTERS
-        if text_background and engine_type == QPaintEngine.Type.Raster:
+        if (text_background or copy_shapes) and engine_type == QPaintEngine.Type.Raster:
             text_painter, painters = _moving_painters(painter, text_background)
         for item in frame.items:
             if step is not None and item.step > step:
@@ -283,7 +292,7 @@ def _moving_painters(
     """Return what paints a moving picture, from caches where it can."""
     text_painters, slice_painters = _moving_classes()
     painters = _PAINTERS.copy()
-    text_painter = text_painters.for_painter(painter, text_background)
+    text_painter = text_painters.for_painter(painter, text_background) if text_background else None
     if text_painter is not None:
         painters[TextRun] = text_painter.draw
     slices = slice_painters.for_painter(painter)

@@ -232,8 +232,10 @@ def event_shape(event: Event, status: Status) -> DateShape:
 
     For a disputed event it has all the dates that are claimed.
     """
+    if status != "disputed":
+        return shape_of(event.when, status)
     dates = tuple(dict.fromkeys(claim.date for claim in event.claims if claim.date is not None))
-    if status != "disputed" or len(dates) < 2:
+    if len(dates) < 2:
         return shape_of(event.when, status)
     # Long claims come first: a claimed day must not be hidden by a claimed year drawn over it.
     parts = tuple(sorted((shape_of(date) for date in dates), key=lambda part: (part.start - part.end, part.start)))

@@ -110,10 +110,15 @@ class LabelBox:
 
     def mark_range(self, scale: float) -> tuple[float, float]:
         """Return the range of its row that the mark occupies, in seconds."""
+        start, end = self.start, self.end
+        length = end - start
         # Bars may touch: they are drawn with a hair's breadth between them.
-        gap = 0.0 if self.is_bar(scale) else self.gap_px
-        missing = max(0.0, self.min_px * scale - (self.end - self.start)) / 2
+        gap = 0.0 if self.is_span and length >= MIN_BAR_PX * scale else self.gap_px
+        missing = self.min_px * scale - length
+        missing = missing / 2 if missing > 0.0 else 0.0
         before, after = (self.before_px + gap) * scale + missing, (self.after_px + gap) * scale + missing
+        if scale >= _WHOLE_SECONDS_FROM:  # as `rounded_up` has it, without the calls: it is asked for each mark
+            return start - math.ceil(before), end + math.ceil(after)
         return self.start - rounded_up(before, scale, self.start), self.end + rounded_up(after, scale, self.end)
 
     def drawn_range(self, scale: float) -> tuple[float, float]:

@@ -9,6 +9,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import replace
 from functools import partial
 
+from desktop.render import theme as themes
 from desktop.render.frame import HitZone, Item, PopClip, PushClip, Rectangle
 from desktop.render.timeline.aggregates.tile_budget import TileBudget
 from desktop.render.timeline.axis.as_of_line import as_of_handle, as_of_line
@@ -129,7 +130,7 @@ def _draw_static_items(spec: TimelineSpec, geometry: Geometry) -> list[Item]:
         items.append(PushClip(geometry.x, geometry.top, geometry.width, geometry.bands_height))
     for number, (band, (top, height)) in enumerate(zip(geometry.bands, geometry.band_extents, strict=True)):
         if top < geometry.bottom and top + height > geometry.top:
-            items.append(Rectangle(geometry.x, round(top), geometry.width, round(height), spec.theme.band))
+            items.append(Rectangle(geometry.x, round(top), geometry.width, round(height), _band_fill(spec)))
             items += draw_names(spec, geometry, band, number)
     for number, group in headed_groups(geometry.bands):
         lane = geometry.band_layout.heads.above_of(number)
@@ -148,6 +149,17 @@ def _draw_static_items(spec: TimelineSpec, geometry: Geometry) -> list[Item]:
                 spec.time_axis, geometry.full_window, geometry.strip, geometry.metrics, spec.theme
             )
     return items
+
+
+def _band_fill(spec: TimelineSpec) -> str:
+    """Return the colour behind the rows of a track.
+
+    On the plain ground of a window it is opaque, which is filled three times as fast.
+    """
+    band = spec.theme.band
+    if not spec.moving_camera or len(band) != len("#rrggbbaa"):
+        return band
+    return themes.blend(spec.theme.background, band[:7], int(band[7:], 16) / 255)
 
 
 # -- dynamic layer ------------------------------------------------------------------------------------------------------

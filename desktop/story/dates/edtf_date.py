@@ -8,11 +8,11 @@ precision: `2014-06` begins and ends with the month. An interval `a/b` begins so
 
 from __future__ import annotations
 
-from desktop.fast_dataclass import dataclass
+from desktop.fast_dataclass import HashedOnce, dataclass
 
 
 @dataclass(frozen=True, slots=True)
-class EdtfDate:
+class EdtfDate(HashedOnce):
     """Holds a date as written and the time that it covers.
 
     The docstring of the module explains the four limits.

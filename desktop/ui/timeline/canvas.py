@@ -234,9 +234,11 @@ class TimelineCanvas(GuardedGraphicsObject):
             pixmap.setDevicePixelRatio(ratio)
         elif kept is static_items:
             return pixmap
-        pixmap.fill(QColor(themes.theme(self.state.story.theme).background))
+        ground = themes.theme(self.state.story.theme).background
+        pixmap.fill(QColor(ground))
         with painting(pixmap) as painter:
-            paint(painter, Frame(size.width(), size.height(), None, static_items), self.boundingRect())
+            frame = Frame(size.width(), size.height(), None, static_items)
+            paint(painter, frame, self.boundingRect(), copy_shapes=True)
         self._backdrop_cache = (static_items, pixmap)
         return pixmap
 

@@ -55,7 +55,7 @@ class FirstPicture(QWidget):
         ground = themes.theme(self._state.story.theme).background
         with painting(self) as painter:
             painter.fillRect(self.rect(), QColor(ground))
-            paint(painter, Frame(width, height, None, drawing.static), self.rect().toRectF())
+            paint(painter, Frame(width, height, None, drawing.static), self.rect().toRectF(), copy_shapes=True)
             paint(painter, Frame(width, height, None, drawing.dynamic), self.rect().toRectF(), text_background=ground)
         trace.mark("timeline_painted")
         self.painted.emit()

@@ -156,8 +156,8 @@ def inner_stretch(shape: DateShape) -> Stretch | None:
     What is certain comes first, unless a possible end is more than twice as long.
     """
     stretches = word_stretches(shape)
-    if not stretches:
-        return None
+    if len(stretches) < 2:
+        return stretches[0] if stretches else None
     return max(stretches, key=lambda one: one.length * (2 if one is stretches[0] else 1))
 
 
