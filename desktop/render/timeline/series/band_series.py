@@ -15,7 +15,7 @@ from desktop.render.text import measure_text
 from desktop.render.theme import Theme
 from desktop.render.timeline.aggregates.aggregated_track import AggregatedTrack
 from desktop.render.timeline.metrics import TimelineMetrics
-from desktop.render.timeline.series.values_in_view import seconds_in_view
+from desktop.render.timeline.series.values_in_view import numbers_at, seconds_in_view
 from desktop.render.value_scale import ValueAxis, decimals_of, nice_step, range_of_one, tick_decimals
 from desktop.story.dates.edtf_date import EdtfDate
 from desktop.story.model import Story, Track
@@ -113,6 +113,10 @@ class BandSeries:
         if found is None:
             return None
         lowest, highest = found
+        if window is not None:
+            kind, values = self.series.kind, self.scale_values
+            at_ends = [*numbers_at(kind, values, low), *numbers_at(kind, values, high)]
+            lowest, highest = min((lowest, *at_ends)), max((highest, *at_ends))
         if self.series.kind in _FROM_ZERO or highest - lowest >= _FLAT * max(abs(lowest), abs(highest)):
             lowest, highest = min(lowest, 0.0), max(highest, 0.0)
         elif highest > lowest:

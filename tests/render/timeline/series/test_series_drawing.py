@@ -9,7 +9,7 @@ import numpy as np
 import pytest
 
 from desktop.render import theme as themes
-from desktop.render.frame import Ellipse, Item, MarkBatch, Polyline, Rectangle, TextRun
+from desktop.render.frame import Ellipse, Item, MarkBatch, Polyline, Rectangle, TextRun, VectorPath
 from desktop.render.timeline.aggregates.aggregated_track import AggregatedTrack
 from desktop.render.timeline.geometry import arrange
 from desktop.render.timeline.metrics import metrics_for
@@ -65,6 +65,35 @@ def test_a_line_runs_through_its_points_and_breaks_at_a_gap():
     first, second = lines(drawn)
     assert len(first.points) == len(second.points) == 4
     assert first.points[2] < second.points[0]
+
+
+@pytest.mark.parametrize("kind", ["line", "area", "steps", "range"])
+@pytest.mark.parametrize("window", [("2011", "2012"), ("2013-03", "2013-09"), ("2012-06", "2014-02"), ("2016", "2018")])
+def test_what_comes_from_a_point_outside_the_window_stays_within_its_band(kind: str, window: tuple[str, str]):
+    numbers = {"2010": 900, "2012": 146, "2013-06": 424, "2014": -600, "2020": 88}
+    points = [
+        point(day, None, low=value - 20, high=value + 20) if kind == "range" else point(day, value)
+        for day, value in numbers.items()
+    ]
+    story = story_with(*points, kind=kind)
+    first, last = (parse_date(one) for one in window)
+    spec = TimelineSpec(
+        story, window_between(first.start_min, last.end_max), SLIDE, themes.CINEMA, "en", show_overview=False
+    )
+    drawn, (_, top, _, height) = timeline(spec)[0], layers(spec).bands["price"]
+    ys = [
+        *(y for line in lines(drawn) for y in line.points[1::2]),
+        *(
+            command[2]
+            for item in drawn
+            if isinstance(item, VectorPath)
+            for command in item.commands
+            if len(command) == 3
+        ),
+    ]
+    assert ys
+    assert top <= min(ys)
+    assert max(ys) <= top + height
 
 
 def test_what_is_planned_is_dashed():
