@@ -9,7 +9,7 @@ from typing import Final
 from PySide6.QtCore import QObject, Qt, QTimer, Signal
 
 from desktop.story.dates.edtf_date import EdtfDate
-from desktop.timeline.as_of import snap_date
+from desktop.timeline.as_of import snap_moment
 from desktop.timeline.playing import SPEEDS, WAY_SECONDS, Journey
 
 _FRAME_MS: Final = 33
@@ -89,5 +89,5 @@ class TimelinePlayer(QObject):
     def _show(self) -> None:
         assert self._journey is not None
         resolution = self._journey.resolution_at(self._share, _STEPS)
-        as_of: EdtfDate = snap_date(self._journey.instant_at(self._share), resolution)
+        as_of: EdtfDate = snap_moment(self._journey.instant_at(self._share), resolution)
         self.moved.emit(self._journey.window_at(self._share), as_of)

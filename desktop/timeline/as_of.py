@@ -8,12 +8,16 @@ from __future__ import annotations
 from typing import Final
 
 from desktop.story.dates.calendar import civil_from_seconds, seconds_from_civil
+from desktop.story.dates.date_from_instant import pointed_date
 from desktop.story.dates.edtf_date import EdtfDate
 from desktop.story.dates.parse import parse_date
 from desktop.story.model import Event, Status, Story
 
 _DAY_SECONDS: Final = 86_400
 _YEAR_SECONDS: Final = 365.2425 * _DAY_SECONDS
+_MINUTES_BELOW: Final = 120.0
+"""The seconds of a pixel below which a hand points at minutes: a window shows less than two days."""
+_SECONDS_BELOW: Final = 4.0
 
 
 def status_as_of(event: Event, as_of: EdtfDate | None) -> Status | None:
@@ -54,6 +58,19 @@ def snap_date(instant: int, seconds_per_pixel: float) -> EdtfDate:
         step *= 10
     year = round(year / step) * step if step > 1 else year
     return parse_date(f"{'-' if year < 0 else ''}{abs(year):04d}" if -9999 <= year <= 9999 else f"Y{year}")
+
+
+def snap_moment(instant: int, seconds_per_pixel: float) -> EdtfDate:
+    """Return the moment at an instant, as precise as one pixel.
+
+    It is a second or a minute where hours fill the screen, else a date.
+    """
+    if seconds_per_pixel >= _MINUTES_BELOW:
+        return snap_date(instant, seconds_per_pixel)
+    year = civil_from_seconds(instant)[0]
+    if not -9999 <= year <= 9999:
+        return snap_date(instant, seconds_per_pixel)
+    return parse_date(pointed_date(instant, 1.0 if seconds_per_pixel < _SECONDS_BELOW else 60.0))
 
 
 def fully_known_date(story: Story) -> EdtfDate | None:

@@ -46,6 +46,14 @@ def test_the_date_of_knowledge_goes_from_the_beginning_to_the_end(player):
     assert (ends, player.is_playing) == ([True], False)
 
 
+def test_within_half_an_hour_it_goes_by_the_second(player):
+    half_an_hour = make_window(0, 0.0, 1800.0)
+    player.start(Journey(half_an_hour, half_an_hour))
+    assert player.frames[-1][1].text == "1970-01-01T00:00:00"
+    player.tick(WAY_SECONDS / 3)
+    assert player.frames[-1][1].text == "1970-01-01T00:10:00"
+
+
 def test_it_goes_on_from_where_it_stopped(player):
     player.start(Journey(WAY, WAY), present=20 * YEAR)
     assert year(player) in (1989, 1990)

@@ -8,7 +8,7 @@ from hypothesis import given, strategies as st
 from desktop.story.dates.calendar import SECONDS_PER_DAY, seconds_from_civil
 from desktop.story.dates.parse import parse_date
 from desktop.story.model import Event, Story
-from desktop.timeline.as_of import fully_known_date, snap_date, status_as_of
+from desktop.timeline.as_of import fully_known_date, snap_date, snap_moment, status_as_of
 from desktop.timeline.camera import YEAR_SECONDS
 
 NOON = seconds_from_civil(2015, 1, 11) + SECONDS_PER_DAY // 2
@@ -34,6 +34,21 @@ def test_an_event_is_unknown_then_planned_then_what_it_became():
 )
 def test_a_hand_points_no_finer_than_the_screen(scale, text):
     assert snap_date(NOON, scale).text == text
+
+
+@pytest.mark.parametrize(
+    ("scale", "text"),
+    [(0.02, "2015-01-11T12:00:07"), (10.0, "2015-01-11T12:00"), (600.0, "2015-01-11"), (1.0 * YEAR_SECONDS, "2015")],
+)
+def test_where_hours_fill_the_screen_a_hand_points_at_a_moment(scale, text):
+    assert snap_moment(NOON + 7, scale).text == text
+    assert snap_moment(seconds_from_civil(-66_000_000), scale).text == "Y-66000000"
+
+
+def test_within_a_day_an_event_is_known_from_its_own_second():
+    alarm = Event("a", parse_date("2015-01-11T12:00:07"))
+    assert status_as_of(alarm, snap_moment(NOON + 6, 0.1)) is None
+    assert status_as_of(alarm, snap_moment(NOON + 7, 0.1)) == "happened"
 
 
 @given(st.integers(-14_000_000_000, 3000), st.floats(1.0, 30e6))

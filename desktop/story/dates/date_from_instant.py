@@ -16,10 +16,10 @@ _MINUTE: Final = 60
 def pointed_date(instant: int, resolution: float) -> str:
     """Return an instant as an EDTF date as precise as aimed.
 
-    `instant` is in seconds since 1970, `resolution` the seconds that the pointer can tell apart. The date is a minute, an
-    hour, a day, a month or a year; far from today, a round year.
+    `instant` is in seconds since 1970, `resolution` the seconds that the pointer can tell apart. The date is a second, a
+    minute, an hour, a day, a month or a year; far from today, a round year.
     """
-    year, month, day, hour, minute, _ = civil_from_seconds(instant)
+    year, month, day, hour, minute, second = civil_from_seconds(instant)
     if abs(year) > 9999:
         return _long_year(year, resolution)
     date = f"-{-year:04d}" if year < 0 else f"{year:04d}"
@@ -31,7 +31,8 @@ def pointed_date(instant: int, resolution: float) -> str:
     date += f"-{day:02d}"
     if resolution > _HOUR:
         return date
-    return f"{date}T{hour:02d}:{minute if resolution <= _MINUTE else 0:02d}"
+    clock = f"{date}T{hour:02d}:{minute if resolution <= _MINUTE else 0:02d}"
+    return f"{clock}:{second:02d}" if resolution <= 1.0 else clock
 
 
 def pointed_span(first: int, last: int, resolution: float, last_resolution: float | None = None) -> str:

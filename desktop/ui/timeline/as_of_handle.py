@@ -8,7 +8,7 @@ from PySide6.QtCore import QObject, Signal
 
 from desktop.i18n import Messages
 from desktop.story.dates.edtf_date import EdtfDate
-from desktop.timeline.as_of import fully_known_date, snap_date
+from desktop.timeline.as_of import fully_known_date, snap_moment
 from desktop.ui.timeline.canvas import TimelineCanvas
 
 _ALL_KNOWN_MARGIN: Final = 8.0  # pixels past the right edge at which everything is known
@@ -43,7 +43,7 @@ class KnowledgeHandle(QObject):
             as_of = fully_known_date(self._state.story) or self._state.as_of
         else:
             place = min(max(x, plot.left()), plot.right())
-            as_of = snap_date(self._canvas.instant_at(place), self._canvas.seconds_per_pixel(place))
+            as_of = snap_moment(self._canvas.instant_at(place), self._canvas.seconds_per_pixel(place))
         self._override(as_of)
 
     def on_click(self, *, double: bool) -> None:

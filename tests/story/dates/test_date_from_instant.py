@@ -15,6 +15,8 @@ NOON = seconds_from_civil(1961, 5, 25, 13, 45)
 @pytest.mark.parametrize(
     ("resolution", "date"),
     [
+        (0.01, "1961-05-25T13:45:08"),
+        (1.0, "1961-05-25T13:45:08"),
         (10.0, "1961-05-25T13:45"),
         (1000.0, "1961-05-25T13:00"),
         (0.5 * DAY, "1961-05-25"),
@@ -23,7 +25,7 @@ NOON = seconds_from_civil(1961, 5, 25, 13, 45)
     ],
 )
 def test_the_zoom_decides_how_precise_it_is(resolution, date):
-    assert pointed_date(NOON, resolution) == date
+    assert pointed_date(NOON + 8, resolution) == date
 
 
 @pytest.mark.parametrize(

@@ -43,6 +43,21 @@ def test_anybody_pulls_the_date_of_knowledge_from_its_place_at_the_end(view):
     assert "mood" in seen(view)
 
 
+def test_within_an_hour_the_date_of_knowledge_is_a_second(view):
+    day = seconds_from_civil(2026, 2, 3)
+    clock = ("02:11:07", "02:20", "02:31:42")
+    events = tuple(
+        Event(f"e{number}", parse_date(f"2026-02-03T{time}"), track="films") for number, time in enumerate(clock)
+    )
+    view.set_story(replace(STORY, events=events, as_of=None), "en")
+    view.fly_to(window_between(day + 2 * 3600, day + 3 * 3600), False)
+    assert seen(view) == {"e0", "e1", "e2"}
+    at = zone(view, "as-of")
+    drag(view, at, QPoint(plot(view, 0.4).x(), at.y()))
+    assert view.state.as_of.latest == pytest.approx(instant(view, plot(view, 0.4)), abs=60)
+    assert seen(view) == {"e0", "e1"}
+
+
 def test_rows_stand_still_while_the_date_is_dragged(view):
     before = {one.id: (one.y, one.height) for one in view.frame().zones if one.kind == "event"}
     view.state.override_as_of(parse_date("2015-06-01"))
