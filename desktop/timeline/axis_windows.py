@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from typing import Final
 
+from desktop.story.dates.date_from_instant import pointed_span
 from desktop.story.model import Event, Slide, Story
 from desktop.timeline.camera import (
     TimeWindow,
@@ -27,6 +28,11 @@ _STORY_MARGIN: Final = 0.045
 _EVENT_MARGIN: Final = 0.12
 _WINDOW_MARGIN: Final = 0.02
 _NEIGHBOURS: Final = 3
+_DATES_IN_WINDOW: Final = 500
+"""How many dates a window is told apart by: a day in a year."""
+_HOUR: Final = 3600.0
+_MINUTE: Final = 60.0
+_SECONDS_UP_TO: Final = 3.6  # seconds: of a window of half an hour
 _LEAST_SPAN: Final = E_FOLD // 2  # around a single day on a logarithmic axis
 
 
@@ -87,6 +93,22 @@ def _with_margin(start: int, end: int, margin: float, least: int = _LEAST_SPAN) 
     if end - start < least:
         return make_window(start, (end - start - least) / 2, float(least))
     return window_between(start, end, margin)
+
+
+def window_text(time_window: TimeWindow, axis: TimeAxis) -> str:
+    """Return a window of time as a date that covers it."""
+    resolutions = (_covering(one) for one in end_resolutions(time_window, axis, _DATES_IN_WINDOW))
+    return pointed_span(time_window.start, max(time_window.start, time_window.end - 1), *resolutions)
+
+
+def _covering(resolution: float) -> float:
+    """Return the resolution at which an end is written.
+
+    A clock says its minute or its second, not an hour: the text of an hour would not reach to the end of it.
+    """
+    if resolution > _HOUR:
+        return resolution
+    return _MINUTE if resolution > _SECONDS_UP_TO else 1.0
 
 
 def end_resolutions(time_window: TimeWindow, axis: TimeAxis, parts: int) -> tuple[float, float]:

@@ -21,14 +21,13 @@ from desktop.session.session import Session
 from desktop.session.settings import Settings
 from desktop.story.assist.ids_in_text import titled_ids
 from desktop.story.assist.rename import rename_id, uses_by_id
-from desktop.story.dates.date_from_instant import pointed_span
 from desktop.story.edit.edit import add_table, delete
 from desktop.story.edit.fields import data_at
 from desktop.story.format.fields import TABLES_BY_NAME
 from desktop.story.ids import id_from_text
 from desktop.story.localized_text import KeyPath
 from desktop.story.slide_title import slide_title
-from desktop.timeline.axis_windows import end_resolutions
+from desktop.timeline.axis_windows import window_text
 from desktop.timeline.log_axis import story_axis
 from desktop.ui.inspector.editor_for_field import make_editor
 from desktop.ui.inspector.form_host import FormHost
@@ -38,8 +37,6 @@ from desktop.ui.widgets.keys.field_keys import FieldKeys
 from desktop.ui.widgets.plain_text import PlainLabel, elided, plain_tooltip, without_mnemonic
 
 _MAX_USES: Final = 6
-_DATES_IN_WINDOW: Final = 400
-"""How finely the window of a slide is written as the date of a new era or bookmark."""
 
 
 class TableBox(QFrame):
@@ -240,8 +237,7 @@ class TableList(QWidget):
         if self._table_name in ("era", "bookmark"):
             window = self._session.slide_time_window
             key = "date" if self._table_name == "era" else "window"
-            resolutions = end_resolutions(window, story_axis(self._session.story), _DATES_IN_WINDOW)
-            values[key] = pointed_span(window.start, window.end - 1, *resolutions)
+            values[key] = window_text(window, story_axis(self._session.story))
         if self.host.apply(lambda text: add_table(text, self._table_name, table_id, values)):
             self.refresh()
             if table_id in self.boxes:

@@ -18,7 +18,6 @@ from desktop.i18n import Messages
 from desktop.session.session import Session
 from desktop.session.settings import Settings
 from desktop.session.story_edits import StoryEdits
-from desktop.story.dates.date_from_instant import pointed_span
 from desktop.story.dates.edtf_date import EdtfDate
 from desktop.story.dates.format_date import format_date
 from desktop.story.dates.parse import parse_date
@@ -26,14 +25,13 @@ from desktop.story.edit.edit import Edit, diff, set_value
 from desktop.story.edit.new_tables import add_named_table, localized
 from desktop.story.format.fields import IMAGE_SUFFIXES
 from desktop.story.layouts import LAYOUTS
-from desktop.timeline.axis_windows import end_resolutions
+from desktop.timeline.axis_windows import window_text
 from desktop.timeline.camera import TimeWindow
 from desktop.timeline.log_axis import story_axis
 from desktop.ui.window.slide_editing.slide_edit import SlideEditing
 from desktop.ui.window.story_editing.slide_commands import SlideCommands
 
 _MOST_HIGHLIGHTED: Final = 40  # events that a search found; beyond, nothing would stand out
-_DATES_IN_VIEW: Final = 500  # how many dates a view is told apart by: a day in a year
 MESSAGES: Final = Messages(
     {
         "picture": "Choose a picture",
@@ -125,11 +123,7 @@ class Inserting(QObject):
 
         It is told at the date of knowledge that is shown, and highlights what a search found.
         """
-        window = pointed_span(
-            time_window.start,
-            time_window.end - 1,
-            *end_resolutions(time_window, story_axis(self._session.story), _DATES_IN_VIEW),
-        )
+        window = window_text(time_window, story_axis(self._session.story))
         values: dict[str, object] = {"window": window}
         if as_of is not None:
             values["as_of"] = as_of.text
@@ -140,11 +134,7 @@ class Inserting(QObject):
 
     def insert_bookmark(self, time_window: TimeWindow, as_of: EdtfDate | None) -> None:
         """Add a bookmark of a view, named by its dates."""
-        window = pointed_span(
-            time_window.start,
-            time_window.end - 1,
-            *end_resolutions(time_window, story_axis(self._session.story), _DATES_IN_VIEW),
-        )
+        window = window_text(time_window, story_axis(self._session.story))
         words = format_date(parse_date(window), self._session.own_language, style="short")
         values = {"title": self._localized(words), "window": window} | ({"as_of": as_of.text} if as_of else {})
         if self._add_table("bookmark", words, values):
@@ -218,10 +208,7 @@ class Inserting(QObject):
         from desktop.ui.dialogs.add_dialogs import NewEraDialog
 
         session = self._session
-        window = session.slide_time_window
-        date = pointed_span(
-            window.start, window.end - 1, *end_resolutions(window, story_axis(session.story), _DATES_IN_VIEW)
-        )
+        date = window_text(session.slide_time_window, story_axis(session.story))
         dialog = NewEraDialog(self.dialog_parent(), session.story, session.language, self._settings.language, date)
 
         def add() -> None:
