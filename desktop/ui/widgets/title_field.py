@@ -68,6 +68,12 @@ class TitleField(QFrame):
         if y + self.height() > viewport.height() - 4:
             y = max(4.0, point.y() - _DISTANCE - self.height())
         self.move(round(x), round(y))
+
+    def begin(self) -> None:
+        """Show the field and give it the keys.
+
+        What loses them may write and take them again: whoever made the field is connected by then.
+        """
         self.show()
         self.raise_()
         self.line.setFocus()

@@ -8,7 +8,7 @@ import pytest
 from PySide6.QtCore import QEvent, QPoint, QPointF, Qt
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QMenu
+from PySide6.QtWidgets import QLineEdit, QMenu
 
 from desktop.timeline.camera import zoom_at
 from desktop.ui.timeline.authoring.event_author import MESSAGES
@@ -161,3 +161,18 @@ def test_nothing_is_made_while_a_talk_runs(window, view, author):
     double(view, point)
     assert author.field is None
     window.session.talk.set_presenting(False)
+
+
+def test_a_field_that_loses_the_keys_at_once_leaves_nothing_behind(window, view, author):
+    taker = QLineEdit(window)  # whoever had the keys may take them back while the field is made
+    taker.show()
+    taker.setFocus()
+    QTest.keyClicks(taker, "words")
+    taker.editingFinished.connect(taker.setFocus)
+    author.create_at(QPointF(empty_place(view)))
+    assert author.field is None
+    taker.blockSignals(True)
+    view.setFocus()
+    assert author.create_at(QPointF(empty_place(view)))
+    assert author.field.line.hasFocus()
+    QTest.keyClick(author.field.line, Qt.Key.Key_Escape)

@@ -58,6 +58,17 @@ def test_a_track_is_hidden_and_shown_again_by_its_menu(window, view):
     assert "staff" not in drawn(view)
 
 
+def test_an_event_made_on_a_folded_group_goes_to_its_first_track(window, view):
+    place = view.canvas.track_rects()["group:world"].center()
+    author = view.pointer.event_author
+    assert author.create_at(place)
+    assert "Law" in author.field.heading.text()
+    QTest.keyClicks(author.field.line, "A treaty")
+    QTest.keyClick(author.field.line, Qt.Key.Key_Return)
+    assert window.session.story.event_by_id["a-treaty"].track == "law"
+    assert not [problem for problem in window.session.problems if problem.severity == "error"]
+
+
 def test_a_track_moves_within_its_group_by_its_menu_and_the_step_is_undone(window, view):
     text = window.session.document.text
     assert drawn(view).index("units") < drawn(view).index("staff")

@@ -23,6 +23,7 @@ from desktop.story.edit.edit import Edit, EditError, set_text
 from desktop.story.edit.event_edits import copy_event, delete_event
 from desktop.story.edit.new_tables import add_named_table, localized
 from desktop.story.markdown import plain_text
+from desktop.timeline.track_lines import FOLDED, track_lines
 from desktop.ui.timeline.authoring.span_preview import SpanPreview
 from desktop.ui.timeline.view import TimelineView
 from desktop.ui.widgets.plain_text import plain_message_box
@@ -65,7 +66,7 @@ class TimelineEventAuthor(QObject):
         self._span_start: QPointF | None = None
         self.field: TitleField | None = None
         self.span_preview = SpanPreview(view.viewport())
-        session.document.flush_requested.connect(self.commit_field)
+        session.document.flush_requested.connect(self._write_words)
         view.time_window_changed.connect(self.commit_field)
 
     # -- making --------------------------------------------------------------------------------------------------------
@@ -111,9 +112,15 @@ class TimelineEventAuthor(QObject):
         return words[:1].upper() + words[1:]
 
     def _track_at(self, point: QPointF) -> str:
-        """Return the track whose band is nearest to a place."""
+        """Return the track whose band is nearest to a place.
+
+        A folded group stands for its first track.
+        """
         bands = {track: rect for track, rect in self._canvas.track_rects().items() if track}
-        return min(bands, key=lambda track: abs(bands[track].center().y() - point.y()), default="")
+        line_id = min(bands, key=lambda track: abs(bands[track].center().y() - point.y()), default="")
+        state = self._view.state
+        lines = track_lines(state.story, state.track_ids, state.folded_groups) if line_id.startswith(FOLDED) else ()
+        return next((line.members[0] for line in lines if line.track.id == line_id), line_id)
 
     def _ask_title(self, point: QPointF, date: str, track_id: str) -> None:
         track = self._session.story.track_by_id.get(track_id)
@@ -128,13 +135,20 @@ class TimelineEventAuthor(QObject):
         ui_language = self._settings.language
         placeholder = MESSAGES("what", ui_language)
         viewport = self._view.viewport()
-        self.field = field = TitleField(viewport, point, heading, ui_language, title, placeholder=placeholder)
+        field = TitleField(viewport, point, heading, ui_language, title, placeholder=placeholder)
         field.closed.connect(self._on_field_closed)
+        self.field = field
+        field.begin()
         return field
 
     def commit_field(self, _time_window: object = None) -> None:
         """Write the title in the open field, if any."""
         if self.field is not None:
+            self.field.commit()
+
+    def _write_words(self) -> None:
+        """Write what is typed; an empty field stays open."""
+        if self.field is not None and self.field.line.text().strip():
             self.field.commit()
 
     def _on_field_closed(self) -> None:

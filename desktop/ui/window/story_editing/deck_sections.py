@@ -72,6 +72,7 @@ class SectionEditing(QObject):
         language = self._session.language
         field.committed.connect(lambda title: self._commands.write_section(slide_id, language, title))
         field.closed.connect(self._on_field_closed)
+        field.begin()
 
     def commit_field(self) -> None:
         """Write the title that is being typed."""
