@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from dataclasses import replace
 from typing import Final
 
@@ -43,3 +44,18 @@ def _repeated(event: Event) -> list[Event]:
         return []
     dates = repeat_date(event.when, step, event.until)
     return [replace(event, id=f"{event.id}@{number}", when=when) for number, when in enumerate(dates, 2)]
+
+
+def event_of_occurrence(event_id: str) -> str:
+    """Return the id of the event in the text that an occurrence is of."""
+    return event_id.partition("@")[0]
+
+
+def with_occurrences(story: Story, event_ids: Collection[str]) -> tuple[str, ...]:
+    """Return ids of events, each that recurs with those of its occurrences."""
+    if not any(one in story.event_by_id and story.event_by_id[one].every for one in event_ids):
+        return tuple(event_ids)
+    by_event: dict[str, list[str]] = {}
+    for event in occurrences(story):
+        by_event.setdefault(event_of_occurrence(event.id), []).append(event.id)
+    return tuple(one for event_id in event_ids for one in by_event.get(event_id, [event_id]))

@@ -7,7 +7,7 @@ not matter. Every word must be found somewhere in the event; "words in quotes" m
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Collection, Iterable, Iterator
 from typing import Final
 
 from desktop.fast_dataclass import dataclass
@@ -16,6 +16,7 @@ from desktop.story.dates.format_date import format_date
 from desktop.story.format.event_fields import SEARCHED_FIELDS, field_texts
 from desktop.story.model import Event, Status, Story
 from desktop.story.normalize import normalize
+from desktop.story.occurrences import event_of_occurrence, occurrences
 from desktop.timeline.as_of import status_as_of
 
 ListedMatch = tuple[int, float, str]
@@ -55,41 +56,54 @@ def query_terms(query: str) -> tuple[str, ...]:
 class EventSearch:
     """Searches the events of a story in one language.
 
-    The normalized texts are made when an event is first searched.
+    An event that recurs is found with its occurrences. The normalized texts are made when an event is first searched.
     """
 
     def __init__(self, story: Story, language: str) -> None:
         self._story = story
         self._language = language
-        self._searched_texts: dict[str, str] = {}
+        self._texts_but_dates: dict[str, str] = {}
+        self._texts_of_dates: dict[str, str] = {}
         self._ordered: tuple[Event, ...] | None = None
 
     def find_events(
-        self, query: str, event_filter: EventFilter = NO_FILTER, as_of: EdtfDate | None = None
+        self,
+        query: str,
+        event_filter: EventFilter = NO_FILTER,
+        as_of: EdtfDate | None = None,
+        tracks: Collection[str] | None = None,
     ) -> tuple[str, ...]:
         """Return the ids of the matching events in order of time.
 
-        An empty query matches every event that is known at `as_of`.
+        An empty query matches every event that is known at `as_of`. `tracks` are the ids of those that are drawn, "" for
+        events of none; without it, all are.
         """
-        terms = query_terms(query)
-        return tuple(
-            event.id
-            for event in self._events()
-            if self._passes_filter(event, event_filter, as_of) and self._contains_terms(event, terms)
-        )
+        return tuple(event.id for event in self._find(query, event_filter, as_of, tracks))
 
     def find_with_starts(
-        self, query: str, event_filter: EventFilter = NO_FILTER, as_of: EdtfDate | None = None
+        self,
+        query: str,
+        event_filter: EventFilter = NO_FILTER,
+        as_of: EdtfDate | None = None,
+        tracks: Collection[str] | None = None,
     ) -> list[ListedMatch]:
         """Return the matching events, each with its beginning."""
-        events_by_id = self._story.event_by_id
-        return [
-            (*events_by_id[name].when.time_order[:2], name) for name in self.find_events(query, event_filter, as_of)
-        ]
+        found = self._find(query, event_filter, as_of, tracks)
+        return [(*event.when.time_order[:2], event.id) for event in found]
+
+    def _find(
+        self, query: str, event_filter: EventFilter, as_of: EdtfDate | None, tracks: Collection[str] | None
+    ) -> Iterator[Event]:
+        terms, declared = query_terms(query), self._story.track_by_id
+        for event in self._events():
+            if tracks is not None and (event.track if event.track in declared else "") not in tracks:
+                continue
+            if self._passes_filter(event, event_filter, as_of) and self._contains_terms(event, terms):
+                yield event
 
     def _events(self) -> tuple[Event, ...]:
         if self._ordered is None:
-            self._ordered = tuple(sorted(self._story.events, key=lambda event: (event.when.time_order, event.id)))
+            self._ordered = tuple(sorted(occurrences(self._story), key=lambda event: (event.when.time_order, event.id)))
         return self._ordered
 
     def _passes_filter(self, event: Event, event_filter: EventFilter, as_of: EdtfDate | None) -> bool:
@@ -101,16 +115,24 @@ class EventSearch:
         return not event_filter.sources or not event_filter.sources.isdisjoint(event_source_ids(event))
 
     def _contains_terms(self, event: Event, terms: Iterable[str]) -> bool:
-        text = self._searched_texts.get(event.id)
+        event_id = event_of_occurrence(event.id)
+        text = self._texts_but_dates.get(event_id)
         if text is None:
-            text = self._searched_texts[event.id] = "\n".join(
-                normalize(part) for part in self._searchable_texts(event) if part
-            )
-        return all(word in text for word in terms)
+            text = self._texts_but_dates[event_id] = _normalized(self._texts_of(event, event_id))
+        others = [word for word in terms if word not in text]
+        if not others:
+            return True
+        dates = self._texts_of_dates.get(event.id)
+        if dates is None:
+            dates = self._texts_of_dates[event.id] = _normalized(_date_texts(self._story, event, self._language))
+        return all(word in dates for word in others)
 
-    def _searchable_texts(self, event: Event) -> Iterable[str]:
-        yield event.id
+    def _texts_of(self, event: Event, event_id: str) -> Iterable[str]:
+        """Yield all texts of an event but those of its dates."""
+        yield event_id
         for field in SEARCHED_FIELDS:
+            if field.key == "date":
+                continue
             read = _SPECIAL_TEXTS.get(field.key)
             if read is None:
                 yield from field_texts(event, field, self._language)
@@ -156,13 +178,16 @@ def _source_texts(story: Story, event: Event, language: str) -> Iterable[str]:
 
 _SPECIAL_TEXTS: Final[dict[str, Callable[[Story, Event, str], Iterable[str]]]] = {
     "title": _title_texts,
-    "date": _date_texts,
     "track": _track_texts,
     "figure": _figure_texts,
     "claim": _claim_texts,
     "sources": _source_texts,
 }
-"""The fields that need more than `field_texts`: dates in several styles, names of ids, tables."""
+"""The fields that need more than `field_texts`: names of ids, tables."""
+
+
+def _normalized(texts: Iterable[str]) -> str:
+    return "\n".join(normalize(part) for part in texts if part)
 
 
 def event_source_ids(event: Event) -> frozenset[str]:

@@ -14,6 +14,7 @@ from numpy.typing import NDArray
 from desktop.fast_dataclass import dataclass
 from desktop.story.dates.edtf_date import EdtfDate
 from desktop.story.model import Story
+from desktop.story.occurrences import find_occurrence
 from desktop.timeline.date_shapes import exact_times, have_fractions
 from desktop.timeline.event_search import ListedMatch
 from desktop.timeline.index import EventIndex
@@ -133,7 +134,8 @@ def indexes_by_track(story: Story, event_ids: Sequence[str], time_axis: TimeAxis
     """
     dates_by_track: dict[str, list[EdtfDate]] = {}
     for event_id in event_ids:
-        event = story.event_by_id[event_id]
+        event = find_occurrence(story, event_id)
+        assert event is not None
         dates_by_track.setdefault(event.track if event.track in story.track_by_id else "", []).append(event.when)
     return {track: _index_of(dates, time_axis) for track, dates in dates_by_track.items()}
 

@@ -50,6 +50,11 @@ def track_lines(
     return (*lines, TrackLine(Track(""), ("",))) if not track_ids or "" in track_ids else tuple(lines)
 
 
+def drawn_tracks(story: Story, track_ids: Collection[str] = ()) -> frozenset[str]:
+    """Return the ids of the tracks that are drawn, "" for events of none."""
+    return frozenset(line.track.id for line in track_lines(story, track_ids, folded=()))
+
+
 def _blocks(story: Story, tracks: list[Track]) -> list[tuple[Group | None, list[Track]]]:
     """Return groups with their tracks, and other tracks, in order.
 

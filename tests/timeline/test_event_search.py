@@ -92,3 +92,17 @@ def test_moments_within_a_second_are_found_in_order():
         for name, fraction in (("a", ".75"), ("b", ".5"), ("c", ""), ("d", ".25"))
     ]
     assert EventSearch(Story(events=tuple(events)), "en").find_events("beat") == ("c", "d", "b", "a")
+
+
+def test_an_event_that_recurs_is_found_with_its_occurrences_each_by_its_own_date():
+    games = Event("games", parse_date("2000-09"), say("Games", "Jeux"), every="4 years", until=parse_date("2012"))
+    search = EventSearch(Story(events=(games, Event("other", parse_date("2004"), say("Other")))), "en")
+    assert search.find_events("games") == ("games", "games@2", "games@3", "games@4")
+    assert search.find_events("games 2008") == ("games@3",)
+    assert [name for _, _, name in search.find_with_starts("2004")] == ["other", "games@2"]
+
+
+def test_only_events_of_drawn_tracks_are_found_where_these_are_named():
+    search = EventSearch(STORY, "en")
+    assert search.find_events("", tracks={"films"}) == ("mood", "release")
+    assert search.find_events("", tracks={"rules", ""}) == ("stray", "quota")

@@ -12,6 +12,7 @@ from desktop.render.timeline.geometry import full_axis_window
 from desktop.render.timeline.timeline_layout import timeline as draw_timeline
 from desktop.render.timeline.timeline_spec import ComparedWindow, TimelineSpec
 from desktop.story.dates.format_date import format_date
+from desktop.story.occurrences import with_occurrences
 from desktop.timeline.axis_windows import slide_axis_window
 from desktop.timeline.camera import TimeWindow, compared_windows, window_extent
 from desktop.timeline.log_axis import story_axis
@@ -47,7 +48,11 @@ def timeline(page: SlidePage) -> None:
     top = y + (52 if page.localized(slide.text).strip() else -4 if is_pair else 12)
     foot = _PAIR_FOOT_HEIGHT if is_pair else _FOOT_HEIGHT
     bottom = page.height - page.foot_height - (foot if page.foot_lines < 2 else _HIGH_FOOT_HEIGHT)
-    steps = {event_id: page.step_of(f"highlight:{index}") for index, event_id in enumerate(slide.highlight)}
+    steps = {
+        one: page.step_of(f"highlight:{index}")
+        for index, event_id in enumerate(slide.highlight)
+        for one in with_occurrences(page.story, (event_id,))
+    }
     # Two windows are aligned by the time since their starts, which only an even axis shows.
     axis = story_axis(page.story, "linear" if is_pair else slide.axis)
     full_window = full_axis_window(page.story, axis, page.aggregated)
@@ -59,7 +64,7 @@ def timeline(page: SlidePage) -> None:
         page.theme,
         page.language,
         track_ids=slide.tracks,
-        highlight_ids=slide.highlight,
+        highlight_ids=with_occurrences(page.story, slide.highlight),
         as_of=slide.as_of,
         time_axis=axis,
         aggregated=page.aggregated,

@@ -38,7 +38,7 @@ class EventFinder(QObject):
         self._state = canvas.state
         self._camera = camera
         self._pointer = pointer
-        self.search_box = SearchBox(view)
+        self.search_box = SearchBox(view, lambda: self._state.track_ids)
         self.search_box.results_changed.connect(self._highlight_matches)
         self.search_box.match_selected.connect(self._fly_to_match)
         self.search_box.closed.connect(self._on_closed)
@@ -110,9 +110,9 @@ class EventFinder(QObject):
     def _fly_to_match(self, match: Match) -> None:
         """Fly to a match: near enough that it has its own mark."""
         if match.id:
-            if self._canvas.event_zone(match.id) is None:
-                story = self._state.story
-                self._camera.fly_on_axis(event_axis_window(story, story.event_by_id[match.id], self._state.time_axis))
+            event = self._state.find_event(match.id)
+            if event is not None and self._canvas.event_zone(match.id) is None:
+                self._camera.fly_on_axis(event_axis_window(self._state.story, event, self._state.time_axis))
             self._pointer.hover_event(match.id)
             return
         aggregated_track = self._state.aggregated[match.track_id]

@@ -201,7 +201,9 @@ class TimelinePointer(QObject):
 
     def hover_event(self, event_id: str) -> None:
         """Bring an event into view and highlight it."""
-        event = self._state.story.event_by_id[event_id]
+        event = self._state.find_event(event_id)
+        if event is None:
+            return
         centre, target = centre_on_axis(event, self._state.time_axis), self._camera.target
         if centre is not None and not _VISIBLE_SHARES[0] < target.x_of(centre, 1.0) < _VISIBLE_SHARES[1]:
             self._camera.fly_on_axis(centred_on(target, centre))

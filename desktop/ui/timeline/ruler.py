@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from PySide6.QtCore import QObject, Signal
 
+from desktop.story.occurrences import find_occurrence
 from desktop.ui.timeline.state import TimelineState
 
 
@@ -39,7 +40,7 @@ class Ruler(QObject):
     def measure_to(self, event_id: str) -> None:
         """Measure to an event; the first one becomes the begin."""
         start_id = self._state.selected_id or self._start_id
-        if start_id in self._state.story.event_by_id:
+        if self._is_known(start_id):
             self._measure(start_id, event_id)
             self._start_id = ""
         else:
@@ -48,7 +49,7 @@ class Ruler(QObject):
 
     def measure_to_hovered(self) -> None:
         """Measure to the event under the pointer, or hide the ruler."""
-        if self._state.hovered_id in self._state.story.event_by_id:
+        if self._is_known(self._state.hovered_id):
             self.measure_to(self._state.hovered_id)
         else:
             self.clear()
@@ -66,12 +67,14 @@ class Ruler(QObject):
 
     def drop_missing_events(self) -> None:
         """Take the ruler away if one of its events left the story."""
-        if self._pair and not all(event_id in self._state.story.event_by_id for event_id in self._pair):
+        if self._pair and not all(self._is_known(event_id) for event_id in self._pair):
             self._pair = None
             self.changed.emit()
 
+    def _is_known(self, event_id: str) -> bool:
+        return find_occurrence(self._state.story, event_id) is not None
+
     def _measure(self, first_id: str, second_id: str) -> None:
         # The same event twice takes the ruler away.
-        event_by_id = self._state.story.event_by_id
-        is_pair = first_id != second_id and first_id in event_by_id and second_id in event_by_id
+        is_pair = first_id != second_id and self._is_known(first_id) and self._is_known(second_id)
         self._pair = (first_id, second_id) if is_pair else None

@@ -5,7 +5,7 @@ It narrows by track, status and source; Enter walks from match to match.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from typing import Final
 
 from PySide6.QtCore import QEvent, QObject, QPoint, QSignalBlocker, Qt, QTimer, Signal
@@ -21,6 +21,7 @@ from desktop.story.markdown import plain_text
 from desktop.story.model import EMPTY_STORY, Story
 from desktop.timeline.event_search import STATUSES, EventFilter, EventSearch, event_source_ids
 from desktop.timeline.matches import Matches
+from desktop.timeline.track_lines import drawn_tracks
 from desktop.ui.timeline.file_search import FileSearch
 from desktop.ui.widgets.keys.passing_menu import PassingLineEdit, PassingMenu
 from desktop.ui.widgets.plain_text import PlainLabel
@@ -65,13 +66,14 @@ class SearchBox(QFrame):
     match_selected = Signal(object)  # the `Match` to show
     closed = Signal()
 
-    def __init__(self, view: QWidget) -> None:
+    def __init__(self, view: QWidget, track_ids: Callable[[], tuple[str, ...]] = lambda: ()) -> None:
         super().__init__(view)
         self.setObjectName("timeline-search")
         self._story: Story = EMPTY_STORY
         self._language = "en"
         self._chosen_ui_language = ""
         self._as_of: EdtfDate | None = None
+        self._track_ids: Callable[[], tuple[str, ...]] = track_ids  # the tracks that alone are drawn, all if empty
         self._event_search = EventSearch(EMPTY_STORY, "en")
         self._aggregated: Mapping[str, AggregatedTrack] = {}
         self._file_search = FileSearch(self)
@@ -193,9 +195,8 @@ class SearchBox(QFrame):
     def _fill_filters(self) -> None:
         """Offer the tracks, statuses and sources that events have."""
         story, language = self._story, self._language
-        used_track_ids = {event.track if event.track in story.track_by_id else "" for event in story.events} | set(
-            self._aggregated
-        )
+        used_track_ids = {event.track if event.track in story.track_by_id else "" for event in story.events}
+        used_track_ids = (used_track_ids | set(self._aggregated)) & drawn_tracks(story, self._track_ids())
         tracks = [
             (track.id, track.title.get(language) or track.id) for track in story.tracks if track.id in used_track_ids
         ]
@@ -288,8 +289,10 @@ class SearchBox(QFrame):
             self._file_search.cancel()
             self._show_matches(Matches(), has_query=False)
             return
-        listed = self._event_search.find_with_starts(query, active_filter, self._as_of)
-        matches = self._file_search.search(self._aggregated, query.strip(), active_filter, self._as_of, listed)
+        drawn = drawn_tracks(self._story, self._track_ids())
+        listed = self._event_search.find_with_starts(query, active_filter, self._as_of, drawn)
+        files = {track_id: file for track_id, file in self._aggregated.items() if track_id in drawn}
+        matches = self._file_search.search(files, query.strip(), active_filter, self._as_of, listed)
         self._show_matches(Matches(listed) if matches is None else matches)
         if matches is None:
             self.count_label.setText("…")

@@ -12,7 +12,11 @@ from PySide6.QtCore import QObject, Signal
 from PySide6.QtGui import QKeyEvent
 
 from desktop.render.timeline.marks.causal_links import all_links
+from desktop.story.model import Event
+from desktop.story.occurrences import occurrences
+from desktop.timeline.as_of import status_as_of
 from desktop.timeline.camera import pan, zoom_at
+from desktop.timeline.track_lines import drawn_tracks
 from desktop.ui.timeline.as_of_handle import KnowledgeHandle
 from desktop.ui.timeline.camera import TimelineCamera
 from desktop.ui.timeline.event_finder import EventFinder
@@ -179,15 +183,27 @@ class TimelineKeys(QObject):
             for cause_id, effect_id in all_links(self._state.story)
             if (cause_id if forward else effect_id) == event_id
         ]
-        if linked_ids:
-            event_by_id = self._state.story.event_by_id
-            self._pointer.hover_event(min(linked_ids, key=lambda end: event_by_id[end].when.time_order))
+        drawn = [event for event in self._drawn_events() if event.id in linked_ids]
+        if drawn:
+            self._pointer.hover_event(drawn[0].id)
+
+    def _drawn_events(self) -> list[Event]:
+        """Return the events that have marks in some window, in order of time."""
+        state = self._state
+        tracks, declared = drawn_tracks(state.story, state.track_ids), state.story.track_by_id
+        drawn = [
+            event
+            for event in occurrences(state.story)
+            if (event.track if event.track in declared else "") in tracks
+            and status_as_of(event, state.as_of) is not None
+        ]
+        return sorted(drawn, key=lambda event: event.when.time_order)
 
     def focus_next_event(self, forward: bool) -> bool:
         """Go to the next or previous event; return whether one exists."""
         if self._finder.has_focus():
             return False
-        event_ids = [event.id for event in sorted(self._state.story.events, key=lambda event: event.when.time_order)]
+        event_ids = [event.id for event in self._drawn_events()]
         hovered_id = self._state.hovered_id
         index = (
             event_ids.index(hovered_id) + (1 if forward else -1)

@@ -18,6 +18,7 @@ from desktop import trace
 from desktop.session.bookmarks import bookmark_window
 from desktop.session.session import Session
 from desktop.session.settings import Settings
+from desktop.story.occurrences import event_of_occurrence
 from desktop.ui.timeline.first_picture import FirstPicture
 from desktop.ui.timeline.moving.playing_words import playing_words
 from desktop.ui.timeline.qt_classes import QtClasses
@@ -194,7 +195,8 @@ class TimelinePane(QFrame):
     @property
     def view_now(self) -> tuple[TimeWindow, EdtfDate | None, tuple[str, ...]]:
         """Return window, date of knowledge and what a search found."""
-        found = self.timeline.state.highlighted_ids if self.timeline is not None else frozenset[str]()
+        highlighted = self.timeline.state.highlighted_ids if self.timeline is not None else frozenset[str]()
+        found = {event_of_occurrence(one) for one in highlighted}
         listed = tuple(event.id for event in self._session.story.events if event.id in found)
         return self.time_window, self.as_of, listed
 

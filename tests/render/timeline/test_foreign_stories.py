@@ -222,3 +222,11 @@ def test_an_arrow_to_the_mark_right_below_comes_from_its_side():
     (_, *base), (_, *other), (_, *tip), _ = heads[-1].commands
     assert base[0] == other[0], "it points up or down"
     assert tip[0] > base[0]
+
+
+def test_a_slide_that_highlights_an_event_that_recurs_highlights_each_time():
+    body = event("games", "2000-09", "Games", 'every = "4 years"\nuntil = "2012"\n') + event("fire", "2009", "A fire")
+    frame = slide_of(body, "16:9", 'window = "2006/2014"\nhighlight = ["games"]\n')
+    colors = {item.text: item.color for item in frame.items if isinstance(item, TextRun)}
+    assert colors["Games"] == themes.CINEMA.paper
+    assert colors["A fire"] == themes.CINEMA.muted

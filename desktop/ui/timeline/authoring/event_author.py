@@ -23,6 +23,7 @@ from desktop.story.edit.edit import Edit, EditError, set_text
 from desktop.story.edit.event_edits import copy_event, delete_event
 from desktop.story.edit.new_tables import add_named_table, localized
 from desktop.story.markdown import plain_text
+from desktop.story.occurrences import event_of_occurrence
 from desktop.timeline.track_lines import FOLDED, track_lines
 from desktop.ui.timeline.authoring.span_preview import SpanPreview
 from desktop.ui.timeline.view import TimelineView
@@ -168,9 +169,12 @@ class TimelineEventAuthor(QObject):
 
     # -- changing ------------------------------------------------------------------------------------------------------
 
-    def rename(self, event_id: str) -> bool:
-        """Put an event's title into writing; return whether it can be."""
-        event, zone = self._session.story.event_by_id.get(event_id), self._canvas.event_zone(event_id)
+    def rename(self, event_id: str, mark_id: str = "") -> bool:
+        """Put an event's title into writing; return whether it can be.
+
+        The field opens at its mark, or at that of an occurrence.
+        """
+        event, zone = self._session.story.event_by_id.get(event_id), self._canvas.event_zone(mark_id or event_id)
         if event is None or zone is None or not self._can_edit():
             return False
         session = self._session
@@ -241,8 +245,12 @@ class TimelineEventAuthor(QObject):
             self.build_menu(event_id, point).popup(screen_point)
 
     def build_menu(self, event_id: str, point: QPointF) -> QMenu:
-        """Return the menu of an event; "" for an empty place."""
+        """Return the menu of an event; "" for an empty place.
+
+        An occurrence has that of its event, but is not deleted: all of them would go.
+        """
         ui_language, story = self._settings.language, self._session.story
+        mark_id, event_id = event_id, event_of_occurrence(event_id)
         menu = QMenu(self._view)
         menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
 
@@ -259,9 +267,10 @@ class TimelineEventAuthor(QObject):
             add("show_slide", lambda: self._session.navigator.go_to_slide(slide_id))
         add("slide", lambda: self.slide_requested.emit(event_id))
         menu.addSeparator()
-        add("rename", lambda: self.rename(event_id))
+        add("rename", lambda: self.rename(event_id, mark_id))
         add("text", lambda: self.text_requested.emit(event.path))
         add("copy", lambda: self.copy(event_id))
-        menu.addSeparator()
-        add("delete", lambda: self.delete(event_id))
+        if mark_id == event_id:
+            menu.addSeparator()
+            add("delete", lambda: self.delete(event_id))
         return menu
