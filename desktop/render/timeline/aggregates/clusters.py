@@ -27,11 +27,12 @@ from desktop.render.timeline.marks.mark_shapes import draw_shape
 from desktop.render.timeline.marks.shape_extents import drawn_extent
 from desktop.render.timeline.plot_area import PlotArea, color_of, pen_of
 from desktop.render.timeline.timeline_spec import ClusterZone
-from desktop.story.dates.calendar import SECONDS_PER_DAY
+from desktop.story.dates.calendar import SECONDS_PER_DAY, civil_from_seconds
 from desktop.story.dates.date_from_instant import pointed_date
 from desktop.story.dates.format_date import format_date
 from desktop.story.dates.parse import parse_date
 from desktop.timeline.as_of import snap_date
+from desktop.timeline.camera import YEAR_SECONDS
 
 _CLOCK_PRECISIONS = {"minute", "second"}
 _MINUTE = 60
@@ -40,6 +41,8 @@ _SECONDS_SAID_BELOW = 600
 _MIDDLE = itemgetter(0)
 _COLUMNS_OF_PART = 32  # of a long chain of events: some hundred pixels
 _LEAST_PART = 0.25  # the least length of a part
+_YEARS_AS_THEY_ARE = 9999
+_AGE = 1000 * YEAR_SECONDS
 _DATE_STEPS = 20  # a cluster's dates are as precise as this share of its length
 
 
@@ -312,8 +315,17 @@ def _span_in_words(start: int, end: int, language: str | Language) -> str:
     While the camera pans they are the same in each frame, of which they took a quarter.
     """
     scale = (end - start) / _DATE_STEPS
-    first, last = snap_date(start, scale).text, snap_date(end, scale).text
+    first, last = _rounded(start, scale), _rounded(end, scale)
     return format_date(parse_date(first if first == last else f"{first}/{last}"), language, style="short")
+
+
+def _rounded(instant: int, scale: float) -> str:
+    """Return the date at an instant, a year of few digits as it is.
+
+    Among ages it would be rounded to the year 0, which nobody means.
+    """
+    is_year = abs(civil_from_seconds(instant)[0]) <= _YEARS_AS_THEY_ARE
+    return snap_date(instant, min(scale, YEAR_SECONDS) if is_year and scale > _AGE else scale).text
 
 
 @lru_cache(maxsize=1024)

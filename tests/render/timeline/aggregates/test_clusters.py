@@ -51,6 +51,13 @@ def test_a_cluster_says_the_times_of_its_first_and_last_event(dates, said):
     assert [line.split(" · ")[1] for line in words if " · " in line] == [said]
 
 
+def test_a_cluster_among_ages_names_a_year_as_it_is():
+    one = story(*["Y-300000", "2060"] * 30, "Y-66000000")
+    words = [item.text for item in drawn(one, camera.story_window(one))[0] if isinstance(item, TextRun)]
+    (said,) = [line.split(" · ")[1] for line in words if " · " in line]
+    assert said == "300,001 BC – AD 2060"
+
+
 EARLY, NEXT = "Y-13800000000", "Y-13799999999"
 
 
