@@ -12,6 +12,7 @@ from desktop.session.bookmarks import bookmark_window
 if TYPE_CHECKING:
     from desktop.session.session import Session
     from desktop.story.model import Bookmark
+    from desktop.timeline.camera import TimeWindow
     from desktop.ui.timeline.moving.linking import LinkedTimelines
     from desktop.ui.timeline.view import TimelineView
 
@@ -35,6 +36,11 @@ class TimelineComparison(QObject):
     def is_active(self) -> bool:
         """Return whether two windows are compared."""
         return self._links is not None and self._links.is_active
+
+    @property
+    def lower_window(self) -> TimeWindow | None:
+        """Return the lower window of time, None while nothing is compared."""
+        return self.lower.time_window if self.lower is not None and self.is_active else None
 
     def toggle(self, upper: TimelineView) -> None:
         """Show the lower timeline, or hide it."""

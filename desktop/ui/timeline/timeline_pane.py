@@ -193,12 +193,12 @@ class TimelinePane(QFrame):
         return self.timeline.time_window if self.timeline is not None else self._session.slide_time_window
 
     @property
-    def view_now(self) -> tuple[TimeWindow, EdtfDate | None, tuple[str, ...]]:
-        """Return window, date of knowledge and what a search found."""
+    def view_now(self) -> tuple[TimeWindow, EdtfDate | None, tuple[str, ...], TimeWindow | None]:
+        """Return window, date of knowledge, what a search found, and a window compared."""
         highlighted = self.timeline.state.highlighted_ids if self.timeline is not None else frozenset[str]()
         found = {event_of_occurrence(one) for one in highlighted}
         listed = tuple(event.id for event in self._session.story.events if event.id in found)
-        return self.time_window, self.as_of, listed
+        return self.time_window, self.as_of, listed, self.comparison.lower_window
 
     @property
     def leaves_out_years(self) -> bool:

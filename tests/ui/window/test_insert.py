@@ -197,6 +197,23 @@ def test_a_slide_of_the_view_keeps_what_was_known_and_what_was_found(window, qtb
     window.workbench.editors.slide_editing.field.cancelled.emit()
 
 
+def test_a_slide_of_two_windows_compares_them(window, qtbot):
+    pane = window.workbench.timeline_pane
+    timeline = pane.create_timeline()
+    timeline.fly_to(zoom_at(timeline.time_window, 0.6, 0.2), False)
+    pane.toggle_comparison()
+    upper, lower = timeline.time_window, pane.comparison.lower.time_window
+    trigger(window, "insert_view")
+    slide = window.session.navigator.slide
+    for written, seen in ((slide.window, upper), (slide.compare, lower)):
+        assert abs(written.start_min - seen.start) < seen.span / 50
+        assert abs(written.end_max - seen.end) < seen.span / 50
+    assert not errors(window)
+    qtbot.waitUntil(lambda: window.workbench.editors.slide_editing.field is not None, timeout=30_000)
+    window.workbench.editors.slide_editing.field.cancelled.emit()
+    pane.toggle_comparison()
+
+
 def test_a_bookmark_keeps_the_view_and_what_was_known(window):
     text = window.session.document.text
     pane = window.workbench.timeline_pane

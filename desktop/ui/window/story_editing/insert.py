@@ -117,14 +117,21 @@ class Inserting(QObject):
             self.write_first_text()
 
     def insert_view(
-        self, time_window: TimeWindow, as_of: EdtfDate | None = None, found_ids: tuple[str, ...] = ()
+        self,
+        time_window: TimeWindow,
+        as_of: EdtfDate | None = None,
+        found_ids: tuple[str, ...] = (),
+        compared: TimeWindow | None = None,
     ) -> None:
         """Add a slide of the timeline that shows a window of time.
 
-        It is told at the date of knowledge that is shown, and highlights what a search found.
+        It is told at the date of knowledge that is shown, and highlights what a search found. A second window that is
+        compared stands below.
         """
         window = window_text(time_window, story_axis(self._session.story))
         values: dict[str, object] = {"window": window}
+        if compared is not None:
+            values["compare"] = window_text(compared, story_axis(self._session.story))
         if as_of is not None:
             values["as_of"] = as_of.text
         if 0 < len(found_ids) <= _MOST_HIGHLIGHTED:
