@@ -346,4 +346,5 @@ def attach_event_editor(
     tracks = TrackAuthor(view, edits, lambda: event_editor.can_edit)
     tracks.text_requested.connect(author.text_requested)
     view.pointer.track_author = tracks
+    author.add_hidden_tracks = tracks.add_hidden
     return author

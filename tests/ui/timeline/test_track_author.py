@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
-from PySide6.QtCore import QPoint, Qt
+from PySide6.QtCore import QPoint, QPointF, Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QMenu
 
@@ -76,6 +76,14 @@ def test_a_track_moves_within_its_group_by_its_menu_and_the_step_is_undone(windo
     assert drawn(view).index("units") > drawn(view).index("staff")
     window.session.document.undo()
     assert window.session.document.text == text
+
+
+def test_hidden_tracks_are_shown_from_an_empty_place_too(window, view):
+    author = view.pointer.event_author
+    shown = next(one.menu() for one in author.build_menu("", QPointF(0, 0)).actions() if one.menu() is not None)
+    next(action for action in shown.actions() if action.text() == "Drafts").trigger()
+    assert not window.session.story.track_by_id["draft"].hidden
+    assert all(one.menu() is None for one in author.build_menu("", QPointF(0, 0)).actions())
 
 
 def test_what_cannot_be_done_is_grey(view):

@@ -64,6 +64,7 @@ class TimelineEventAuthor(QObject):
         self._session = session
         self._settings = settings
         self._can_edit = can_edit
+        self.add_hidden_tracks: Callable[[QMenu], object] = lambda _menu: None  # to the menu of an empty place
         self._span_start: QPointF | None = None
         self.field: TitleField | None = None
         self.span_preview = SpanPreview(view.viewport())
@@ -261,6 +262,8 @@ class TimelineEventAuthor(QObject):
         if event is None:
             add("new", lambda: self.create_at(point))
             menu.addAction(MESSAGES("span", ui_language)).setEnabled(False)
+            menu.addSeparator()
+            self.add_hidden_tracks(menu)
             return menu
         slide_id = story.slide_id_by_event.get(event_id)
         if slide_id:

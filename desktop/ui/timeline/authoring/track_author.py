@@ -209,15 +209,15 @@ class TrackAuthor(QObject):
             self._add(menu, key, partial(self.move, track_id, direction), is_possible)
         menu.addSeparator()
         self._add(menu, "hide", lambda: self.hide(track_id), can_edit)
-        self._add_hidden(menu, can_edit)
+        self.add_hidden(menu)
 
-    def _add_hidden(self, menu: QMenu, can_edit: bool) -> None:
+    def add_hidden(self, menu: QMenu) -> None:
         """Add a menu of the hidden tracks, if there are any."""
         hidden = [track for track in self._state.story.tracks if track.hidden]
         if not hidden:
             return
         shown = menu.addMenu(MESSAGES("show", self._ui_language))
-        shown.setEnabled(can_edit)
+        shown.setEnabled(self._can_edit())
         for track in hidden:
             action = shown.addAction(without_mnemonic(track.title.get(self._state.language) or track.id))
             action.triggered.connect(lambda _checked=False, track_id=track.id: self.show_tracks((track_id,)))
@@ -239,7 +239,7 @@ class TrackAuthor(QObject):
             is_possible = can_edit and bool(groups_beyond(self._state.story, group_id, direction))
             self._add(menu, key, partial(self.move_group, group_id, direction), is_possible)
         menu.addSeparator()
-        self._add_hidden(menu, can_edit)
+        self.add_hidden(menu)
 
     def _fill_era(self, menu: QMenu, era_id: str) -> None:
         path = self._state.story.era_by_id[era_id].path
