@@ -24,7 +24,7 @@ from desktop.render.text_cache import make_missed_images
 from desktop.render.timeline.bands.row_plan import RowPlan
 from desktop.render.timeline.metrics import TimelineMetrics, metrics_for
 from desktop.render.timeline.timeline_layout import layers as draw_layers
-from desktop.render.timeline.timeline_spec import Layers, TimelineSpec
+from desktop.render.timeline.timeline_spec import ClusterZone, Layers, TimelineSpec
 from desktop.story.dates.calendar import FLOATS_WITHIN
 from desktop.ui.timeline.camera import TimelineCamera
 from desktop.ui.timeline.guarded_pyqtgraph import GuardedGraphicsObject
@@ -261,6 +261,12 @@ class TimelineCanvas(GuardedGraphicsObject):
     def event_zone(self, event_id: str) -> HitZone | None:
         """Return the hit zone of an event in view, or None."""
         return next((zone for zone in self.frame().zones if zone.kind == "event" and zone.id == event_id), None)
+
+    def place_of(self, event_id: str) -> HitZone | None:
+        """Return the zone of an event, else of the count that holds it."""
+        zones = self.frame().zones
+        holding = (zone for zone in zones if isinstance(zone, ClusterZone) and event_id in zone.event_ids)
+        return self.event_zone(event_id) or next(holding, None)
 
     def track_rects(self) -> dict[str, QRectF]:
         """Return each track's rectangle by id, from top to bottom.

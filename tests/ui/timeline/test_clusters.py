@@ -96,6 +96,23 @@ def test_a_click_on_events_of_one_day_lists_them(qtbot, painter_ready, tmp_path)
     menu.close()
 
 
+def test_a_hit_that_is_counted_with_others_has_its_card_beside_the_count(qtbot, painter_ready, tmp_path):
+    view = timeline(qtbot)
+    view.set_story(crowded_day(tmp_path, 50), "en")
+    box = view.finder.search_box
+    view.finder.open()
+    box.query_field.setText("event")
+    box.run_search()
+    counted = 0
+    for _ in range(50):
+        box.step(1)
+        counted += view.canvas.event_zone(view.state.hovered_id) is None
+        view.cards.show(view.state.hovered_id)
+        assert view.cards.is_visible
+        view.cards.hide()
+    assert counted > 10
+
+
 def test_the_list_closes_with_the_timeline_and_before_another_story(qtbot, painter_ready, tmp_path):
     view = timeline(qtbot)
     view.set_story(crowded_day(tmp_path, 50), "en")

@@ -75,7 +75,7 @@ class EventCards(QObject):
         if self._camera.is_moving:
             self._id_after_flight = event_id
             return
-        zone = self._canvas.event_zone(event_id)
+        zone = self._canvas.place_of(event_id)
         if zone is None:
             return
         theme = themes.theme(state.story.theme)
