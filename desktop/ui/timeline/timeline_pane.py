@@ -201,6 +201,14 @@ class TimelinePane(QFrame):
         return self.time_window, self.as_of, listed, self.comparison.lower_window
 
     @property
+    def view_in_hand(self) -> tuple[TimeWindow, EdtfDate | None]:
+        """Return window and date of knowledge of the timeline that has the keys."""
+        lower = self.comparison.lower
+        if lower is not None and self.comparison.is_active and (lower.hasFocus() or lower.finder.has_focus()):
+            return lower.time_window, lower.state.as_of_override
+        return self.time_window, self.as_of
+
+    @property
     def leaves_out_years(self) -> bool:
         """Return whether empty years are left out."""
         return self.timeline is not None and self.timeline.state.breaks_enabled

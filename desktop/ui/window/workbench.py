@@ -249,9 +249,7 @@ class Workbench(QWidget):
             "find_events": self.timeline_pane.open_search,
             "fold": self.timeline_pane.toggle_axis_breaks,
             "play": self.timeline_pane.play,
-            "insert_bookmark": lambda: self.editors.inserting.insert_bookmark(
-                self.timeline_pane.time_window, self.timeline_pane.as_of
-            ),
+            "insert_bookmark": lambda: self.editors.inserting.insert_bookmark(*self.timeline_pane.view_in_hand),
             "insert_view": lambda: self.editors.inserting.insert_view(*self.timeline_pane.view_now),
             "deck": lambda: self.deck.setVisible(self.deck.isHidden()),
             "side": lambda: self.side_container.setVisible(self.side_container.isHidden()),

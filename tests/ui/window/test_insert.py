@@ -8,6 +8,7 @@ import pytest
 from PySide6.QtCore import QMimeData, QUrl
 from PySide6.QtGui import QColor, QGuiApplication, QImage
 from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication
 
 from desktop.session.bookmarks import go_to_bookmark
 from desktop.story.dates.parse import parse_date
@@ -211,6 +212,21 @@ def test_a_slide_of_two_windows_compares_them(window, qtbot):
     assert not errors(window)
     qtbot.waitUntil(lambda: window.workbench.editors.slide_editing.field is not None, timeout=30_000)
     window.workbench.editors.slide_editing.field.cancelled.emit()
+    pane.toggle_comparison()
+
+
+def test_a_bookmark_is_of_the_timeline_that_has_the_keys(window):
+    pane = window.workbench.timeline_pane
+    timeline = pane.create_timeline()
+    timeline.fly_to(zoom_at(timeline.time_window, 0.6, 0.2), False)
+    pane.toggle_comparison()
+    QApplication.processEvents()
+    for view in (pane.comparison.lower, timeline):
+        view.setFocus()
+        trigger(window, "insert_bookmark")
+    below, above = (one.window.start_min for one in window.session.story.bookmarks)
+    assert abs(below - pane.comparison.lower.time_window.start) < timeline.time_window.span / 50
+    assert abs(above - timeline.time_window.start) < timeline.time_window.span / 50
     pane.toggle_comparison()
 
 
