@@ -47,7 +47,7 @@ def _repeated(event: Event) -> list[Event]:
 
 
 def event_of_occurrence(event_id: str) -> str:
-    """Return the id of the event in the text that an occurrence is of."""
+    """Return the id of an occurrence's event in the text."""
     return event_id.partition("@")[0]
 
 

@@ -51,7 +51,10 @@ def track_lines(
 
 
 def drawn_tracks(story: Story, track_ids: Collection[str] = ()) -> frozenset[str]:
-    """Return the ids of the tracks that are drawn, "" for events of none."""
+    """Return the ids of the tracks that are drawn.
+
+    Events of no track have the id "".
+    """
     return frozenset(line.track.id for line in track_lines(story, track_ids, folded=()))
 
 

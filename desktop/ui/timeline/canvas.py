@@ -263,7 +263,7 @@ class TimelineCanvas(GuardedGraphicsObject):
         return next((zone for zone in self.frame().zones if zone.kind == "event" and zone.id == event_id), None)
 
     def place_of(self, event_id: str) -> HitZone | None:
-        """Return the zone of an event, else of the count that holds it."""
+        """Return the zone of an event, else of its count."""
         zones = self.frame().zones
         holding = (zone for zone in zones if isinstance(zone, ClusterZone) and event_id in zone.event_ids)
         return self.event_zone(event_id) or next(holding, None)

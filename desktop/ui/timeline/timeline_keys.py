@@ -188,7 +188,7 @@ class TimelineKeys(QObject):
             self._pointer.hover_event(drawn[0].id)
 
     def _drawn_events(self) -> list[Event]:
-        """Return the events that have marks in some window, in order of time."""
+        """Return the events that can be seen, in order of time."""
         state = self._state
         tracks, declared = drawn_tracks(state.story, state.track_ids), state.story.track_by_id
         drawn = [

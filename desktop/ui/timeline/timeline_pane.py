@@ -194,7 +194,10 @@ class TimelinePane(QFrame):
 
     @property
     def view_now(self) -> tuple[TimeWindow, EdtfDate | None, tuple[str, ...], TimeWindow | None]:
-        """Return window, date of knowledge, what a search found, and a window compared."""
+        """Return window, date of knowledge and what a search found.
+
+        The last is a window that is compared, None without one.
+        """
         highlighted = self.timeline.state.highlighted_ids if self.timeline is not None else frozenset[str]()
         found = {event_of_occurrence(one) for one in highlighted}
         listed = tuple(event.id for event in self._session.story.events if event.id in found)
@@ -202,7 +205,10 @@ class TimelinePane(QFrame):
 
     @property
     def view_in_hand(self) -> tuple[TimeWindow, EdtfDate | None]:
-        """Return window and date of knowledge of the timeline that has the keys."""
+        """Return window and date of knowledge of one timeline.
+
+        It is the one that has the keys, where two are compared.
+        """
         lower = self.comparison.lower
         if lower is not None and self.comparison.is_active and (lower.hasFocus() or lower.finder.has_focus()):
             return lower.time_window, lower.state.as_of_override

@@ -320,9 +320,9 @@ def _span_in_words(start: int, end: int, language: str | Language) -> str:
 
 
 def _rounded(instant: int, scale: float) -> str:
-    """Return the date at an instant, a year of few digits as it is.
+    """Return the date at an instant, in round numbers.
 
-    Among ages it would be rounded to the year 0, which nobody means.
+    A year of few digits stays as it is: among ages it would be rounded to the year 0, which nobody means.
     """
     is_year = abs(civil_from_seconds(instant)[0]) <= _YEARS_AS_THEY_ARE
     return snap_date(instant, min(scale, YEAR_SECONDS) if is_year and scale > _AGE else scale).text

@@ -1,4 +1,4 @@
-"""Tell which seconds of a series a window shows, and its numbers there."""
+"""Tell which seconds and numbers of a series a window shows."""
 
 from __future__ import annotations
 
