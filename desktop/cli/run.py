@@ -81,7 +81,7 @@ def main(argv: Sequence[str] | None = None) -> int:
 
 
 def _reason(error: OSError) -> str:
-    from desktop.story.storage.save import describe_os_error
+    from desktop.story.storage.os_reasons import describe_os_error
 
     return describe_os_error(error, system_language())
 

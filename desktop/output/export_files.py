@@ -9,6 +9,7 @@ from pathlib import Path
 
 from desktop.output.selection import ExportError
 from desktop.story.storage import atomic
+from desktop.story.storage.os_reasons import OsReason
 
 
 @contextmanager
@@ -22,7 +23,7 @@ def replacing(file: Path) -> Iterator[Path]:
         with atomic.replacing(file) as temp_path:
             yield temp_path
     except OSError as error:
-        raise ExportError("unwritable", path=file, reason=error.strerror or str(error)) from error
+        raise ExportError("unwritable", path=file, reason=OsReason.of(error)) from error
 
 
 def check_pdf(file: Path, target: Path | None = None) -> None:

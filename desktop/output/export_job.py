@@ -28,6 +28,7 @@ from desktop.render.layouts.slide_layout import layout
 from desktop.render.theme import Theme
 from desktop.story.model import Story
 from desktop.story.reveal_steps import step_count
+from desktop.story.storage.os_reasons import OsReason
 
 if TYPE_CHECKING:
     from desktop.render.timeline.aggregates.aggregated_track import AggregatedTrack
@@ -98,7 +99,7 @@ def _write(write: Callable[[Path], None], temp_path: Path, file: Path) -> None:
     try:
         write(temp_path)
     except OSError as error:
-        raise ExportError("unwritable", path=file, reason=error.strerror or str(error)) from error
+        raise ExportError("unwritable", path=file, reason=OsReason.of(error)) from error
 
 
 def prepare_export(story: Story, language: str, slides: str, steps: str) -> ExportJob:

@@ -45,9 +45,9 @@ class ExportError(Exception):
     """The failure of an export; `message(language)` returns its message."""
 
     def __init__(self, key: str, **values: object) -> None:
-        super().__init__(MESSAGES(key, "en", **values))
         self.key = key
         self.values = values
+        super().__init__(self.message("en"))
 
     def message(self, language: str) -> str:
         """Return the message in a language."""

@@ -98,26 +98,26 @@ NOT_WRITTEN = "out: none"
 for _when, _said in (("exporting", "dialog"), ("export", "terminal")):
     add(
         Fault(
-            "the disk is full", _when, full("story"), (f"{_said}: No space left on device", NOT_WRITTEN),
+            "the disk is full", _when, full("story"), (f"{_said}: the disk is full", NOT_WRITTEN),
             small_folder=True, fast=_when == "exporting",
         )
     )  # fmt: skip
     add(
         Fault(
             "the disk is full, over an older export", _when, both(_out_is_old, full("story")),
-            (f"{_said}: No space left on device", "out: as it was"), small_folder=True,
+            (f"{_said}: the disk is full", "out: as it was"), small_folder=True,
         )
     )  # fmt: skip
     add(
         Fault(
             "a destination that may not be written", _when, mode("story", 0o555),
-            (f"{_said}: Permission denied", NOT_WRITTEN), out="story/out.pdf",
+            (f"{_said}: access was refused", NOT_WRITTEN), out="story/out.pdf",
         )
     )  # fmt: skip
     add(
         Fault(
             "the destination is a folder", _when, _out_is_a_folder,
-            ("terminal: wrote" if _when == "export" else "dialog: Is a directory", "out: a folder"),
+            ("terminal: wrote" if _when == "export" else "dialog: it is a folder or a device, not a file", "out: a folder"),
         )
     )  # fmt: skip
     add(
@@ -133,7 +133,7 @@ for _when, _said in (("exporting", "dialog"), ("export", "terminal")):
     )  # fmt: skip
     add(
         Fault(
-            "files may not grow beyond 200 bytes", _when, short_files, (f"{_said}: File too large", NOT_WRITTEN),
+            "files may not grow beyond 200 bytes", _when, short_files, (f"{_said}: it is too large", NOT_WRITTEN),
         )
     )  # fmt: skip
     add(Fault("home that may not be written", _when, mode("data", 0o555), ("out: written",)))

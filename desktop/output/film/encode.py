@@ -16,6 +16,7 @@ from desktop.output.data.text_file import write_text
 from desktop.output.export_files import replacing
 from desktop.output.png import write_image
 from desktop.output.selection import ExportError, no_progress
+from desktop.story.storage.os_reasons import OsReason
 
 RATES: Final = {".mp4": 30, ".webm": 30, ".gif": 10}
 """Frames a second of each kind of film."""
@@ -48,7 +49,7 @@ class Pictures:
         try:
             write_image(image, self.folder / name)
         except OSError as error:
-            raise ExportError("unwritable", path=self.folder / name, reason=error.strerror or str(error)) from error
+            raise ExportError("unwritable", path=self.folder / name, reason=OsReason.of(error)) from error
         self._shown.append((name, frames))
 
     def write_lists(self, rate: int, chapters: str) -> None:

@@ -21,6 +21,7 @@ from desktop.render.page.grid import grid_for
 from desktop.render.painter_scope import painting
 from desktop.story.markdown import plain_text
 from desktop.story.model import Story
+from desktop.story.storage.os_reasons import OsReason
 
 _DPI: Final = 144
 """Canvas pixels to an inch: a canvas of 1920 is 13⅓ inches wide, as slides of other tools are."""
@@ -56,7 +57,7 @@ def write_pdf(
             check_pdf(qt_path, file)
             assemble(qt_path, temp_path, document.pages, document.resources, document.root, job.language)
         except OSError as error:
-            raise ExportError("unwritable", path=file, reason=error.strerror or str(error)) from error
+            raise ExportError("unwritable", path=file, reason=OsReason.of(error)) from error
     return (file,)
 
 

@@ -30,6 +30,7 @@ from desktop.render.painter_scope import painting
 from desktop.render.timeline.geometry import full_axis_window
 from desktop.story.markdown import plain_text
 from desktop.story.model import Slide, Story
+from desktop.story.storage.os_reasons import OsReason
 from desktop.timeline.log_axis import story_axis
 
 DEFAULT_PAPER: Final = "A1"
@@ -80,7 +81,7 @@ def write_poster(
             else:
                 _write_pdf(story, language, frame, paper, temp_path, file)
     except OSError as error:
-        raise ExportError("unwritable", path=file, reason=error.strerror or str(error)) from error
+        raise ExportError("unwritable", path=file, reason=OsReason.of(error)) from error
     progress(1, 1)
     return (file,)
 

@@ -34,6 +34,7 @@ from desktop.story.layouts import LAYOUTS
 from desktop.story.markdown import plain_text
 from desktop.story.model import Story
 from desktop.story.sections import section_by_slide
+from desktop.story.storage.os_reasons import OsReason
 
 _MAIN: Final = "application/vnd.openxmlformats-officedocument.presentationml.presentation.main+xml"
 _FIRST_SLIDE_ID: Final = 256
@@ -62,7 +63,7 @@ def write_pptx(
                 _PresentationWriter(package, job, job.aspect(aspect)).write(progress)
             check_package(temp_path)
         except OSError as error:
-            raise ExportError("unwritable", path=file, reason=error.strerror or str(error)) from error
+            raise ExportError("unwritable", path=file, reason=OsReason.of(error)) from error
     return (file,)
 
 

@@ -10,6 +10,7 @@ from PySide6.QtCore import QObject, Signal
 from desktop.fast_dataclass import dataclass
 from desktop.session.debounce import Debounce
 from desktop.story.storage.guarded_read import read_story_bytes
+from desktop.story.storage.os_reasons import NO_REASON, OsReason
 from desktop.story.toml.toml_errors import UnreadableFileError
 
 _ABSENCE_MS: Final = 1000
@@ -19,11 +20,11 @@ _LOST: Final = ("missing", "empty", "folder", "special", "folder_missing")
 
 @dataclass(frozen=True, slots=True)
 class FileState:
-    """A file's bytes, or its problem with the system's own word."""
+    """A file's bytes, or its problem with the system's reason."""
 
     data: bytes
     problem: str = ""
-    reason: str = ""
+    reason: OsReason = NO_REASON
 
 
 def read_state(path: Path) -> FileState:
@@ -34,7 +35,8 @@ def read_state(path: Path) -> FileState:
         problem = error.code.removeprefix("file.")
         if problem == "missing" and not path.parent.is_dir():
             problem = "folder_missing"  # it cannot be saved there again
-        return FileState(b"", problem, str(dict(error.values).get("reason", "")))
+        reason = dict(error.values).get("reason")
+        return FileState(b"", problem, reason if isinstance(reason, OsReason) else NO_REASON)
     return FileState(data) if data.strip() else FileState(b"", "empty")
 
 
@@ -50,7 +52,7 @@ class FileStateTracker(QObject):
         self.problem = (
             ""  # "missing", "folder_missing", "empty", "folder", "special", "large", "unreadable", or "" for none
         )
-        self.reason = ""  # the system's own word for "unreadable"
+        self.reason = NO_REASON  # of what is "unreadable"
         self._has_lasted = False
         self._absence_timer = Debounce(_ABSENCE_MS, self._on_absence, self)
 

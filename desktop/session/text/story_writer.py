@@ -168,6 +168,7 @@ def _save(
     versions: VersionStore, path: Path, text: str, base: str, file_format: FileFormat
 ) -> tuple[SaveResult | SaveError, OSError | None]:
     """Save a text and its versions; return the result."""
+    from desktop.story.storage.os_reasons import OsReason
     from desktop.story.storage.save import SaveError, save_text
 
     version_error = _add_version(versions, path, base)
@@ -179,7 +180,7 @@ def _save(
         import logging  # imported only after an error
 
         logging.getLogger(__name__).exception("save")
-        return SaveError("other", str(path), str(error)), version_error
+        return SaveError("other", str(path), OsReason.of(error)), version_error
     return SaveResult(text, saved_format), _add_version(versions, path, text) or version_error
 
 

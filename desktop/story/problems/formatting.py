@@ -101,4 +101,5 @@ _FORMATTERS: Final[Mapping[str, Callable[[MessageValue, str], str]]] = {
     "choices": _format_choices,
     "keys": _format_choices,
     "said": _statement,
+    "reason": _statement,
 }

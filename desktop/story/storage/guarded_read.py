@@ -13,6 +13,7 @@ import time
 from os import PathLike, fspath
 from typing import BinaryIO, Final, Literal
 
+from desktop.story.storage.os_reasons import OsReason
 from desktop.story.toml.toml_errors import UnreadableFileError
 
 MAX_STORY_BYTES: Final = 50_000_000
@@ -119,7 +120,7 @@ def read_story_bytes(path: str | PathLike[str]) -> tuple[bytes, str]:
             raise UnreadableFileError("file.large", {"size": round(error.size / 1e6)}) from None
         if error.refusal in ("missing", "folder", "special"):
             raise UnreadableFileError(f"file.{error.refusal}") from None
-        raise UnreadableFileError("file.unreadable", {"reason": error.reason}) from None
+        raise UnreadableFileError("file.unreadable", {"reason": OsReason.of(error)}) from None
 
 
 def is_regular_file(path: str | PathLike[str]) -> bool:

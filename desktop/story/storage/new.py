@@ -16,7 +16,8 @@ from desktop.story.edit.new_slide import new_slide_keys
 from desktop.story.edit.slides import slide_to_toml
 from desktop.story.storage.guarded_read import RefusedFileError, is_regular_file, read_file
 from desktop.story.storage.linked_files import copy_companions
-from desktop.story.storage.save import ChangedOnDisk, FileFormat, describe_os_error, save_text
+from desktop.story.storage.os_reasons import describe_os_error
+from desktop.story.storage.save import ChangedOnDisk, FileFormat, save_text
 from desktop.story.toml.write import encode_value
 
 TEMPLATES: Final = ("news", "project", "course", "empty")

@@ -13,7 +13,7 @@ import contextlib
 import errno
 import os
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from dataclasses import replace
 from difflib import SequenceMatcher
 from os import PathLike, fspath
@@ -22,30 +22,21 @@ from typing import Final
 from desktop.fast_dataclass import dataclass
 from desktop.i18n import Messages
 from desktop.story.storage.atomic import WriteProtectedError, write_atomically
-from desktop.story.storage.guarded_read import RefusedFileError, read_story_bytes
+from desktop.story.storage.guarded_read import read_story_bytes
+from desktop.story.storage.os_reasons import (
+    DISK_FULL_ERRORS,
+    MISSING_ERRORS,
+    NO_REASON,
+    PERMISSION_ERRORS,
+    TOO_LARGE_ERRORS,
+    OsReason,
+)
 from desktop.story.text_diff import common_ends
 from desktop.story.toml.read import decode
 from desktop.story.toml.toml_errors import UnreadableFileError
 
 BOM: Final = "\ufeff"
-_DISK_FULL_ERRORS: Final = (errno.ENOSPC, errno.EDQUOT, errno.EFBIG)
-_PERMISSION_ERRORS: Final = (errno.EACCES, errno.EPERM, errno.EROFS)
-_MISSING_ERRORS: Final = (errno.ENOENT, errno.ENOTDIR, errno.ESTALE)
-_ERROR_PHRASES: Final = {
-    "full": _DISK_FULL_ERRORS,
-    "read_only": (errno.EROFS,),
-    "refused": _PERMISSION_ERRORS,
-    "gone": _MISSING_ERRORS,
-}
-_REFUSAL_PHRASES: Final[Mapping[str, str]] = {
-    "missing": "gone",
-    "folder": "no_file",
-    "special": "no_file",
-    "outside": "outside",
-    "large": "large",
-    "slow": "slow",
-}
-
+_TOO_LARGE: Final = OsReason("large", "")
 _MESSAGES: Final = Messages(
     {
         "full": "“{name}” was not saved: the disk is full. The file is as it was before",
@@ -54,14 +45,6 @@ _MESSAGES: Final = Messages(
         "gone": "“{name}” was not saved: the folder {folder} is no longer there. Save it in another place",
         "special": "“{name}” was not saved: it is a folder or a device, not a file",
         "other": "“{name}” was not saved: {reason}",
-        "why.full": "the disk is full",
-        "why.read_only": "nothing may be written there",
-        "why.large": "it is too large",
-        "why.no_file": "it is a folder or a device, not a file",
-        "why.outside": "it lies outside the story’s folder",
-        "why.slow": "the disk takes too long to answer",
-        "why.refused": "access was refused",
-        "why.gone": "there is no such file or folder",
         "changed": "“{name}” was not saved: another program has changed it meanwhile",
     }
 )
@@ -110,8 +93,8 @@ class SaveError(OSError):
     `message` gives the reason in a sentence.
     """
 
-    def __init__(self, code: str, path: str, reason: str = "") -> None:
-        super().__init__(f"{code}: {path}: {reason}")
+    def __init__(self, code: str, path: str, reason: OsReason = NO_REASON) -> None:
+        super().__init__(f"{code}: {path}: {reason.text}")
         self.code = code
         self.path = path
         self.reason = reason
@@ -119,7 +102,7 @@ class SaveError(OSError):
     def message(self, language: str) -> str:
         """Return the reason without a full stop."""
         folder, name = os.path.split(self.path)
-        return _MESSAGES(self.code, language, name=name, folder=folder, reason=self.reason)
+        return _MESSAGES(self.code, language, name=name, folder=folder, reason=self.reason.message(language))
 
 
 class ChangedOnDisk(SaveError):
@@ -133,19 +116,6 @@ class ChangedOnDisk(SaveError):
         super().__init__("changed", path)
         self.text = text
         self.file_format = file_format
-
-
-def describe_os_error(error: OSError, language: str) -> str:
-    """Return in a few words why a file was refused.
-
-    It is true of reading and of writing.
-
-    Without a better phrase it is that of the operating system.
-    """
-    code = _REFUSAL_PHRASES.get(error.refusal, "") if isinstance(error, RefusedFileError) else ""
-    if not code:
-        code = next((phrase for phrase, numbers in _ERROR_PHRASES.items() if error.errno in numbers), "")
-    return _MESSAGES(f"why.{code}", language) if code else error.strerror or str(error)
 
 
 def detect_format(data: bytes, encoding: str = "utf-8") -> tuple[str, FileFormat]:
@@ -216,8 +186,8 @@ class _ExpectedContent:
                 return  # nothing can be lost: the file was deleted and is written again
             if error.code in ("file.folder", "file.special"):
                 raise SaveError("special", self.path) from None
-            reason = dict(error.values).get("reason", os.strerror(errno.EFBIG))
-            raise SaveError("other", self.path, str(reason)) from None
+            reason = dict(error.values).get("reason")
+            raise SaveError("other", self.path, reason if isinstance(reason, OsReason) else _TOO_LARGE) from None
         if not current.strip():
             return  # emptied by another program: treat as deleted
         if current not in (self.previous, self.new):
@@ -240,15 +210,15 @@ def _translated_errors(path: str) -> Iterator[None]:
         raise SaveError("file", path) from error
     except OSError as error:
         code = "other"
-        if error.errno in _DISK_FULL_ERRORS:
+        if error.errno in (*DISK_FULL_ERRORS, *TOO_LARGE_ERRORS):
             code = "full"
-        elif not os.path.isdir(folder) or error.errno in _MISSING_ERRORS:
+        elif not os.path.isdir(folder) or error.errno in MISSING_ERRORS:
             code = "gone"
-        elif error.errno in _PERMISSION_ERRORS:
+        elif error.errno in PERMISSION_ERRORS:
             code = "folder"
         elif error.errno == errno.EISDIR:
             code = "special"
-        save_error = SaveError(code, path, error.strerror or str(error))
+        save_error = SaveError(code, path, OsReason.of(error))
         save_error.errno = error.errno
         raise save_error from error
 

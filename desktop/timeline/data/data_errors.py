@@ -9,6 +9,7 @@ from typing import Final
 
 from desktop.i18n import Messages, language as language_of
 from desktop.story.dates.date_errors import DateError
+from desktop.story.storage.os_reasons import OsReason
 
 _MESSAGES: Final = Messages(
     {
@@ -132,7 +133,7 @@ class DataError(Exception):
         if isinstance(first, tuple):
             values["first"] = " · ".join(one.message_in_file(language) for one in first)
         reason = values.get("reason")
-        if isinstance(reason, DateError):
+        if isinstance(reason, (DateError, OsReason)):
             values["reason"] = reason.message(language)
         return _MESSAGES(self.code, language, **values)
 

@@ -18,6 +18,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from desktop.story.storage.guarded_read import RefusedFileError, open_file
+from desktop.story.storage.os_reasons import OsReason
 from desktop.timeline.data.data_errors import DataError
 from desktop.timeline.data.string_column import Mask, Texts
 from desktop.timeline.index import Ints
@@ -128,7 +129,7 @@ class DataFile:
         try:
             return open_file(self.path, folder=self.folder)
         except RefusedFileError as error:
-            raise DataError("unreadable", self.name, reason=error.reason) from None
+            raise DataError("unreadable", self.name, reason=OsReason.of(error)) from None
 
     def open(self) -> ContentReader:
         """Open the content of the file."""
@@ -153,7 +154,7 @@ class ContentReader(AbstractContextManager["ContentReader"]):
         except OSError as error:
             if error.errno is None:  # the quicker library's own word for a damaged file
                 raise DataError("damaged", self._file.name) from error
-            raise DataError("unreadable", self._file.name, reason=error.strerror or str(error)) from None
+            raise DataError("unreadable", self._file.name, reason=OsReason.of(error)) from None
         self._read += len(data)
         if self._read > MAX_BYTES:
             raise DataError("long_file", self._file.name, most=MAX_BYTES // 1_000_000_000)

@@ -138,7 +138,7 @@ class ImageEditor(FieldEditor):
         self.context.session.picture_importer.add(file, file.name, set_image, self._refuse)
 
     def _refuse(self, _name: str, error: OSError) -> None:
-        from desktop.story.storage.save import describe_os_error
+        from desktop.story.storage.os_reasons import describe_os_error
 
         if isValid(self):
             self.message_changed.emit(describe_os_error(error, self.context.ui_language), True)

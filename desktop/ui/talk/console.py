@@ -276,7 +276,8 @@ class Console(QWidget):
         file_name = session.path.name if session.path else ""
         reader = session.document.file_state
         if reader.problem:
-            message = COMMON_MESSAGES(f"file_{reader.problem}", ui_language, name=file_name, reason=reader.reason)
+            reason = reader.reason.message(ui_language)
+            message = COMMON_MESSAGES(f"file_{reader.problem}", ui_language, name=file_name, reason=reason)
         elif session.is_waiting_for_file:
             message = MESSAGES("waiting", ui_language, name=file_name)
         elif session.has_pending_changes:

@@ -16,7 +16,7 @@ def describe_storage_failure(document: Document, kind: StorageKind, ui_language:
     error = document.storage_failures.error(kind)
     if error is None:
         return ""
-    from desktop.story.storage.save import describe_os_error
+    from desktop.story.storage.os_reasons import describe_os_error
 
     name = document.path.name if document.path is not None else ""
     reason = describe_os_error(error, ui_language)

@@ -76,7 +76,9 @@ class Notifications:
         if not reader.problem or document.path is None:
             self.hide("file")
             return
-        message = MESSAGES(f"file_{reader.problem}", ui_language, name=document.path.name, reason=reader.reason)
+        message = MESSAGES(
+            f"file_{reader.problem}", ui_language, name=document.path.name, reason=reader.reason.message(ui_language)
+        )
         can_save = reader.problem in ("missing", "empty")
         choices = tuple(MESSAGES(key, ui_language) for key in ("save_text", "understood")[0 if can_save else 1 :])
         self.show("file", message, choices, lambda index: on_save() if index < len(choices) - 1 else None)

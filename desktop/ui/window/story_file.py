@@ -174,7 +174,8 @@ class StoryFile(QObject):
     def _use_copy(self, old_path: Path, copy: SavedCopy | OSError) -> None:
         """Edit the copy that was saved, or tell why there is none."""
         from desktop.story.storage.linked_files import rename_companions
-        from desktop.story.storage.save import SaveError, describe_os_error
+        from desktop.story.storage.os_reasons import describe_os_error
+        from desktop.story.storage.save import SaveError
         from desktop.ui.widgets.shared_messages import MESSAGES
 
         session, ui_language = self._session, self._settings.language

@@ -354,7 +354,7 @@ def test_a_file_that_may_not_be_read_says_so(tmp_path: Path, monkeypatch: pytest
 
     monkeypatch.setattr(os, "open", refuse)
     (problem,) = load_file(path).problems
-    assert problem.format_line("en") == f"{path}:1:1: error: The file cannot be read: Permission denied"
+    assert problem.format_line("en") == f"{path}:1:1: error: The file cannot be read: access was refused"
 
 
 def test_a_file_that_is_too_large_is_not_read(tmp_path: Path) -> None:

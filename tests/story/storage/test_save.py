@@ -14,11 +14,11 @@ from hypothesis import given, strategies as st
 
 from desktop.story.storage import atomic
 from desktop.story.storage.guarded_read import RefusedFileError
+from desktop.story.storage.os_reasons import describe_os_error
 from desktop.story.storage.save import (
     ChangedOnDisk,
     FileFormat,
     SaveError,
-    describe_os_error,
     detect_format,
     read_text,
     save_text,
@@ -343,7 +343,9 @@ def test_a_scanner_that_holds_the_file_is_waited_for(tmp_path: Path, monkeypatch
         (RefusedFileError("large", "File too large", size=1), "it is too large"),
         (RefusedFileError("special", "No such device"), "it is a folder or a device, not a file"),
         (RefusedFileError("unreadable", "Permission denied", number=errno.EACCES), "access was refused"),
-        (OSError(errno.EIO, "Input/output error"), "Input/output error"),
+        (OSError(errno.EIO, "Input/output error"), "the disk cannot be read or written there"),
+        (OSError(errno.EFBIG, "File too large"), "it is too large"),
+        (OSError(errno.EBADF, "Bad file descriptor"), "Bad file descriptor"),
     ],
 )
 def test_an_error_of_the_system_is_told_in_words_that_are_true_of_reading_too(error, words):

@@ -353,7 +353,7 @@ class SlideEditing(QObject):
 
     def refuse_picture(self, name: str, error: OSError) -> None:
         """Report why a picture cannot be copied."""
-        from desktop.story.storage.save import describe_os_error
+        from desktop.story.storage.os_reasons import describe_os_error
 
         self.refused.emit(f"{name}: {describe_os_error(error, self.ui_language)}")
 
