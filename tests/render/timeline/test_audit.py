@@ -258,6 +258,19 @@ def test_spans_are_named_bars_words_are_apart_and_each_event_is_counted_once(nam
         check_every_event_is_counted_exactly_once(one)
 
 
+@pytest.mark.parametrize("name", ["plan", "emperors", "deep", "headline"])
+def test_the_name_of_what_is_chosen_or_pointed_at_lies_over_no_other(name):
+    one = story(name)
+    spec = TimelineSpec(
+        one, camera.story_window(one), (16.0, 8.0, 1248.0, 284.0), themes.CINEMA, "en", size=0.52, moving_camera=True
+    )
+    for event in one.events[:24]:
+        for chosen in (replace(spec, hover_id=event.id), replace(spec, selected_id=event.id)):
+            made = drawing(f"{name} {event.id}", chosen)
+            check_no_text_touches_another(made)
+            check_every_mark_in_view_can_be_pointed_at(made)
+
+
 @pytest.mark.parametrize("span", [8.0, 1.7, 1.0, 0.6, 0.3, 0.05, 0.01])
 @pytest.mark.parametrize("folded", [False, True])
 def test_in_a_window_of_milliseconds_each_event_is_counted_once(span, folded):

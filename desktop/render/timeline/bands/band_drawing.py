@@ -25,6 +25,7 @@ from desktop.render.timeline.bands.track_bands import TrackBand
 from desktop.render.timeline.bands.visible_mark import (
     Ranges,
     VisibleMark,
+    clear_for_forced,
     keep_words_clear,
     nothing_taken,
     turn_cut_labels,
@@ -174,6 +175,8 @@ def draw_visible(
     Rows are `row_height` pixels high; labels stay clear of the ranges taken.
     """
     turn_cut_labels(visible, plot, ranges_taken)
+    if plot.selected_id or plot.hover_id:
+        clear_for_forced(visible, plot, ranges_taken)
     keep_words_clear(visible, plot)
     plot_left, plot_right, pad = plot.x, plot.right, 0.3 * plot.metrics.label_gap
     row_shifts = plot.row_shifts
@@ -201,7 +204,9 @@ def draw_visible(
             shapes += _selection_ring(first, last, y, pen)
         left, right = max(first, plot_left), min(last, plot_right)
         if item.side != "none":
-            text_runs, left, right = draw_label(item, y)
+            text_runs, *reach = draw_label(item, y)
+            if not item.is_forced:  # such a name may lie over others, which can be pointed at
+                left, right = reach
             label_items += text_runs
             underline = shapes[drawn] if len(text_runs) > 1 and len(shapes) > drawn else None
             if type(underline) is Polyline and mark.shape.kind == "dot":

@@ -52,6 +52,7 @@ class VisibleMark:
     inner_right: float = -1.0
     inner_solid: bool = True
     inner_width: float = 0.0  # of the whole name inside
+    is_forced: bool = False  # it is named because it is pointed at or chosen, with or without room
 
     def label_x(self, side: str) -> float:
         """Return the left edge of the label beside the mark."""
@@ -95,10 +96,12 @@ def visible_mark(
             side = "right"
         if mark_id == plot.selected_id:  # its ring takes a little of the gap
             gap += 0.5 * pen.dot_radius
+    is_forced = side != placement.side and show_labels
     lines = wrapped_lines(mark.title, metrics.title_font, wrapped) if wrapped else ()
     item = VisibleMark(
         mark, placement.row, pen, first, last, side, 0.0, placement.shows_date, gap, lines, placement.row_count
     )
+    item.is_forced = is_forced
     if side != "none":
         item.label_width = label_width(item, plot)
     if show_labels and (side == "inside" or last - first >= _MIN_ELIDED * pen.bar_height):
@@ -190,16 +193,47 @@ def keep_words_clear(visible: Collection[VisibleMark], plot: PlotArea) -> None:
 
 def _part_words(item: VisibleMark, other: VisibleMark, gap: float) -> None:
     """Keep the name inside a mark to the longer side of another."""
+    if item.side == "inside":
+        _keep_beside(item, other.first, other.last, gap)
+
+
+def _keep_beside(item: VisibleMark, first: float, last: float, gap: float) -> None:
+    """Keep a name inside a mark beside a range."""
     left, right = item.inner_left, item.inner_right
-    if item.side != "inside" or other.first >= right or other.last <= left:
+    if first >= right or last <= left:
         return
-    before, after = other.first - gap - left, right - other.last - gap
+    before, after = first - gap - left, right - last - gap
     if before >= min(after, item.inner_width):
-        item.inner_right = other.first - gap
+        item.inner_right = first - gap
     else:
-        item.inner_left = other.last + gap
+        item.inner_left = last + gap
     if item.inner_right - item.inner_left < _MIN_ELIDED * item.pen.bar_height:
         item.side = "none"
+
+
+def clear_for_forced(visible: Collection[VisibleMark], plot: PlotArea, ranges_taken: Callable[[], Ranges]) -> None:
+    """Name what is pointed at or chosen where its row is free.
+
+    Where it is not, the names give way that it would lie over.
+    """
+    forced = [item for item in visible if item.is_forced and item.side in ("left", "right")]
+    if not forced:
+        return
+    rows, taken = _by_row(visible), ranges_taken()
+    for item in forced:
+        row, own_taken = rows[item.row], taken.get(item.row, ())
+        sides: tuple[Side, Side] = ("right", "left") if item.side == "right" else ("left", "right")
+        item.side = next((side for side in sides if _is_free(item, side, row, own_taken, plot)), item.side)
+        left = item.label_x(item.side)
+        right = left + item.label_width
+        for other in row:
+            if other is item:
+                continue
+            if other.side == "inside":
+                _keep_beside(other, left, right, item.gap)
+            elif other.side != "none":
+                x = other.label_x(other.side)
+                other.side = "none" if x < right and left < x + other.label_width else other.side
 
 
 def turn_cut_labels(
