@@ -124,6 +124,7 @@ class TimelinePane(QFrame):
                 self._first_picture = None
             self.timeline = self._make_view()
             self.timeline.breaks_enabled_changed.connect(self.breaks_changed)
+            self.timeline.breaks_enabled_changed.connect(self._report_no_breaks)
             self._binding = TimelineBinding(self._session, self.timeline)
             self._binding.story_shown.connect(self._on_story_shown)
             self._binding.slide_shown.connect(self._follow_slide)
@@ -131,6 +132,14 @@ class TimelinePane(QFrame):
             self.timeline.fly_to(self._session.slide_time_window, False)
             trace.mark("timeline_loaded")
         return self.timeline
+
+    def _report_no_breaks(self, enabled: bool) -> None:
+        """Say why no years are left out, where none are."""
+        assert self.timeline is not None
+        state = self.timeline.state
+        if enabled and not state.time_axis.breaks:
+            reason = "log_axis" if state.time_axis.is_logarithmic else "files" if state.aggregated else "none_empty"
+            self.notice.emit(MESSAGES(f"no_breaks_{reason}", self._settings.language))
 
     def _make_view(self) -> TimelineView:
         """Return a new view at the foot, connected to the pane."""

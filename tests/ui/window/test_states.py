@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from PySide6.QtCore import QEvent, Qt
 from PySide6.QtGui import QAction
 from PySide6.QtTest import QTest
@@ -9,6 +11,7 @@ from PySide6.QtWidgets import QApplication, QMenu
 
 from desktop.story.edit.edit import Edit
 from tests.reloading import reload_file
+from tests.ui.timeline.timeline_helpers import STORY
 
 
 def test_the_timeline_s_button_and_action_say_whether_it_is_shown(window):
@@ -37,6 +40,20 @@ def test_folded_years_are_checked_whoever_folds_them(window):
     assert action.isChecked()
     window.workbench.timeline_pane.timeline.toggle_axis_breaks()
     assert not action.isChecked()
+
+
+def test_it_is_said_where_no_years_can_be_left_out(window):
+    pane, said = window.workbench.timeline_pane, []
+    pane.notice.connect(said.append)
+    timeline = pane.create_timeline()
+    for story, is_said in ((replace(STORY, events=STORY.events[:1]), True), (STORY, False)):
+        timeline.set_story(story, "en")
+        said.clear()
+        pane.toggle_axis_breaks()
+        assert bool(said) is is_said
+        assert bool(timeline.state.time_axis.breaks) is not is_said
+        pane.toggle_axis_breaks()
+        assert len(said) == is_said
 
 
 def test_the_columns_are_as_wide_after_the_editor_as_before(whole_window):
