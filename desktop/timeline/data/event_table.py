@@ -233,8 +233,11 @@ def _known_seconds(
 
     It is what `status_as_of` finds for each; None where all are known from the second in which they begin.
     """
+    open_start = dates.irregular.rows_with_open_start()
+    if not len(open_start) and columns.keys().isdisjoint(("known_from", "status")):
+        return None
     seconds = np.full(len(starts), _WHEN_IT_BEGINS)  # by row
-    seconds[dates.irregular.rows_with_open_start()] = _EVER
+    seconds[open_start] = _EVER
     row = 0
     for block in columns["status"].blocks if "status" in columns else ():
         seconds[row : row + len(block)][rows_with_words(block, _PLANNED)] = _EVER
