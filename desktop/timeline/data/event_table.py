@@ -20,7 +20,7 @@ from desktop.story.format.event_fields import COLUMNS, SEARCHED_FIELDS
 from desktop.story.format.field import Field
 from desktop.story.localized_text import LocalizedText
 from desktop.story.model import Event, Figure
-from desktop.timeline.data.columns import VALUE_READERS, rows_with_words
+from desktop.timeline.data.columns import VALUE_READERS
 from desktop.timeline.data.data_errors import DataError
 from desktop.timeline.data.dates.date_column import IRREGULAR, JULIAN, NO_ZONE, Precisions, format_regular, place_julian
 from desktop.timeline.data.dates.irregular_texts import JoinedTexts
@@ -37,7 +37,7 @@ _SEARCHED_COLUMNS: Final = (
 
 _EVER: Final = np.iinfo(np.int64).min
 _WHEN_IT_BEGINS: Final = np.iinfo(np.int64).max
-_PLANNED: Final = frozenset(("planned",))
+_PLANNED: Final = "planned"
 
 
 @dataclass(frozen=True, slots=True)
@@ -240,7 +240,7 @@ def _known_seconds(
     seconds[open_start] = _EVER
     row = 0
     for block in columns["status"].blocks if "status" in columns else ():
-        seconds[row : row + len(block)][rows_with_words(block, _PLANNED)] = _EVER
+        seconds[row : row + len(block)][block.trimmed().rows_of(_PLANNED)] = _EVER
         row += len(block)
     row = 0
     for block in columns["known_from"].blocks if "known_from" in columns else ():

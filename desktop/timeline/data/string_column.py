@@ -79,6 +79,14 @@ class Texts:
         """Return the length of each text in bytes."""
         return self.ends - self.begins
 
+    def rows_of(self, text: str) -> Ints:
+        """Return the rows that are exactly a text."""
+        wanted = np.frombuffer(text.encode("utf-8", "replace"), np.uint8)
+        rows = np.flatnonzero(self.lengths == len(wanted))
+        for position, sign in enumerate(wanted.tolist()):
+            rows = rows[self.signs_at(position, rows) == sign]
+        return rows
+
     def signs_at(self, position: int, rows: Places | slice = slice(None)) -> Bytes:
         """Return the byte at a position of some texts."""
         return self.data[self.begins[rows] + position]
@@ -202,11 +210,8 @@ class TextColumn:
 
     def find(self, text: str) -> int:
         """Return the first row that is exactly a text, or −1."""
-        wanted = np.frombuffer(text.encode("utf-8", "replace"), np.uint8)
         for first_row, block in zip(self._first_rows.tolist(), self._blocks, strict=False):
-            rows = np.flatnonzero(block.lengths == len(wanted))
-            for position, sign in enumerate(wanted.tolist()):
-                rows = rows[block.signs_at(position, rows) == sign]
+            rows = block.rows_of(text)
             if len(rows):
                 return int(rows[0] + first_row)
         return -1
