@@ -172,6 +172,8 @@ class TimelinePane(QFrame):
     def _on_story_shown(self) -> None:
         """Move the camera if the slide changed or its event left."""
         assert self._binding is not None
+        if self.timeline is not None and self.timeline.state.time_axis.is_logarithmic:
+            self.comparison.end()  # there the two have no scale in common
         if self._session.navigator.slide != self._last_slide or not self._binding.slide_event_in_view():
             self._follow_slide()
 

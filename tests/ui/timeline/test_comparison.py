@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 
 from desktop.render.frame import TextRun
+from desktop.story.edit.edit import set_value
 from desktop.story.load.load import load_text
 from desktop.timeline.camera import window_between
 from desktop.ui.timeline.moving.linking import LinkedTimelines, windows_to_compare
@@ -145,6 +146,19 @@ def test_on_a_logarithmic_axis_nothing_is_compared_or_folded(window, file, qtbot
     qtbot.waitUntil(lambda: window.session.story.axis == axis, timeout=30_000)
     actions = window.workbench.bindings.actions
     assert [actions[name].isEnabled() for name in ("compare", "fold")] == [axis == "linear"] * 2
+
+
+def test_a_logarithmic_axis_ends_the_comparison_and_the_view_stays(window):
+    pane = window.workbench.timeline_pane
+    timeline = pane.create_timeline()
+    pane.toggle_comparison()
+    seen = timeline.time_window
+    document = window.session.document
+    document.apply_edit(set_value(document.text, ("story", "axis"), "log"))
+    assert timeline.state.time_axis.is_logarithmic
+    assert not pane.comparison.is_active
+    now = timeline.time_window
+    assert abs(now.start - seen.start) + abs(now.end - seen.end) < seen.span / 20
 
 
 def test_folded_years_end_the_comparison(window):

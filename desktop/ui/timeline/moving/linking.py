@@ -62,7 +62,7 @@ class LinkedTimelines(QObject):
 
     def _follow(self, moved: TimelineView, other: TimelineView) -> None:
         """Move the other timeline with the one that moved."""
-        if not self.is_active or self._is_linking:
+        if not self.is_active or self._is_linking or moved.state.time_axis.is_logarithmic:
             return
         window, standing = moved.camera.axis_window, other.camera.axis_window
         if moved.camera.is_flying and self._held is None:
