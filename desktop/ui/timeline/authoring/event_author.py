@@ -16,8 +16,9 @@ from PySide6.QtWidgets import QMenu, QMessageBox
 from desktop.i18n import Messages, plural
 from desktop.session.session import Session
 from desktop.session.settings import Settings
-from desktop.story.dates.date_from_instant import pointed_date, pointed_span
+from desktop.story.dates.date_from_instant import pointed_span
 from desktop.story.dates.format_date import format_date
+from desktop.story.dates.julian import in_calendar, julian_second
 from desktop.story.dates.parse import parse_date
 from desktop.story.edit.edit import Edit, EditError, set_text
 from desktop.story.edit.event_edits import copy_event, delete_event
@@ -77,9 +78,17 @@ class TimelineEventAuthor(QObject):
         """Ask for the title of an event where the pointer is."""
         if not self._canvas.plot_rect.contains(point) or not self._can_edit():
             return False
-        instant = self._canvas.instant_at(point.x())
-        self._ask_title(point, pointed_date(instant, self._resolution(point.x())), self._track_at(point))
+        self._ask_title(point, self._date_at(point.x(), point.x()), self._track_at(point))
         return True
+
+    def _date_at(self, x: float, other_x: float) -> str:
+        """Return the date between two places, as the story writes it."""
+        instants = [self._canvas.instant_at(one) for one in (x, other_x)]
+        resolutions = [self._resolution(one) for one in (x, other_x)]
+        date = pointed_span(*instants, *resolutions)
+        if not in_calendar(parse_date(date), "", self._session.story.calendar).calendar:
+            return date
+        return pointed_span(*map(julian_second, instants), *resolutions)
 
     def _resolution(self, x: float) -> float:
         return self._canvas.seconds_per_pixel(x) * _AIM
@@ -95,8 +104,7 @@ class TimelineEventAuthor(QObject):
         start, end = self._span_start, QPointF(event.scenePos())
         if start is None:
             return
-        instants = (self._canvas.instant_at(point.x()) for point in (start, end))
-        date = pointed_span(*instants, *(self._resolution(point.x()) for point in (start, end)))
+        date = self._date_at(start.x(), end.x())
         if event.isFinish():
             self.cancel_span()
             self._ask_title(QPointF((start.x() + end.x()) / 2, start.y()), date, self._track_at(start))
@@ -110,7 +118,8 @@ class TimelineEventAuthor(QObject):
         return was_drawing
 
     def _date_words(self, date: str) -> str:
-        words = format_date(parse_date(date), self._session.own_language)
+        when = in_calendar(parse_date(date), "", self._session.story.calendar)
+        words = format_date(when, self._session.own_language)
         return words[:1].upper() + words[1:]
 
     def _track_at(self, point: QPointF) -> str:
