@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Final
 
-from PySide6.QtCore import QEvent, Qt, Signal
-from PySide6.QtGui import QKeyEvent, QMouseEvent, QResizeEvent, QShowEvent, QWheelEvent
+from PySide6.QtCore import QEvent, QPointF, Qt, Signal
+from PySide6.QtGui import QContextMenuEvent, QKeyEvent, QMouseEvent, QResizeEvent, QShowEvent, QWheelEvent
 from PySide6.QtWidgets import QGraphicsView, QLineEdit, QWidget
 
 from desktop.i18n import translate
@@ -173,6 +173,18 @@ class TimelineView(GuardedView):
             or any(field.isVisible() for field in self.findChildren(QLineEdit))
         )
 
+    def _show_menu_by_key(self) -> None:
+        """Show the menu of the event in hand, if any."""
+        event_id = self.state.hovered_id or self.state.selected_id
+        place = self.canvas.place_of(event_id) if event_id else None
+        point = self.canvas.plot_rect.center()
+        if place is not None:
+            point = QPointF(place.x + place.width / 2, place.y + place.height / 2)
+        if self.pointer.event_author is not None:
+            self.cards.hide()
+            on_screen = self.viewport().mapToGlobal(point.toPoint())
+            self.pointer.event_author.show_menu(event_id if place is not None else "", point, on_screen)
+
     # -- Qt's events ---------------------------------------------------------------------------------------------------
 
     @qt_override
@@ -202,6 +214,18 @@ class TimelineView(GuardedView):
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Execute the command of a key."""
         event.setAccepted(self.keys.execute(event))
+
+    @qt_override
+    def contextMenuEvent(self, event: QContextMenuEvent) -> None:
+        """Show the menu that the keyboard asks for.
+
+        The scene has that of the pointer.
+        """
+        if event.reason() == QContextMenuEvent.Reason.Keyboard:
+            self._show_menu_by_key()
+            event.accept()
+        else:
+            super().contextMenuEvent(event)
 
     @qt_override(fallback=False)
     def focusNextPrevChild(self, forward: bool) -> bool:

@@ -6,9 +6,9 @@ from pathlib import Path
 
 import pytest
 from PySide6.QtCore import QEvent, QPoint, QPointF, Qt
-from PySide6.QtGui import QGuiApplication
+from PySide6.QtGui import QContextMenuEvent, QGuiApplication
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QLineEdit, QMenu
+from PySide6.QtWidgets import QApplication, QLineEdit, QMenu
 
 from desktop.timeline.camera import zoom_at
 from desktop.ui.timeline.authoring.event_author import MESSAGES
@@ -176,3 +176,17 @@ def test_a_field_that_loses_the_keys_at_once_leaves_nothing_behind(window, view,
     assert author.create_at(QPointF(empty_place(view)))
     assert author.field.line.hasFocus()
     QTest.keyClick(author.field.line, Qt.Key.Key_Escape)
+
+
+def test_the_menu_key_opens_the_menu_of_the_event_in_hand_else_of_an_empty_place(window, view, author):
+    def texts_of_menu() -> list[str]:
+        event = QContextMenuEvent(QContextMenuEvent.Reason.Keyboard, QPoint(), QPoint())
+        QApplication.sendEvent(view, event)
+        menu = QApplication.activePopupWidget()
+        texts = [action.text() for action in menu.actions()]
+        menu.close()
+        return texts
+
+    assert MESSAGES("rename", "en") in texts_of_menu()
+    window.workbench.timeline_pane.timeline.state.set_selected("")
+    assert MESSAGES("new", "en") in texts_of_menu()
