@@ -198,7 +198,7 @@ def _reach_widget(widget: QWidget, name: str) -> None:
         "focusNextPrevChild": lambda: QTest.keyClick(widget, Qt.Key.Key_Tab),
         "inputMethodEvent": lambda: QCoreApplication.sendEvent(widget, QInputMethodEvent("", [])),
         "contextMenuEvent": lambda: QCoreApplication.sendEvent(
-            widget, QContextMenuEvent(QContextMenuEvent.Reason.Other, middle, middle)
+            target, QContextMenuEvent(QContextMenuEvent.Reason.Other, middle, middle)
         ),
         "viewportEvent": lambda: QCoreApplication.sendEvent(target, QEvent(QEvent.Type.ToolTipChange)),
         "dragEnterEvent": lambda: _drop(target, mime),
