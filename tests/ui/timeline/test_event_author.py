@@ -67,6 +67,15 @@ def test_a_double_click_in_an_empty_place_makes_an_event_at_the_precision_of_the
     assert {event.id for event in window.session.story.events} == events
 
 
+def test_an_event_made_among_those_of_no_track_is_on_none(window, view, author):
+    double(view, empty_place(view, ""))
+    assert "·" not in author.field.heading.text()
+    QTest.keyClicks(author.field.line, "A stray one")
+    QTest.keyClick(author.field.line, Qt.Key.Key_Return)
+    assert window.session.story.event_by_id["a-stray-one"].track == ""
+    assert not [problem for problem in window.session.problems if problem.severity == "error"]
+
+
 def test_nearer_it_is_a_day(window, view, author):
     view.fly_to(zoom_at(view.time_window, 0.5, 0.3), False)
     double(view, empty_place(view))

@@ -125,9 +125,9 @@ class TimelineEventAuthor(QObject):
     def _track_at(self, point: QPointF) -> str:
         """Return the track whose band is nearest to a place.
 
-        A folded group stands for its first track.
+        A folded group stands for its first track; the band of events of no track is "".
         """
-        bands = {track: rect for track, rect in self._canvas.track_rects().items() if track}
+        bands = self._canvas.track_rects()
         line_id = min(bands, key=lambda track: abs(bands[track].center().y() - point.y()), default="")
         state = self._view.state
         lines = track_lines(state.story, state.track_ids, state.folded_groups) if line_id.startswith(FOLDED) else ()
