@@ -207,6 +207,7 @@ class Document(UndoableText):
 
     def _merge(self, pending: PendingMerge, *, ask: bool = False) -> bool:
         """Merge a text of another program; return whether that worked."""
+        self.flush_input()  # whoever types on does not know of it
         text = self._merging.attempt(pending, self.text, ask=ask)
         if text is not None:
             self._apply_merge(text, pending)
