@@ -22,10 +22,19 @@ class PendingWords:
     The file may change meanwhile: the place may move, or have other words, which is a conflict.
     """
 
-    def __init__(self, document: Document, key_path: KeyPath, make_edit: MakeEdit, name: str = "write") -> None:
+    def __init__(
+        self,
+        document: Document,
+        key_path: KeyPath,
+        make_edit: MakeEdit,
+        name: str = "write",
+        *,
+        base: str | None = None,
+    ) -> None:
+        """Begin with the text as it is, or an earlier `base`."""
         self._document = document
         self.file = document.path  # the file that was open
-        self._base = document.text
+        self._base = document.text if base is None else base
         self._key_path = key_path
         self._make_edit = make_edit
         self._name = name

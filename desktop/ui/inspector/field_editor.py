@@ -31,7 +31,11 @@ class KeyContext:
     @property
     def path(self) -> KeyPath:
         """Return the path of the key or its element."""
-        path = (*self.table_path(), self.field.key)
+        return self.path_in(self.table_path())
+
+    def path_in(self, table: KeyPath) -> KeyPath:
+        """Return the path of the key or its element in a table."""
+        path = (*table, self.field.key)
         return path if self.index is None else (*path, self.index)
 
     @property

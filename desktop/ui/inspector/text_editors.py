@@ -18,7 +18,7 @@ from desktop.story.dates.edtf_date import EdtfDate
 from desktop.story.dates.format_date import format_date
 from desktop.story.dates.julian import in_calendar, parse_written
 from desktop.story.edit.edit import Edit, EditError
-from desktop.story.edit.fields import set_date_key, set_key, write_text
+from desktop.story.edit.fields import data_at, set_date_key, set_key, write_text
 from desktop.story.edit.texts import string_at
 from desktop.story.localized_text import KeyPath
 from desktop.ui.editor.qt_text import from_qt, to_qt
@@ -133,6 +133,8 @@ class WordsEditor(FieldEditor):
         document.flush_requested.connect(self.write_pending)
         document.input_requested.connect(self._add_pending_input)
         self._shown = ""
+        self._shown_in = document.text  # the text of the document that the words were taken from
+        self._shown_table: KeyPath = ()
         self._place: PendingWords | None = None
 
     # -- the value -----------------------------------------------------------------------------------------------------
@@ -148,6 +150,7 @@ class WordsEditor(FieldEditor):
     def show_value(self, value: Any, inherited: str) -> None:
         """Show the words, unless somebody is writing others."""
         if self._place is None:
+            self._shown_in, self._shown_table = self.context.session.document.text, self.context.table_path()
             self._show_words(self.words_of(value))
             self.box.setPlaceholderText(inherited[:_MAX_PLACEHOLDER])
 
@@ -162,16 +165,28 @@ class WordsEditor(FieldEditor):
 
     # -- writing -------------------------------------------------------------------------------------------------------
 
-    def string_path(self) -> KeyPath:
-        """Return the path of the string that is written."""
-        return self.context.path
+    def string_path(self, text: str, path: KeyPath) -> KeyPath:
+        """Return the path of the string that is written for a key."""
+        return path
+
+    def _begin_place(self) -> PendingWords:
+        """Return the place of the words that the box shows.
+
+        Another slide may be shown by now, or the text say something else, and the box not know yet.
+        """
+        document, table = self.context.session.document, self._shown_table
+        path = self.context.path_in(table)
+        has_table = not table or data_at(document.text, table) is not None
+        is_same = has_table and displayable(self.words_of(data_at(document.text, path))) == self._shown
+        base = document.text if is_same else self._shown_in
+        return PendingWords(document, self.string_path(base, path), self.make_edit, base=base)
 
     def _on_words_changed(self) -> None:
         if self.box.is_cut or self.box.words() == self._shown:
             return
         document = self.context.session.document
         if self._place is None:
-            self._place = PendingWords(document, self.string_path(), self.make_edit)
+            self._place = self._begin_place()
         document.recovery.note_input()
 
     def write_pending(self) -> None:
@@ -189,6 +204,7 @@ class WordsEditor(FieldEditor):
         except EditError as error:
             QGuiApplication.clipboard().setText(words)
             self.message_changed.emit(error.message(self.context.ui_language), True)
+        self._shown_in = document.text
 
     def _add_pending_input(self, pending: PendingInput) -> None:
         words = self.box.words()
@@ -238,11 +254,10 @@ class TextEditor(WordsEditor):
             value = value.get(self._language, "")
         return "" if value is None else str(value)
 
-    def string_path(self) -> KeyPath:
+    def string_path(self, text: str, path: KeyPath) -> KeyPath:
         """Return the path of the text in the field's language."""
-        path, language = self.context.path, self._language
-        text = self.context.session.document.text
-        return (*path, language) if string_at(text, (*path, language)) is not None else path
+        localized_path = (*path, self._language)
+        return localized_path if string_at(text, localized_path) is not None else path
 
     def make_edit(self, text: str, path: KeyPath, words: str) -> Edit:
         """Return the edit that writes the text in the field's language."""

@@ -6,6 +6,7 @@ import pytest
 from PySide6.QtCore import QPoint, Qt
 from PySide6.QtTest import QTest
 
+from desktop.story.edit.copy_slides import delete_slides
 from desktop.story.edit.fields import data_at
 from tests.reloading import reload_file
 
@@ -51,6 +52,37 @@ def test_another_slide_gets_its_own_notes_and_what_was_typed_stays_with_the_firs
     assert "of the first" in str(notes_of(window))
     notes_box.refresh()
     assert "of the first" not in notes_box.notes.box.words()
+
+
+def test_words_typed_before_the_next_slides_notes_are_shown_stay_with_the_notes_they_were_typed_into(
+    window, notes_box, file
+):
+    others = notes_of(window, "title")
+    notes_box.notes.box.setFocus()
+    QTest.keyClicks(notes_box.notes.box, "first ")
+    window.session.navigator.go_to_slide("title")
+    assert notes_box.notes.box.words() == "first"  # its notes are shown a moment later
+    QTest.keyClicks(notes_box.notes.box, "then")
+    window.session.document.flush_input()
+    assert notes_of(window, "title") == others
+    assert notes_of(window)["fr"] == "first then"
+
+
+def test_words_typed_after_another_program_removed_the_slide_are_not_written_on_its_neighbour(window, notes_box, file):
+    document = window.session.document
+    notes_box.notes.box.setFocus()
+    QTest.keyClicks(notes_box.notes.box, "first ")
+    document.save()
+    file.write_text(delete_slides(document.text, ("statement",)).apply(document.text), "utf-8")
+    reload_file(window.session)
+    neighbour = window.session.navigator.position.slide_id
+    assert neighbour != "statement"
+    others = notes_of(window, neighbour)
+    QTest.keyClicks(notes_box.notes.box, "then")
+    document.flush_input()
+    assert notes_of(window, neighbour) == others
+    assert notes_of(window)["fr"] == "first then"  # mine, until somebody chooses
+    assert document.conflict is not None
 
 
 def test_the_small_line_is_public_and_only_where_the_layout_shows_one(window, notes_box):
