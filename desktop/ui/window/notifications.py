@@ -56,8 +56,22 @@ class Notifications:
         """Show what a file tells, and a failed save until it succeeds."""
         story_file.notice.connect(self.inform)
         story_file.save_failed.connect(lambda message: self._acknowledge("save", message))
-        story_file.opened.connect(lambda: self.hide("said"))  # it is about the story before
+        story_file.opened.connect(self._forget_story)
+        document.changed.connect(lambda: self._follow_encoding(document))
         document.state_changed.connect(lambda: None if document.dirty else self.hide("save"))
+
+    def _forget_story(self) -> None:
+        """Hide the bars about the story before.
+
+        What they offer would be done to this one.
+        """
+        for kind in ("said", "recovery", "encoding", "merge"):
+            self.hide(kind)
+
+    def _follow_encoding(self, document: Document) -> None:
+        """Hide the offer of an encoding once the file reads without."""
+        if "encoding" in self.bars and document.editable:
+            self.hide("encoding")
 
     def inform(self, message: str) -> None:
         """Show a notice until it is acknowledged."""
@@ -152,6 +166,7 @@ class Notifications:
     def _offer_unsaved(self, document: Document, unsaved: UnsavedText | None) -> None:
         ui_language = self._settings.language
         if unsaved is None or document.path is None:
+            self.hide("recovery")
             return
 
         def on_chosen(index: int) -> None:
