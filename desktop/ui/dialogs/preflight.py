@@ -11,7 +11,6 @@ from typing import Final
 
 from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtWidgets import (
-    QDialog,
     QFrame,
     QGridLayout,
     QHBoxLayout,
@@ -42,6 +41,7 @@ from desktop.ui.talk.keep_awake import DisplayWakeLock
 from desktop.ui.widgets import style
 from desktop.ui.widgets.plain_text import PlainLabel, plain_tooltip
 from desktop.ui.widgets.shared_messages import MESSAGES as COMMON_MESSAGES
+from desktop.ui.widgets.story_dialog import StoryDialog
 
 _COLORS = {"go": CINEMA.jade, "care": CINEMA.gold, "no": CINEMA.vermilion}
 _ICONS = {"go": "✓", "care": "!", "no": "✕"}
@@ -97,7 +97,7 @@ def _read_files(path: Path) -> tuple[LoadResult, tuple[Issue, ...]]:
     return load_result, issues
 
 
-class PreflightDialog(QDialog):
+class PreflightDialog(StoryDialog):
     """Dialog with the list of checks below its verdict."""
 
     place_chosen = Signal(int, int)

@@ -10,7 +10,7 @@ from typing import Final
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QColor, QFont
-from PySide6.QtWidgets import QDialog, QHBoxLayout, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QPushButton, QVBoxLayout, QWidget
 
 from desktop.i18n import Messages, in_context
 from desktop.render.theme import CINEMA
@@ -19,6 +19,7 @@ from desktop.story.edit.rehearsed_minutes import new_minutes
 from desktop.story.model import Story
 from desktop.story.time_plan import time_plan
 from desktop.ui.widgets.plain_text import OwnHtmlLabel, PlainLabel
+from desktop.ui.widgets.story_dialog import StoryDialog
 
 MESSAGES: Final = Messages(
     {
@@ -35,7 +36,7 @@ MESSAGES: Final = Messages(
 )
 
 
-class RehearsalDialog(QDialog):
+class RehearsalDialog(StoryDialog):
     """Dialog of a rehearsal's times, a pair of bars for each slide."""
 
     def __init__(

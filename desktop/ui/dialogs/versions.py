@@ -10,7 +10,6 @@ from typing import Final
 
 from PySide6.QtCore import Qt, QTimer
 from PySide6.QtWidgets import (
-    QDialog,
     QHBoxLayout,
     QListWidget,
     QListWidgetItem,
@@ -29,6 +28,7 @@ from desktop.ui.dialogs.text_diff_html import STYLESHEET, diff_html
 from desktop.ui.widgets.plain_text import PlainLabel
 from desktop.ui.widgets.sandboxed_browser import SealedBrowser
 from desktop.ui.widgets.shared_messages import MESSAGES as COMMON_MESSAGES
+from desktop.ui.widgets.story_dialog import StoryDialog
 
 MESSAGES: Final = Messages(
     {
@@ -50,7 +50,7 @@ _PATIENCE_MS: Final = 100
 """Most disks have answered by then; only for the others it is said that something is read."""
 
 
-class VersionsDialog(QDialog):
+class VersionsDialog(StoryDialog):
     """Dialog of the saved versions, each with its differences from the text.
 
     The home may be on a disk that takes seconds: the list and each version are read in a thread.

@@ -5,10 +5,9 @@ from __future__ import annotations
 from typing import Final
 
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QColor, QKeySequence, QShortcut
+from PySide6.QtGui import QColor, QGuiApplication, QKeySequence, QShortcut
 from PySide6.QtWidgets import (
     QCheckBox,
-    QDialog,
     QGridLayout,
     QHBoxLayout,
     QListWidget,
@@ -39,6 +38,7 @@ from desktop.ui.inspector.inspector_style import stylesheet
 from desktop.ui.inspector.labels import key_label, label_of_key
 from desktop.ui.inspector.text_editors import WordsBox, displayable
 from desktop.ui.widgets.plain_text import PlainLabel
+from desktop.ui.widgets.story_dialog import StoryDialog
 
 MESSAGES: Final = Messages(
     {
@@ -54,7 +54,7 @@ MESSAGES: Final = Messages(
 )
 
 
-class TranslationDialog(QDialog):
+class TranslationDialog(StoryDialog):
     """The texts of a story in two languages, to be written."""
 
     def __init__(self, parent: QWidget, session: Session, settings: Settings) -> None:
@@ -184,6 +184,15 @@ class TranslationDialog(QDialog):
         self.list.blockSignals(False)
         if self._place is None:
             self._show_row(self.list.currentRow())
+        elif path and self._current_path() == path:  # somebody is writing: the words stay
+            self._show_beside(self.texts[self.list.currentRow()])
+
+    def _show_beside(self, text: TranslatedText) -> None:
+        """Show what a text is translated from, and the hint about it."""
+        self.source_box.set_words(text.get(self.source_language) or text.get(""))
+        languages = self._session.story.languages
+        key = "one_language" if len(languages) < 2 else "for_all" if text.is_for_all else ""
+        self.hint_label.setText(MESSAGES(key, self._ui_language) if key else "")
 
     def _label(self, text: TranslatedText) -> str:
         key = next((str(part) for part in reversed(text.path) if isinstance(part, str)), "")
@@ -203,13 +212,10 @@ class TranslationDialog(QDialog):
         if not 0 <= row < len(self.texts):
             return
         text = self.texts[row]
-        self.source_box.set_words(text.get(self.source_language) or text.get(""))
+        self._show_beside(text)
         words = text.get(self.target_language) or text.get("")
         self._shown = displayable(words)
         self.target_box.set_words(words)
-        languages = self._session.story.languages
-        key = "one_language" if len(languages) < 2 else "for_all" if text.is_for_all else ""
-        self.hint_label.setText(MESSAGES(key, self._ui_language) if key else "")
         story, name = self._session.story, str(text.path[1]) if len(text.path) > 1 else ""
         slide_id = name if text.path[0] == "slide" else story.slide_id_by_event.get(name, "")
         if slide_id in story.slide_index:
@@ -253,6 +259,7 @@ class TranslationDialog(QDialog):
         try:
             place.write(words)
         except EditError as error:
+            QGuiApplication.clipboard().setText(words)
             self.hint_label.setText(error.message(self._ui_language))
 
     def _add_pending_input(self, pending: PendingInput) -> None:

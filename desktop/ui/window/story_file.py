@@ -23,6 +23,7 @@ from desktop.session.session import Session
 from desktop.session.settings import Settings
 from desktop.story.load.load import ReadStory, read_and_load
 from desktop.story.storage.guarded_read import MAX_READ_SECONDS
+from desktop.ui.widgets.story_dialog import close_story_dialogs
 
 if TYPE_CHECKING:
     from desktop.session.text.saved_copy import SavedCopy
@@ -113,6 +114,7 @@ class StoryFile(QObject):
             return
         if is_late and not self.confirm_leave():
             return
+        close_story_dialogs(self._parent)
         self._frame_cache.cancel_scheduled()
         self._session.open(path, slide_id=slide, language=language, read=read)
         self._is_shown = True
