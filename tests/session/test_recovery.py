@@ -9,7 +9,7 @@ import pytest
 
 from desktop.session import disk_timeouts
 from desktop.session.text.document import Document
-from desktop.session.text.recovery import STORE_AFTER_MS
+from desktop.session.text.recovery import STORE_AFTER_MS, PendingInput
 from desktop.story.edit.edit import set_text
 from desktop.story.storage.unsaved import UnsavedStore
 from tests.reloading import unsaved_text
@@ -90,6 +90,24 @@ def test_a_text_that_one_window_asks_about_is_not_offered_by_another(open_docume
     assert unsaved_text(second) is None
     end(first)  # without an answer
     assert unsaved_text(second) is not None
+
+
+def test_what_stands_in_a_field_stays_in_the_copy_when_the_rest_is_saved(open_document, qtbot):
+    writer, reader = open_document(), open_document()
+
+    def add_words(pending: PendingInput) -> None:
+        pending.text += "# in a field\n"
+
+    writer.input_requested.connect(add_words)
+    writer.apply_edit(retitle(writer.text, "statement", "Gardé"))
+    writer.recovery.store()
+    writer.save()
+    qtbot.wait(STORE_AFTER_MS + 500)
+    writer.input_requested.disconnect(add_words)
+    saved = writer.text
+    writer.recovery._worker.wait(20)
+    end(writer)
+    assert unsaved_text(reader).text == f"{saved}# in a field\n"
 
 
 def test_once_the_text_is_saved_nothing_is_left_to_recover(open_document):

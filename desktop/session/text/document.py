@@ -43,6 +43,7 @@ class Document(UndoableText):
     def __init__(self, data_folder: Path | None = None, parent: QObject | None = None) -> None:
         super().__init__(parent)
         self.path: Path | None = None
+        self.opening = object()  # another one for each story; a copy under another name is the same story
         self.versions_folder = (data_folder or Path.home() / ".passeur") / "versions"
         self.saved_at = 0.0  # `time.time()` of the last save, 0 after a change by another program
         self._merge_base = ""  # the common ancestor of a merge
@@ -122,7 +123,7 @@ class Document(UndoableText):
         """Switch to another file with its bytes."""
         self._writer.finish()
         self.recovery.move(path)
-        self.path = path
+        self.path, self.opening = path, object()
         self.saved_at = 0.0
         self._text = self._format = self._history = self._compared_text = None
         self._merging.reset()
@@ -319,9 +320,10 @@ class Document(UndoableText):
         self._merge_base = result.text
         if self.text == result.text:
             self._history = self.history.mark_saved()
+        if self._unsaved_state() is None:
             self.recovery.delete()
         else:
-            self.recovery.note_input()  # what was typed meanwhile is not in the file
+            self.recovery.note_input()  # what was typed meanwhile, or stands in a field, is not in the file
         self.state_changed.emit()
 
     def save_as(

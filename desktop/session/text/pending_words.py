@@ -33,7 +33,7 @@ class PendingWords:
     ) -> None:
         """Begin with the text as it is, or an earlier `base`."""
         self._document = document
-        self.file = document.path  # the file that was open
+        self._opening = document.opening
         self._base = document.text if base is None else base
         self._key_path = key_path
         self._make_edit = make_edit
@@ -46,9 +46,14 @@ class PendingWords:
         return self._key_path
 
     @property
+    def is_open(self) -> bool:
+        """Return whether the story is still open, under whatever name."""
+        return self._document.opening is self._opening
+
+    @property
     def is_settled(self) -> bool:
         """Return whether the text is the one in which the field began."""
-        return self._document.path == self.file and self._document.text == self._base
+        return self.is_open and self._document.text == self._base
 
     def write(self, words: str) -> None:
         """Write words as an undo step; raise EditError without a place."""

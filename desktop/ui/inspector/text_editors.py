@@ -197,7 +197,7 @@ class WordsEditor(FieldEditor):
             return
         self._shown = words
         document = self.context.session.document
-        if document.path != place.file or not document.editable:
+        if not place.is_open or not document.editable:
             return
         try:
             place.write(words)
@@ -208,7 +208,7 @@ class WordsEditor(FieldEditor):
 
     def _add_pending_input(self, pending: PendingInput) -> None:
         words = self.box.words()
-        if self._place is not None and words != self._shown and self.context.session.document.path == self._place.file:
+        if self._place is not None and words != self._shown and self._place.is_open:
             self._place.add_to(pending, words)
 
     def cancel(self) -> None:

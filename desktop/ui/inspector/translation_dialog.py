@@ -253,7 +253,7 @@ class TranslationDialog(StoryDialog):
         """Write pending input into the text."""
         place, self._place = self._place, None
         words = self.target_box.words()
-        if place is None or words == self._shown or self._session.document.path != place.file:
+        if place is None or words == self._shown or not place.is_open:
             return
         self._shown = words
         try:
@@ -264,7 +264,7 @@ class TranslationDialog(StoryDialog):
 
     def _add_pending_input(self, pending: PendingInput) -> None:
         words = self.target_box.words()
-        if self._place is not None and words != self._shown and self._session.document.path == self._place.file:
+        if self._place is not None and words != self._shown and self._place.is_open:
             self._place.add_to(pending, words)
 
     @qt_override

@@ -124,3 +124,21 @@ def test_the_word_that_a_text_was_not_saved_goes_when_it_is(window, file):
     away.rename(file)
     assert window.story_file.save()
     assert "save" not in bars
+
+
+def test_a_field_that_was_opened_meanwhile_writes_into_the_copy(window, file):
+    window.session.navigator.go_to_slide("statement")
+    editing = window.workbench.editors.slide_editing
+    zone = next(zone for zone in window.slide_view.frame().zones if zone.kind == "text" and "title" in zone.path)
+    assert editing.edit_text_at(zone)
+    editing.field.selectAll()
+    QTest.keyClicks(editing.field, "Written in the copy")
+    goal = file.with_name("copy.toml")
+    window.story_file.save_as(goal)  # a slow disk has just written it
+    assert window.session.path == goal
+    assert editing.field is not None
+    QTest.keyClick(editing.field, KEY.Key_Return)
+    assert editing.field is None
+    assert window.story_file.save()
+    assert "Written in the copy" in goal.read_text("utf-8")
+    assert "Written in the copy" not in file.read_text("utf-8")

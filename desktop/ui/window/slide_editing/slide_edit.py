@@ -299,11 +299,11 @@ class SlideEditing(QObject):
 
     def _write_words(self) -> str:
         """Write the words of the open field; return why not, or ""."""
-        field, place, document = self.field, self._place, self._session.document
+        field, place = self.field, self._place
         words = field.words() if field is not None else self._original_words
         if place is None or words == self._original_words:
             return ""
-        if document.path != place.file:
+        if not place.is_open:
             return MESSAGES("no_place", self.ui_language)
         original_words, self._original_words = self._original_words, words  # whatever writing sets off, not again
         try:
@@ -316,7 +316,7 @@ class SlideEditing(QObject):
     def _add_pending_input(self, pending: PendingInput) -> None:
         """Add the words of the open field to the pending input."""
         words = self.field.words() if self.field is not None else self._original_words
-        if self._place is not None and words != self._original_words and self._session.path == self._place.file:
+        if self._place is not None and words != self._original_words and self._place.is_open:
             self._place.add_to(pending, words)
 
     def apply_edit(self, make_edit: object) -> None:
