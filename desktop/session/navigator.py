@@ -24,6 +24,7 @@ from desktop.session.position import (
 from desktop.session.position_memory import LostPositions, VisitedPositions
 from desktop.session.talk.talk_state import TalkState
 from desktop.story.model import EMPTY_STORY, Event, Slide, Story
+from desktop.story.reveal_steps import step_count
 
 
 class Navigator(QObject):
@@ -171,7 +172,14 @@ class Navigator(QObject):
         self._set_position(target(self._story, self._position), remember=remember)
 
     def _set_position(self, position: Position | None, *, remember: bool = False) -> None:
-        if position is None or position == self._position or slide_at(self._story, position) is None:
+        slide = slide_at(self._story, position) if position is not None else None
+        if position is None or slide is None:
+            return
+        # A resumed talk, and a jump back, may know steps that the slide has lost since.
+        step = max(0, min(position.step, step_count(slide, self._story)))
+        if step != position.step:
+            position = Position(position.slide_id, step, position.ended)
+        if position == self._position:
             return
         if remember:
             self._visited.remember(self._position)

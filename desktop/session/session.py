@@ -64,12 +64,12 @@ class Session(QObject):
         self._story: Story = EMPTY_STORY
         self._problems: tuple[Problem, ...] = ()  # of the text alone
         self._all_problems: tuple[Problem, ...] = ()
-        self._parsed_text = ""
         self._slides_with_bad_files: frozenset[str] = frozenset()
         self._slides_with_warnings: frozenset[str] = frozenset()
-        self._language = ""
+        self._parsed_text = self._language = ""
         self._folder: str | None = None
-        self._unreadable = self._typing = self._defer_enabled = False
+        self._unreadable = self._typing = self._defer_enabled = self._force_reload = False
+        self._has_emptied = False  # the text has no slides, and a talk goes on with those of before
         self._pending: LoadResult | None = None
         self.talk = TalkState(self)
         self.talk.presenting_changed.connect(self._apply_pending)
@@ -95,7 +95,6 @@ class Session(QObject):
         self.writer = BackgroundWorker(self)  # of the journal: it does not wait for what is read
         self.document.file_state.check_requested.connect(self.request_reload)
         self._applied_reading: FileReading | None = None
-        self._force_reload = False
         self._shows_anew = False  # though the next story says the same as the one that is shown
 
     # -- state ----------------------------------------------------------------------------------------------------
@@ -259,9 +258,8 @@ class Session(QObject):
         return True
 
     def _is_whole(self, reading: FileReading, file_bytes: bytes) -> bool:
-        is_shorter = len(file_bytes) < len(self.document.file_bytes)
-        load_result = reading.load_result
-        return not is_shorter and load_result is not None and looks_whole(load_result, self._story, self._problems)
+        result, is_shorter = reading.load_result, len(file_bytes) < len(self.document.file_bytes)
+        return not is_shorter and result is not None and looks_whole(result, self._story, self._problems)
 
     @property
     def is_waiting_for_file(self) -> bool:
@@ -302,9 +300,9 @@ class Session(QObject):
         was_waiting, self._pending = self._pending is not None, None
         old_story, old_problems = self._story, self._all_problems
         # A talk is never left without slides: whoever empties a story did not mean the room.
-        keeps_slides = self.talk.presenting and bool(old_story.slides)
         story = load_result.story
-        if story is not None and (story.slides or not keeps_slides) and self._is_other(story):
+        self._has_emptied = bool(self.talk.presenting and old_story.slides and story is not None and not story.slides)
+        if story is not None and not self._has_emptied and self._is_other(story):
             self._story, self._shows_anew = story, False
         self._set_problems(load_result)
         if self._story is not old_story:
@@ -336,6 +334,8 @@ class Session(QObject):
     def _apply_pending(self) -> None:
         if self._pending is not None:
             self._apply(self._pending)
+        elif self._has_emptied and not self.talk.presenting:
+            self.reparse()
 
     def _load(self) -> LoadResult:
         """Return the thread's result if current, else parse."""

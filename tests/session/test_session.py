@@ -166,6 +166,25 @@ def test_any_move_shows_the_changes_that_wait_and_goes_by_them(session, file, na
     assert session.navigator.position.slide_id == expected
 
 
+@pytest.mark.parametrize(("step", "shown", "back"), [(99, 3, 2), (-3, 0, None)])
+def test_a_step_that_a_slide_does_not_have_is_its_nearest(session, file, step, shown, back):
+    session.open(file)
+    session.navigator.go(Position("list", step))
+    assert session.navigator.position == Position("list", shown)
+    session.navigator.previous()  # no press is needed for steps that are not there
+    assert (session.navigator.position == Position("list", back or 0)) == (back is not None)
+
+
+def test_a_story_emptied_in_a_talk_is_shown_empty_after_it(session, file):
+    session.open(file)
+    session.talk.set_presenting(True)
+    session.document.replace_text('format = 1\n[story]\ntitle = "Empty"\nlanguages = ["fr"]\n')
+    assert session.story.slides
+    session.talk.set_presenting(False)
+    assert not session.story.slides
+    assert session.story.title.get("fr") == "Empty"
+
+
 def test_an_event_leads_to_its_slide(session, file):
     session.open(file)
     assert session.navigator.go_to_event("opening")
