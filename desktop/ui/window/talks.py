@@ -54,6 +54,7 @@ class Talks(QObject):
         self._has_looked = False
         self._has_given_up = False  # a talk began, or might, without the answer of the disk
         self._is_found_late = False
+        self._can_offer = False  # something shows it
         self._waiting: list[Callable[[TalkRecord | None], object]] = []
         self._patience = QTimer(self)
         self._patience.setSingleShot(True)
@@ -109,9 +110,16 @@ class Talks(QObject):
 
     def _offer_late(self) -> None:
         """Offer what the disk told of too late."""
-        if self._is_found_late and self._interrupted is not None:
+        if self._can_offer and self._is_found_late and self._interrupted is not None:
             self._is_found_late = False
             self.interrupted_found.emit(self._interrupted, None)
+
+    def offer_by(self, show: Callable[[TalkRecord, Callable[[], object] | None], object]) -> None:
+        """Set what offers an interrupted talk, and offer one found before."""
+        self.interrupted_found.connect(show)
+        self._can_offer = True
+        if self.presenter is None:
+            self._offer_late()
 
     def _clear_interrupted(self) -> None:
         self._has_looked, self._interrupted = True, None

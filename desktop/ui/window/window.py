@@ -108,9 +108,7 @@ class MainWindow(QMainWindow):
             )
             self.error_reports.follow(workbench.notifications)
             self.talks.ended.connect(workbench.refresh)
-            self.talks.interrupted_found.connect(
-                lambda record, begin: self.talks.offer_resume(record, workbench.notifications, begin)
-            )
+            self.talks.offer_by(lambda record, begin: self.talks.offer_resume(record, workbench.notifications, begin))
             self._talk_reminder = TalkReminder(
                 self, self.session.talk, workbench.notifications, self.settings, self.talks.go_back
             )

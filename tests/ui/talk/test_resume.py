@@ -93,6 +93,16 @@ def test_it_is_offered_in_the_window_and_resumed(window, left, qtbot):
     assert window.talks.journal.read_interrupted() is None
 
 
+def test_one_that_a_slow_disk_tells_of_before_the_window_is_built_is_offered_with_it(qapp, qtbot, left):
+    from desktop.ui.app.app import build_window
+
+    late = build_window(qapp)
+    qtbot.addWidget(late)
+    late.talks._give_up()
+    late.talks._on_looked(left)
+    assert "resume" in late.build_workbench().notifications.bars
+
+
 def test_the_offer_has_the_focus_and_is_pressed_by_a_key(window, left, qtbot):
     window.talks.offer_resume(left, window.workbench.notifications)
     button = window.workbench.notifications.bars["resume"].buttons[0]
