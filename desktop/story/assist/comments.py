@@ -62,8 +62,15 @@ def add_comment(text: str, path: KeyPath, author: str, words: str) -> Edit:
 
 
 def remove_comment(text: str, comment: Comment) -> Edit:
-    """Return the edit that takes a comment's line away."""
-    return Edit(comment.start, next_line_start(text, comment.start), "", "resolve")
+    """Return the edit that takes a comment's line away.
+
+    The comment may have been found in an earlier text. Where it is gone, the edit changes nothing.
+    """
+    same = [one for one in find_comments(text) if (one.author, one.words) == (comment.author, comment.words)]
+    if not same:
+        return Edit(0, 0, "")
+    found = min(same, key=lambda one: (one.path != comment.path, abs(one.start - comment.start)))
+    return Edit(found.start, next_line_start(text, found.start), "", "resolve")
 
 
 def _author_name(author: str) -> str:

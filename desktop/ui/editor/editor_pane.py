@@ -163,6 +163,8 @@ class EditorPane(QWidget):
         """Replace the flushed text by minimal edits; `reset` drops the history."""
         if reset:
             self.typing_pace.estimate(len(text))
+        for menu in self.findChildren(QMenu):
+            menu.close()  # its fixes and suggestions know places of the text before
         self.editor.set_text(text, reset=reset)
 
     @property

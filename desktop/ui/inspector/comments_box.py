@@ -8,7 +8,7 @@ from functools import partial
 from typing import Final
 
 from PySide6.QtCore import QEvent, QObject, Qt, Signal
-from PySide6.QtGui import QKeyEvent
+from PySide6.QtGui import QGuiApplication, QKeyEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLineEdit, QPushButton, QVBoxLayout, QWidget
 
 from desktop.i18n import Messages
@@ -59,6 +59,7 @@ class CommentsBox(QFrame):
         self.field.textEdited.connect(session.document.recovery.note_input)
         self.field.hide()
         self._slide_id = ""  # of the slide that the typed comment is on
+        self._opening = session.document.opening  # of the story that it is in
         self._keys = FieldKeys(self)
         self._keys.watch(self.field)
         self._column = QVBoxLayout(self)
@@ -119,16 +120,22 @@ class CommentsBox(QFrame):
         """Begin to write a comment on the shown slide."""
         slide = self._session.navigator.slide
         if slide is not None and self._session.document.editable:
-            self._slide_id = slide.id
+            self._slide_id, self._opening = slide.id, self._session.document.opening
             self.field.show()
             self.show()
             self.field.setFocus(Qt.FocusReason.ShortcutFocusReason)
 
     def write_pending(self) -> None:
-        """Write the typed comment, if any, and close its field."""
+        """Write the typed comment, if any, and close its field.
+
+        Words that have no place stay, and go to the clipboard.
+        """
         words = self.field.text().strip()
-        if not words or self._edits.apply(partial(_with_comment, self._slide_id, words)):
+        is_open = self._session.document.opening is self._opening
+        if not words or (is_open and self._edits.apply(partial(_with_comment, self._slide_id, words))):
             self._close_field()
+        else:  # the slide is gone, or another story is open
+            QGuiApplication.clipboard().setText(words)
 
     def _write_before_another(self) -> None:
         slide = self._session.navigator.slide
@@ -137,7 +144,7 @@ class CommentsBox(QFrame):
 
     def _add_pending_input(self, pending: PendingInput) -> None:
         words = self.field.text().strip()
-        if words:
+        if words and self._session.document.opening is self._opening:
             with suppress(EditError):
                 pending.text = _with_comment(self._slide_id, words, pending.text).apply(pending.text)
 

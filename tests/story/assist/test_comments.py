@@ -62,6 +62,22 @@ def test_one_is_written_above_the_header_and_taken_away_again(newline):
     assert remove_comment(after, comment).apply(after) == text
 
 
+def test_one_that_moved_since_it_was_found_is_taken_away_where_it_is_now():
+    (comment,) = [one for one in find_comments(TEXT) if one.author == "bob"]
+    for longer in ("#\n", "# a line above it\n", "x" * 40 + " = 1\n"):
+        text = longer + TEXT
+        assert remove_comment(text, comment).apply(text) == longer + remove_comment(TEXT, comment).apply(TEXT)
+    after = remove_comment(TEXT, comment).apply(TEXT)
+    assert remove_comment(after, comment).apply(after) == after
+
+
+def test_of_two_that_say_the_same_the_one_on_its_slide_is_taken_away():
+    text = add_comment(TEXT, ("slide", "b"), "bob", "shorter, please").apply(TEXT)
+    (comment,) = [one for one in comments_on(text, "b") if one.author == "bob"]
+    longer = "\n" * 400 + text
+    assert remove_comment(longer, comment).apply(longer) == "\n" * 400 + TEXT
+
+
 def test_a_slide_without_a_header_takes_none():
     with pytest.raises(EditError):
         add_comment('slide = [{ id = "a", layout = "title" }]\n', ("slide", "a"), "anne", "words")

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from PySide6.QtCore import Qt
+from PySide6.QtGui import QGuiApplication
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QLabel, QPushButton
 
 from desktop.story.assist.comments import comments_on
+from desktop.story.edit.copy_slides import delete_slides
 
 
 def words_in(box) -> list[list[str]]:
@@ -80,3 +82,38 @@ def test_a_comment_that_is_being_typed_is_in_the_recovery_copy(window):
     assert any("Who said it?" in copy.read_text("utf-8") for copy in document.versions_folder.rglob("unsaved-*.json"))
     assert written(window) == []
     QTest.keyClick(box.field, Qt.Key.Key_Escape)  # it would be asked about
+
+
+def test_one_is_done_where_it_is_though_lines_above_it_were_just_typed(window, qtbot):
+    box = begin(window, "Who said it?")
+    QTest.keyClick(box.field, Qt.Key.Key_Return)
+    document = window.session.document
+    typed = "# typed a moment ago\n"
+    document.replace_text(typed + document.text)
+    text = document.text
+    box.rows[0].findChildren(QPushButton)[1].click()  # the box has not looked again yet
+    assert written(window) == []
+    assert document.text.startswith(typed)
+    assert len(text.splitlines()) - len(document.text.splitlines()) == 1
+
+
+def test_words_on_a_slide_that_is_gone_stay_and_go_to_the_clipboard(window):
+    box = begin(window, "Who said it?")
+    text = window.session.document.text
+    window.session.document.replace_text(delete_slides(text, ("quote",)).apply(text))
+    box.write_pending()
+    assert box.field.text() == QGuiApplication.clipboard().text() == "Who said it?"
+    QTest.keyClick(box.field, Qt.Key.Key_Escape)
+
+
+def test_a_comment_left_over_is_not_written_into_another_story(window, file, tmp_path_factory):
+    box = begin(window, "Who said it?")
+    box._slide_id = "gone"  # it could not be written
+    other = tmp_path_factory.mktemp("other") / "content.toml"
+    other.write_bytes(file.read_bytes())
+    window.story_file.open(other)
+    box._slide_id = "quote"
+    QTest.keyClick(box.field, Qt.Key.Key_Return)
+    assert written(window) == []
+    assert box.field.text() == "Who said it?"
+    QTest.keyClick(box.field, Qt.Key.Key_Escape)
