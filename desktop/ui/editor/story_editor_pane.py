@@ -18,6 +18,7 @@ from desktop.story.assist.definition import find_definition
 from desktop.story.assist.fixes import find_fixes
 from desktop.story.assist.suggestion import Suggestion
 from desktop.story.edit.edit import Edit, diff
+from desktop.story.edit.merge import merge
 from desktop.story.localized_text import KeyPath
 from desktop.story.problems.problem import Problem
 from desktop.story.reveal_steps import step_count
@@ -95,8 +96,8 @@ class StoryEditorPane(EditorPane):
             self._session.reparse()
 
     def _add_pending_input(self, pending: PendingInput) -> None:
-        if self.has_pending_input:
-            pending.text = self.text()
+        if self.has_pending_input:  # a field of another window may have added words before
+            pending.text = merge(self._document_text, self.text(), pending.text).text
 
     def apply_replacements(self, replacements: Iterable[Replacement], label: str = "") -> None:
         """Apply edits as an undo step with a title, separate from typing."""

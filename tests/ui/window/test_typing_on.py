@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from PySide6.QtTest import QTest
 
+from desktop.ui.inspector.translation_dialog import TranslationDialog
 from tests.reloading import reload_file
 
 
@@ -31,3 +32,17 @@ def test_a_menu_of_fixes_closes_when_the_text_is_merged(window, typing, file):
     file.write_text("# theirs, above\n" + file.read_text("utf-8"), "utf-8")
     reload_file(window.session)
     assert not menu.isVisible()
+
+
+def test_the_copy_against_a_crash_has_the_keys_of_the_editor_and_the_words_of_a_dialog(window):
+    window.workbench.bindings.actions["translate"].trigger()
+    window.workbench.bindings.actions["edit_text"].trigger()
+    typing = window.workbench.editors.editor
+    typing.go_to(len(typing.text()))
+    dialog = window.findChild(TranslationDialog)
+    QTest.keyClicks(dialog.target_box, "In the dialog ")
+    QTest.keyClicks(typing.editor, "# in the editor")
+    assert typing.has_pending_input
+    text, _base = window.session.document._unsaved_state()
+    assert "In the dialog" in text
+    assert text.endswith("# in the editor")
