@@ -100,10 +100,16 @@ class TitleField(QFrame):
             self.commit()
         return super().eventFilter(watched, event)
 
+    @property
+    def new_title(self) -> str:
+        """Return the title that is not written yet, "" for none."""
+        title = self.line.text().strip()
+        return title if not self._is_done and title != self._original else ""
+
     def commit(self) -> None:
         """Emit the title if it is new, and close."""
-        title = self.line.text().strip()
-        if not self._is_done and title and title != self._original:
+        title = self.new_title
+        if title:
             self._is_done = True  # whatever writing sets off, it is written once
             self.committed.emit(title)
         self.cancel()

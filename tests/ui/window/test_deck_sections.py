@@ -8,7 +8,9 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 
 from desktop.session.position import Position
+from desktop.story.edit.copy_slides import delete_slides
 from desktop.ui.window.story_editing.deck_sections import MESSAGES
+from tests.reloading import reload_file
 from tests.story.edit.section_outline import deck as deck_text
 
 LEFT = Qt.MouseButton.LeftButton
@@ -125,6 +127,31 @@ def test_leaving_the_field_writes_and_escape_does_not(window, show):
     QTest.keyClicks(sections.field.line, "C")
     QTest.keyClick(sections.field.line, Qt.Key.Key_Escape)
     assert outline(window) == "x B: a"
+
+
+def test_a_title_that_is_being_typed_is_in_the_recovery_copy(window, show):
+    show("x A: a")
+    sections, document = window.workbench.editors.deck_editing.sections, window.session.document
+    sections.ask_title("a")
+    QTest.keyClicks(sections.field.line, "Typed")
+    document.recovery.store()
+    assert any("Typed" in copy.read_text("utf-8") for copy in document.versions_folder.rglob("unsaved-*.json"))
+    assert outline(window) == "x A: a"
+    QTest.keyClick(sections.field.line, Qt.Key.Key_Escape)
+
+
+@pytest.mark.parametrize("goes", [False, True], ids=["renamed", "removed"])
+def test_a_title_typed_while_another_program_takes_its_slide_is_kept(window, show, file, goes):
+    show("x A: a b")
+    sections, document = window.workbench.editors.deck_editing.sections, window.session.document
+    sections.ask_title("a")
+    QTest.keyClicks(sections.field.line, "Typed")
+    text = document.text
+    changed = delete_slides(text, ("a",)).apply(text) if goes else text.replace('id = "a"', 'id = "other"')
+    file.write_text(changed, "utf-8")
+    reload_file(window.session)
+    sections.commit_field()
+    assert outline(window) == ("x Typed: b" if goes else "x Typed: other b")  # the next slide has the title then
 
 
 def test_the_menu_inserts_a_section_at_the_shown_slide(window, show):

@@ -11,6 +11,8 @@ from PySide6.QtWidgets import QMenu
 from desktop.i18n import Messages
 from desktop.session.session import Session
 from desktop.session.settings import Settings
+from desktop.session.text.pending_words import PendingWords
+from desktop.session.text.recovery import PendingInput
 from desktop.story.sections import Section
 from desktop.ui.widgets.deck.deck import Deck
 from desktop.ui.widgets.title_field import TitleField
@@ -43,6 +45,8 @@ class SectionEditing(QObject):
         self._settings = settings
         self._commands = commands
         self.field: TitleField | None = None
+        self._place: PendingWords | None = None  # where the title is written
+        session.document.input_requested.connect(self._add_pending_input)
 
     # -- titles --------------------------------------------------------------------------------------------------------
 
@@ -69,8 +73,9 @@ class SectionEditing(QObject):
             slide.section.get(self._session.language),
             placeholder=MESSAGES("placeholder", ui_language),
         )
-        language = self._session.language
-        field.committed.connect(lambda title: self._commands.write_section(slide_id, language, title))
+        self._place = section_place = self._commands.place_of_section(slide_id, self._session.language)
+        field.committed.connect(lambda title: self._commands.write_words(section_place, title))
+        field.line.textEdited.connect(self._session.document.recovery.note_input)
         field.closed.connect(self._on_field_closed)
         field.begin()
 
@@ -78,6 +83,11 @@ class SectionEditing(QObject):
         """Write the title that is being typed."""
         if self.field is not None:
             self.field.commit()
+
+    def _add_pending_input(self, pending: PendingInput) -> None:
+        title = self.field.new_title if self.field is not None else ""
+        if title and self._place is not None and self._place.is_open:
+            self._place.add_to(pending, title)
 
     def _on_field_closed(self) -> None:
         field, self.field = self.field, None

@@ -15,16 +15,19 @@ from PySide6.QtGui import QGuiApplication
 
 from desktop.session.session import Session
 from desktop.session.story_edits import StoryEdits
+from desktop.session.text.pending_words import PendingWords
 from desktop.story.assist.copied_languages import fit_languages
 from desktop.story.assist.copied_pictures import picture_references
 from desktop.story.edit.copy_slides import copy_slides, delete_slides, duplicate_slides, is_copy, paste_slides
-from desktop.story.edit.edit import Edit
+from desktop.story.edit.edit import Edit, EditError
 from desktop.story.edit.fields import set_key, write_text
 from desktop.story.edit.new_slide import new_slide_keys
 from desktop.story.edit.new_tables import free_slide_id
 from desktop.story.edit.sections import move_between_sections
 from desktop.story.edit.slides import insert_slide
+from desktop.story.edit.texts import string_at
 from desktop.story.format.fields import IMAGE_SUFFIXES
+from desktop.story.localized_text import KeyPath
 
 FOLDER_MIME: Final = "application/x-passeur-folder"
 """The folder of the story that slides were copied from: their pictures come along."""
@@ -115,11 +118,26 @@ class SlideCommands(QObject):
         ):
             self.placed.emit(tuple(slide_ids))
 
-    def write_section(self, slide_id: str, language: str, title: str) -> None:
-        """Write the title of the section that a slide begins."""
-        path, languages = ("slide", slide_id, "section"), self._session.story.languages
-        if self._existing((slide_id,)):
-            self._edits.apply(lambda text: write_text(text, path, language, title, languages))
+    def place_of_section(self, slide_id: str, language: str) -> PendingWords:
+        """Return where the title of a section is written."""
+        document, languages = self._session.document, self._session.story.languages
+        path: KeyPath = ("slide", slide_id, "section")
+        localized_path = (*path, language)
+
+        def make_edit(text: str, at: KeyPath, title: str) -> Edit:
+            return write_text(text, at[:-1] if at[-1] == language else at, language, title, languages)
+
+        is_localized = string_at(document.text, localized_path) is not None
+        return PendingWords(document, localized_path if is_localized else path, make_edit)
+
+    def write_words(self, place: PendingWords, words: str) -> None:
+        """Write words; those without a place go to the clipboard."""
+        try:
+            if place.is_open:
+                place.write(words)
+        except EditError as error:
+            QGuiApplication.clipboard().setText(words)
+            self._edits.refused.emit(error.message(self._edits.settings.language))
 
     def remove_section(self, slide_id: str) -> None:
         """Remove the title of a section; its slides stay where they are."""
