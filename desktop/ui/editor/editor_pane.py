@@ -260,7 +260,7 @@ class EditorPane(QWidget):
         self.problem_panel.set_problems(problems, self._ui_language)
         errors = sum(problem.severity == "error" for problem in problems)
         count_texts = [
-            MESSAGES(message_key if count == 1 else f"{message_key}s", self._ui_language, count=count)
+            MESSAGES(message_key, self._ui_language, count=count)
             for message_key, count in (("error", errors), ("warning", len(problems) - errors))
             if count
         ]

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
+import pytest
 from PySide6.QtCore import QPoint, Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QMenu, QToolTip
@@ -108,3 +109,11 @@ def test_a_problem_of_one_column_is_underlined_as_the_word_there(pane):
     first, second = pane.editor.extraSelections()
     assert first.cursor.selectedText() == '"jade"'
     assert second.cursor.blockNumber() == pane.editor.blockCount() - 1
+
+
+@pytest.mark.parametrize(("count", "text"), [(1, "1 warning"), (2, "2 warnings"), (5, "1 error · 4 warnings")])
+def test_errors_and_warnings_are_counted(pane, count, text):
+    severities = ["error" if count == 5 else "warning", *["warning"] * (count - 1)]
+    error = check(pane)[0]
+    pane.set_problems(replace(error, severity=severity, line=12 + at) for at, severity in enumerate(severities))
+    assert pane.problem_count_button.text() == text
