@@ -14,7 +14,7 @@ import pytest
 from desktop.session.text.pending_words import PendingWords
 from desktop.session.text.recovery import PendingInput
 from desktop.story.assist.words_edit import words_at, write_words
-from desktop.story.edit.edit import Edit, EditError
+from desktop.story.edit.edit import Edit, EditError, set_value
 from desktop.story.localized_text import KeyPath
 from desktop.story.toml.parser import loads
 from tests.reloading import reload_file
@@ -124,3 +124,44 @@ def _at(data: Any, path: KeyPath) -> Any:
         except (KeyError, IndexError, TypeError):
             return None
     return data
+
+
+EMPTY = 'format = 1\n[story]\ntitle = "T"\nlanguages = ["en"]\n\n[[slide]]\nid = "a"\nlayout = "title"\ntitle = "A"\n'
+
+
+def words_for(document, key: str) -> PendingWords:
+    """Return a field over a key of the slide."""
+    return PendingWords(document, ("slide", "a", key), set_value)
+
+
+def test_words_for_a_key_that_is_still_empty_need_no_merge_and_leave_a_broken_text_as_it_is(session, tmp_path):
+    file = tmp_path / "content.toml"
+    file.write_text(EMPTY, "utf-8")
+    session.open(file)
+    document = session.document
+    field = words_for(document, "notes")
+    document.replace_text(document.text + 'kicker = "K"\nbroken = "\n')
+    kept = PendingInput(document.text)
+    field.add_to(kept, MINE)
+    field.write(MINE)
+    assert document.text == kept.text
+    assert document.conflict is None
+    for words in (f'notes = "{MINE}"', 'kicker = "K"', 'broken = "'):
+        assert words in document.text
+
+
+def test_words_never_take_the_place_of_a_broken_text(session, tmp_path):
+    file = tmp_path / "content.toml"
+    file.write_text(EMPTY, "utf-8")
+    session.open(file)
+    document = session.document
+    field = words_for(document, "title")
+    document.replace_text(document.text.replace('title = "A"', 'title = "other words"\nkicker = "K"\nbroken = "'))
+    before = document.text
+    kept = PendingInput(before)
+    field.add_to(kept, f"{MINE}\ntwice")
+    assert kept.text == f"{before}# {MINE}\n# twice\n"  # the copy against a crash has both
+    with pytest.raises(EditError):  # they stay in the field, and go to the clipboard when it is left
+        field.write(MINE)
+    assert document.text == before
+    assert document.conflict is None

@@ -124,6 +124,7 @@ class CommentsBox(QFrame):
             self.field.show()
             self.show()
             self.field.setFocus(Qt.FocusReason.ShortcutFocusReason)
+            self.field.end(False)  # words of before are selected by that, and would be typed over
 
     def write_pending(self) -> None:
         """Write the typed comment, if any, and close its field.

@@ -117,3 +117,12 @@ def test_a_comment_left_over_is_not_written_into_another_story(window, file, tmp
     assert written(window) == []
     assert box.field.text() == "Who said it?"
     QTest.keyClick(box.field, Qt.Key.Key_Escape)
+
+
+def test_asked_for_again_its_words_are_not_typed_over(window):
+    box = begin(window, "Who said")
+    window.slide_view.setFocus()
+    box.begin()
+    QTest.keyClicks(box.field, " it?")
+    QTest.keyClick(box.field, Qt.Key.Key_Return)
+    assert written(window) == ["Who said it?"]

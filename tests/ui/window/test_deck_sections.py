@@ -140,6 +140,20 @@ def test_a_title_that_is_being_typed_is_in_the_recovery_copy(window, show):
     QTest.keyClick(sections.field.line, Qt.Key.Key_Escape)
 
 
+def test_the_title_in_the_field_is_that_of_the_text_though_it_is_broken(window, show):
+    show("x A: a")
+    sections, document = window.workbench.editors.deck_editing.sections, window.session.document
+    document.replace_text(f"{document.text}\nbroken")
+    for words in ("First", " second"):
+        sections.ask_title("a")
+        sections.field.line.end(False)
+        QTest.keyClicks(sections.field.line, words)
+        sections.commit_field()
+    assert '"AFirst second"' in document.text
+    document.replace_text(document.text.removesuffix("broken"))
+    assert outline(window) == "x AFirst second: a"
+
+
 @pytest.mark.parametrize("goes", [False, True], ids=["renamed", "removed"])
 def test_a_title_typed_while_another_program_takes_its_slide_is_kept(window, show, file, goes):
     show("x A: a b")

@@ -60,7 +60,6 @@ class SectionEditing(QObject):
             return
         self.commit_field()
         self._deck.show()
-        slide = self._session.story.slides[self._session.story.slide_index[slide_id]]
         section = self._deck.deck_model.section_at(row)
         rect = self._deck.heading_rect(section) if section else self._deck.visualRect(self._deck.deck_model.index(row))
         viewport, ui_language = self._deck.viewport(), self._settings.language
@@ -70,7 +69,7 @@ class SectionEditing(QObject):
             place,
             MESSAGES("heading", ui_language),
             ui_language,
-            slide.section.get(self._session.language),
+            self._commands.title_of_section(slide_id, self._session.language),
             placeholder=MESSAGES("placeholder", ui_language),
         )
         self._place = section_place = self._commands.place_of_section(slide_id, self._session.language)

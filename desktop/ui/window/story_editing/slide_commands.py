@@ -20,7 +20,7 @@ from desktop.story.assist.copied_languages import fit_languages
 from desktop.story.assist.copied_pictures import picture_references
 from desktop.story.edit.copy_slides import copy_slides, delete_slides, duplicate_slides, is_copy, paste_slides
 from desktop.story.edit.edit import Edit, EditError
-from desktop.story.edit.fields import set_key, write_text
+from desktop.story.edit.fields import data_at, set_key, write_text
 from desktop.story.edit.new_slide import new_slide_keys
 from desktop.story.edit.new_tables import free_slide_id
 from desktop.story.edit.sections import move_between_sections
@@ -117,6 +117,16 @@ class SlideCommands(QObject):
             lambda text: move_between_sections(text, slide_ids, index, opens_section=opens_section)
         ):
             self.placed.emit(tuple(slide_ids))
+
+    def title_of_section(self, slide_id: str, language: str) -> str:
+        """Return the title of a section as the text has it now.
+
+        While the text is broken, the story has an older one.
+        """
+        title = data_at(self._session.document.text, ("slide", slide_id, "section"))
+        if isinstance(title, dict):
+            title = title.get(language, next(iter(title.values()), ""))
+        return title if isinstance(title, str) else ""
 
     def place_of_section(self, slide_id: str, language: str) -> PendingWords:
         """Return where the title of a section is written."""
