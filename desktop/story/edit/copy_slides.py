@@ -9,7 +9,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from typing import Any, Final
 
-from desktop.story.edit.edit import Edit, add_table, combine_replacements, describe_target, diff, set_value
+from desktop.story.edit.edit import Edit, EditError, add_table, combine_replacements, describe_target, diff, set_value
 from desktop.story.edit.new_tables import add_tables, free_id
 from desktop.story.edit.remove import ranges_of_table, ranges_of_tables, statement_runs, without_elements
 from desktop.story.edit.sections import (
@@ -43,6 +43,8 @@ def copy_slides(text: str, slide_ids: Iterable[str]) -> str:
     toml_map = source_map_of(text)
     wanted = set(slide_ids)
     ordered = [slide_id for slide_id in toml_map.slide_ids if slide_id in wanted]
+    if not ordered:
+        raise EditError("slide", tuple(wanted))
     plain_text = text.removeprefix("\ufeff")
     data = loads(plain_text) if is_toml(plain_text) else {}
     tables = data.get("slide", [])
@@ -112,9 +114,14 @@ def delete_slides(text: str, slide_ids: Sequence[str]) -> Edit:
 
 
 def duplicate_slides(text: str, slide_ids: Sequence[str]) -> tuple[Edit, tuple[str, ...]]:
-    """Return the edit that copies slides after the last, and their ids."""
+    """Return the edit that copies slides after the last, and their ids.
+
+    Raises EditError if no slide has one of the ids.
+    """
     toml_map, wanted = source_map_of(text), set(slide_ids)
     ordered = [slide_id for slide_id in toml_map.slide_ids if slide_id in wanted]
+    if not ordered:
+        raise EditError("slide", tuple(slide_ids))
     unused_ids = UnusedIds(toml_map.slide_ids)
     copied_ids = tuple(unused_ids.number(slide_id) for slide_id in ordered)
     blocks = map(_with_id, map(without_section, slide_texts(text, ordered)), copied_ids)

@@ -7,6 +7,7 @@ from PySide6.QtCore import QPoint, Qt
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtTest import QTest
 
+from desktop.story.edit.copy_slides import delete_slides
 from desktop.story.layouts import LAYOUTS
 from desktop.ui.dialogs.new_slide import NewSlideDialog
 from tests.grid_keys import keys_of
@@ -142,3 +143,18 @@ def test_the_button_below_the_slides_shows_every_layout_as_a_picture(window, dec
     QTest.keyClicks(window.workbench.editors.slide_editing.field, "My sentence")
     window.workbench.editors.flush_input()
     assert "My sentence" in [value for _, value in window.session.navigator.slide.title.values]
+
+
+@pytest.mark.parametrize("command", ["copy", "cut", "duplicate", "delete"])
+def test_a_slide_that_a_broken_text_has_lost_is_refused_in_words(window, deck, command):
+    document = window.session.document
+    window.session.navigator.go_to_slide("quote")
+    document.replace_text(f"{delete_slides(document.text, ('quote',)).apply(document.text)}\nbroken")
+    assert window.session.navigator.position.slide_id == "quote"  # the last story that could be read
+    before = document.text
+    QGuiApplication.clipboard().setText("as before")
+    window.workbench.bindings.actions[command].trigger()
+    assert document.text == before
+    assert QGuiApplication.clipboard().text() == "as before"
+    if command != "delete":
+        assert "quote" in window.workbench.notifications.bars["said"].message_label.text()

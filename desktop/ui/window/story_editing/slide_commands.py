@@ -147,7 +147,10 @@ class SlideCommands(QObject):
                 place.write(words)
         except EditError as error:
             QGuiApplication.clipboard().setText(words)
-            self._edits.refused.emit(error.message(self._edits.settings.language))
+            self._refuse(error)
+
+    def _refuse(self, error: EditError) -> None:
+        self._edits.refused.emit(error.message(self._edits.settings.language))
 
     def remove_section(self, slide_id: str) -> None:
         """Remove the title of a section; its slides stay where they are."""
@@ -181,7 +184,11 @@ class SlideCommands(QObject):
             return False
         document.flush_input()
         mime_data = QMimeData()
-        mime_data.setText(copy_slides(document.text, slide_ids))
+        try:
+            mime_data.setText(copy_slides(document.text, slide_ids))
+        except EditError as error:  # a broken text may have lost what the story still shows
+            self._refuse(error)
+            return False
         if self._session.path is not None:
             mime_data.setData(FOLDER_MIME, str(self._session.path.parent).encode())
         QGuiApplication.clipboard().setMimeData(mime_data)
