@@ -105,10 +105,13 @@ def set_text(text: str, path: KeyPath, language: str, value: str, languages: Ite
     codes = tuple(languages)
     toml_map = source_map_of(text)
     target = toml_map.find_exact(toml_map.to_index_path(path))
-    if isinstance(target, ValueNode) and target.kind == "string" and language and len(codes) > 1:
+    is_plain_number = isinstance(target, ValueNode) and target.kind == "plain"  # the label of a chart, say
+    if isinstance(target, ValueNode) and (target.kind == "string" or is_plain_number) and language and len(codes) > 1:
         old = parse_literal(text[target.start : target.end])
-        texts_by_language = {name: value if name == language else old for name in codes}
+        texts_by_language = {name: value if name == language else str(old) for name in codes}
         return set_value(text, path, texts_by_language, "write")
+    if is_plain_number:
+        return set_value(text, path, value, "write")
     if target is None:
         return set_value(text, path, {language: value} if language and len(codes) > 1 else value, "write")
     is_plain_string = isinstance(target, ValueNode) and target.kind == "string"

@@ -52,6 +52,12 @@ def test_a_date_a_number_and_a_year_stay_what_they_are():
         written(("slide", "chart", "chart", "points", 0, "value"), "viel")
 
 
+def test_words_take_the_place_of_a_year_in_one_language_and_in_several():
+    path = ("slide", "chart", "chart", "points", 1, "at")
+    assert 'at = { fr = "Avant", en = "2011" }' in written(path, "Avant")
+    assert 'at = "Avant"' in written(path, "Avant", TEXT.replace('"fr", "en"', '"fr"'), ("fr",))
+
+
 def test_words_are_read_as_they_are_written():
     assert words_at(TEXT, ("event", "opening", "date")) == "1889-05-12"
     assert words_at(TEXT, ("slide", "chart", "chart", "points", 0, "at")) == "2010"
