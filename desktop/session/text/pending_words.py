@@ -80,9 +80,9 @@ class PendingWords:
                 pending.text = edit.apply(pending.text)
             else:
                 result = merge(self._base, self._written_in_base(words), pending.text)
-                pending.text = _with_comment(pending.text, words) if _hides_broken_text(result) else result.text
-        except EditError:
-            return  # the words go to the clipboard when the field is left
+                pending.text = with_comment(pending.text, words) if _hides_broken_text(result) else result.text
+        except EditError:  # the window may be closed, or end, before the field is left
+            pending.text = with_comment(pending.text, words)
 
     def _edit_of(self, words: str, text: str) -> Edit | None:
         """Return the edit that writes words, None if uncertain where."""
@@ -116,7 +116,7 @@ def _hides_broken_text(result: MergeResult) -> bool:
     return is_about_all and not is_toml(result.inputs[2])
 
 
-def _with_comment(text: str, words: str) -> str:
+def with_comment(text: str, words: str) -> str:
     """Return a text with words in comments at its end."""
     lines = "".join(f"# {line}\n" for line in words.splitlines())
     return text.rstrip("\n") + "\n" + lines

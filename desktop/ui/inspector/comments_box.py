@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import os
-from contextlib import suppress
 from functools import partial
 from typing import Final
 
@@ -17,6 +16,7 @@ from desktop.render import theme as themes
 from desktop.session.session import Session
 from desktop.session.settings import Settings
 from desktop.session.story_edits import StoryEdits
+from desktop.session.text.pending_words import with_comment
 from desktop.session.text.recovery import PendingInput
 from desktop.story.assist.comments import Comment, add_comment, comments_on, remove_comment
 from desktop.story.edit.edit import Edit, EditError
@@ -146,8 +146,10 @@ class CommentsBox(QFrame):
     def _add_pending_input(self, pending: PendingInput) -> None:
         words = self.field.text().strip()
         if words and self._session.document.opening is self._opening:
-            with suppress(EditError):
+            try:
                 pending.text = _with_comment(self._slide_id, words, pending.text).apply(pending.text)
+            except EditError:  # the slide is gone
+                pending.text = with_comment(pending.text, words)
 
     def _close_field(self) -> None:
         self.field.clear()

@@ -103,6 +103,8 @@ def test_words_on_a_slide_that_is_gone_stay_and_go_to_the_clipboard(window):
     window.session.document.replace_text(delete_slides(text, ("quote",)).apply(text))
     box.write_pending()
     assert box.field.text() == QGuiApplication.clipboard().text() == "Who said it?"
+    text, _base = window.session.document._unsaved_state()
+    assert text.endswith("\n# Who said it?\n")  # the window may be closed now
     QTest.keyClick(box.field, Qt.Key.Key_Escape)
 
 

@@ -192,6 +192,8 @@ def test_words_without_a_place_stay_in_the_field_and_go_to_the_clipboard_when_it
     QTest.keyClick(field, KEY.Key_Return)
     assert editing.field is field
     assert "said" in window.workbench.notifications.bars
+    text, _base = window.session.document._unsaved_state()
+    assert text.endswith("\n# Sans place\n")  # the window may be closed now
     window.session.navigator.go_to_slide("quote")
     assert editing.field is None
     assert QGuiApplication.clipboard().text() == "Sans place"
