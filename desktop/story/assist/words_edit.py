@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from typing import Any, Final
@@ -98,9 +99,11 @@ def number_of(words: str) -> float | int | None:
     """Return the number that words say, or None."""
     try:
         number = float(words.replace(",", ".").replace("\u00a0", "").replace("\u202f", "").replace(" ", ""))
-        return int(number) if number.is_integer() else number
     except (ValueError, OverflowError):
         return None
+    if not math.isfinite(number):
+        return None
+    return int(number) if number.is_integer() else number
 
 
 def _remove_words(text: str, path: KeyPath, field: Field, language: str, languages: Sequence[str]) -> Edit:

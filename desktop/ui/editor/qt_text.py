@@ -4,6 +4,10 @@ from __future__ import annotations
 
 from typing import Final
 
+from PySide6.QtGui import QTextCursor, QTextDocument
+
+from desktop.story.text_diff import diff_texts
+
 _PARAGRAPH_SEPARATOR: Final = "\u2029"  # QTextDocument's own end of a paragraph
 # What QTextDocument takes for the end of a line or the bounds of a frame, and what stands for it there: no characters,
 # so no text has them. A story may have a paragraph separator in a string.
@@ -48,3 +52,19 @@ def offset_at_utf16(text: str, utf16_units: int) -> int:
         return min(utf16_units, len(text))
     head = text.encode("utf-16-le", "surrogatepass")[: 2 * utf16_units]
     return len(head.decode("utf-16-le", "ignore"))
+
+
+def change_words(document: QTextDocument, words: str) -> None:
+    """Change a document into words by the least edits.
+
+    Cursors stay where they are, and so do blanks that were typed at the end.
+    """
+    old = from_qt(document.toRawText())
+    blanks = old[len(old.rstrip(" \t\n")) :]
+    cursor = QTextCursor(document)
+    cursor.beginEditBlock()
+    for start, end, replacement in reversed(diff_texts(old, words + blanks)):
+        cursor.setPosition(utf16_offset(old, start))
+        cursor.setPosition(utf16_offset(old, end), QTextCursor.MoveMode.KeepAnchor)
+        cursor.insertText(to_qt(replacement))
+    cursor.endEditBlock()

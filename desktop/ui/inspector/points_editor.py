@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QTableWidget, QTab
 
 from desktop.i18n import translate
 from desktop.qt_override import qt_override
+from desktop.story.assist.words_edit import number_of
 from desktop.story.edit.edit import Edit, EditError
 from desktop.story.edit.fields import data_at, set_key, write_text
 from desktop.story.edit.parts import add_part, move_part, remove_parts
@@ -19,7 +20,6 @@ from desktop.story.format.fields import TABLES_BY_NAME
 from desktop.ui.inspector.field_editor import FieldEditor, KeyContext
 from desktop.ui.inspector.form_host import FormHost
 from desktop.ui.inspector.labels import key_label
-from desktop.ui.inspector.text_editors import number_of
 from desktop.ui.widgets.keys.field_keys import FieldKeys
 from desktop.ui.widgets.plain_text import plain_tooltip
 

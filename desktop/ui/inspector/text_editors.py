@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import math
 from typing import Any, Final
 
 from PySide6.QtCore import QEvent, QObject, Qt
@@ -13,6 +12,7 @@ from desktop.qt_override import qt_override
 from desktop.session.text.pending_words import PendingWords
 from desktop.session.text.recovery import PendingInput
 from desktop.story.assist.typography import typeset
+from desktop.story.assist.words_edit import number_of
 from desktop.story.dates.date_errors import DateError
 from desktop.story.dates.edtf_date import EdtfDate
 from desktop.story.dates.format_date import format_date
@@ -21,7 +21,7 @@ from desktop.story.edit.edit import Edit, EditError
 from desktop.story.edit.fields import data_at, set_date_key, set_key, write_text
 from desktop.story.edit.texts import string_at
 from desktop.story.localized_text import KeyPath
-from desktop.ui.editor.qt_text import from_qt, to_qt
+from desktop.ui.editor.qt_text import change_words, from_qt, to_qt
 from desktop.ui.editor.spelling.field_spelling import FieldSpelling
 from desktop.ui.inspector.field_editor import FieldEditor, KeyContext
 from desktop.ui.inspector.labels import MESSAGES
@@ -205,6 +205,16 @@ class WordsEditor(FieldEditor):
             QGuiApplication.clipboard().setText(words)
             self.message_changed.emit(error.message(self.context.ui_language), True)
         self._shown_in = document.text
+        if self.box.hasFocus() and place.written_path is not None:
+            self._show_as_written()
+
+    def _show_as_written(self) -> None:
+        """Show the signs that were typeset, and keep the cursor."""
+        path = self.context.path_in(self._shown_table)
+        written = displayable(self.words_of(data_at(self.context.session.document.text, path)))
+        if written and written != self._shown:
+            self._shown = written
+            change_words(self.box.document(), written)
 
     def _add_pending_input(self, pending: PendingInput) -> None:
         words = self.box.words()
@@ -355,17 +365,6 @@ class NumberEditor(WordsEditor):
         if number is None:
             raise EditError("number", (words,))
         return set_key(text, path, int(number) if self.context.field.kind == "integer" else number)
-
-
-def number_of(words: str) -> float | int | None:
-    """Return the number that words say, or None."""
-    try:
-        number = float(words.replace(",", ".").replace("\u00a0", "").replace("\u202f", ""))
-    except ValueError:
-        return None
-    if not math.isfinite(number):
-        return None
-    return int(number) if number.is_integer() else number
 
 
 class LabelEditor(TextEditor):

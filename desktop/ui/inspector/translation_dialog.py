@@ -32,6 +32,7 @@ from desktop.story.edit.fields import write_text
 from desktop.story.edit.texts import string_at
 from desktop.story.format.fields import TABLES_BY_NAME
 from desktop.story.localized_text import KeyPath
+from desktop.ui.editor.qt_text import change_words
 from desktop.ui.editor.spelling.field_spelling import FieldSpelling
 from desktop.ui.inspector.choice_editors import FormComboBox
 from desktop.ui.inspector.inspector_style import stylesheet
@@ -68,6 +69,7 @@ class TranslationDialog(StoryDialog):
         self.resize(860, 520)
         self.texts: list[TranslatedText] = []
         self._place: PendingWords | None = None
+        self._is_writing = False
         self._shown = ""
         self.source_choice, self.target_choice = FormComboBox(), FormComboBox()
         self.list = QListWidget()
@@ -182,7 +184,7 @@ class TranslationDialog(StoryDialog):
         row = next((number for number, one in enumerate(self.texts) if one.path == path), 0)
         self.list.setCurrentRow(row if self.texts else -1)
         self.list.blockSignals(False)
-        if self._place is None:
+        if self._place is None and not self._is_writing:
             self._show_row(self.list.currentRow())
         elif path and self._current_path() == path:  # somebody is writing: the words stay
             self._show_beside(self.texts[self.list.currentRow()])
@@ -256,11 +258,26 @@ class TranslationDialog(StoryDialog):
         if place is None or words == self._shown or not place.is_open:
             return
         self._shown = words
+        self._is_writing = self.target_box.hasFocus()  # whoever types on keeps the cursor
         try:
             place.write(words)
         except EditError as error:
             QGuiApplication.clipboard().setText(words)
             self.hint_label.setText(error.message(self._ui_language))
+            return
+        finally:
+            self._is_writing = False
+        if self.target_box.hasFocus() and place.written_path is not None:
+            self._show_as_written()
+
+    def _show_as_written(self) -> None:
+        """Show the signs that were typeset, and keep the cursor."""
+        path, target = self._current_path(), self.target_language
+        text = next((one for one in translated_texts(self._session.document.text) if one.path == path), None)
+        written = displayable(text.get(target) or text.get("")) if text is not None else ""
+        if written and written != self._shown:
+            self._shown = written
+            change_words(self.target_box.document(), written)
 
     def _add_pending_input(self, pending: PendingInput) -> None:
         words = self.target_box.words()

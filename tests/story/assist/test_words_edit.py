@@ -50,6 +50,8 @@ def test_a_date_a_number_and_a_year_stay_what_they_are():
     assert "value = 2.5" in written(("slide", "chart", "chart", "points", 0, "value"), "2,5")
     with pytest.raises(EditError, match="number"):
         written(("slide", "chart", "chart", "points", 0, "value"), "viel")
+    with pytest.raises(EditError, match="number"):
+        written(("slide", "chart", "chart", "points", 0, "value"), "inf")
 
 
 def test_words_take_the_place_of_a_year_in_one_language_and_in_several():

@@ -194,3 +194,16 @@ def test_they_stay_and_keep_the_keyboard_while_the_text_is_broken(window, notes_
     reload_file(window.session)
     notes_box.refresh()
     assert box.words() == before
+
+
+@pytest.mark.parametrize("blank", ["", " "])
+def test_whoever_types_on_after_a_save_that_typesets_the_words_stays_in_their_place(window, notes_box, blank):
+    box, document = notes_box.notes.box, window.session.document
+    box.setFocus()
+    QTest.keyClicks(box, f"C'est dit{blank}")
+    document.save()
+    notes_box.refresh()
+    assert box.words() == "C’est dit"
+    QTest.keyClicks(box, "X")
+    document.flush_input()
+    assert notes_of(window)["fr"] == f"C’est dit{blank}X"

@@ -118,3 +118,14 @@ def test_another_story_closes_the_dialogs_about_the_one_before(window, dialog, f
     window.story_file.open(other)
     assert not [one for one in window.findChildren(StoryDialog) if one.isVisible()]
     assert data_at(file.read_text("utf-8"), path)["en"] == "kept"
+
+
+def test_whoever_types_on_after_a_save_that_typesets_the_words_stays_in_their_place(window, dialog):
+    dialog.activateWindow()
+    dialog.target_box.setFocus()
+    QTest.keyClicks(dialog.target_box, "It's said")
+    window.session.document.save()
+    assert dialog.target_box.words() == "It’s said"
+    QTest.keyClicks(dialog.target_box, " twice")
+    dialog.write_pending()
+    assert "It’s said twice" in window.session.document.text
