@@ -13,7 +13,7 @@ import errno
 import os
 import time
 from collections.abc import Mapping
-from dataclasses import asdict, replace
+from dataclasses import asdict, field, replace
 from pathlib import Path
 from typing import Any, Final
 
@@ -54,6 +54,7 @@ class TalkRecord:
     blank: str = ""
     frozen: Mapping[str, Any] | None = None  # as `picture_record` makes it
     ink: Mapping[str, Drawing] | None = None  # by slide
+    pixels: QImage | None = field(default=None, compare=False)  # of the frozen slide
 
     def is_fresh(self, now: float) -> bool:
         """Return whether the talk was interrupted a moment ago."""
@@ -161,11 +162,13 @@ class TalkJournal:
             return error
         return None
 
-    def read_pixels(self, key: str) -> QImage | None:
+    def _read_pixels(self, frozen: object) -> QImage | None:
         """Return the picture of a frozen slide, None if it is lost."""
+        kept = frozen.get("pixels") if isinstance(frozen, dict) else None
         try:
-            data = read_file(self._pixels_file(key), max_bytes=_MAX_PIXELS_BYTES)
-        except OSError:
+            key, _aspect = kept  # type: ignore[misc]  # TypeError where none was kept
+            data = read_file(self._pixels_file(str(key)), max_bytes=_MAX_PIXELS_BYTES)
+        except (OSError, TypeError, ValueError):
             return None
         image = QImage.fromData(data) if data.startswith(_PNG_SIGNATURE) else QImage()
         return None if image.isNull() else image
@@ -215,6 +218,7 @@ class TalkJournal:
                 str(data.get("blank", "")),
                 data.get("frozen"),
                 self._read_ink(),
+                self._read_pixels(data.get("frozen")),
             )
         except (OSError, ValueError, KeyError, TypeError, OverflowError, RecursionError):
             return None

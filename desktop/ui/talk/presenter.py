@@ -26,7 +26,7 @@ from desktop.ui.talk.commands import TalkCommands
 from desktop.ui.talk.keep_awake import DisplayWakeLock
 from desktop.ui.talk.slide_play import SlidePlay
 from desktop.ui.talk.talk_messages import MESSAGES
-from desktop.ui.widgets.frozen_slide import read_pixels
+from desktop.ui.widgets.frozen_slide import kept_pixels
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -149,7 +149,7 @@ class Presenter(QObject):
         if record.blank in ("black", "white"):
             talk.set_blank(record.blank)
         if record.frozen is not None:
-            kept = read_pixels(self._journal, record.frozen)
+            kept = kept_pixels(record)
             frozen = restore_picture(record.frozen, self._session, has_pixels=kept is not None)
             if frozen is not None and kept is not None:
                 self._frozen_record = frozen, record.frozen

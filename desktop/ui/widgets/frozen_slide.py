@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 from PySide6.QtCore import QSize, Qt
 from PySide6.QtGui import QPixmap
@@ -13,7 +12,7 @@ from desktop.render.page.grid import CANVASES
 from desktop.session.audience_picture import AudiencePicture
 
 if TYPE_CHECKING:
-    from desktop.session.talk.talk_journal import TalkJournal
+    from desktop.session.talk.talk_journal import TalkRecord
 
 
 class KeptPixels(NamedTuple):
@@ -27,14 +26,12 @@ class KeptPixels(NamedTuple):
         return FrozenSlide(picture, aspect, frame or Frame(*CANVASES[self.aspect], None), self.pixmap)
 
 
-def read_pixels(journal: TalkJournal, record: Mapping[str, Any]) -> KeptPixels | None:
+def kept_pixels(record: TalkRecord) -> KeptPixels | None:
     """Return the pixels that were kept with a record, None for none."""
-    try:
-        key, aspect = record["pixels"]
-        image = journal.read_pixels(str(key))
-    except (KeyError, TypeError, ValueError):
+    if record.pixels is None or record.frozen is None:
         return None
-    return KeptPixels(aspect, QPixmap.fromImage(image)) if image is not None and aspect in CANVASES else None
+    _key, aspect = record.frozen["pixels"]
+    return KeptPixels(aspect, QPixmap.fromImage(record.pixels)) if aspect in CANVASES else None
 
 
 class FrozenSlide(NamedTuple):
