@@ -296,6 +296,10 @@ class Story:
     folder: str = ""  # where images and data are looked for; "" for a story without a file
     words: tuple[tuple[str, WordOverrides], ...] = ()  # what slides say by themselves, by language; "" for all
 
+    def drawn_track(self, event: Event) -> str:
+        """Return the id of an event's track, "" for none."""
+        return event.track if event.track in self.track_by_id else ""
+
     def own_language(self, code: str) -> Language:
         """Return a language with the story's own words for slides."""
         general, own = (dict(self.words).get(key, ()) for key in ("", code))

@@ -94,9 +94,9 @@ class EventSearch:
     def _find(
         self, query: str, event_filter: EventFilter, as_of: EdtfDate | None, tracks: Collection[str] | None
     ) -> Iterator[Event]:
-        terms, declared = query_terms(query), self._story.track_by_id
+        terms = query_terms(query)
         for event in self._events():
-            if tracks is not None and (event.track if event.track in declared else "") not in tracks:
+            if tracks is not None and self._story.drawn_track(event) not in tracks:
                 continue
             if self._passes_filter(event, event_filter, as_of) and self._contains_terms(event, terms):
                 yield event

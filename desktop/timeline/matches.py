@@ -136,7 +136,7 @@ def indexes_by_track(story: Story, event_ids: Sequence[str], time_axis: TimeAxis
     for event_id in event_ids:
         event = find_occurrence(story, event_id)
         assert event is not None
-        dates_by_track.setdefault(event.track if event.track in story.track_by_id else "", []).append(event.when)
+        dates_by_track.setdefault(story.drawn_track(event), []).append(event.when)
     return {track: _index_of(dates, time_axis) for track, dates in dates_by_track.items()}
 
 

@@ -195,7 +195,7 @@ class SearchBox(QFrame):
     def _fill_filters(self) -> None:
         """Offer the tracks, statuses and sources that events have."""
         story, language = self._story, self._language
-        used_track_ids = {event.track if event.track in story.track_by_id else "" for event in story.events}
+        used_track_ids = set(map(story.drawn_track, story.events))
         used_track_ids = (used_track_ids | set(self._aggregated)) & drawn_tracks(story, self._track_ids())
         tracks = [
             (track.id, track.title.get(language) or track.id) for track in story.tracks if track.id in used_track_ids

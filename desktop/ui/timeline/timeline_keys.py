@@ -190,12 +190,11 @@ class TimelineKeys(QObject):
     def _drawn_events(self) -> list[Event]:
         """Return the events that can be seen, in order of time."""
         state = self._state
-        tracks, declared = drawn_tracks(state.story, state.track_ids), state.story.track_by_id
+        tracks = drawn_tracks(state.story, state.track_ids)
         drawn = [
             event
             for event in occurrences(state.story)
-            if (event.track if event.track in declared else "") in tracks
-            and status_as_of(event, state.as_of) is not None
+            if state.story.drawn_track(event) in tracks and status_as_of(event, state.as_of) is not None
         ]
         return sorted(drawn, key=lambda event: event.when.time_order)
 

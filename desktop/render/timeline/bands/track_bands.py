@@ -272,7 +272,7 @@ def _make_bands(
     for event in occurrences(story):
         status = status_as_of(event, as_of)
         if status is not None:
-            track_id = event.track if event.track in story.track_by_id else ""
+            track_id = story.drawn_track(event)
             by_track.setdefault(track_id, []).append(EventMark(event, status, language, time_axis, own_language))
     has_content = {track.id for track in story.tracks if track.data or track.series is not None}
     bands = []
