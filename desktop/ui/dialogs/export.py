@@ -205,6 +205,7 @@ class ExportDialog(QDialog):
             str(self.language_box.currentData()),
             self.slides_field.text(),
             "all" if self.steps_checkbox.isChecked() else "final",
+            self._session.event_files.by_track,
         )
 
     @property

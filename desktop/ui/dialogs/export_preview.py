@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from pathlib import Path
 from tempfile import TemporaryDirectory
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
 from PySide6.QtCore import QRectF, QSize, Qt, QTimer
 from PySide6.QtGui import QColor, QImage, QPixmap
@@ -23,6 +23,9 @@ from desktop.story.model import Slide, Story
 from desktop.story.reveal_steps import step_count
 from desktop.ui.widgets.interface_colors import POPUP_BORDER
 from desktop.ui.widgets.plain_text import PlainLabel
+
+if TYPE_CHECKING:
+    from desktop.render.timeline.aggregates.aggregated_track import AggregatedTrack
 
 _MESSAGES: Final = Messages(
     {
@@ -65,16 +68,27 @@ class ExportPreview(QWidget):
         for widget in (self._picture, self._text, self.caption):
             column.addWidget(widget)
         column.addStretch()
-        self._asked: tuple[Story, Writer, str, str, str] | None = None
+        self._asked: tuple[Story, Writer, str, str, str, Mapping[str, AggregatedTrack]] | None = None
         self._painting: Iterator[QImage] = iter(())
         self._timer = QTimer(self, singleShot=True, interval=_WAIT_MS)
         self._timer.timeout.connect(self._begin)
         self._next = QTimer(self, singleShot=True, interval=0)
         self._next.timeout.connect(self._paint_next)
 
-    def ask(self, story: Story, writer: Writer, language: str, slides: str, steps: str) -> None:
-        """Show, in a moment, how a writer exports slides."""
-        self._asked = story, writer, language, slides, steps
+    def ask(
+        self,
+        story: Story,
+        writer: Writer,
+        language: str,
+        slides: str,
+        steps: str,
+        aggregated: Mapping[str, AggregatedTrack],
+    ) -> None:
+        """Show, in a moment, how a writer exports slides.
+
+        `aggregated` has the files of events that the window has read.
+        """
+        self._asked = story, writer, language, slides, steps, aggregated
         self._next.stop()
         self._timer.start()
 
@@ -86,12 +100,14 @@ class ExportPreview(QWidget):
 
     def _begin(self) -> None:
         assert self._asked is not None
-        story, writer, language, slides, steps = self._asked
+        story, writer, language, slides, steps, aggregated = self._asked
         self._picture.setVisible(writer.needs_qt)
         self._text.setVisible(not writer.needs_qt)
         if writer.needs_qt and "slides" not in writer.options:
             self.caption.clear()
-            self._painting = _painted(story, writer, language, (_whole_timeline(story),), self.devicePixelRatioF())
+            self._painting = _painted(
+                story, writer, language, (_whole_timeline(story),), aggregated, self.devicePixelRatioF()
+            )
             self._paint_next()
             return
         try:
@@ -106,7 +122,7 @@ class ExportPreview(QWidget):
             return
         if writer.needs_qt:
             self.caption.setText(_MESSAGES("pages", self._ui_language, count=len(pages)))
-            self._painting = _painted(story, writer, language, pages, self.devicePixelRatioF())
+            self._painting = _painted(story, writer, language, pages, aggregated, self.devicePixelRatioF())
             self._paint_next()
         else:
             self.caption.setText(writer.suffix)
@@ -121,7 +137,12 @@ class ExportPreview(QWidget):
 
 
 def _painted(
-    story: Story, writer: Writer, language: str, pages: tuple[ExportPage, ...], ratio: float
+    story: Story,
+    writer: Writer,
+    language: str,
+    pages: tuple[ExportPage, ...],
+    aggregated: Mapping[str, AggregatedTrack],
+    ratio: float,
 ) -> Iterator[QImage]:
     """Yield the picture of the first pages, each time with one more."""
     image = QImage(_SIZE * ratio, QImage.Format.Format_ARGB32_Premultiplied)
@@ -135,7 +156,7 @@ def _painted(
         with painting(image) as painter:
             painter.fillRect(_sheet(), Qt.GlobalColor.white)
     for page, place in zip(pages, places, strict=False):
-        frame = layout(page.slide, story, language, theme=theme, aspect=aspect)
+        frame = layout(page.slide, story, language, theme=theme, aspect=aspect, aggregated=aggregated)
         scale = min(place.width() / frame.width, place.height() / frame.height)
         width, height = frame.width * scale, frame.height * scale
         rect = QRectF(place.center().x() - width / 2, place.center().y() - height / 2, width, height)

@@ -13,6 +13,8 @@ from PySide6.QtGui import QDesktopServices
 from desktop import paths
 from desktop.output.export_worker import ExportRequest, run_worker
 from desktop.output.writers import WRITERS
+from desktop.render.frame import Frame
+from desktop.ui.dialogs import export_preview
 from desktop.ui.dialogs.export import ExportDialog
 
 
@@ -106,6 +108,20 @@ def test_a_handout_is_not_offered_in_the_place_of_the_slides(dialog):
         dialog.format_box.setCurrentIndex(dialog.format_box.findData(key))
         offered.append(dialog.default_path.name)
     assert offered[1] == offered[0].replace(".pdf", "-handout-2.pdf")
+
+
+def test_the_preview_shows_the_files_of_events(qtbot, dialog, monkeypatch):
+    shown = []
+    monkeypatch.setattr(
+        export_preview, "layout", lambda *_, aggregated, **__: shown.append(aggregated) or Frame(16, 9, None)
+    )
+    files = {"a": object()}
+    monkeypatch.setattr(dialog._session.event_files, "by_track", files)
+    dialog.show()
+    dialog._show_preview()
+    qtbot.waitUntil(lambda: bool(shown), timeout=30_000)
+    assert shown[0] is files
+    dialog.hide()
 
 
 def test_the_preview_counts_pages_and_shows_text(qtbot, dialog):
